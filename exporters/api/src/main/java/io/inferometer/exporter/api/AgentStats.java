@@ -1,0 +1,12 @@
+package io.inferometer.exporter.api;
+
+/**
+ * The agent's own books. At rest {@code recorded = aggregated + folded}, and {@code lost} is 0.
+ *
+ * @param recorded calls whose end was recorded on the application's threads
+ * @param aggregated of those, how many reached their series through the queues
+ * @param folded of those, how many were added to their series directly because a queue was full
+ * @param lost calls that could not be recorded at all
+ * @param weavingErrors methods that should have been instrumented and could not be
+ */
+public record AgentStats(long recorded, long aggregated, long folded, long lost, long weavingErrors) {}

@@ -1,0 +1,277 @@
+package io.inferometer.exporter.api;
+
+import java.util.Arrays;
+
+/**
+ * An immutable base-2 exponential histogram of non-negative whole values, in the sense of the OpenTelemetry metrics data
+ * model ("ExponentialHistogram"): bucket {@code i} counts the values in {@code (base^i, base^(i+1)]} with {@code base =
+ * 2^(2^-scale)}. Boundaries are in the {@linkplain #unit() unit}'s base (seconds for durations), values are kept raw
+ * (nanoseconds), so that count, sum, minimum and maximum stay exact.
+ *
+ * <p>Two histograms of any scales merge without error: the finer one's buckets are each wholly inside one of the coarser.
+ */
+public final class ExponentialHistogram {
+
+    /** What one raw step is worth. */
+    public enum Unit {
+        /** Raw values are nanoseconds, boundaries are in seconds. */
+        NANOSECONDS(1e-9),
+        /** Raw values are items, boundaries too. */
+        ITEMS(1);
+
+        private final double factor;
+
+        Unit(double factor) {
+            this.factor = factor;
+        }
+
+        /** Multiplies a raw value into the base unit. */
+        public double toBase(double raw) {
+            return this == NANOSECONDS ? raw / 1e9 : raw * factor;
+        }
+    }
+
+    private static final long[] NO_BUCKETS = {};
+
+    private final Unit unit;
+    private final int scale;
+    private final int offset;
+    private final long[] buckets;
+    private final long zeroCount;
+    private final long count;
+    private final long sum;
+    private final long min;
+    private final long max;
+
+    /**
+     * @param unit what raw values are
+     * @param scale the resolution, −10 to 20
+     * @param offset the index of the first bucket
+     * @param buckets counts of consecutive buckets; copied, empty ones at both ends are cut
+     * @param zeroCount how many values were zero
+     * @param sum the exact sum of all values, raw
+     * @param min the exact smallest value, raw; ignored when empty
+     * @param max the exact greatest value, raw; ignored when empty
+     */
+    public ExponentialHistogram(
+            Unit unit, int scale, int offset, long[] buckets, long zeroCount, long sum, long min, long max) {
+        int from = 0;
+        int to = buckets.length;
+        while (from < to && buckets[from] == 0) {
+            from++;
+        }
+        while (to > from && buckets[to - 1] == 0) {
+            to--;
+        }
+        this.unit = unit;
+        this.scale = scale;
+        this.offset = from == to ? 0 : offset + from;
+        this.buckets = from == to ? NO_BUCKETS : Arrays.copyOfRange(buckets, from, to);
+        this.zeroCount = zeroCount;
+        this.count = zeroCount + Arrays.stream(this.buckets).sum();
+        this.sum = sum;
+        this.min = count == 0 ? 0 : min;
+        this.max = count == 0 ? 0 : max;
+    }
+
+    /** A histogram without values. */
+    public static ExponentialHistogram empty(Unit unit, int scale) {
+        return new ExponentialHistogram(unit, scale, 0, NO_BUCKETS, 0, 0, 0, 0);
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    public int scale() {
+        return scale;
+    }
+
+    /** The index of the first bucket; 0 when there is none. */
+    public int offset() {
+        return offset;
+    }
+
+    public int bucketCount() {
+        return buckets.length;
+    }
+
+    /** The count of the {@code i}th bucket, whose index is {@code offset() + i}. */
+    public long bucket(int i) {
+        return buckets[i];
+    }
+
+    public long zeroCount() {
+        return zeroCount;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** The exact sum, raw. */
+    public long sum() {
+        return sum;
+    }
+
+    /** The exact smallest value, raw; 0 when empty. */
+    public long min() {
+        return min;
+    }
+
+    /** The exact greatest value, raw; 0 when empty. */
+    public long max() {
+        return max;
+    }
+
+    /** The exact mean, raw; 0 when empty. */
+    public double mean() {
+        return count == 0 ? 0 : (double) sum / count;
+    }
+
+    /** The upper bound, inclusive, of the bucket with this index, in the base unit. */
+    public double upperBound(int index) {
+        return bound(scale, index + 1);
+    }
+
+    private static double bound(int scale, int index) {
+        return Math.pow(2, Math.scalb((double) index, -scale));
+    }
+
+    /**
+     * The {@code q}-quantile in the base unit: the representative of the bucket that holds the value of rank {@code
+     * ceil(q × count)}, within the recorded minimum and maximum. At scale 6 it is within 0.55 % of the exact one.
+     *
+     * @param q between 0 and 1
+     * @return 0 when empty
+     */
+    public double quantile(double q) {
+        if (!(q >= 0 && q <= 1)) {
+            throw new IllegalArgumentException("quantile " + q + " is not between 0 and 1");
+        }
+        if (count == 0) {
+            return 0;
+        }
+        long rank = Math.max(1, (long) Math.ceil(q * count));
+        if (rank >= count) {
+            return unit.toBase((double) max);
+        }
+        long seen = zeroCount;
+        if (rank <= seen) {
+            return 0;
+        }
+        int i = 0;
+        while (seen + buckets[i] < rank) {
+            seen += buckets[i++];
+        }
+        double middle = Math.sqrt(bound(scale, offset + i) * bound(scale, offset + i + 1));
+        return Math.min(unit.toBase((double) max), Math.max(unit.toBase((double) min), middle));
+    }
+
+    /**
+     * How many values are at most 2^exponent base units. Exact, for such a bound is a bucket boundary at every scale from
+     * 0 up.
+     *
+     * @throws IllegalStateException when the scale is negative and the bound falls inside a bucket
+     */
+    public long countUpToPowerOfTwo(int exponent) {
+        if (scale < 0 && exponent % (1 << -scale) != 0) {
+            throw new IllegalStateException("2^" + exponent + " is no boundary at scale " + scale);
+        }
+        long bound = scale >= 0 ? (long) exponent << scale : exponent >> -scale;
+        long total = zeroCount;
+        for (int i = 0; i < buckets.length && (long) offset + i < bound; i++) {
+            total += buckets[i];
+        }
+        return total;
+    }
+
+    /**
+     * The same values at a coarser resolution, without error.
+     *
+     * @throws IllegalArgumentException when {@code coarser} is finer than this scale
+     */
+    public ExponentialHistogram downscale(int coarser) {
+        if (coarser > scale) {
+            throw new IllegalArgumentException("scale " + coarser + " is finer than " + scale);
+        }
+        if (coarser == scale) {
+            return this;
+        }
+        int shift = scale - coarser;
+        int first = offset >> shift;
+        long[] wide = new long[buckets.length == 0 ? 0 : ((offset + buckets.length - 1) >> shift) - first + 1];
+        for (int i = 0; i < buckets.length; i++) {
+            wide[((offset + i) >> shift) - first] += buckets[i];
+        }
+        return new ExponentialHistogram(unit, coarser, first, wide, zeroCount, sum, min, max);
+    }
+
+    /** The values of both, at the coarser of both scales. */
+    public ExponentialHistogram merge(ExponentialHistogram other) {
+        if (unit != other.unit) {
+            throw new IllegalArgumentException(unit + " and " + other.unit + " do not add up");
+        }
+        if (other.isEmpty() && other.scale >= scale) {
+            return this;
+        }
+        if (isEmpty() && scale >= other.scale) {
+            return other;
+        }
+        int common = Math.min(scale, other.scale);
+        ExponentialHistogram a = downscale(common);
+        ExponentialHistogram b = other.downscale(common);
+        int first = a.buckets.length == 0 ? b.offset : b.buckets.length == 0 ? a.offset : Math.min(a.offset, b.offset);
+        int end = Math.max(a.end(first), b.end(first));
+        long[] both = new long[end - first];
+        a.addTo(both, first);
+        b.addTo(both, first);
+        return new ExponentialHistogram(
+                unit,
+                common,
+                first,
+                both,
+                zeroCount + other.zeroCount,
+                sum + other.sum,
+                isEmpty() ? other.min : other.isEmpty() ? min : Math.min(min, other.min),
+                Math.max(max, other.max));
+    }
+
+    private int end(int first) {
+        return buckets.length == 0 ? first : offset + buckets.length;
+    }
+
+    private void addTo(long[] target, int first) {
+        for (int i = 0; i < buckets.length; i++) {
+            target[offset - first + i] += buckets[i];
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExponentialHistogram that
+                && unit == that.unit
+                && scale == that.scale
+                && offset == that.offset
+                && zeroCount == that.zeroCount
+                && sum == that.sum
+                && min == that.min
+                && max == that.max
+                && Arrays.equals(buckets, that.buckets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(buckets) * 31 + Long.hashCode(sum) + offset;
+    }
+
+    @Override
+    public String toString() {
+        return "ExponentialHistogram[count=" + count + ", sum=" + sum + ", min=" + min + ", max=" + max + ", scale="
+                + scale + "]";
+    }
+}

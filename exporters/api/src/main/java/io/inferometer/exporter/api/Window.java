@@ -1,0 +1,51 @@
+package io.inferometer.exporter.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What happened between two instants. Self-contained: it can be delivered late, twice or out of order and a receiver can
+ * still tell, by {@code resource.runId()} and {@code number}, which one it is.
+ *
+ * @param resource the JVM
+ * @param number 1 for the first window of this run, then one more each
+ * @param startMillis inclusive, in milliseconds since 1970
+ * @param endMillis exclusive
+ * @param models the models that were called, loaded or closed in it, or have calls in flight, by {@link ModelId}
+ * @param host the machine at its end
+ * @param agent the agent's own books at its end, since the start
+ */
+public record Window(
+        Resource resource,
+        long number,
+        long startMillis,
+        long endMillis,
+        List<ModelStats> models,
+        HostStats host,
+        AgentStats agent) {
+
+    public Window {
+        models = List.copyOf(models);
+    }
+
+    /** This window and the {@code later}, adjoining, one as one. Keeps the later one's number. */
+    public Window then(Window later) {
+        Map<ModelId, ModelStats> merged = new TreeMap<>();
+        for (ModelStats model : models) {
+            merged.put(model.id(), model);
+        }
+        for (ModelStats model : later.models) {
+            merged.merge(model.id(), model, ModelStats::then);
+        }
+        return new Window(
+                later.resource,
+                later.number,
+                startMillis,
+                later.endMillis,
+                new ArrayList<>(merged.values()),
+                later.host,
+                later.agent);
+    }
+}

@@ -1,0 +1,2 @@
+/** The Prometheus exposition formats. */
+package io.inferometer.exporter.prometheus;
