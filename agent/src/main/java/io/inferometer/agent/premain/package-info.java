@@ -1,0 +1,2 @@
+/** The classes at the root of the agent's jar. */
+package io.inferometer.agent.premain;

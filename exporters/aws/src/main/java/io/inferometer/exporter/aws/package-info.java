@@ -1,0 +1,2 @@
+/** AWS. */
+package io.inferometer.exporter.aws;

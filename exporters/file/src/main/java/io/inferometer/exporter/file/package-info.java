@@ -1,0 +1,2 @@
+/** File. */
+package io.inferometer.exporter.file;
