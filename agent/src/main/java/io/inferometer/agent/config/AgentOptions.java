@@ -1,0 +1,64 @@
+package io.inferometer.agent.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads {@code key=value,key=value…}: a segment without {@code =} continues the list before it, a comma between
+ * parentheses never splits, {@code \,} is a comma.
+ */
+final class AgentOptions {
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<String> problems;
+    private String key;
+
+    private AgentOptions(List<String> problems) {
+        this.problems = problems;
+    }
+
+    /** The values by key in the order given; lists keep their {@code \,}. Adds a line for each segment that is wrong. */
+    static Map<String, String> parse(String text, List<String> problems) {
+        AgentOptions options = new AgentOptions(problems);
+        List<String> segments = CommaList.split(text);
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i);
+            int equals = segment.indexOf('=');
+            if (equals >= 0) {
+                options.begin(segment, equals);
+            } else if (!segment.isEmpty()) {
+                options.resume(segment);
+            }
+        }
+        return options.values;
+    }
+
+    private void begin(String segment, int equals) {
+        key = segment.substring(0, equals).trim();
+        if (key.isEmpty()) {
+            problems.add("'" + segment + "' (agent options): expected key=value");
+            return;
+        }
+        String value = segment.substring(equals + 1).trim();
+        String earlier = values.put(key, isList() ? value : CommaList.unescape(value));
+        if (earlier != null) {
+            problems.add(key + " (agent options): given more than once; expected once, the last one is used");
+        }
+    }
+
+    private void resume(String segment) {
+        if (key != null && isList()) {
+            values.put(key, values.get(key).concat(",").concat(segment));
+        } else if (key == null || Options.find(key) != null || Options.isModelName(key)) {
+            problems.add(
+                    "'" + segment + "' (agent options): expected key=value; a comma inside a value is written \\,");
+        }
+        // What follows an unknown key belongs to it, and the key itself is reported.
+    }
+
+    private boolean isList() {
+        Option<?> option = Options.find(key);
+        return option != null && option.type().isList();
+    }
+}

@@ -1,0 +1,161 @@
+package io.inferometer.agent.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The effective configuration. A wrong value never stops anything: it is one line in {@link #problems}, and the default
+ * holds. Immutable and thread-safe.
+ */
+public final class Config {
+
+    static final String REDACTED = "***";
+
+    private final Map<String, Setting> settings;
+    private final Map<String, String> modelNames;
+    private final List<String> problems;
+    private final String command;
+    private final String hostName;
+
+    private Config(Sources sources, String command, String hostName) {
+        this.settings = sources.settings;
+        this.modelNames = Collections.unmodifiableMap(sources.prefixed(Options.MODEL_NAME_PREFIX));
+        this.problems = Collections.unmodifiableList(sources.problems);
+        this.command = command;
+        this.hostName = hostName;
+    }
+
+    /**
+     * One key as it is in force.
+     *
+     * @param key the key
+     * @param value its value as text, {@code ***} when it is secret; empty when it has none
+     * @param source where the value comes from, such as {@code agent options} or {@code default}
+     */
+    public record Entry(String key, Optional<String> value, String source) {}
+
+    /** Reads the options of the agent, this JVM's system properties, its environment and the file that they name. */
+    public static Config load(String agentOptions) {
+        return load(agentOptions, System.getProperties(), System.getenv());
+    }
+
+    /**
+     * Reads the sources given, and the file that they name.
+     *
+     * @param agentOptions what follows {@code -javaagent:inferometer-agent.jar=}; null is empty
+     */
+    public static Config load(String agentOptions, Properties system, Map<String, String> environment) {
+        Sources sources = new Sources();
+        sources.readAgentOptions(agentOptions == null ? "" : agentOptions);
+        sources.readSystemProperties(system);
+        sources.readEnvironment(environment);
+        sources.readConfigFile();
+        String host = environment.get("HOSTNAME");
+        return new Config(
+                sources,
+                system.getProperty("sun.java.command", "").trim(),
+                host == null ? environment.get("COMPUTERNAME") : host);
+    }
+
+    /** The value in force; null when the option has no default and nothing sets it rightly. */
+    @SuppressWarnings("unchecked") // A setting's value was read by the type of the option with its key.
+    public <T> T get(Option<T> option) {
+        Setting setting = settings.get(option.key());
+        if (setting != null && setting.value != null) {
+            return (T) setting.value;
+        }
+        return option.isDerived() ? (T) derived(option) : option.defaultValue();
+    }
+
+    private String derived(Option<?> option) {
+        if (option == Options.SERVICE_NAME) {
+            return DerivedDefaults.serviceName(command);
+        }
+        return option == Options.ENDPOINT_NAME ? get(Options.SERVICE_NAME) : DerivedDefaults.hostName(hostName);
+    }
+
+    /**
+     * The value in force as text, its default applied.
+     *
+     * @throws IllegalArgumentException when there is no such key
+     */
+    public Optional<String> text(String key) {
+        Option<?> option = known(key);
+        Object value = get(option);
+        return value == null ? Optional.empty() : Optional.of(option.type().format(value));
+    }
+
+    /**
+     * A duration, its default applied.
+     *
+     * @throws IllegalArgumentException when there is no such key, or its value is no duration
+     */
+    public Duration duration(String key) {
+        if (get(known(key)) instanceof Duration duration) {
+            return duration;
+        }
+        throw new IllegalArgumentException(key.concat(" is no duration"));
+    }
+
+    /**
+     * A size in bytes, its default applied.
+     *
+     * @throws IllegalArgumentException when there is no such key, or its value is no size
+     */
+    public long size(String key) {
+        if (get(known(key)) instanceof Long size) {
+            return size;
+        }
+        throw new IllegalArgumentException(key.concat(" is no size"));
+    }
+
+    private static Option<?> known(String key) {
+        Option<?> option = Options.find(key);
+        if (option == null) {
+            throw new IllegalArgumentException(key.concat(" is no key of this agent"));
+        }
+        return option;
+    }
+
+    /**
+     * The settings whose keys share {@code prefix}, by what follows it.
+     *
+     * @param prefix {@link Options#MODEL_NAME_PREFIX}
+     * @throws IllegalArgumentException when no keys begin so
+     */
+    public Map<String, String> prefixed(String prefix) {
+        if (!prefix.equals(Options.MODEL_NAME_PREFIX)) {
+            throw new IllegalArgumentException(prefix.concat(" is no prefix of keys"));
+        }
+        return modelNames;
+    }
+
+    /** One line for each mistake: the key, the value, its source and what is expected. Empty when all is well. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** Every key as it is in force, in the order of the reference page. */
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (Option<?> option : Options.all()) {
+            Setting setting = settings.get(option.key());
+            Optional<String> value = text(option.key());
+            boolean hidden = option.isSecret() && value.isPresent();
+            entries.add(new Entry(
+                    option.key(),
+                    hidden ? Optional.of(REDACTED) : value,
+                    setting == null || setting.value == null ? "default" : setting.source));
+        }
+        for (Map.Entry<String, String> name : modelNames.entrySet()) {
+            String key = Options.MODEL_NAME_PREFIX.concat(name.getKey());
+            entries.add(new Entry(key, Optional.of(name.getValue()), settings.get(key).source));
+        }
+        return entries;
+    }
+}

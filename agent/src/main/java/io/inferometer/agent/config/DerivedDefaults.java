@@ -1,0 +1,79 @@
+package io.inferometer.agent.config;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+
+/** Defaults that the machine and the command line give. */
+final class DerivedDefaults {
+
+    private DerivedDefaults() {}
+
+    /**
+     * The jar's name without {@code .jar}, or the main class with its package, from the value of the JVM's property
+     * {@code sun.java.command}: main class or jar path, then arguments, unquoted. {@code java} when it says nothing, as
+     * in a JVM that other software created in its own process.
+     */
+    static String serviceName(String command) {
+        String jar = jarPath(command);
+        if (jar != null) {
+            String file = new File(jar).getName();
+            return file.length() > 4 ? file.substring(0, file.length() - 4) : file;
+        }
+        int space = command.indexOf(' ');
+        String main = space < 0 ? command : command.substring(0, space);
+        String name = main.substring(main.indexOf('/') + 1); // A module comes as module/class.
+        return name.isEmpty() ? "java" : name;
+    }
+
+    /** The path of the jar that was started, which may hold blanks; null when a class was. */
+    private static String jarPath(String command) {
+        int end = command.indexOf(".jar");
+        while (end >= 0) {
+            int after = end + 4;
+            if (after == command.length() || command.charAt(after) == ' ') {
+                String path = command.substring(0, after);
+                if (path.indexOf(' ') < 0 || new File(path).isFile()) {
+                    return path;
+                }
+            }
+            end = command.indexOf(".jar", after);
+        }
+        return null;
+    }
+
+    /**
+     * The kernel's host name on Linux, else what the environment says; only where neither is there (macOS) the one that
+     * the resolver finds, which may ask the network.
+     */
+    static String hostName(String environmentName) {
+        String kernelName = firstLine("/proc/sys/kernel/hostname");
+        if (!kernelName.isEmpty()) {
+            return kernelName;
+        }
+        if (environmentName != null && !environmentName.isEmpty()) {
+            return environmentName;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost"; // A machine without a name.
+        }
+    }
+
+    private static String firstLine(String path) {
+        try (Reader reader = new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8);
+                BufferedReader lines = new BufferedReader(reader)) {
+            String line = lines.readLine();
+            return line == null ? "" : line.trim();
+        } catch (IOException e) {
+            return ""; // No Linux, or /proc is hidden: the caller looks elsewhere.
+        }
+    }
+}

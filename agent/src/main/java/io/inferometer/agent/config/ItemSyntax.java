@@ -1,0 +1,87 @@
+package io.inferometer.agent.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+
+/** Decides whether a piece of text is what it should be. */
+final class ItemSyntax {
+
+    private ItemSyntax() {}
+
+    /** Whether a list of this type may contain {@code item}. */
+    static boolean isItem(ValueType<?> type, String item) {
+        if (type == ValueType.METHODS) {
+            return MethodPattern.parseOrNull(item) != null;
+        }
+        if (type == ValueType.CLASSES) {
+            return isClassName(item);
+        }
+        if (type == ValueType.LIBRARIES && item.equals("*")) {
+            return true;
+        }
+        return choices(type).contains(withoutMinus(type, item));
+    }
+
+    /** The choice most like {@code item} in a list that has choices; null in one that has none. */
+    static String nearestChoice(ValueType<?> type, String item) {
+        List<String> choices = choices(type);
+        return choices.isEmpty() ? null : Nearest.to(withoutMinus(type, item), choices);
+    }
+
+    private static List<String> choices(ValueType<?> type) {
+        if (type == ValueType.EXPORTERS) {
+            return Options.EXPORTER_NAMES;
+        }
+        return type == ValueType.LIBRARIES ? Options.LIBRARY_NAMES : List.of();
+    }
+
+    private static String withoutMinus(ValueType<?> type, String item) {
+        return type == ValueType.LIBRARIES && item.startsWith("-") ? item.substring(1) : item;
+    }
+
+    static boolean isUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme();
+            return uri.getHost() != null && ("http".equals(scheme) || "https".equals(scheme));
+        } catch (URISyntaxException e) {
+            return false; // The caller says what was expected.
+        }
+    }
+
+    /** A type as Java source writes it in a parameter list, without type arguments. */
+    static boolean isTypeName(String text) {
+        String element = text;
+        while (element.endsWith("[]")) {
+            element = element.substring(0, element.length() - 2).trim();
+        }
+        return isClassName(element);
+    }
+
+    static boolean isClassName(String text) {
+        int start = 0;
+        while (true) {
+            int dot = text.indexOf('.', start);
+            if (dot < 0) {
+                return isIdentifier(text.substring(start));
+            }
+            if (!isIdentifier(text.substring(start, dot))) {
+                return false;
+            }
+            start = dot + 1;
+        }
+    }
+
+    static boolean isIdentifier(String text) {
+        if (text.isEmpty() || !Character.isJavaIdentifierStart(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if (!Character.isJavaIdentifierPart(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,213 @@
+package io.inferometer.agent.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every key that a user may set. */
+public final class Options {
+
+    /** The libraries that are measured without being asked. */
+    public static final List<String> LIBRARY_NAMES = List.of("onnxruntime");
+
+    /** The exporters that exist. */
+    public static final List<String> EXPORTER_NAMES = List.of("http", "sagemaker-metrics", "sagemaker-edge", "file");
+
+    /** How the keys that rename a model begin; the rest of such a key is the name that was found. */
+    public static final String MODEL_NAME_PREFIX = "model-name.";
+
+    public static final Option<Boolean> ENABLED = Option.of(
+            "enabled",
+            ValueType.BOOLEAN,
+            Boolean.TRUE,
+            "With `false` the agent does nothing: no class of it beyond the entry point is loaded.");
+
+    public static final Option<String> CONFIG = Option.withoutDefault(
+            "config",
+            ValueType.PATH,
+            "A properties file with more settings, in UTF-8; it ranks below the environment.");
+
+    public static final Option<String> SERVICE_NAME = Option.derived(
+            "service-name", ValueType.TEXT, "main class or jar name", "The name of this service on every exporter.");
+
+    public static final Option<Duration> INTERVAL =
+            Option.of("interval", ValueType.PERIOD, Duration.ofSeconds(10), "The length of one export window.");
+
+    public static final Option<List<String>> METHODS = Option.of(
+            "methods",
+            ValueType.METHODS,
+            List.of(),
+            "Methods to measure that carry no annotation; without parameter types all overloads match, and the model's"
+                    + " name is the simple name of the class unless `@model-name` follows.");
+
+    /** Documents the keys that begin with {@link #MODEL_NAME_PREFIX}; their values are in {@link Config#prefixed}. */
+    public static final Option<String> MODEL_NAME = Option.withoutDefault(
+            "model-name.<found>",
+            ValueType.TEXT,
+            "The name under which the model found as `<found>` is shown (`model-name.torch_jit=minilm`); not available as"
+                    + " an environment variable.");
+
+    public static final Option<List<String>> CLIENT_ERRORS = Option.of(
+            "client-errors",
+            ValueType.CLASSES,
+            List.of("java.lang.IllegalArgumentException"),
+            "Exception classes that, with their subclasses, count as errors of the client.");
+
+    public static final Option<List<String>> LIBRARIES = Option.of(
+            "libraries",
+            ValueType.LIBRARIES,
+            List.of("*"),
+            "The inference libraries that are measured: all (`*`), those named, or all but some (`*,-onnxruntime`).");
+
+    public static final Option<List<String>> EXPORTERS =
+            Option.of("exporters", ValueType.EXPORTERS, List.of("http"), "Where the measurements go.");
+
+    public static final Option<String> HTTP_HOST = Option.of(
+            "http.host",
+            ValueType.TEXT,
+            "127.0.0.1",
+            "The address on which the dashboard and the Prometheus endpoint listen; one beyond loopback needs"
+                    + " `http.allow-remote=true`.");
+
+    public static final Option<Integer> HTTP_PORT = Option.of(
+            "http.port",
+            ValueType.PORT,
+            Integer.valueOf(9646),
+            "Their port; when it is taken, or with `0`, the system picks a free one, which the log and JMX tell.");
+
+    public static final Option<Boolean> HTTP_ALLOW_REMOTE = Option.of(
+            "http.allow-remote", ValueType.BOOLEAN, Boolean.FALSE, "Permits an `http.host` that other machines reach.");
+
+    public static final Option<String> ENDPOINT_NAME = Option.derived(
+            "endpoint.name",
+            ValueType.TEXT,
+            "the service name",
+            "The dimension `EndpointName` of SageMaker-style metrics.");
+
+    public static final Option<String> VARIANT_NAME = Option.of(
+            "variant.name", ValueType.TEXT, "AllTraffic", "The dimension `VariantName` of SageMaker-style metrics.");
+
+    public static final Option<String> INSTANCE_ID =
+            Option.derived("instance.id", ValueType.TEXT, "host name", "The identity of this instance of the service.");
+
+    public static final Option<Integer> INSTANCE_COUNT =
+            Option.of("instance.count", ValueType.COUNT, Integer.valueOf(1), "How many instances serve the endpoint.");
+
+    public static final Option<String> AWS_REGION = Option.withoutDefault(
+            "aws.region", ValueType.TEXT, "The AWS region; without it the AWS SDK's own chain finds one.");
+
+    public static final Option<String> AWS_ENDPOINT = Option.withoutDefault(
+            "aws.endpoint",
+            ValueType.URL,
+            "The endpoint of all AWS calls; each exporter's own `endpoint` outranks it.");
+
+    public static final Option<String> SAGEMAKER_METRICS_TRIAL_COMPONENT = Option.withoutDefault(
+            "sagemaker-metrics.trial-component",
+            ValueType.TEXT,
+            "The trial component that receives the metrics, one per JVM; `sagemaker-metrics` requires it.");
+
+    public static final Option<String> SAGEMAKER_METRICS_ENDPOINT = Option.withoutDefault(
+            "sagemaker-metrics.endpoint", ValueType.URL, "The endpoint of SageMaker's metrics service.");
+
+    public static final Option<String> SAGEMAKER_EDGE_DEVICE_NAME = Option.derived(
+            "sagemaker-edge.device-name", ValueType.TEXT, "host name", "The device that heartbeats speak for.");
+
+    public static final Option<String> SAGEMAKER_EDGE_DEVICE_FLEET_NAME = Option.withoutDefault(
+            "sagemaker-edge.device-fleet-name",
+            ValueType.TEXT,
+            "The fleet that the device belongs to; `sagemaker-edge` requires it.");
+
+    public static final Option<String> SAGEMAKER_EDGE_ENDPOINT =
+            Option.withoutDefault("sagemaker-edge.endpoint", ValueType.URL, "The endpoint of SageMaker Edge Manager.");
+
+    public static final Option<Duration> SAGEMAKER_EDGE_INTERVAL = Option.of(
+            "sagemaker-edge.interval", ValueType.PERIOD, Duration.ofSeconds(60), "The time between two heartbeats.");
+
+    public static final Option<Duration> SHUTDOWN_TIMEOUT = Option.of(
+            "shutdown.timeout",
+            ValueType.DURATION,
+            Duration.ofSeconds(3),
+            "How long the end of the JVM may wait for the last window to be delivered when an exporter pushes.");
+
+    public static final Option<String> FILE_PATH = Option.of(
+            "file.path",
+            ValueType.PATH,
+            "inferometer.jsonl",
+            "The file to which `file` writes one JSON object per window.");
+
+    public static final Option<Long> FILE_MAX_SIZE = Option.of(
+            "file.max-size",
+            ValueType.SIZE,
+            Long.valueOf(64L << 20),
+            "The size at which that file is rotated; one earlier file is kept.");
+
+    public static final Option<Boolean> HOST_ENABLED = Option.of(
+            "host.enabled", ValueType.BOOLEAN, Boolean.TRUE, "Whether the machine and the process are measured.");
+
+    public static final Option<Integer> MAX_SERIES = Option.of(
+            "max-series",
+            ValueType.COUNT,
+            Integer.valueOf(1000),
+            "How many models and versions are kept apart; the rest is counted together as `_other_`.");
+
+    public static final Option<String> LOG_LEVEL = Option.of(
+            "log.level", ValueType.LEVEL, "info", "The least severe level that is written to the agent's log.");
+
+    public static final Option<String> LOG_FILE = Option.withoutDefault(
+            "log.file",
+            ValueType.PATH,
+            "The file that the agent's log is appended to; without it the log goes to stderr.");
+
+    private static final List<Option<?>> ALL = List.of(
+            ENABLED,
+            CONFIG,
+            SERVICE_NAME,
+            INTERVAL,
+            METHODS,
+            CLIENT_ERRORS,
+            LIBRARIES,
+            EXPORTERS,
+            HTTP_HOST,
+            HTTP_PORT,
+            HTTP_ALLOW_REMOTE,
+            ENDPOINT_NAME,
+            VARIANT_NAME,
+            INSTANCE_ID,
+            INSTANCE_COUNT,
+            AWS_REGION,
+            AWS_ENDPOINT,
+            SAGEMAKER_METRICS_TRIAL_COMPONENT,
+            SAGEMAKER_METRICS_ENDPOINT,
+            SAGEMAKER_EDGE_DEVICE_NAME,
+            SAGEMAKER_EDGE_DEVICE_FLEET_NAME,
+            SAGEMAKER_EDGE_ENDPOINT,
+            SAGEMAKER_EDGE_INTERVAL,
+            SHUTDOWN_TIMEOUT,
+            FILE_PATH,
+            FILE_MAX_SIZE,
+            HOST_ENABLED,
+            MAX_SERIES,
+            LOG_LEVEL,
+            LOG_FILE);
+
+    private Options() {}
+
+    /** Every option with a fixed key, in the order of the reference page. */
+    public static List<Option<?>> all() {
+        return ALL;
+    }
+
+    /** The option with this key, or null. */
+    static Option<?> find(String key) {
+        for (int i = 0; i < ALL.size(); i++) {
+            if (ALL.get(i).key().equals(key)) {
+                return ALL.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Whether {@code key} renames a model. */
+    static boolean isModelName(String key) {
+        return key.startsWith(MODEL_NAME_PREFIX) && key.length() > MODEL_NAME_PREFIX.length();
+    }
+}

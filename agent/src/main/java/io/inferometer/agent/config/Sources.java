@@ -1,0 +1,137 @@
+package io.inferometer.agent.config;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Gathers settings from every source, strongest first: the first to name a key wins. Confined to one thread. */
+final class Sources {
+
+    private static final String PROPERTY_PREFIX = "inferometer.";
+    private static final String VARIABLE_PREFIX = "INFEROMETER_";
+
+    final Map<String, Setting> settings = new HashMap<>();
+    final List<String> problems = new ArrayList<>();
+
+    void readAgentOptions(String text) {
+        String trimmed = text.trim();
+        if (trimmed.isEmpty()) {
+            return;
+        }
+        if (trimmed.indexOf('=') >= 0) {
+            putAll(AgentOptions.parse(trimmed, problems), "agent options");
+        } else if (new File(trimmed).isFile()) {
+            putAll(PropertiesFile.read(trimmed, "agent options", problems), "agent options file ".concat(trimmed));
+        } else {
+            problems.add("'" + trimmed
+                    + "' (agent options): no such file; expected key=value,key=value or the path of a properties file");
+        }
+    }
+
+    private void putAll(Map<String, String> values, String source) {
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            put(value.getKey(), value.getValue(), source);
+        }
+    }
+
+    void readSystemProperties(Properties system) {
+        for (String name : system.stringPropertyNames()) {
+            if (name.startsWith(PROPERTY_PREFIX)) {
+                String value = system.getProperty(name);
+                if (value != null) {
+                    put(name.substring(PROPERTY_PREFIX.length()), value.trim(), "system property ".concat(name));
+                }
+            }
+        }
+    }
+
+    /** An empty variable counts as unset, as shells and container files have no other way to take one back. */
+    void readEnvironment(Map<String, String> environment) {
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            String name = variable.getKey();
+            String value = variable.getValue().trim();
+            if (name.startsWith(VARIABLE_PREFIX) && !value.isEmpty()) {
+                Option<?> option = EnvironmentNames.find(name);
+                if (option == null) {
+                    problems.add(name + " (environment): unknown; the nearest known variable is "
+                            + EnvironmentNames.nearest(name));
+                } else {
+                    put(option.key(), value, "environment ".concat(name));
+                }
+            }
+        }
+    }
+
+    void readConfigFile() {
+        Setting config = settings.get(Options.CONFIG.key());
+        if (config == null || config.value == null) {
+            return;
+        }
+        Map<String, String> values = PropertiesFile.read(config.text, config.source, problems);
+        if (values.remove(Options.CONFIG.key()) != null) {
+            problems.add("config (file " + config.text + "): ignored; expected in a stronger source than this file");
+        }
+        putAll(values, "file ".concat(config.text));
+    }
+
+    private void put(String key, String text, String source) {
+        Option<?> option = Options.isModelName(key) ? Options.MODEL_NAME : Options.find(key);
+        if (option == null) {
+            List<String> keys = new ArrayList<>();
+            for (Option<?> known : Options.all()) {
+                keys.add(known.key());
+            }
+            keys.add(Options.MODEL_NAME.key());
+            String plain = key.startsWith(PROPERTY_PREFIX) ? key.substring(PROPERTY_PREFIX.length()) : key;
+            problems.add(key + " (" + source + "): unknown key; the nearest known key is " + Nearest.to(plain, keys));
+        } else if (!settings.containsKey(key)) {
+            Object value = option.type().isList()
+                    ? items(option, text, source)
+                    : option.type().parse(text);
+            if (value == null && !option.type().isList()) {
+                problems.add(wrong(option, key, text, source));
+            }
+            settings.put(key, new Setting(text, source, value));
+        }
+    }
+
+    /** The items that are right; null, which means the default, when there are items and none is right. */
+    private List<String> items(Option<?> option, String text, String source) {
+        List<String> right = new ArrayList<>();
+        List<String> raw = CommaList.split(text);
+        boolean mistaken = false;
+        for (int i = 0; i < raw.size(); i++) {
+            String item = CommaList.unescape(raw.get(i));
+            if (!item.isEmpty() && !ItemSyntax.isItem(option.type(), item)) {
+                mistaken = true;
+                String nearest = ItemSyntax.nearestChoice(option.type(), item);
+                problems.add(option.key() + "=" + (option.isSecret() ? Config.REDACTED : item) + " (" + source
+                        + "): expected " + option.expected() + (nearest == null ? "" : "; the nearest is " + nearest));
+            } else if (!item.isEmpty() && !right.contains(item)) {
+                right.add(item);
+            }
+        }
+        return mistaken && right.isEmpty() ? null : List.copyOf(right);
+    }
+
+    private static String wrong(Option<?> option, String key, String text, String source) {
+        String line = key + "=" + (option.isSecret() ? Config.REDACTED : text) + " (" + source + "): expected "
+                + option.expected();
+        return option.defaultText().isEmpty() ? line : line + "; the default is used: " + option.defaultText();
+    }
+
+    /** The keys that begin with {@code prefix}, without it, and their values. */
+    Map<String, String> prefixed(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        for (Map.Entry<String, Setting> setting : settings.entrySet()) {
+            if (setting.getKey().startsWith(prefix) && setting.getValue().value != null) {
+                found.put(setting.getKey().substring(prefix.length()), setting.getValue().text);
+            }
+        }
+        return found;
+    }
+}

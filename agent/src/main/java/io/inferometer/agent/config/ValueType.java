@@ -1,0 +1,128 @@
+package io.inferometer.agent.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The syntax of a value: how it is read, written and described. One class with a form number rather than a class per
+ * type, because every class that is loaded before the application's {@code main} delays it.
+ */
+final class ValueType<T> {
+
+    private static final int BOOLEAN_FORM = 0;
+    private static final int TEXT_FORM = 1;
+    private static final int NUMBER_FORM = 2;
+    private static final int DURATION_FORM = 3;
+    private static final int SIZE_FORM = 4;
+    private static final int URL_FORM = 5;
+    private static final int LEVEL_FORM = 6;
+    private static final int LIST_FORM = 7;
+
+    static final ValueType<Boolean> BOOLEAN = new ValueType<>(BOOLEAN_FORM, "true or false", 0, 0);
+    static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
+    static final ValueType<String> PATH = new ValueType<>(TEXT_FORM, "the path of a file", 0, 0);
+    static final ValueType<String> URL =
+            new ValueType<>(URL_FORM, "a URL such as https://host:8443 or http://host", 0, 0);
+    static final ValueType<String> LEVEL = new ValueType<>(LEVEL_FORM, "one of error, warn, info, debug", 0, 0);
+    static final ValueType<Integer> PORT = new ValueType<>(NUMBER_FORM, "a port number from 0 to 65535", 0, 65535);
+    static final ValueType<Integer> COUNT =
+            new ValueType<>(NUMBER_FORM, "a whole number, at least 1", 1, Integer.MAX_VALUE);
+    static final ValueType<Duration> DURATION =
+            new ValueType<>(DURATION_FORM, "a duration such as 500ms, 10s, 5m, 2h or 1d", 0, 0);
+    static final ValueType<Duration> PERIOD =
+            new ValueType<>(DURATION_FORM, "a duration such as 10s, 5m or 2h, at least 1s", 1000, 0);
+    static final ValueType<Long> SIZE =
+            new ValueType<>(SIZE_FORM, "a size such as 64KiB, 512MiB or 2GiB, at least 1KiB", 1024, 0);
+    static final ValueType<List<String>> METHODS =
+            new ValueType<>(LIST_FORM, "class#method, class#method(type,type) or either followed by @model-name", 0, 0);
+    static final ValueType<List<String>> CLASSES =
+            new ValueType<>(LIST_FORM, "names of classes with their packages, separated by commas", 0, 0);
+    static final ValueType<List<String>> EXPORTERS =
+            new ValueType<>(LIST_FORM, "any of http, sagemaker-metrics, sagemaker-edge, file", 0, 0);
+    static final ValueType<List<String>> LIBRARIES = new ValueType<>(
+            LIST_FORM, "* or names of libraries, with - before one that is left out: onnxruntime", 0, 0);
+
+    private final int form;
+    private final String expected;
+    private final long least;
+    private final long most;
+
+    private ValueType(int form, String expected, long least, long most) {
+        this.form = form;
+        this.expected = expected;
+        this.least = least;
+        this.most = most;
+    }
+
+    String expected() {
+        return expected;
+    }
+
+    boolean isList() {
+        return form == LIST_FORM;
+    }
+
+    /** The value that {@code text} stands for; null when it stands for none. Lists are read item by item instead. */
+    @SuppressWarnings("unchecked") // Each form number belongs to one T: see the constants.
+    T parse(String text) {
+        return (T) parseForm(text);
+    }
+
+    private Object parseForm(String text) {
+        return switch (form) {
+            case BOOLEAN_FORM -> parseBoolean(text);
+            case NUMBER_FORM -> parseNumber(text);
+            case DURATION_FORM -> parseDuration(text);
+            case SIZE_FORM -> parseSize(text);
+            case TEXT_FORM, URL_FORM, LEVEL_FORM -> isText(text) ? text : null;
+            default -> throw new IllegalStateException(expected);
+        };
+    }
+
+    private boolean isText(String text) {
+        return switch (form) {
+            case URL_FORM -> ItemSyntax.isUrl(text);
+            case LEVEL_FORM ->
+                text.equals("error") || text.equals("warn") || text.equals("info") || text.equals("debug");
+            default -> !text.isEmpty();
+        };
+    }
+
+    private static Object parseBoolean(String text) {
+        if (text.equalsIgnoreCase("true")) {
+            return true;
+        }
+        return text.equalsIgnoreCase("false") ? (Object) false : null;
+    }
+
+    private Object parseNumber(String text) {
+        long number = Quantities.wholeNumber(text);
+        if (number < least || number > most) {
+            return null;
+        }
+        return Integer.valueOf((int) number);
+    }
+
+    private Object parseDuration(String text) {
+        Duration duration = Quantities.parseDuration(text);
+        return duration == null || duration.toMillis() < least ? null : duration;
+    }
+
+    private Object parseSize(String text) {
+        long size = Quantities.parseSize(text);
+        if (size < least) {
+            return null;
+        }
+        return Long.valueOf(size);
+    }
+
+    /** The text that {@link #parse} reads as {@code value}. */
+    String format(Object value) {
+        return switch (form) {
+            case DURATION_FORM -> Quantities.format((Duration) value);
+            case SIZE_FORM -> Quantities.formatSize((Long) value);
+            case LIST_FORM -> CommaList.join((List<?>) value);
+            default -> value.toString();
+        };
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * What the user asked for: every key the agent knows, and the value of each from the strongest source that names it.
+ *
+ * <p>Data flow: {@link io.inferometer.agent.config.Options} declares the keys; {@code Sources} reads agent options,
+ * system properties, environment and properties files, strongest first; the result is one immutable
+ * {@link io.inferometer.agent.config.Config} that carries the values and a line for every mistake.
+ *
+ * <p>Threading: {@code Config}, {@code Option} and {@code MethodPattern} are immutable and safe for use by any thread;
+ * everything else lives on the stack of {@code Config.load}.
+ *
+ * <p>Bounded: {@code load} runs before the application's {@code main}, so a start without mistakes uses nothing that
+ * the JVM has not loaded by then: no lambdas, streams, regular expressions, {@code invokedynamic} string concatenation
+ * or {@code java.nio.file}. Each class here is needed by that start or is loaded only when its subject occurs. Memory is
+ * bounded by what the user wrote.
+ */
+package io.inferometer.agent.config;
