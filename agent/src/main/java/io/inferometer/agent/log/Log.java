@@ -1,0 +1,119 @@
+package io.inferometer.agent.log;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The agent's log. Every method may be called from any thread, never throws, and waits at most
+ * {@value LogFile#PATIENCE_MILLIS} ms for other threads' lines.
+ */
+public final class Log {
+
+    /** What {@link #warnOnce} remembers; keys beyond it are shown at {@code debug} only. */
+    static final int MAX_KEYS = 256;
+
+    private static final Set<String> WARNED = new HashSet<>();
+
+    private static final LogFile STANDARD_ERROR = LogFile.standardError();
+
+    private static volatile Level level = Level.INFO;
+    private static volatile LogFile target = STANDARD_ERROR;
+
+    private Log() {}
+
+    /**
+     * Sets the level and the place of the log. The file is appended to; if it cannot be opened, one warning says so and
+     * the log goes to standard error.
+     *
+     * @param levelName {@code off}, {@code error}, {@code warn}, {@code info} or {@code debug}; {@code info} if unknown
+     * @param file path of the log file; empty for standard error
+     */
+    public static void configure(String levelName, String file) {
+        level = Level.named(levelName);
+        LogFile before = target;
+        if (file.isEmpty()) {
+            target = STANDARD_ERROR;
+        } else {
+            try {
+                target = new LogFile(new FileOutputStream(file, true));
+            } catch (IOException | RuntimeException e) {
+                target = STANDARD_ERROR;
+                // The exception's text repeats the path and adds the system's reason.
+                warn("log.file cannot be opened: "
+                        .concat(String.valueOf(e.getMessage()))
+                        .concat("; logging to stderr. Name a file in a directory that this user may write to."));
+            }
+        }
+        if (before != STANDARD_ERROR) {
+            before.close();
+        }
+    }
+
+    public static boolean isDebugEnabled() {
+        return level == Level.DEBUG;
+    }
+
+    public static void error(String message) {
+        write(Level.ERROR, message);
+    }
+
+    public static void warn(String message) {
+        write(Level.WARN, message);
+    }
+
+    public static void info(String message) {
+        write(Level.INFO, message);
+    }
+
+    public static void debug(String message) {
+        write(Level.DEBUG, message);
+    }
+
+    /** The message, the failure with its causes, and where it came from, in one line. */
+    public static void debug(String message, Throwable failure) {
+        if (isDebugEnabled()) {
+            try {
+                write(Level.DEBUG, Line.describe(message, failure));
+            } catch (Throwable e) {
+                // The text of a foreign exception is foreign code, which may throw anything.
+                write(Level.DEBUG, message);
+            }
+        }
+    }
+
+    /** Warns the first time only that this key is named, within the life of the JVM. */
+    public static void warnOnce(String key, String line) {
+        int known;
+        synchronized (WARNED) {
+            if (WARNED.contains(key)) {
+                return;
+            }
+            known = WARNED.size();
+            if (known < MAX_KEYS) {
+                WARNED.add(key);
+            }
+        }
+        if (known == MAX_KEYS) {
+            debug(line);
+            return;
+        }
+        warn(line);
+        if (known == MAX_KEYS - 1) {
+            warn("more warnings of this kind are shown with log.level=debug only");
+        }
+    }
+
+    private static void write(Level lineLevel, String message) {
+        if (!level.includes(lineLevel)) {
+            return;
+        }
+        try {
+            target.write(Line.of(System.currentTimeMillis(), lineLevel, message == null ? "null" : message));
+        } catch (Throwable e) {
+            // Nobody is left to tell: the log must not harm the application, even when memory runs out.
+            target.countDropped();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.inferometer.agent.log;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Where lines go: one write of the operating system each. Safe for any number of threads. */
+final class LogFile {
+
+    /** How long a line waits for another one, which may hang in a full pipe, before it is dropped and counted. */
+    static final int PATIENCE_MILLIS = 100;
+
+    private final OutputStream stream;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicLong dropped = new AtomicLong();
+
+    LogFile(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    /** The process's own descriptor: {@code System.err} may have been replaced by the application's code. */
+    static LogFile standardError() {
+        return new LogFile(new FileOutputStream(FileDescriptor.err));
+    }
+
+    void write(byte[] line) {
+        if (!acquire()) {
+            countDropped();
+            return;
+        }
+        try {
+            long missing = dropped.get();
+            if (missing > 0) {
+                stream.write(notice(missing));
+                dropped.addAndGet(-missing);
+            }
+            stream.write(line);
+            stream.flush();
+        } catch (IOException e) {
+            // The disk is full or the pipe is closed: counted here, said as soon as a line gets through.
+            countDropped();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void countDropped() {
+        dropped.incrementAndGet();
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // Every line went out with its own write: nothing is left to lose.
+            return;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean acquire() {
+        if (lock.tryLock()) {
+            return true;
+        }
+        try {
+            return lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static byte[] notice(long missing) {
+        String text = Long.toString(missing).concat(" lines of this log could not be written");
+        return Line.of(System.currentTimeMillis(), Level.WARN, text);
+    }
+}
