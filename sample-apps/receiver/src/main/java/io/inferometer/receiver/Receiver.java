@@ -74,7 +74,7 @@ public final class Receiver implements AutoCloseable {
     /** Stops listening, closes every connection and ends every delay. */
     @Override
     public void close() {
-        threads.shutdownNow();
         server.stop(0);
+        threads.shutdownNow();
     }
 }
