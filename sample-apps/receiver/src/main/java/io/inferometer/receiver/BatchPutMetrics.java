@@ -1,0 +1,99 @@
+package io.inferometer.receiver;
+
+import static io.inferometer.receiver.shape.Shape.integer;
+import static io.inferometer.receiver.shape.Shape.list;
+import static io.inferometer.receiver.shape.Shape.number;
+import static io.inferometer.receiver.shape.Shape.optional;
+import static io.inferometer.receiver.shape.Shape.required;
+import static io.inferometer.receiver.shape.Shape.structure;
+import static io.inferometer.receiver.shape.Shape.text;
+import static io.inferometer.receiver.shape.Shape.timestamp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.receiver.shape.Shape;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * {@code BatchPutMetrics} of Amazon SageMaker Metrics, API version 2022-09-30. Item errors come with HTTP 200.
+ * Thread-safe.
+ */
+final class BatchPutMetrics {
+    static final Shape REQUEST = structure(
+            required("TrialComponentName", text(1, 120, "[a-z0-9](-*[a-z0-9]){0,119}")),
+            required(
+                    "MetricData",
+                    list(
+                            1,
+                            10,
+                            structure(
+                                    required("MetricName", text(1, 255, ".+")),
+                                    required("Timestamp", timestamp()),
+                                    optional("Step", integer(0, Integer.MAX_VALUE)),
+                                    required("Value", number())))));
+
+    /** How far an item may lie in the past and in the future: the bounds that AWS's own Python SDK keeps. */
+    static final Duration OLDEST = Duration.ofDays(14);
+
+    static final Duration NEWEST = Duration.ofHours(2);
+
+    private final Ledger ledger;
+    private final Faults faults;
+    private final InstantSource clock;
+
+    BatchPutMetrics(Ledger ledger, Faults faults, InstantSource clock) {
+        this.ledger = ledger;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores what can be stored.
+     *
+     * @param request a document that keeps {@link #REQUEST}
+     * @return the answer's body
+     */
+    String accept(JsonNode request) {
+        Instant now = clock.instant();
+        List<MetricItem> items = new ArrayList<>();
+        SortedMap<Integer, ItemErrorCode> errors = new TreeMap<>();
+        for (JsonNode datum : request.get("MetricData")) {
+            int index = items.size();
+            MetricItem item = item(request.get("TrialComponentName").textValue(), datum);
+            items.add(item);
+            if (!isCurrent(item.timestamp(), now)) {
+                errors.put(index, ItemErrorCode.VALIDATION_ERROR);
+            } else {
+                faults.strikeItem(item.metricName()).ifPresent(code -> errors.put(index, code));
+            }
+        }
+        ledger.put(items, errors);
+        return errors.isEmpty() ? Json.write(Map.of()) : Json.write(Map.of("Errors", wireErrors(errors)));
+    }
+
+    private static MetricItem item(String trialComponentName, JsonNode datum) {
+        return new MetricItem(
+                trialComponentName,
+                datum.get("MetricName").textValue(),
+                datum.get("Timestamp").doubleValue(),
+                datum.has("Step") ? (Integer) datum.get("Step").intValue() : null,
+                datum.get("Value").doubleValue());
+    }
+
+    private static boolean isCurrent(double timestamp, Instant now) {
+        double age = now.toEpochMilli() / 1e3 - timestamp;
+        return age <= OLDEST.toSeconds() && -age <= NEWEST.toSeconds();
+    }
+
+    private static List<Map<String, Object>> wireErrors(SortedMap<Integer, ItemErrorCode> errors) {
+        return errors.entrySet().stream()
+                .map(error -> Map.<String, Object>of("Code", error.getValue(), "MetricIndex", error.getKey()))
+                .toList();
+    }
+}

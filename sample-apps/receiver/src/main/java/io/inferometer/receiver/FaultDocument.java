@@ -1,0 +1,77 @@
+package io.inferometer.receiver;
+
+import static io.inferometer.receiver.shape.Shape.choice;
+import static io.inferometer.receiver.shape.Shape.integer;
+import static io.inferometer.receiver.shape.Shape.list;
+import static io.inferometer.receiver.shape.Shape.number;
+import static io.inferometer.receiver.shape.Shape.optional;
+import static io.inferometer.receiver.shape.Shape.required;
+import static io.inferometer.receiver.shape.Shape.structure;
+import static io.inferometer.receiver.shape.Shape.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.receiver.shape.Shape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Faults as JSON, for the control endpoint and the command line: a list such as
+ * {@code [{"type":"item-error","code":"INTERNAL_ERROR","fraction":0.1},{"type":"delay","millis":500,"times":3}]}.
+ */
+final class FaultDocument {
+    private static final Shape FAULTS = list(
+            0,
+            100,
+            structure(
+                    required("type", choice("item-error", "throttle", "error", "delay", "disconnect")),
+                    optional("operation", choice("BatchPutMetrics", "SendHeartbeat")),
+                    optional("metric", text(1, 255, ".+")),
+                    optional("fraction", number(0, 1)),
+                    optional("times", integer(1, Integer.MAX_VALUE)),
+                    optional("status", integer(400, 599)),
+                    optional("code", text(1, 100, "[A-Za-z_]+")),
+                    optional("millis", integer(0, 600_000))));
+
+    private FaultDocument() {}
+
+    static List<Fault> parse(byte[] json) throws RequestException {
+        List<Fault> faults = new ArrayList<>();
+        try {
+            for (JsonNode row : Json.read(json, FAULTS)) {
+                faults.add(narrow(fault(row), row));
+            }
+        } catch (IllegalArgumentException e) {
+            throw RequestException.validation(e.getMessage());
+        }
+        return faults;
+    }
+
+    private static Fault fault(JsonNode row) {
+        String code = row.path("code").asText("");
+        return switch (row.get("type").textValue()) {
+            case "item-error" -> Fault.itemError(ItemErrorCode.valueOf(code.isEmpty() ? "INTERNAL_ERROR" : code));
+            case "throttle" -> Fault.error(row.path("status").asInt(400), "ThrottlingException");
+            case "error" -> Fault.error(row.path("status").asInt(500), code.isEmpty() ? "InternalFailure" : code);
+            case "delay" -> Fault.delay(Duration.ofMillis(row.path("millis").asLong(1_000)));
+            default -> Fault.disconnect();
+        };
+    }
+
+    private static Fault narrow(Fault fault, JsonNode row) {
+        Fault narrowed = fault;
+        if (row.has("operation")) {
+            narrowed = narrowed.on(Operation.named(row.get("operation").textValue()));
+        }
+        if (row.has("metric")) {
+            narrowed = narrowed.onMetric(row.get("metric").textValue());
+        }
+        if (row.has("fraction")) {
+            narrowed = narrowed.withFraction(row.get("fraction").doubleValue());
+        }
+        if (row.has("times")) {
+            narrowed = narrowed.withTimes(row.get("times").longValue());
+        }
+        return narrowed;
+    }
+}

@@ -1,0 +1,37 @@
+package io.inferometer.receiver;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The faults in force. Thread-safe: every method takes the monitor. */
+final class Faults {
+    private List<ArmedFault> armed = List.of();
+
+    synchronized void replace(List<Fault> faults) {
+        armed = faults.stream().map(ArmedFault::new).toList();
+    }
+
+    /** The faults that strike this request as a whole. */
+    synchronized List<Fault> strikeRequest(Operation operation) {
+        return armed.stream()
+                .filter(candidate -> candidate.fault().type() != Fault.Type.ITEM_ERROR)
+                .filter(candidate -> appliesTo(candidate.fault().operation(), operation))
+                .filter(ArmedFault::strikes)
+                .map(ArmedFault::fault)
+                .toList();
+    }
+
+    /** The error that strikes this item, if one does. */
+    synchronized Optional<ItemErrorCode> strikeItem(String metricName) {
+        return armed.stream()
+                .filter(candidate -> candidate.fault().type() == Fault.Type.ITEM_ERROR)
+                .filter(candidate -> appliesTo(candidate.fault().metric(), metricName))
+                .filter(ArmedFault::strikes)
+                .map(candidate -> ItemErrorCode.valueOf(candidate.fault().code()))
+                .findFirst();
+    }
+
+    private static <T> boolean appliesTo(Optional<T> choice, T value) {
+        return choice.isEmpty() || choice.get().equals(value);
+    }
+}

@@ -1,0 +1,59 @@
+package io.inferometer.receiver;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a receiver got up to one moment. Immutable.
+ *
+ * @param requests by operation, with an entry for each
+ * @param unknownRequests requests for anything that is not served
+ * @param items metric items stored
+ * @param itemErrors metric items refused, by code, with an entry for each
+ * @param metrics by metric name
+ * @param models by model name; a model without a name is under the empty string
+ * @param modelsNotSummarised models in heartbeats that found {@code models} full
+ * @param latestItems the newest that were stored, the newest last
+ * @param latestHeartbeats the newest that were accepted, the newest last
+ */
+public record Received(
+        Map<Operation, RequestCounts> requests,
+        long unknownRequests,
+        long items,
+        Map<ItemErrorCode, Long> itemErrors,
+        Map<String, MetricSummary> metrics,
+        Map<String, ModelSummary> models,
+        long modelsNotSummarised,
+        List<MetricItem> latestItems,
+        List<Heartbeat> latestHeartbeats) {
+
+    /** The sum of all values stored under a metric name, 0 if there were none. */
+    public double sum(String metricName) {
+        MetricSummary summary = metrics.get(metricName);
+        return summary == null ? 0 : summary.sum();
+    }
+
+    /** The sum of all inferences that heartbeats reported for a model name, 0 if there were none. */
+    public double inferenceCount(String modelName) {
+        ModelSummary summary = models.get(modelName);
+        return summary == null ? 0 : summary.inferenceCount();
+    }
+
+    /** The same with no more than {@code count} of the latest items and heartbeats. */
+    public Received latest(int count) {
+        return new Received(
+                requests,
+                unknownRequests,
+                items,
+                itemErrors,
+                metrics,
+                models,
+                modelsNotSummarised,
+                tail(latestItems, count),
+                tail(latestHeartbeats, count));
+    }
+
+    private static <T> List<T> tail(List<T> list, int count) {
+        return list.subList(Math.max(0, list.size() - count), list.size());
+    }
+}
