@@ -1,0 +1,93 @@
+package io.inferometer.exporter.aws;
+
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.MissingSettingException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** Reads settings in the way that all exporters to AWS share: one line of complaint that says what to do. */
+public final class AwsSettings {
+
+    private static final String REGION = "aws.region";
+    private static final String ENDPOINT = "aws.endpoint";
+    /** A region becomes part of a host name. */
+    private static final Pattern HOST_LABEL = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
+
+    private final ExporterContext context;
+
+    public AwsSettings(ExporterContext context) {
+        this.context = context;
+    }
+
+    /** The setting, empty when it is absent or blank. */
+    public Optional<String> text(String key) {
+        return context.text(key).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * A setting that must be there and must match.
+     *
+     * @param expected completes "set it to …"
+     * @throws MissingSettingException when it is absent, longer than {@code maxLength} or does not match
+     */
+    public String required(String key, Pattern pattern, int maxLength, String expected) {
+        String value =
+                text(key).orElseThrow(() -> new MissingSettingException(key + " is missing: set it to " + expected));
+        // Length first: matching a pattern with nested repetition costs stack for each character.
+        if (value.length() > maxLength || !pattern.matcher(value).matches()) {
+            throw unusable(key, value, expected);
+        }
+        return value;
+    }
+
+    Region region() {
+        Optional<String> configured = text(REGION);
+        if (configured.isPresent()) {
+            String value = configured.get();
+            if (!HOST_LABEL.matcher(value).matches()) {
+                throw unusable(REGION, value, "the name of a region such as eu-central-1");
+            }
+            return Region.of(value);
+        }
+        try {
+            return new DefaultAwsRegionProviderChain().getRegion();
+        } catch (SdkClientException none) {
+            // Its message lists every place where nothing was found; what to set is shorter and more use.
+            throw new MissingSettingException(
+                    "no AWS region found: set " + REGION + ", or AWS_REGION in the environment");
+        }
+    }
+
+    /** The exporter's own endpoint, else the one for all of AWS; empty leaves it to the SDK. */
+    Optional<URI> endpoint(String exporter) {
+        String own = exporter + ".endpoint";
+        return text(own).map(value -> uri(own, value)).or(() -> text(ENDPOINT).map(value -> uri(ENDPOINT, value)));
+    }
+
+    private static URI uri(String key, String value) {
+        String expected = "a URL such as https://host:8443, without user or password";
+        URI uri;
+        try {
+            uri = new URI(value);
+        } catch (URISyntaxException malformed) {
+            throw unusable(key, value.contains("@") ? "(not shown)" : value, expected);
+        }
+        if (uri.getRawUserInfo() != null || value.contains("@")) {
+            throw unusable(key, "(not shown)", expected);
+        }
+        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!http || uri.getHost() == null) {
+            throw unusable(key, value, expected);
+        }
+        return uri;
+    }
+
+    private static MissingSettingException unusable(String key, String value, String expected) {
+        return new MissingSettingException(key + "=" + LogText.line(value) + " cannot be used: set it to " + expected);
+    }
+}

@@ -1,0 +1,89 @@
+package io.inferometer.exporter.aws.sagemakeredge;
+
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Window;
+import java.time.Instant;
+import software.amazon.awssdk.services.sagemakeredge.model.Model;
+import software.amazon.awssdk.services.sagemakeredge.model.SendHeartbeatRequest;
+
+/**
+ * Writes a window as a heartbeat. AWS never published which metrics its own agent sent, so the names are ours; latencies
+ * are in microseconds. Immutable.
+ */
+final class HeartbeatWriter {
+
+    private static final String CPU_USAGE = "inferometer_process_cpu_usage_ratio";
+    private static final String MEMORY = "inferometer_process_memory_bytes";
+    private static final double MEBIBYTE = 1024.0 * 1024.0;
+
+    private final String device;
+    private final String deviceDimension;
+    private final String fleet;
+
+    HeartbeatWriter(String device, String fleet) {
+        this.device = EdgeNames.DEVICE.name(device);
+        this.deviceDimension = "Device/" + EdgeNames.DEVICE_DIMENSION.name(device);
+        this.fleet = fleet;
+    }
+
+    SendHeartbeatRequest heartbeat(Window window) {
+        return SendHeartbeatRequest.builder()
+                .agentVersion(EdgeNames.VERSION.name(window.resource().agentVersion()))
+                .deviceName(device)
+                .deviceFleetName(fleet)
+                .agentMetrics(agent(window).list())
+                .models(window.models().stream()
+                        .map(model -> entry(model, Instant.ofEpochMilli(window.endMillis())))
+                        .toList())
+                .build();
+    }
+
+    private EdgeMetrics agent(Window window) {
+        EdgeMetrics metrics = new EdgeMetrics(deviceDimension, Instant.ofEpochMilli(window.endMillis()));
+        metrics.add(
+                "AgentUptimeSeconds", (window.endMillis() - window.resource().startMillis()) / 1e3);
+        metrics.add("ProcessCpuUsage", sample(window, CPU_USAGE));
+        metrics.add("ProcessMemoryMiB", sample(window, MEMORY) / MEBIBYTE);
+        metrics.add("AgentDroppedSamples", (double) window.agent().lost());
+        return metrics;
+    }
+
+    /** NaN when the machine was not measured. */
+    private static double sample(Window window, String name) {
+        return window.host().samples().stream()
+                .filter(sample -> sample.name().equals(name))
+                .mapToDouble(MetricSample::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static Model entry(ModelStats model, Instant at) {
+        String name = EdgeNames.MODEL.name(model.id().library(), model.id().name());
+        EdgeMetrics metrics = new EdgeMetrics("ModelName/" + name, at);
+        // A model that was only loaded, closed or busy in this span is there, and has nothing to say of finished calls.
+        if (model.invocations() > 0) {
+            ExponentialHistogram latency = model.latency();
+            metrics.add("InferenceCount", (double) model.invocations());
+            metrics.add("InferenceErrorCount", (double) model.errors());
+            metrics.add("InferenceLatencyAverage", latency.mean() / 1e3);
+            metrics.add("InferenceLatencyMaximum", latency.max() / 1e3);
+            metrics.add("InferenceLatencyP50", latency.quantile(0.5) * 1e6);
+            metrics.add("InferenceLatencyP99", latency.quantile(0.99) * 1e6);
+        }
+        ExponentialHistogram loads = model.lifecycle().loadDurations();
+        if (!loads.isEmpty()) {
+            metrics.add("ModelLoadLatency", loads.mean() / 1e3);
+        }
+        String version = model.id().version();
+        return Model.builder()
+                .modelName(name)
+                .modelVersion(version.isEmpty() ? null : EdgeNames.VERSION.name(version))
+                .latestSampleTime(at)
+                .latestInference(
+                        model.lastInferenceMillis() == 0 ? null : Instant.ofEpochMilli(model.lastInferenceMillis()))
+                .modelMetrics(metrics.list())
+                .build();
+    }
+}

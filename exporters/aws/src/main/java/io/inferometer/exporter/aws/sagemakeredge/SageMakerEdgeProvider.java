@@ -1,0 +1,39 @@
+package io.inferometer.exporter.aws.sagemakeredge;
+
+import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.ExporterProvider;
+import io.inferometer.exporter.aws.AwsConnection;
+import io.inferometer.exporter.aws.AwsSettings;
+import java.time.Duration;
+import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
+
+/** Makes the exporter {@code sagemaker-edge}. */
+public final class SageMakerEdgeProvider implements ExporterProvider {
+
+    private static final String NAME = "sagemaker-edge";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Exporter create(ExporterContext context) {
+        AwsSettings settings = new AwsSettings(context);
+        String fleet = settings.required(
+                NAME + ".device-fleet-name",
+                EdgeNames.FLEET,
+                EdgeNames.FLEET_LENGTH,
+                "the name of the device fleet, 1 to 63 letters and digits with hyphens or underscores between them");
+        String device =
+                settings.text(NAME + ".device-name").orElse(context.resource().instanceId());
+        Duration interval = context.duration(NAME + ".interval");
+        AwsConnection connection = AwsConnection.open(NAME, context);
+        return new SageMakerEdgeExporter(
+                connection,
+                connection.client(SagemakerEdgeClient.builder()),
+                new HeartbeatWriter(device, fleet),
+                interval);
+    }
+}

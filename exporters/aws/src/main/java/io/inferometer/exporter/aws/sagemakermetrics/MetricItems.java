@@ -1,0 +1,109 @@
+package io.inferometer.exporter.aws.sagemakermetrics;
+
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.HostUtilization;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.aws.NameRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
+
+/**
+ * The values of one window as the service takes them: at most eight per model that was called, and up to five of the
+ * machine. The same window always gives the same items in the same order. Used by one thread.
+ */
+final class MetricItems {
+
+    /** 2020-01-01T00:00Z: steps counted from here grow across restarts and fit the service's 32 bits until 2088. */
+    private static final Instant STEP_ZERO = Instant.ofEpochSecond(1_577_836_800);
+
+    /** RawMetricData.MetricName in the model of the service: 1 to 255, anything that fits in one line. */
+    private static final int MAX_NAME = 255;
+
+    private static final String ONE_LINE = "[^\\n\\r\\x{85}\\x{2028}\\x{2029}\\p{Cs}]+";
+
+    private final List<RawMetricData> items = new ArrayList<>();
+    private final Instant timestamp;
+    private final int step;
+
+    private MetricItems(Instant timestamp) {
+        this.timestamp = timestamp;
+        long seconds = timestamp.getEpochSecond() - STEP_ZERO.getEpochSecond();
+        // Only a clock that is decades off leads out of this range, and then the timestamp is refused anyway.
+        this.step = (int) Math.max(0, Math.min(Integer.MAX_VALUE, seconds));
+    }
+
+    /** Values that are unknown are left out, and so are models without a finished call. */
+    static List<RawMetricData> of(Window window) {
+        MetricItems items = new MetricItems(Instant.ofEpochMilli(window.endMillis()));
+        Set<String> taken = new HashSet<>();
+        for (ModelStats model : window.models()) {
+            if (model.invocations() > 0) {
+                items.add(model, taken.add(model.id().toString()));
+            }
+        }
+        items.add(window.host().utilization());
+        return items.items;
+    }
+
+    private void add(ModelStats model, boolean unique) {
+        add(model, unique, "Invocations", (double) model.invocations());
+        add(model, unique, "Invocation4XXErrors", (double)
+                model.duration(Outcome.CLIENT_ERROR).count());
+        add(model, unique, "Invocation5XXErrors", (double)
+                model.duration(Outcome.SERVER_ERROR).count());
+        ExponentialHistogram latency = model.latency();
+        add(model, unique, "ModelLatency.avg", latency.mean() / 1e3);
+        add(model, unique, "ModelLatency.p50", latency.quantile(0.5) * 1e6);
+        add(model, unique, "ModelLatency.p90", latency.quantile(0.9) * 1e6);
+        add(model, unique, "ModelLatency.p99", latency.quantile(0.99) * 1e6);
+        add(model, unique, "ModelLatency.max", latency.max() / 1e3);
+    }
+
+    private void add(ModelStats model, boolean unique, String metric, double value) {
+        add(prefix(model.id(), unique, MAX_NAME - metric.length() - 1) + "/" + metric, value);
+    }
+
+    private void add(HostUtilization host) {
+        add("Host/CPUUtilization", host.cpuPercent());
+        add("Host/MemoryUtilization", host.memoryPercent());
+        add("Host/GPUUtilization", host.gpuPercent());
+        add("Host/GPUMemoryUtilization", host.gpuMemoryPercent());
+        add("Host/DiskUtilization", host.diskPercent());
+    }
+
+    private void add(String name, double value) {
+        if (Double.isFinite(value)) {
+            items.add(RawMetricData.builder()
+                    .metricName(name)
+                    .timestamp(timestamp)
+                    .step(step)
+                    .value(value)
+                    .build());
+        }
+    }
+
+    /**
+     * The model's name within the room there is. Two models of one window can read the same, {@code x@1} without a version
+     * and {@code x} in version {@code 1}: the later in order is then told apart by a hash.
+     */
+    private static String prefix(ModelId id, boolean unique, int room) {
+        NameRule rule = new NameRule(ONE_LINE, 1, room, MetricItems::fitsInOneLine, '~');
+        return unique ? rule.name(id.toString()) : rule.name(id.library() + "~" + id.name(), id.version());
+    }
+
+    private static boolean fitsInOneLine(int codePoint) {
+        return codePoint != '\n'
+                && codePoint != '\r'
+                && codePoint != 0x85
+                && codePoint != 0x2028
+                && codePoint != 0x2029
+                && Character.getType(codePoint) != Character.SURROGATE;
+    }
+}

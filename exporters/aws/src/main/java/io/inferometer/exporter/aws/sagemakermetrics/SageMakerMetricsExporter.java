@@ -1,0 +1,188 @@
+package io.inferometer.exporter.aws.sagemakermetrics;
+
+import io.inferometer.exporter.api.Delivery;
+import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.aws.AwsConnection;
+import io.inferometer.exporter.aws.AwsFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
+import software.amazon.awssdk.services.sagemakermetrics.model.BatchPutMetricsError;
+import software.amazon.awssdk.services.sagemakermetrics.model.BatchPutMetricsRequest;
+import software.amazon.awssdk.services.sagemakermetrics.model.PutMetricsErrorCode;
+import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
+
+/**
+ * Sends a window's items ten to a call. What the service has taken or refused for good is never sent again, however often
+ * the window is offered.
+ */
+final class SageMakerMetricsExporter implements Exporter {
+
+    /** BatchPutMetricsRequest.MetricData in the model of the service. */
+    private static final int ITEMS_PER_CALL = 10;
+
+    /** Outside of these the service refuses a timestamp. */
+    private static final Duration OLDEST = Duration.ofDays(14);
+
+    private static final Duration EARLIEST = Duration.ofHours(2);
+
+    private static final String ACTION = "sagemaker:BatchPutMetrics";
+
+    private final ExporterContext context;
+    private final AwsConnection connection;
+    private final SageMakerMetricsClient client;
+    private final String trialComponent;
+    private final Clock clock;
+    private final UnfinishedWindows unfinished = new UnfinishedWindows();
+    private final KnownNames known = new KnownNames();
+    private final RefusedNames refused = new RefusedNames();
+
+    SageMakerMetricsExporter(
+            ExporterContext context,
+            AwsConnection connection,
+            SageMakerMetricsClient client,
+            String trialComponent,
+            Clock clock) {
+        this.context = context;
+        this.connection = connection;
+        this.client = client;
+        this.trialComponent = trialComponent;
+        this.clock = clock;
+    }
+
+    @Override
+    public Delivery export(Window window) {
+        List<RawMetricData> items = MetricItems.of(window);
+        if (items.isEmpty()) {
+            return Delivery.delivered();
+        }
+        Instant now = clock.instant();
+        Instant timestamp = Instant.ofEpochMilli(window.endMillis());
+        if (timestamp.isBefore(now.minus(OLDEST)) || timestamp.isAfter(now.plus(EARLIEST))) {
+            return Delivery.rejected("the service takes no value from " + timestamp + " at " + now
+                    + ": not older than 14 days, not ahead by more than 2 hours");
+        }
+        Optional<Delivery> missing = connection.missingCredentials();
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        WindowProgress progress = unfinished.of(window, items.size());
+        try {
+            return send(items, progress, now);
+        } finally {
+            unfinished.update(window, progress);
+            refused.explanation().ifPresent(this::warn);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        connection.close();
+    }
+
+    private Delivery send(List<RawMetricData> items, WindowProgress progress, Instant now) {
+        if (!progress.hasBegun()) {
+            dropNewNames(items, progress, now);
+        }
+        Set<String> retried = new TreeSet<>();
+        int[] batch = progress.batch(0, ITEMS_PER_CALL);
+        while (batch.length > 0) {
+            try {
+                BatchPutMetricsRequest request = BatchPutMetricsRequest.builder()
+                        .trialComponentName(trialComponent)
+                        .metricData(Arrays.stream(batch).mapToObj(items::get).toList())
+                        .build();
+                List<BatchPutMetricsError> errors =
+                        client.batchPutMetrics(request).errors();
+                retried.addAll(book(items, batch, errors, progress, now));
+            } catch (RuntimeException failure) {
+                Delivery delivery = AwsFailure.delivery(failure, ACTION);
+                if (!(delivery instanceof Delivery.Rejected rejected)) {
+                    return delivery;
+                }
+                // One bad item spoils its request, not the window.
+                progress.rejected(batch, rejected.reason());
+            }
+            batch = progress.batch(batch[batch.length - 1] + 1, ITEMS_PER_CALL);
+        }
+        return progress.isFinished()
+                ? progress.delivery()
+                : Delivery.retryLater(progress.unsent() + " of " + items.size() + " values not stored: "
+                        + String.join(", ", retried));
+    }
+
+    private void dropNewNames(List<RawMetricData> items, WindowProgress progress, Instant now) {
+        for (int item = 0; item < items.size(); item++) {
+            if (!known.maySend(items.get(item).metricName(), now)) {
+                progress.rejected(item, "new metric name, and METRIC_LIMIT_EXCEEDED before");
+            }
+        }
+    }
+
+    /**
+     * Ticks off what one answer settles.
+     *
+     * @return the error codes of the items that it does not
+     */
+    private Set<String> book(
+            List<RawMetricData> items,
+            int[] batch,
+            List<BatchPutMetricsError> errors,
+            WindowProgress progress,
+            Instant now) {
+        PutMetricsErrorCode[] codes = new PutMetricsErrorCode[batch.length];
+        for (BatchPutMetricsError error : errors) {
+            Integer place = error.metricIndex();
+            if (place == null || place < 0 || place >= batch.length) {
+                progress.complaint("the answer speaks of item " + place + " of " + batch.length);
+            } else {
+                codes[place] = error.code() == null ? PutMetricsErrorCode.UNKNOWN_TO_SDK_VERSION : error.code();
+            }
+        }
+        Set<String> retried = new TreeSet<>();
+        for (int place = 0; place < batch.length; place++) {
+            String name = items.get(batch[place]).metricName();
+            PutMetricsErrorCode code = codes[place];
+            if (code == null) {
+                progress.accepted(batch[place]);
+                known.accepted(name);
+                continue;
+            }
+            switch (code) {
+                case INTERNAL_ERROR, CONFLICT_ERROR -> retried.add(code.toString());
+                case METRIC_LIMIT_EXCEEDED -> {
+                    progress.rejected(batch[place], code.toString());
+                    if (known.refused(name, now)) {
+                        warn("trial component " + trialComponent
+                                + " takes no more metric names (METRIC_LIMIT_EXCEEDED):"
+                                + " new ones are dropped, those it has are sent on; set "
+                                + SageMakerMetricsProvider.TRIAL_COMPONENT
+                                + " to a fresh one, or measure fewer models");
+                    }
+                }
+                case VALIDATION_ERROR, UNKNOWN_TO_SDK_VERSION -> {
+                    progress.rejected(
+                            batch[place],
+                            code == PutMetricsErrorCode.VALIDATION_ERROR
+                                    ? code.toString()
+                                    : "refused without a known reason");
+                    refused.add(name);
+                }
+            }
+        }
+        return retried;
+    }
+
+    private void warn(String line) {
+        context.warn(SageMakerMetricsProvider.NAME + ": " + line);
+    }
+}

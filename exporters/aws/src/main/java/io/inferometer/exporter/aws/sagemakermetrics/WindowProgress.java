@@ -1,0 +1,80 @@
+package io.inferometer.exporter.aws.sagemakermetrics;
+
+import io.inferometer.exporter.api.Delivery;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Which items of one window are still to be sent, by their place in its list, and why others never will. One thread. */
+final class WindowProgress {
+
+    private final BitSet unsent = new BitSet();
+    private final Map<String, Integer> rejected = new TreeMap<>();
+    private long accepted;
+    private String refusedRequest = "";
+
+    /** @param count how many items the window has */
+    WindowProgress(int count) {
+        unsent.set(0, count);
+    }
+
+    /** The places of the next items to send, ascending: at most {@code limit}, from {@code start} on. */
+    int[] batch(int start, int limit) {
+        int[] batch = new int[limit];
+        int size = 0;
+        for (int item = unsent.nextSetBit(start); item >= 0 && size < limit; item = unsent.nextSetBit(item + 1)) {
+            batch[size++] = item;
+        }
+        return Arrays.copyOf(batch, size);
+    }
+
+    void accepted(int item) {
+        unsent.clear(item);
+        accepted++;
+    }
+
+    void rejected(int item, String reason) {
+        unsent.clear(item);
+        rejected.merge(reason, 1, Integer::sum);
+    }
+
+    /** The service complains of an item that was not sent. */
+    void complaint(String reason) {
+        rejected.merge(reason, 1, Integer::sum);
+    }
+
+    /** The service refused a request as a whole. */
+    void rejected(int[] batch, String reason) {
+        for (int item : batch) {
+            rejected(item, reason);
+        }
+        refusedRequest = reason;
+    }
+
+    boolean isFinished() {
+        return unsent.isEmpty();
+    }
+
+    /** Whether starting from the beginning would send something twice, or what was refused before. */
+    boolean hasBegun() {
+        return accepted > 0 || !rejected.isEmpty();
+    }
+
+    int unsent() {
+        return unsent.cardinality();
+    }
+
+    /** What became of the window, once it is finished. */
+    Delivery delivery() {
+        if (accepted == 0 && !refusedRequest.isEmpty()) {
+            return Delivery.rejected(refusedRequest);
+        }
+        long count = rejected.values().stream().mapToLong(Integer::longValue).sum();
+        String reasons = rejected.entrySet().stream()
+                .map(reason -> reason.getValue() + " values dropped: " + reason.getKey())
+                .collect(Collectors.joining("; "));
+        return new Delivery.Delivered(count, reasons);
+    }
+}

@@ -1,0 +1,54 @@
+package io.inferometer.exporter.aws;
+
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.Resource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The agent as a test wants it to be; remembers what was logged. */
+public final class FakeContext implements ExporterContext {
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    public FakeContext with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public Resource resource() {
+        return Windows.RESOURCE;
+    }
+
+    @Override
+    public Optional<String> text(String key) {
+        return Optional.ofNullable(settings.get(key));
+    }
+
+    @Override
+    public Duration duration(String key) {
+        return Duration.parse(settings.get(key));
+    }
+
+    @Override
+    public long size(String key) {
+        throw new UnsupportedOperationException(key);
+    }
+
+    @Override
+    public void warn(String line) {
+        warnings.add(line);
+    }
+
+    @Override
+    public void info(String line) {}
+}

@@ -1,0 +1,112 @@
+package io.inferometer.exporter.aws;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/** An HTTP server on loopback that remembers what it was sent and answers as it is told. */
+public final class FakeService implements AutoCloseable {
+
+    /**
+     * One request.
+     *
+     * @param headers by lower-case name
+     */
+    public record Request(String method, String path, Map<String, String> headers, JsonNode body) {
+
+        public JsonNode field(String name) {
+            return body.asObject().get(name);
+        }
+    }
+
+    /** One answer; a {@code status} of 0 closes the connection without any. */
+    public record Answer(int status, String body, Map<String, String> headers) {
+
+        public static final Answer OK = of(200, "{}");
+
+        public static final Answer HANG_UP = of(0, "");
+
+        public static Answer of(int status, String body) {
+            return new Answer(status, body, Map.of());
+        }
+
+        public static Answer error(int status, String code, String message) {
+            return new Answer(status, "{\"message\":\"" + message + "\"}", Map.of("x-amzn-errortype", code));
+        }
+
+        public Answer with(String name, String value) {
+            Map<String, String> more = new TreeMap<>(headers);
+            more.put(name, value);
+            return new Answer(status, body, more);
+        }
+    }
+
+    private final HttpServer server;
+    private final List<Request> requests = new ArrayList<>();
+    private volatile Function<Request, Answer> behaviour = request -> Answer.OK;
+
+    public FakeService() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public void answer(Function<Request, Answer> how) {
+        behaviour = how;
+    }
+
+    public void answer(Answer always) {
+        behaviour = request -> always;
+    }
+
+    /** What came since the last call of this method. */
+    public synchronized List<Request> takeRequests() {
+        List<Request> taken = List.copyOf(requests);
+        requests.clear();
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Map<String, String> headers = new TreeMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Request request = new Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    headers,
+                    JsonNode.parser().parse(text.isEmpty() ? "{}" : text));
+            synchronized (this) {
+                requests.add(request);
+            }
+            Answer answer = behaviour.apply(request);
+            if (answer.status() == 0) {
+                return;
+            }
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

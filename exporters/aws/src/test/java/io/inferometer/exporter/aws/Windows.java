@@ -1,0 +1,98 @@
+package io.inferometer.exporter.aws;
+
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Windows to export. */
+public final class Windows {
+
+    /** 2026-01-02T03:04:05.678Z. */
+    public static final long END = 1_767_323_045_678L;
+
+    public static final Resource RESOURCE =
+            new Resource("service", "endpoint", "AllTraffic", "ip-10-0-0-1", 1, "run-1", "0.1.0", END - 3_600_500);
+
+    private static final ExponentialHistogram NONE = ExponentialHistogram.empty(Unit.NANOSECONDS, 6);
+
+    private Windows() {}
+
+    public static Window window(long number, ModelStats... models) {
+        return window(number, END, HostStats.NONE, models);
+    }
+
+    public static Window window(long number, long end, HostStats host, ModelStats... models) {
+        return new Window(
+                RESOURCE,
+                number,
+                end - 10_000,
+                end,
+                Arrays.stream(models)
+                        .sorted(Comparator.comparing(ModelStats::id))
+                        .toList(),
+                host,
+                new AgentStats(10, 10, 0, 3, 0));
+    }
+
+    /** As many models, each called once. */
+    public static ModelStats[] models(int count) {
+        ModelStats[] models = new ModelStats[count];
+        for (int i = 0; i < count; i++) {
+            models[i] = called(new ModelId("djl", "m%04d".formatted(i), ""), 1_000_000);
+        }
+        return models;
+    }
+
+    /** A model with one successful call of each of these lengths, in nanoseconds. */
+    public static ModelStats called(ModelId id, long... nanos) {
+        return stats(id, nanos, new long[0], new long[0], new long[0]);
+    }
+
+    /** A model that was not called. */
+    public static ModelStats idle(ModelId id) {
+        return called(id);
+    }
+
+    public static ModelStats stats(ModelId id, long[] success, long[] client, long[] server, long[] cancelled) {
+        List<ExponentialHistogram> durations = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            durations.add(
+                    switch (outcome) {
+                        case SUCCESS -> histogram(success);
+                        case CLIENT_ERROR -> histogram(client);
+                        case SERVER_ERROR -> histogram(server);
+                        case CANCELLED -> histogram(cancelled);
+                    });
+        }
+        return new ModelStats(
+                id,
+                durations,
+                0,
+                0,
+                ExponentialHistogram.empty(Unit.ITEMS, 6),
+                0,
+                0,
+                success.length == 0 ? 0 : END - 1_234,
+                new ModelStats.Lifecycle(0, 0, NONE, 1));
+    }
+
+    public static ExponentialHistogram histogram(long... nanos) {
+        ExponentialHistogram all = NONE;
+        for (long value : nanos) {
+            int index = (int) Math.ceil(Math.log(value / 1e9) / Math.log(2) * 64) - 1;
+            all = all.merge(
+                    new ExponentialHistogram(Unit.NANOSECONDS, 6, index, new long[] {1}, 0, value, value, value));
+        }
+        return all;
+    }
+}
