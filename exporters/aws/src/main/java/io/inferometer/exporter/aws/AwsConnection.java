@@ -7,73 +7,76 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where one exporter's calls go and what they are made with. Region and endpoint are settled when it is opened;
- * credentials are looked up before each use, for they may appear, change and expire.
+ * One exporter's client of one service, and all that the client is made of. Region and endpoint are settled when the
+ * connection is opened; the client is built when it is first used. Used by one thread.
+ *
+ * @param <C> the SDK's client of the service
  */
-public final class AwsConnection implements AutoCloseable {
+public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration WAIT_FOR_CREDENTIALS = Duration.ofSeconds(60);
 
-    private final Region region;
-    private final Optional<URI> endpoint;
-    private final Duration callTimeout;
-    private final SdkHttpClient http;
-    private final ScheduledThreadPoolExecutor timeouts;
-    private final DefaultCredentialsProvider credentials =
-            DefaultCredentialsProvider.builder().build();
+    /** What is built, and closed, together. */
+    private record Built<C extends SdkClient>(
+            C client,
+            SdkHttpClient http,
+            ScheduledThreadPoolExecutor timeouts,
+            DefaultCredentialsProvider credentials) {}
 
-    AwsConnection(String exporter, Region region, Optional<URI> endpoint, Duration callTimeout) {
-        this.region = region;
-        this.endpoint = endpoint;
-        this.callTimeout = callTimeout;
-        this.http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(callTimeout)
-                .build();
-        this.timeouts = new ScheduledThreadPoolExecutor(1, task -> timeoutThread(exporter, task));
-        // A timeout holds on to its whole request until it is due, unless it goes when the call has ended in time.
-        this.timeouts.setRemoveOnCancelPolicy(true);
+    private final Supplier<Built<C>> build;
+    private Built<C> built;
+
+    private AwsConnection(Supplier<Built<C>> build) {
+        this.build = build;
     }
 
     /**
      * Reads {@code aws.region}, {@code <exporter>.endpoint} and {@code aws.endpoint}. May ask the instance metadata
      * service for the region, for a few seconds.
      *
+     * @param builder {@code SomeClient::builder}
      * @throws MissingSettingException when there is no region, or region or endpoint are unusable
      */
-    public static AwsConnection open(String exporter, ExporterContext context) {
+    public static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>>
+            AwsConnection<C> open(String exporter, ExporterContext context, Supplier<B> builder) {
         AwsSettings settings = new AwsSettings(context);
-        return new AwsConnection(exporter, settings.region(), settings.endpoint(exporter), CALL_TIMEOUT);
+        return open(exporter, settings.region(), settings.endpoint(exporter), CALL_TIMEOUT, builder);
     }
 
-    /** Builds a client that makes one attempt per call, on the calling thread. Closing it leaves this connection open. */
-    public <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C client(B builder) {
-        builder.region(region)
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .scheduledExecutorService(timeouts)
-                        .apiCallTimeout(callTimeout));
-        endpoint.ifPresent(builder::endpointOverride);
-        return builder.build();
+    static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> AwsConnection<C> open(
+            String exporter, Region region, Optional<URI> endpoint, Duration callTimeout, Supplier<B> builder) {
+        return new AwsConnection<>(() -> build(exporter, region, endpoint, callTimeout, builder.get()));
+    }
+
+    /**
+     * A client that makes one attempt per call, on the calling thread.
+     *
+     * <p>It is built by the first call of this method and not before: setting up TLS takes half a second, and where the
+     * application names a logging configuration the JDK then loads {@code java.util.logging} to log certificates ({@code
+     * jdk.internal.event.EventHelper}), which must not happen while the application is still starting.
+     */
+    public C client() {
+        return built().client;
     }
 
     /** What to answer when there is nothing to sign a request with; empty when there is. */
     public Optional<Delivery> missingCredentials() {
         try {
-            credentials.resolveCredentials();
+            built().credentials.resolveCredentials();
             return Optional.empty();
         } catch (SdkClientException none) {
             // Its message lists every place where nothing was found; what to set is shorter and more use.
@@ -86,9 +89,42 @@ public final class AwsConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        credentials.close();
-        timeouts.shutdownNow();
+        if (built != null) {
+            built.client.close();
+            built.http.close();
+            built.credentials.close();
+            built.timeouts.shutdownNow();
+        }
+    }
+
+    private Built<C> built() {
+        if (built == null) {
+            built = build.get();
+        }
+        return built;
+    }
+
+    private static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> Built<C> build(
+            String exporter, Region region, Optional<URI> endpoint, Duration callTimeout, B builder) {
+        // Named, or the SDK would look for any client on its class path and start threads under its own names.
+        SdkHttpClient http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(callTimeout)
+                .build();
+        ScheduledThreadPoolExecutor timeouts =
+                new ScheduledThreadPoolExecutor(1, task -> timeoutThread(exporter, task));
+        // A timeout holds on to its whole request until it is due, unless it goes when the call has ended in time.
+        timeouts.setRemoveOnCancelPolicy(true);
+        DefaultCredentialsProvider credentials =
+                DefaultCredentialsProvider.builder().build();
+        builder.region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .scheduledExecutorService(timeouts)
+                        .apiCallTimeout(callTimeout));
+        endpoint.ifPresent(builder::endpointOverride);
+        return new Built<>(builder.build(), http, timeouts, credentials);
     }
 
     private static Thread timeoutThread(String exporter, Runnable task) {

@@ -60,7 +60,7 @@ public final class AwsFailure {
         AwsErrorDetails details = answer.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
         int status = answer.statusCode();
-        String said = "HTTP " + status + (code.isEmpty() ? "" : " " + LogText.line(code));
+        String said = "HTTP " + status + (code.isEmpty() ? "" : " " + LogText.foreign(code));
         if (OUT_OF_TIME.contains(code)) {
             return new Delivery.RetryLater(
                     Duration.ZERO, said + ": the credentials have expired, or are wrong, or this machine's clock is");
@@ -73,7 +73,7 @@ public final class AwsFailure {
             return new Delivery.RetryLater(
                     WAIT_FOR_ADMINISTRATOR, said + ": what " + action + " names does not exist at this endpoint");
         }
-        String explained = details == null ? said : said + ": " + LogText.line(details.errorMessage());
+        String explained = details == null ? said : said + ": " + LogText.foreign(details.errorMessage());
         boolean later = answer.isThrottlingException()
                 || TRANSIENT.contains(code)
                 || status < 400
@@ -95,7 +95,7 @@ public final class AwsFailure {
         }
         String kind = root.getClass().getSimpleName();
         return Delivery.retryLater(
-                "no answer: " + (root.getMessage() == null ? kind : kind + ": " + LogText.line(root.getMessage())));
+                "no answer: " + (root.getMessage() == null ? kind : kind + ": " + LogText.foreign(root.getMessage())));
     }
 
     /** The wait that the service asked for: {@code x-amz-retry-after} in milliseconds, {@code Retry-After} in seconds. */
@@ -114,8 +114,8 @@ public final class AwsFailure {
         return details.sdkHttpResponse()
                 .firstMatchingHeader(name.toLowerCase(Locale.ROOT))
                 .map(String::strip)
-                // Six digits are more than the longest wait in either unit; Retry-After may also be a date (RFC 9110,
-                // 10.2.3), which AWS does not send: the caller's own back-off will do.
+                // Retry-After may also be a date (RFC 9110, 10.2.3), which AWS does not send, or nonsense: the caller's
+                // own back-off will do.
                 .filter(value -> value.matches("[0-9]{1,9}"))
                 .map(value -> unit.multipliedBy(Long.parseLong(value)))
                 .orElse(Duration.ZERO);

@@ -16,12 +16,14 @@ public final class LogText {
 
     private LogText() {}
 
-    /** The text in one line of at most 200 characters, without whatever looks like a key. */
+    /** What somebody else said, in one line of at most 200 characters, without whatever looks like a key. */
+    public static String foreign(String text) {
+        return text == null ? "" : line(SECRET.matcher(text).replaceAll("***"));
+    }
+
+    /** The text in one line of at most 200 characters. */
     public static String line(String text) {
-        if (text == null) {
-            return "";
-        }
-        String line = SECRET.matcher(CONTROL.matcher(text).replaceAll(" ")).replaceAll("***");
+        String line = CONTROL.matcher(text).replaceAll(" ");
         return line.length() <= MAX_LENGTH
                 ? line.strip()
                 : line.substring(0, MAX_LENGTH).strip() + "…";

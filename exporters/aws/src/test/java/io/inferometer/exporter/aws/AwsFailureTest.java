@@ -180,12 +180,12 @@ class AwsFailureTest {
                 + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(serverTime, ZoneOffset.UTC))
                 + "\r\n\r\n";
         try (ServerSocket server = new ServerSocket(0);
-                AwsConnection connection = connection("http://127.0.0.1:" + server.getLocalPort(), CALL_TIMEOUT);
-                SagemakerEdgeClient client = connection.client(SagemakerEdgeClient.builder())) {
+                AwsConnection<SagemakerEdgeClient> connection =
+                        connection("http://127.0.0.1:" + server.getLocalPort(), CALL_TIMEOUT)) {
             List<Instant> signed = new ArrayList<>();
             for (int call = 0; call < 2; call++) {
                 CompletableFuture<Instant> request = CompletableFuture.supplyAsync(() -> serve(server, answer));
-                catchThrowableOfType(SdkException.class, () -> beat(client));
+                catchThrowableOfType(SdkException.class, () -> beat(connection.client()));
                 signed.add(request.get(10, TimeUnit.SECONDS));
             }
 
@@ -221,14 +221,15 @@ class AwsFailureTest {
     }
 
     private static Delivery delivery(String url, Duration callTimeout) {
-        try (AwsConnection connection = connection(url, callTimeout);
-                SagemakerEdgeClient client = connection.client(SagemakerEdgeClient.builder())) {
-            return AwsFailure.delivery(catchThrowableOfType(RuntimeException.class, () -> beat(client)), ACTION);
+        try (AwsConnection<SagemakerEdgeClient> connection = connection(url, callTimeout)) {
+            return AwsFailure.delivery(
+                    catchThrowableOfType(RuntimeException.class, () -> beat(connection.client())), ACTION);
         }
     }
 
-    private static AwsConnection connection(String url, Duration callTimeout) {
-        return new AwsConnection("test", Region.US_EAST_1, Optional.of(URI.create(url)), callTimeout);
+    private static AwsConnection<SagemakerEdgeClient> connection(String url, Duration callTimeout) {
+        return AwsConnection.open(
+                "test", Region.US_EAST_1, Optional.of(URI.create(url)), callTimeout, SagemakerEdgeClient::builder);
     }
 
     private static void beat(SagemakerEdgeClient client) {

@@ -20,12 +20,12 @@ class LogTextTest {
     void showsNoKeyAndNoToken() {
         String token = "IQoJb3JpZ2luX2VjEJr//////////wEaCXVzLWVhc3QtMSJIMEYCIQDexample==";
 
-        assertThat(LogText.line("key AKIAIOSFODNN7EXAMPLE token x-amz-security-token:" + token + " end"))
+        assertThat(LogText.foreign("key AKIAIOSFODNN7EXAMPLE token x-amz-security-token:" + token + " end"))
                 .isEqualTo("key *** token x-amz-security-token:*** end");
     }
 
     @Test
     void isEmptyForNoText() {
-        assertThat(LogText.line(null)).isEmpty();
+        assertThat(LogText.foreign(null)).isEmpty();
     }
 }

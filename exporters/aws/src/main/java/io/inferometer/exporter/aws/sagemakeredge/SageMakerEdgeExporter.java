@@ -14,15 +14,12 @@ final class SageMakerEdgeExporter implements Exporter {
 
     private static final String ACTION = "sagemaker:SendHeartbeat";
 
-    private final AwsConnection connection;
-    private final SagemakerEdgeClient client;
+    private final AwsConnection<SagemakerEdgeClient> connection;
     private final HeartbeatWriter writer;
     private final Duration interval;
 
-    SageMakerEdgeExporter(
-            AwsConnection connection, SagemakerEdgeClient client, HeartbeatWriter writer, Duration interval) {
+    SageMakerEdgeExporter(AwsConnection<SagemakerEdgeClient> connection, HeartbeatWriter writer, Duration interval) {
         this.connection = connection;
-        this.client = client;
         this.writer = writer;
         this.interval = interval;
     }
@@ -39,7 +36,7 @@ final class SageMakerEdgeExporter implements Exporter {
             return missing.get();
         }
         try {
-            client.sendHeartbeat(writer.heartbeat(window));
+            connection.client().sendHeartbeat(writer.heartbeat(window));
             return Delivery.delivered();
         } catch (RuntimeException failure) {
             return AwsFailure.delivery(failure, ACTION);
@@ -48,7 +45,6 @@ final class SageMakerEdgeExporter implements Exporter {
 
     @Override
     public void close() {
-        client.close();
         connection.close();
     }
 }

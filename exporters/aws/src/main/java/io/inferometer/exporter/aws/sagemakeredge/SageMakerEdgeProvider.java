@@ -29,10 +29,8 @@ public final class SageMakerEdgeProvider implements ExporterProvider {
         String device =
                 settings.text(NAME + ".device-name").orElse(context.resource().instanceId());
         Duration interval = context.duration(NAME + ".interval");
-        AwsConnection connection = AwsConnection.open(NAME, context);
         return new SageMakerEdgeExporter(
-                connection,
-                connection.client(SagemakerEdgeClient.builder()),
+                AwsConnection.open(NAME, context, SagemakerEdgeClient::builder),
                 new HeartbeatWriter(device, fleet),
                 interval);
     }

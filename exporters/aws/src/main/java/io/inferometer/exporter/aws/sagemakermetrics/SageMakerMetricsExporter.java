@@ -37,8 +37,7 @@ final class SageMakerMetricsExporter implements Exporter {
     private static final String ACTION = "sagemaker:BatchPutMetrics";
 
     private final ExporterContext context;
-    private final AwsConnection connection;
-    private final SageMakerMetricsClient client;
+    private final AwsConnection<SageMakerMetricsClient> connection;
     private final String trialComponent;
     private final Clock clock;
     private final UnfinishedWindows unfinished = new UnfinishedWindows();
@@ -47,13 +46,11 @@ final class SageMakerMetricsExporter implements Exporter {
 
     SageMakerMetricsExporter(
             ExporterContext context,
-            AwsConnection connection,
-            SageMakerMetricsClient client,
+            AwsConnection<SageMakerMetricsClient> connection,
             String trialComponent,
             Clock clock) {
         this.context = context;
         this.connection = connection;
-        this.client = client;
         this.trialComponent = trialComponent;
         this.clock = clock;
     }
@@ -85,7 +82,6 @@ final class SageMakerMetricsExporter implements Exporter {
 
     @Override
     public void close() {
-        client.close();
         connection.close();
     }
 
@@ -96,14 +92,17 @@ final class SageMakerMetricsExporter implements Exporter {
         Set<String> retried = new TreeSet<>();
         int[] batch = progress.batch(0, ITEMS_PER_CALL);
         while (batch.length > 0) {
+            BatchPutMetricsRequest request = BatchPutMetricsRequest.builder()
+                    .trialComponentName(trialComponent)
+                    .metricData(Arrays.stream(batch).mapToObj(items::get).toList())
+                    .build();
             try {
-                BatchPutMetricsRequest request = BatchPutMetricsRequest.builder()
-                        .trialComponentName(trialComponent)
-                        .metricData(Arrays.stream(batch).mapToObj(items::get).toList())
-                        .build();
-                List<BatchPutMetricsError> errors =
-                        client.batchPutMetrics(request).errors();
-                retried.addAll(book(items, batch, errors, progress, now));
+                retried.addAll(book(
+                        items,
+                        batch,
+                        connection.client().batchPutMetrics(request).errors(),
+                        progress,
+                        now));
             } catch (RuntimeException failure) {
                 Delivery delivery = AwsFailure.delivery(failure, ACTION);
                 if (!(delivery instanceof Delivery.Rejected rejected)) {

@@ -45,8 +45,7 @@ public final class SageMakerMetricsProvider implements ExporterProvider {
                         COMPONENT_NAME_LENGTH,
                         "the name of an existing trial component, 1 to 120 of a-z, 0-9 and hyphens between them,"
                                 + " all lower case");
-        AwsConnection connection = AwsConnection.open(NAME, context);
-        SageMakerMetricsClient client = connection.client(SageMakerMetricsClient.builder());
-        return new SageMakerMetricsExporter(context, connection, client, trialComponent, clock);
+        return new SageMakerMetricsExporter(
+                context, AwsConnection.open(NAME, context, SageMakerMetricsClient::builder), trialComponent, clock);
     }
 }

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** Which items of one window are still to be sent, by their place in its list, and why others never will. One thread. */
 final class WindowProgress {
 
+    /** A service that explains each of a thousand requests differently must not fill the log. */
+    private static final int REASONS_SHOWN = 3;
+
     private final BitSet unsent = new BitSet();
     private final Map<String, Integer> rejected = new TreeMap<>();
     private long accepted;
@@ -73,8 +76,9 @@ final class WindowProgress {
         }
         long count = rejected.values().stream().mapToLong(Integer::longValue).sum();
         String reasons = rejected.entrySet().stream()
-                .map(reason -> reason.getValue() + " values dropped: " + reason.getKey())
+                .limit(REASONS_SHOWN)
+                .map(reason -> reason.getValue() + " dropped: " + reason.getKey())
                 .collect(Collectors.joining("; "));
-        return new Delivery.Delivered(count, reasons);
+        return new Delivery.Delivered(count, rejected.size() > REASONS_SHOWN ? reasons + "; …" : reasons);
     }
 }

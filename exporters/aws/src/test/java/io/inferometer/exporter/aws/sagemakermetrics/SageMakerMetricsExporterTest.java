@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -225,7 +226,7 @@ class SageMakerMetricsExporterTest {
         service.answer(errors("VALIDATION_ERROR", 2));
         Window window = Windows.window(1, Windows.models(1));
 
-        assertThat(exporter.export(window)).isEqualTo(new Delivered(1, "1 values dropped: VALIDATION_ERROR"));
+        assertThat(exporter.export(window)).isEqualTo(new Delivered(1, "1 dropped: VALIDATION_ERROR"));
         exporter.export(Windows.window(2, Windows.models(1)));
 
         assertThat(context.warnings()).hasSize(1).first().asString().contains("djl/m0000/Invocation5XXErrors");
@@ -289,7 +290,7 @@ class SageMakerMetricsExporterTest {
                 : Answer.OK);
 
         assertThat(exporter.export(Windows.window(1, Windows.models(3))))
-                .isEqualTo(new Delivered(10, "10 values dropped: HTTP 400 ValidationException: bad"));
+                .isEqualTo(new Delivered(10, "10 dropped: HTTP 400 ValidationException: bad"));
         assertThat(service.takeRequests()).hasSize(3);
     }
 
@@ -302,11 +303,25 @@ class SageMakerMetricsExporterTest {
     }
 
     @Test
+    void theReasonStaysShortHoweverManyThereAre() {
+        AtomicInteger count = new AtomicInteger();
+        service.answer(request -> names(request).contains("djl/m0000/Invocations")
+                ? Answer.OK
+                : Answer.error(400, "ValidationException", "request " + count.incrementAndGet()));
+
+        assertThat(exporter.export(Windows.window(1, Windows.models(100))))
+                .isInstanceOfSatisfying(Delivered.class, delivered -> {
+                    assertThat(delivered.rejectedItems()).isEqualTo(790);
+                    assertThat(delivered.reason()).hasSizeLessThan(1000);
+                });
+    }
+
+    @Test
     void anAnswerAboutAnItemThatWasNotSentLosesNothingSilently() {
         service.answer(errors("INTERNAL_ERROR", 10));
 
         assertThat(exporter.export(Windows.window(1, Windows.models(1))))
-                .isEqualTo(new Delivered(1, "1 values dropped: the answer speaks of item 10 of 8"));
+                .isEqualTo(new Delivered(1, "1 dropped: the answer speaks of item 10 of 8"));
     }
 
     @Test
@@ -314,7 +329,7 @@ class SageMakerMetricsExporterTest {
         service.answer(errors("BRAND_NEW", 0));
 
         assertThat(exporter.export(Windows.window(1, Windows.models(1))))
-                .isEqualTo(new Delivered(1, "1 values dropped: refused without a known reason"));
+                .isEqualTo(new Delivered(1, "1 dropped: refused without a known reason"));
     }
 
     @Test
