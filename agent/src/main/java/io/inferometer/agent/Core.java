@@ -1,0 +1,163 @@
+package io.inferometer.agent;
+
+import io.inferometer.agent.aggregate.Aggregator;
+import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.config.Config;
+import io.inferometer.agent.config.Options;
+import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.agent.log.Log;
+import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.record.Recorder;
+import io.inferometer.agent.record.Site;
+import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.weave.ModelSites;
+import io.inferometer.agent.weave.SiteFactory;
+import io.inferometer.agent.weave.SiteSpec;
+import io.inferometer.agent.weave.Sites;
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.Resource;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What measuring needs, from the first call on. Built by whoever comes first, the start-up thread or an instrumented method that
+ * is called before it got there. Thread-safe.
+ */
+final class Core implements SiteFactory {
+
+    private final Config config;
+    private Sites sites;
+    private Parts parts;
+    private volatile HostStats host = HostStats.NONE;
+    private volatile PushExporters exporters;
+
+    /** Made together. */
+    record Parts(
+            Resource resource,
+            Recorder recorder,
+            ModelRegistry registry,
+            SiteErrors errors,
+            Aggregator aggregator,
+            AggregatorLoop loop,
+            ModelSites factory) {}
+
+    Core(Config config) {
+        this.config = config;
+    }
+
+    /** Called once, before anything is woven. */
+    void use(Sites all) {
+        sites = all;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    Sites sites() {
+        return sites;
+    }
+
+    @Override
+    public Site create(SiteSpec spec) {
+        return parts().factory().create(spec);
+    }
+
+    synchronized Parts parts() {
+        if (parts == null) {
+            parts = build();
+        }
+        return parts;
+    }
+
+    private Parts build() {
+        Resource resource = new Resource(
+                config.get(Options.SERVICE_NAME),
+                config.get(Options.ENDPOINT_NAME),
+                config.get(Options.VARIANT_NAME),
+                config.get(Options.INSTANCE_ID),
+                config.get(Options.INSTANCE_COUNT),
+                UUID.randomUUID().toString(),
+                Version.TEXT,
+                System.currentTimeMillis());
+        Recorder recorder = new Recorder();
+        SiteErrors errors = new SiteErrors();
+        ModelRegistry registry =
+                new ModelRegistry(recorder, config.get(Options.MAX_SERIES), config.prefixed(Options.MODEL_NAME_PREFIX));
+        Aggregator aggregator = new Aggregator(
+                recorder, registry, resource, () -> host, this::exporterStats, () -> sites.failures() + errors.count());
+        AggregatorLoop loop = new AggregatorLoop(
+                aggregator,
+                config.get(Options.INTERVAL),
+                window -> {
+                    PushExporters push = exporters;
+                    if (push != null) {
+                        push.offer(window);
+                    }
+                },
+                failure -> Log.warnOnce("aggregator", "the aggregator failed and goes on: " + failure));
+        recorder.onFullChunk(loop::wake);
+        ModelSites factory = new ModelSites(
+                recorder, registry, new ClientErrors(config.get(Options.CLIENT_ERRORS)), aggregator::loaded, errors);
+        return new Parts(resource, recorder, registry, errors, aggregator, loop, factory);
+    }
+
+    private List<ExporterStats> exporterStats() {
+        PushExporters push = exporters;
+        return push == null ? List.of() : push.stats();
+    }
+
+    void setHost(HostStats latest) {
+        host = latest;
+    }
+
+    void setExporters(PushExporters push) {
+        exporters = push;
+    }
+
+    PushExporters exporters() {
+        return exporters;
+    }
+
+    /** Applies what can be changed while running, and says what cannot. */
+    void reconfigure(Config later) {
+        for (String problem : later.problems()) {
+            Log.warn(problem);
+        }
+        StringBuilder applied = new StringBuilder();
+        StringBuilder ignored = new StringBuilder();
+        for (Config.Entry entry : later.entries()) {
+            if (!entry.source().startsWith("agent options") || entry.value().isEmpty()) {
+                continue;
+            }
+            String item = entry.key() + "=" + entry.value().get();
+            (apply(entry.key(), later) ? applied : ignored).append(' ').append(item);
+        }
+        Log.info("this JVM carries the agent already; applied:" + orNone(applied)
+                + (ignored.length() == 0 ? "" : "; only taken at a start of the JVM:" + ignored));
+    }
+
+    private boolean apply(String key, Config later) {
+        switch (key) {
+            case "enabled" -> sites.setEnabled(later.get(Options.ENABLED));
+            case "libraries" -> {
+                for (String library : Options.LIBRARY_NAMES) {
+                    sites.setLibraryEnabled(library, Agent.selects(later.get(Options.LIBRARIES), library));
+                }
+            }
+            case "log.level" ->
+                Log.configure(
+                        later.get(Options.LOG_LEVEL),
+                        config.get(Options.LOG_FILE) == null ? "" : config.get(Options.LOG_FILE));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String orNone(StringBuilder text) {
+        return text.length() == 0 ? " nothing" : text.toString();
+    }
+}

@@ -1,0 +1,27 @@
+package io.inferometer.agent;
+
+import io.inferometer.agent.log.Log;
+import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.weave.Sites;
+
+/** Says what went wrong on application threads, which may not log themselves. */
+final class FailureReport implements Runnable {
+
+    private final Sites sites;
+    private final SiteErrors errors;
+
+    FailureReport(Sites sites, SiteErrors errors) {
+        this.sites = sites;
+        this.errors = errors;
+    }
+
+    @Override
+    public void run() {
+        for (Sites.Failure failure = sites.nextUnreported(); failure != null; failure = sites.nextUnreported()) {
+            Log.warn(failure.where() + " is not measured: " + failure.why());
+        }
+        if (errors.count() > 0) {
+            Log.warnOnce("recording", "measuring a call failed, the call did not: " + errors.last());
+        }
+    }
+}

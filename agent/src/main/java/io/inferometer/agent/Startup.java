@@ -1,0 +1,162 @@
+package io.inferometer.agent;
+
+import io.inferometer.agent.config.Config;
+import io.inferometer.agent.config.Options;
+import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.agent.host.HostSampler;
+import io.inferometer.agent.http.Listener;
+import io.inferometer.agent.jmx.MBeans;
+import io.inferometer.agent.library.Library;
+import io.inferometer.agent.log.Log;
+import io.inferometer.agent.premain.AgentJar;
+import io.inferometer.agent.premain.NestedJarLoader;
+import io.inferometer.agent.weave.ClassPrefilter;
+import io.inferometer.agent.weave.LoadedClasses;
+import io.inferometer.agent.weave.SelfCheck;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Everything that the application does not wait for, in the order in which it is missed. */
+final class Startup implements Runnable {
+
+    private final Core core;
+    private final List<Library> libraries;
+    private final ClassPrefilter prefilter;
+    private final Instrumentation instrumentation;
+    private final AgentJar jar;
+    private final boolean attached;
+
+    Startup(
+            Core core,
+            List<Library> libraries,
+            ClassPrefilter prefilter,
+            Instrumentation instrumentation,
+            AgentJar jar,
+            boolean attached) {
+        this.core = core;
+        this.libraries = libraries;
+        this.prefilter = prefilter;
+        this.instrumentation = instrumentation;
+        this.jar = jar;
+        this.attached = attached;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Config config = core.config();
+            for (String problem : config.problems()) {
+                Log.warn(problem);
+            }
+            Core.Parts parts = core.parts();
+            new AgentThreads("aggregator").newThread(parts.loop()).start();
+            SelfCheck.run(core.sites()).ifPresent(Log::warn);
+            if (attached) {
+                new LoadedClasses(instrumentation, prefilter).weave();
+            }
+            String address = listen(config, parts);
+            PushExporters exporters = export(config, parts);
+            if (!exporters.isEmpty()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(core), "inferometer-shutdown"));
+            }
+            schedule(config, parts, address);
+        } catch (Throwable failure) {
+            Log.error("the agent started in part only: " + failure);
+            Log.debug("start-up failed", failure);
+        }
+    }
+
+    private String listen(Config config, Core.Parts parts) {
+        if (!config.get(Options.EXPORTERS).contains("http")) {
+            Log.info("inferometer " + Version.TEXT + " measures "
+                    + parts.resource().serviceName());
+            return "";
+        }
+        try {
+            Listener listener = Listener.start(
+                    config.get(Options.HTTP_HOST),
+                    config.get(Options.HTTP_PORT),
+                    config.get(Options.HTTP_ALLOW_REMOTE),
+                    parts.loop()::snapshot,
+                    Log::warn);
+            String moved = listener.moved() ? "; http.port=" + config.get(Options.HTTP_PORT) + " is taken" : "";
+            Log.info("inferometer " + Version.TEXT + " measures "
+                    + parts.resource().serviceName() + "; dashboard " + listener.address() + moved);
+            return listener.address().toString();
+        } catch (IOException | RuntimeException unusable) {
+            Log.warn("no dashboard and no /metrics: " + unusable.getMessage());
+            return "";
+        }
+    }
+
+    private PushExporters export(Config config, Core.Parts parts) {
+        List<String> names = new ArrayList<>();
+        for (String name : config.get(Options.EXPORTERS)) {
+            if (Families.knows(name)) {
+                names.add(name);
+            }
+        }
+        ClassLoader own = Startup.class.getClassLoader();
+        Families families = new Families(
+                family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own));
+        PushExporters exporters = new PushExporters(
+                names, families, new ExporterSettings(config, parts.resource()), new AgentThreads("exporter"));
+        core.setExporters(exporters);
+        return exporters;
+    }
+
+    private void schedule(Config config, Core.Parts parts, String address) {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, new AgentThreads("scheduler"));
+        every(scheduler, Duration.ofSeconds(1), new FailureReport(core.sites(), parts.errors()));
+        MBeans beans = new MBeans(
+                parts.loop(),
+                core.sites(),
+                parts.registry(),
+                libraryNames(),
+                core::exporters,
+                new MBeans.AgentInfo(Version.TEXT, address));
+        every(scheduler, Duration.ofSeconds(1), beans);
+        if (config.get(Options.HOST_ENABLED)) {
+            HostSampler sampler = new HostSampler(Log::info);
+            Duration interval = config.get(Options.INTERVAL);
+            Duration longest = Duration.ofSeconds(5);
+            every(
+                    scheduler,
+                    interval.compareTo(longest) < 0 ? interval : longest,
+                    () -> core.setHost(sampler.sample()));
+        }
+    }
+
+    private List<String> libraryNames() {
+        List<String> names = new ArrayList<>();
+        for (Library library : libraries) {
+            names.add(library.name());
+        }
+        names.add(Library.ANNOTATION);
+        return names;
+    }
+
+    /** The first time after a second: not while the application starts. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The task lets no failure through.
+    private static void every(ScheduledExecutorService scheduler, Duration period, Runnable task) {
+        scheduler.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException | LinkageError failure) {
+                        Log.warnOnce(
+                                task.getClass().getName(), "a periodic task failed and is tried again: " + failure);
+                    }
+                },
+                1_000,
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,164 @@
+package io.inferometer.agent.aggregate;
+
+import io.inferometer.agent.model.LoadEvent;
+import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.record.CallSink;
+import io.inferometer.agent.record.FoldedCalls;
+import io.inferometer.agent.record.Recorder;
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.api.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+
+/** Owns every series. Confined to the thread that runs {@link AggregatorLoop}, but for {@link #loaded}. */
+public final class Aggregator implements CallSink {
+
+    private static final long REAP_NANOS = 1_000_000_000L;
+
+    private final Recorder recorder;
+    private final ModelRegistry registry;
+    private final Resource resource;
+    private final Supplier<HostStats> host;
+    private final Supplier<List<ExporterStats>> exporters;
+    private final LongSupplier weavingErrors;
+    private final List<ModelSeries> series = new ArrayList<>();
+    private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
+    private long aggregated;
+    private long windowNumber;
+    private long windowStartMillis;
+    private long drainMillis;
+    private long lastReap;
+    private long lastSlot;
+
+    public Aggregator(
+            Recorder recorder,
+            ModelRegistry registry,
+            Resource resource,
+            Supplier<HostStats> host,
+            Supplier<List<ExporterStats>> exporters,
+            LongSupplier weavingErrors) {
+        this.recorder = recorder;
+        this.registry = registry;
+        this.resource = resource;
+        this.host = host;
+        this.exporters = exporters;
+        this.weavingErrors = weavingErrors;
+        this.windowStartMillis = resource.startMillis();
+    }
+
+    /** Any thread: a model was loaded or closed. */
+    public void loaded(LoadEvent event) {
+        loads.offer(event);
+    }
+
+    @Override
+    public void call(int model, int outcome, long durationNanos, long items) {
+        series(model).slice().call(outcome, durationNanos, items, drainMillis);
+    }
+
+    private ModelSeries series(int model) {
+        while (series.size() <= model) {
+            series.add(new ModelSeries(registry.id(series.size())));
+        }
+        return series.get(model);
+    }
+
+    /**
+     * Takes what was recorded.
+     *
+     * @param nowNanos {@link System#nanoTime}
+     * @param nowMillis milliseconds since 1970, the time that what is found is stamped with
+     * @return how many calls there were
+     */
+    long drain(long nowNanos, long nowMillis) {
+        drainMillis = nowMillis;
+        long calls = recorder.drain(this);
+        if (nowNanos - lastReap > REAP_NANOS) {
+            lastReap = nowNanos;
+            calls += recorder.reap(this);
+        }
+        aggregated += calls;
+        for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
+            series(event.model()).slice().load(event);
+        }
+        long slot = Math.floorDiv(nowNanos, ModelSeries.SLICE_NANOS);
+        if (slot != lastSlot) {
+            lastSlot = slot;
+            drainFolded();
+            for (ModelSeries each : series) {
+                each.endSlice(nowNanos);
+            }
+        }
+        return calls;
+    }
+
+    private void drainFolded() {
+        for (int model = 0; model < registry.size(); model++) {
+            FoldedCalls folded = registry.model(model).folded();
+            if (folded != null) {
+                series(model).slice().drain(folded, drainMillis);
+            }
+        }
+    }
+
+    private void look(long nowNanos) {
+        drainFolded();
+        for (ModelSeries each : series) {
+            each.clearInFlight();
+        }
+        recorder.inFlight(nowNanos, (model, count, oldest) -> series(model).addInFlight(count, oldest));
+    }
+
+    AgentStats agentStats() {
+        return new AgentStats(recorder.recorded(), aggregated, recorder.folded(), 0, weavingErrors.getAsLong());
+    }
+
+    /** Cuts the window in progress; the next begins where it ends. */
+    Window cutWindow(long nowNanos, long nowMillis) {
+        look(nowNanos);
+        List<ModelStats> models = new ArrayList<>();
+        for (ModelSeries each : series) {
+            each.cutWindow(nowNanos).ifPresent(models::add);
+        }
+        models.sort((a, b) -> a.id().compareTo(b.id()));
+        Window window =
+                new Window(resource, ++windowNumber, windowStartMillis, nowMillis, models, host.get(), agentStats());
+        windowStartMillis = nowMillis;
+        return window;
+    }
+
+    Snapshot snapshot(long nowNanos, long nowMillis) {
+        look(nowNanos);
+        TreeMap<ModelId, ModelStats> totals = new TreeMap<>();
+        TreeMap<ModelId, ModelStats> recent = new TreeMap<>();
+        for (ModelSeries each : series) {
+            ModelStats total = each.total();
+            totals.put(total.id(), total);
+            recent.put(total.id(), each.lastMinute());
+        }
+        return new Snapshot(
+                resource,
+                nowMillis,
+                new ArrayList<>(totals.values()),
+                new ArrayList<>(recent.values()),
+                host.get(),
+                agentStats(),
+                exporters.get());
+    }
+
+    void resetRecent(long nowNanos) {
+        for (ModelSeries each : series) {
+            each.resetRecent(nowNanos);
+        }
+    }
+}

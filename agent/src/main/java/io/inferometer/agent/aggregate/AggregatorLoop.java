@@ -1,0 +1,153 @@
+package io.inferometer.agent.aggregate;
+
+import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.api.Window;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+
+/**
+ * The aggregator's thread: drains, answers requests, cuts windows, and sleeps in between, the longer the quieter it is. While
+ * nothing is recorded it wakes once per second at most, and for the end of the window.
+ */
+public final class AggregatorLoop implements Runnable {
+
+    private static final long BUSY_NANOS = 5_000_000L;
+    private static final long IDLE_NANOS = 1_000_000_000L;
+
+    /** Long enough for any drain; whoever asks must not hang if the loop has died. */
+    private static final long ANSWER_SECONDS = 5;
+
+    private final Aggregator aggregator;
+    private final long intervalNanos;
+    private final Consumer<Window> windows;
+    private final Consumer<Throwable> failures;
+    private final MpscUnboundedVarHandleArrayQueue<Runnable> requests = new MpscUnboundedVarHandleArrayQueue<>(16);
+    private volatile Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean stopped;
+
+    /**
+     * @param interval the length of a window
+     * @param windows takes each window; must not block
+     * @param failures told of what should not happen; the loop goes on
+     */
+    public AggregatorLoop(
+            Aggregator aggregator, Duration interval, Consumer<Window> windows, Consumer<Throwable> failures) {
+        this.aggregator = aggregator;
+        this.intervalNanos = interval.toNanos();
+        this.windows = windows;
+        this.failures = failures;
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        long windowEnd = System.nanoTime() + intervalNanos;
+        long pause = BUSY_NANOS;
+        while (!stopped) {
+            try {
+                long now = System.nanoTime();
+                long calls = aggregator.drain(now, System.currentTimeMillis());
+                answerRequests();
+                if (now - windowEnd >= 0) {
+                    windows.accept(aggregator.cutWindow(now, System.currentTimeMillis()));
+                    windowEnd += intervalNanos * (1 + (now - windowEnd) / intervalNanos);
+                }
+                pause = calls > 0 ? BUSY_NANOS : Math.min(pause * 2, IDLE_NANOS);
+                sleep(Math.min(pause, windowEnd - System.nanoTime()));
+            } catch (Throwable failure) {
+                failures.accept(failure);
+                sleep(BUSY_NANOS);
+            }
+        }
+        answerRequests();
+    }
+
+    private void answerRequests() {
+        for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
+            request.run();
+        }
+    }
+
+    private void sleep(long nanos) {
+        asleep = true;
+        if (requests.isEmpty() && nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        asleep = false;
+    }
+
+    /** Any thread. Wakes the loop if it sleeps; next to nothing if it does not. */
+    public void wake() {
+        if (asleep) {
+            asleep = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        if (Thread.currentThread() == thread) {
+            return question.get();
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        requests.offer(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        LockSupport.unpark(thread);
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the aggregator", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the aggregator did not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Everything as of now, including what was recorded a moment ago. Any thread; waits for the loop. */
+    public Snapshot snapshot() {
+        return ask(() -> {
+            long now = System.nanoTime();
+            long millis = System.currentTimeMillis();
+            aggregator.drain(now, millis);
+            return aggregator.snapshot(now, millis);
+        });
+    }
+
+    /** Cuts and hands over the window in progress now. Any thread; waits for the loop. */
+    public void flush() {
+        ask(() -> {
+            long now = System.nanoTime();
+            long millis = System.currentTimeMillis();
+            aggregator.drain(now, millis);
+            windows.accept(aggregator.cutWindow(now, millis));
+            return null;
+        });
+    }
+
+    /** Forgets the last minute, not the totals. Any thread; waits for the loop. */
+    public void resetRecent() {
+        ask(() -> {
+            aggregator.drain(System.nanoTime(), System.currentTimeMillis());
+            aggregator.resetRecent(System.nanoTime());
+            return null;
+        });
+    }
+
+    /** Ends the loop. What is recorded afterwards stays where it is. */
+    public void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+}

@@ -1,0 +1,44 @@
+package io.inferometer.agent.delivery;
+
+import io.inferometer.exporter.api.ExporterProvider;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+
+/**
+ * The class loaders of exporters: one per family, made when the first exporter of the family is wanted, so that all exporters
+ * for AWS share one SDK and nobody else sees it. Thread-safe.
+ */
+public final class Families {
+
+    private static final Map<String, String> FAMILY_OF =
+            Map.of("sagemaker-metrics", "aws", "sagemaker-edge", "aws", "file", "file");
+
+    private final Function<String, ClassLoader> newLoader;
+    private final Map<String, ClassLoader> loaders = new HashMap<>();
+
+    /** @param newLoader makes the loader of a family */
+    public Families(Function<String, ClassLoader> newLoader) {
+        this.newLoader = newLoader;
+    }
+
+    /** Whether there is a push exporter of this name. */
+    public static boolean knows(String exporter) {
+        return FAMILY_OF.containsKey(exporter);
+    }
+
+    synchronized ClassLoader loader(String exporter) {
+        return loaders.computeIfAbsent(FAMILY_OF.get(exporter), newLoader);
+    }
+
+    /** Loads the exporter's provider, with its family. */
+    ExporterProvider provider(String exporter) {
+        for (ExporterProvider provider : ServiceLoader.load(ExporterProvider.class, loader(exporter))) {
+            if (provider.name().equals(exporter)) {
+                return provider;
+            }
+        }
+        throw new IllegalStateException("the agent's jar has no exporter " + exporter);
+    }
+}

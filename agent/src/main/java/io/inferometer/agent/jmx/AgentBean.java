@@ -1,0 +1,70 @@
+package io.inferometer.agent.jmx;
+
+import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.weave.Sites;
+
+/** The agent as seen over JMX. */
+final class AgentBean implements AgentControl {
+
+    private final AggregatorLoop loop;
+    private final RecentSnapshot snapshot;
+    private final Sites sites;
+    private final MBeans.AgentInfo info;
+
+    AgentBean(AggregatorLoop loop, RecentSnapshot snapshot, Sites sites, MBeans.AgentInfo info) {
+        this.loop = loop;
+        this.snapshot = snapshot;
+        this.sites = sites;
+        this.info = info;
+    }
+
+    @Override
+    public String getVersion() {
+        return info.version();
+    }
+
+    @Override
+    public String getHttpAddress() {
+        return info.httpAddress();
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return sites.isEnabled();
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        sites.setEnabled(enabled);
+    }
+
+    @Override
+    public long getRecorded() {
+        return snapshot.get().agent().recorded();
+    }
+
+    @Override
+    public long getAggregated() {
+        return snapshot.get().agent().aggregated();
+    }
+
+    @Override
+    public long getFolded() {
+        return snapshot.get().agent().folded();
+    }
+
+    @Override
+    public long getErrors() {
+        return snapshot.get().agent().weavingErrors();
+    }
+
+    @Override
+    public void flush() {
+        loop.flush();
+    }
+
+    @Override
+    public void reset() {
+        loop.resetRecent();
+    }
+}

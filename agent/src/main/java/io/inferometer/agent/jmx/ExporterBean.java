@@ -1,0 +1,53 @@
+package io.inferometer.agent.jmx;
+
+import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.exporter.api.ExporterStats;
+
+/** One exporter as seen over JMX. */
+final class ExporterBean implements ExporterControl {
+
+    private final String name;
+    private final PushExporters exporters;
+
+    ExporterBean(String name, PushExporters exporters) {
+        this.name = name;
+        this.exporters = exporters;
+    }
+
+    private ExporterStats stats() {
+        return exporters.stats().stream()
+                .filter(stats -> stats.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return exporters.isEnabled(name);
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        exporters.setEnabled(name, enabled);
+    }
+
+    @Override
+    public long getDelivered() {
+        return stats().delivered();
+    }
+
+    @Override
+    public long getRejected() {
+        return stats().rejected();
+    }
+
+    @Override
+    public long getSpooled() {
+        return stats().pending();
+    }
+
+    @Override
+    public String getLastError() {
+        return stats().lastError();
+    }
+}

@@ -1,0 +1,20 @@
+package io.inferometer.agent.jmx;
+
+/** {@code io.inferometer:type=Exporter,name=…}. Counts are windows. */
+public interface ExporterControl {
+
+    boolean isEnabled();
+
+    /** While it is off, windows are not kept for it. */
+    void setEnabled(boolean enabled);
+
+    long getDelivered();
+
+    long getRejected();
+
+    /** Waiting to be delivered. */
+    long getSpooled();
+
+    /** Why the latest attempt failed; empty when it did not. */
+    String getLastError();
+}

@@ -1,0 +1,44 @@
+package io.inferometer.agent.jmx;
+
+import io.inferometer.agent.weave.Sites;
+
+/** One library as seen over JMX. */
+final class LibraryBean implements LibraryControl {
+
+    private final String library;
+    private final Sites sites;
+
+    LibraryBean(String library, Sites sites) {
+        this.library = library;
+        this.sites = sites;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return sites.isLibraryEnabled(library);
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        sites.setLibraryEnabled(library, enabled);
+    }
+
+    @Override
+    public boolean isActive() {
+        return !sites.methods(library).isEmpty();
+    }
+
+    @Override
+    public String getStatus() {
+        int methods = sites.methods(library).size();
+        if (methods == 0) {
+            return "no class of it was loaded";
+        }
+        return methods + " methods instrumented" + (isEnabled() ? "" : ", turned off");
+    }
+
+    @Override
+    public String[] getInstrumentedMethods() {
+        return sites.methods(library).toArray(new String[0]);
+    }
+}

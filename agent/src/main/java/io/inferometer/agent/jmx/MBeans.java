@@ -1,0 +1,118 @@
+package io.inferometer.agent.jmx;
+
+import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.weave.Sites;
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.ModelId;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+
+/** Registers what there is, as soon as there is a server to register it with. Run once a second by one thread. */
+public final class MBeans implements Runnable {
+
+    private static final String DOMAIN = "io.inferometer:type=";
+
+    private final AggregatorLoop loop;
+    private final RecentSnapshot snapshot;
+    private final Sites sites;
+    private final ModelRegistry registry;
+    private final List<String> libraries;
+    private final Supplier<PushExporters> exporters;
+    private final AgentInfo info;
+    private MBeanServer server;
+    private int registeredModels;
+
+    /**
+     * What never changes.
+     *
+     * @param version the agent's version
+     * @param httpAddress the dashboard's address, or empty
+     */
+    public record AgentInfo(String version, String httpAddress) {}
+
+    /** @param libraries names of the libraries to show */
+    public MBeans(
+            AggregatorLoop loop,
+            Sites sites,
+            ModelRegistry registry,
+            List<String> libraries,
+            Supplier<PushExporters> exporters,
+            AgentInfo info) {
+        this.loop = loop;
+        this.snapshot = new RecentSnapshot(loop::snapshot);
+        this.sites = sites;
+        this.registry = registry;
+        this.libraries = libraries;
+        this.exporters = exporters;
+        this.info = info;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (server == null && !findServer()) {
+                return;
+            }
+            for (; registeredModels < registry.size(); registeredModels++) {
+                register(registry.id(registeredModels), registeredModels);
+            }
+        } catch (JMException e) {
+            throw new IllegalStateException("an MBean could not be registered: " + e, e);
+        }
+    }
+
+    /** Looks for the platform's MBean server without making it: the factory knows those that were made. */
+    private boolean findServer() throws JMException {
+        for (MBeanServer found : MBeanServerFactory.findMBeanServer(null)) {
+            if (found.isRegistered(new ObjectName("java.lang:type=Runtime"))) {
+                server = found;
+                registerAgent();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void registerAgent() throws JMException {
+        add("Agent", AgentControl.class, new AgentBean(loop, snapshot, sites, info));
+        for (String library : libraries) {
+            add("Library,name=" + quoted(library), LibraryControl.class, new LibraryBean(library, sites));
+        }
+        for (ExporterStats exporter : exporters.get().stats()) {
+            add(
+                    "Exporter,name=" + quoted(exporter.name()),
+                    ExporterControl.class,
+                    new ExporterBean(exporter.name(), exporters.get()));
+        }
+    }
+
+    private void register(ModelId id, int index) throws JMException {
+        String name = "Model,library=" + quoted(id.library()) + ",name=" + quoted(id.name()) + ",version="
+                + quoted(id.version());
+        add(name, ModelControl.class, new ModelBean(id, snapshot, registry.model(index)));
+    }
+
+    private <T> void add(String name, Class<T> type, T bean) throws JMException {
+        ObjectName objectName = new ObjectName(DOMAIN + name);
+        if (!server.isRegistered(objectName)) {
+            server.registerMBean(new StandardMBean(bean, type), objectName);
+        }
+    }
+
+    /** Quoted only where it must be: {@code name=onnxruntime}, but {@code name="a,b"}. An empty value stays empty. */
+    static String quoted(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (",=:\"*?\n".indexOf(value.charAt(i)) >= 0) {
+                return ObjectName.quote(value);
+            }
+        }
+        return value;
+    }
+}

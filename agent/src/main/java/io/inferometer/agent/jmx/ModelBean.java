@@ -1,0 +1,80 @@
+package io.inferometer.agent.jmx;
+
+import io.inferometer.agent.record.Model;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import java.util.List;
+import java.util.Optional;
+
+/** One model as seen over JMX. */
+final class ModelBean implements ModelControl {
+
+    private final ModelId id;
+    private final RecentSnapshot snapshot;
+    private final Model model;
+
+    ModelBean(ModelId id, RecentSnapshot snapshot, Model model) {
+        this.id = id;
+        this.snapshot = snapshot;
+        this.model = model;
+    }
+
+    private Optional<ModelStats> total() {
+        return find(snapshot.get().models());
+    }
+
+    private Optional<ModelStats> find(List<ModelStats> models) {
+        return models.stream().filter(stats -> stats.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public long getCount() {
+        return total().map(ModelStats::invocations).orElse(0L);
+    }
+
+    @Override
+    public long getErrorCount() {
+        return total().map(ModelStats::errors).orElse(0L);
+    }
+
+    @Override
+    public long getInFlight() {
+        return total().map(ModelStats::inFlight).orElse(0L);
+    }
+
+    private double micros(double quantile) {
+        return find(snapshot.get().recent())
+                .map(stats -> stats.latency().quantile(quantile) * 1e6)
+                .orElse(0.0);
+    }
+
+    @Override
+    public double getLatencyP50Micros() {
+        return micros(0.5);
+    }
+
+    @Override
+    public double getLatencyP90Micros() {
+        return micros(0.9);
+    }
+
+    @Override
+    public double getLatencyP99Micros() {
+        return micros(0.99);
+    }
+
+    @Override
+    public double getLatencyMaxMicros() {
+        return micros(1);
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return model.isEnabled();
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        model.setEnabled(enabled);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * What is seen and switched over JMX, in the domain {@code io.inferometer}.
+ *
+ * <p>Data flow: {@link io.inferometer.agent.jmx.MBeans} runs once a second; when the application has made an MBean server it
+ * registers the agent, its libraries and exporters, and each model as it appears. Attributes read a snapshot that is at most
+ * a second old; switches act on the sites at once.
+ *
+ * <p>Threading rule: registered from the agent's scheduler, called by the MBean server's threads; everything here is
+ * thread-safe. No MBean server is ever created: an application server that brings its own would lose it.
+ *
+ * <p>Bounded: one MBean per model, library and exporter.
+ */
+package io.inferometer.agent.jmx;

@@ -1,0 +1,23 @@
+package io.inferometer.agent.library;
+
+/** How a library's models get their names. Called once per load, on the thread that loads. */
+public interface ModelSource {
+
+    /**
+     * The name in what the model was loaded from, such as the file's name without its ending.
+     *
+     * @param argument the load method's argument that the declaration asked for
+     * @return null when it tells nothing
+     */
+    String nameOf(Object argument);
+
+    /** Whether code of this class loads models for others: then the one to name a model after is further out. */
+    boolean isPlumbing(String className);
+
+    /**
+     * The name that the model carries itself. Asked only if the user has renamed models, for it may be expensive.
+     *
+     * @return null when it has none
+     */
+    String embeddedName(Object instance);
+}

@@ -1,0 +1,72 @@
+package io.inferometer.agent.model;
+
+import io.inferometer.agent.library.ModelSource;
+import io.inferometer.agent.record.Model;
+import io.inferometer.agent.record.Site;
+import io.inferometer.agent.record.SiteErrors;
+import java.util.function.Consumer;
+
+/** A method that loads a model and returns the instance. */
+public final class LoadSite implements Site {
+
+    private final String library;
+    private final ModelSource source;
+    private final ModelRegistry registry;
+    private final Consumer<LoadEvent> events;
+    private final SiteErrors errors;
+    private volatile boolean enabled = true;
+
+    public LoadSite(
+            String library, ModelSource source, ModelRegistry registry, Consumer<LoadEvent> events, SiteErrors errors) {
+        this.library = library;
+        this.source = source;
+        this.registry = registry;
+        this.events = events;
+        this.errors = errors;
+    }
+
+    @Override
+    public long enter(Object self) {
+        return Math.max(1, System.nanoTime());
+    }
+
+    @Override
+    public void exit(long start, Object self, Object argument, Object result, Throwable failure) {
+        if (start == 0) {
+            return;
+        }
+        long nanos = Math.max(0, System.nanoTime() - start);
+        try {
+            // The instance's name is taken even while the library is off: it cannot be asked for later.
+            Model model = registry.model(library, foundName(argument, result), "");
+            if (failure == null && result != null) {
+                registry.instances().put(result, model);
+            }
+            if (enabled) {
+                LoadEvent.Kind kind = failure == null ? LoadEvent.Kind.LOADED : LoadEvent.Kind.FAILED;
+                events.accept(new LoadEvent(model.index(), kind, nanos));
+            }
+        } catch (Throwable inMeasuring) {
+            errors.report(inMeasuring);
+        }
+    }
+
+    private String foundName(Object argument, Object instance) {
+        String name = source.nameOf(argument);
+        if (name == null) {
+            name = CallingClass.simpleName(source::isPlumbing).orElse(library);
+        }
+        if (instance != null && registry.hasRenames() && !registry.isRenamed(name)) {
+            String embedded = source.embeddedName(instance);
+            if (embedded != null && registry.isRenamed(embedded)) {
+                return embedded;
+            }
+        }
+        return name;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+}

@@ -1,0 +1,35 @@
+package io.inferometer.agent.model;
+
+import io.inferometer.agent.library.ModelSource;
+import io.inferometer.agent.record.Model;
+import io.inferometer.agent.record.ModelFinder;
+
+/**
+ * Finds the model of an instance of one library. An instance that was loaded before the agent came is named after the library
+ * until it is loaded again.
+ */
+public final class LoadedInstances implements ModelFinder {
+
+    private final String library;
+    private final ModelSource source;
+    private final ModelRegistry registry;
+
+    public LoadedInstances(String library, ModelSource source, ModelRegistry registry) {
+        this.library = library;
+        this.source = source;
+        this.registry = registry;
+    }
+
+    @Override
+    public Model find(Object self) {
+        Model model = registry.instances().get(self);
+        return model != null ? model : adopt(self);
+    }
+
+    private Model adopt(Object instance) {
+        String embedded = source.embeddedName(instance);
+        Model model = registry.model(library, embedded != null ? embedded : library, "");
+        registry.instances().put(instance, model);
+        return model;
+    }
+}

@@ -1,0 +1,88 @@
+package io.inferometer.agent.model;
+
+import io.inferometer.agent.record.Model;
+import io.inferometer.agent.record.Recorder;
+import io.inferometer.exporter.api.ModelId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Every model by name and by number. Thread-safe. */
+public final class ModelRegistry {
+
+    private final Recorder recorder;
+    private final int maxSeries;
+    private final Map<String, String> renames;
+    private final Map<String, Model> models = new HashMap<>();
+    private final InstanceMap instances = new InstanceMap();
+    private volatile ModelId[] ids = {};
+
+    /**
+     * @param maxSeries how many models are kept apart
+     * @param renames shown name by found name
+     */
+    public ModelRegistry(Recorder recorder, int maxSeries, Map<String, String> renames) {
+        this.recorder = recorder;
+        this.maxSeries = maxSeries;
+        this.renames = Map.copyOf(renames);
+    }
+
+    /** The model of this identity, or {@code _other_} of its library when there are too many. */
+    public synchronized Model model(String library, String found, String version) {
+        String name = shown(found);
+        ModelId id = new ModelId(library, name.isEmpty() ? library : name, version);
+        Model known = models.get(key(id));
+        if (known != null) {
+            return known;
+        }
+        if (models.size() >= maxSeries) {
+            id = new ModelId(library, ModelId.OTHER, "");
+            known = models.get(key(id));
+            if (known != null) {
+                return known;
+            }
+        }
+        Model model = recorder.newModel();
+        ModelId[] more = Arrays.copyOf(ids, model.index() + 1);
+        more[model.index()] = id;
+        ids = more;
+        models.put(key(id), model);
+        return model;
+    }
+
+    /** Not the record's own hash code: it is linked at run time, which costs the first load of a model milliseconds. */
+    private static String key(ModelId id) {
+        return id.library() + '\n' + id.name() + '\n' + id.version();
+    }
+
+    String shown(String found) {
+        return renames.getOrDefault(found, found);
+    }
+
+    boolean isRenamed(String found) {
+        return renames.containsKey(found);
+    }
+
+    boolean hasRenames() {
+        return !renames.isEmpty();
+    }
+
+    /** The identity of the model with this number. */
+    public ModelId id(int index) {
+        return ids[index];
+    }
+
+    /** How many models there are. Numbers are below it. */
+    public int size() {
+        return ids.length;
+    }
+
+    /** The model with this number. */
+    public Model model(int index) {
+        return recorder.model(index);
+    }
+
+    InstanceMap instances() {
+        return instances;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Which model an instance is. A library's load method tells: its argument or its caller has the name, its result is the
+ * instance. From then on the instance is known by identity, weakly.
+ *
+ * <p>Data flow: load and unload sites → {@link io.inferometer.agent.model.ModelRegistry} (names, numbers, the limit of
+ * {@code max-series}) and {@link io.inferometer.agent.model.InstanceMap}; inference sites look instances up; the aggregator
+ * reads names and life cycles.
+ *
+ * <p>Threading rule: looking up is lock-free and happens on application threads; registering takes a lock, once per load.
+ *
+ * <p>Bounded: {@code max-series} models and one {@code _other_} per library; instances go with their garbage collection.
+ */
+package io.inferometer.agent.model;

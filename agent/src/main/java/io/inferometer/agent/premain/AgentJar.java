@@ -1,0 +1,83 @@
+package io.inferometer.agent.premain;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
+
+/**
+ * The agent's own jar, opened once and kept open: its content stays readable when the file is replaced. Entries of
+ * multi-release libraries are answered in the version for this JVM. Thread-safe.
+ */
+public final class AgentJar {
+
+    private final File file;
+    private final JarFile jar;
+
+    private AgentJar(File file, JarFile jar) {
+        this.file = file;
+        this.jar = jar;
+    }
+
+    /** The file that this class was loaded from. */
+    static File location() throws IOException {
+        URL url = Premain.class.getProtectionDomain().getCodeSource().getLocation();
+        if (!"file".equals(url.getProtocol())) {
+            throw new IOException("the agent's jar is not a file but " + url);
+        }
+        return new File(decode(url.getPath()));
+    }
+
+    /** URL escapes (RFC 3986 §2.1); java.net.URI would load its parser for the one path in a thousand that has any. */
+    static String decode(String path) {
+        if (path.indexOf('%') < 0) {
+            return path;
+        }
+        byte[] bytes = new byte[path.length() * 3];
+        int length = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '%' && i + 2 < path.length()) {
+                bytes[length++] = (byte) Integer.parseInt(path.substring(i + 1, i + 3), 16);
+                i += 2;
+            } else {
+                byte[] encoded = String.valueOf(c).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                System.arraycopy(encoded, 0, bytes, length, encoded.length);
+                length += encoded.length;
+            }
+        }
+        return new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    static AgentJar open(File file) throws IOException {
+        return new AgentJar(file, new JarFile(file, false, ZipFile.OPEN_READ, Runtime.version()));
+    }
+
+    public File file() {
+        return file;
+    }
+
+    boolean has(String name) {
+        return jar.getEntry(name) != null;
+    }
+
+    /** @return null when there is no such entry */
+    byte[] read(String name) throws IOException {
+        InputStream in = open(name);
+        if (in == null) {
+            return null;
+        }
+        try (in) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** @return null when there is no such entry */
+    InputStream open(String name) throws IOException {
+        JarEntry entry = jar.getJarEntry(name);
+        return entry == null || entry.isDirectory() ? null : jar.getInputStream(entry);
+    }
+}

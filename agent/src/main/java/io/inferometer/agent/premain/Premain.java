@@ -1,0 +1,62 @@
+package io.inferometer.agent.premain;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.function.Consumer;
+
+/**
+ * Where the JVM enters the agent. Both entries do the same; whatever goes wrong is one line on stderr, and the application
+ * goes on without the agent.
+ */
+public final class Premain {
+
+    /** The running agent, which takes the options of any further start. The same class answers for every copy of the jar. */
+    private static Consumer<String> running;
+
+    private Premain() {}
+
+    /** Started with {@code -javaagent}. */
+    public static void premain(String options, Instrumentation instrumentation) {
+        start(options, instrumentation, false);
+    }
+
+    /** Attached to a running JVM. */
+    public static void agentmain(String options, Instrumentation instrumentation) {
+        start(options, instrumentation, true);
+    }
+
+    private static synchronized void start(String options, Instrumentation instrumentation, boolean attached) {
+        if (isJdkTool(System.getProperty("jdk.module.main"))) {
+            return;
+        }
+        try {
+            if (running != null) {
+                running.accept(options);
+                return;
+            }
+            running = launch(options, instrumentation, attached);
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The class is ours, in a loader of ours.
+    private static Consumer<String> launch(String options, Instrumentation instrumentation, boolean attached)
+            throws ReflectiveOperationException, java.io.IOException {
+        AgentJar jar = AgentJar.open(AgentJar.location());
+        ClassLoader loader = new NestedJarLoader("inferometer", jar, "agent/", null);
+        return (Consumer<String>) loader.loadClass("io.inferometer.agent.Agent")
+                .getMethod("start", String.class, Instrumentation.class, File.class, Object.class, boolean.class)
+                .invoke(null, options, instrumentation, jar.file(), jar, attached);
+    }
+
+    /** {@code keytool}, {@code jps}, {@code javac} and the like run from a module of the JDK, an application never. */
+    static boolean isJdkTool(String mainModule) {
+        return mainModule != null && (mainModule.startsWith("jdk.") || mainModule.startsWith("java."));
+    }
+
+    private static void report(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        System.err.println("inferometer ERROR the agent did not start and measures nothing: " + cause);
+    }
+}

@@ -1,0 +1,114 @@
+package io.inferometer.agent.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A block of events with one writer and one reader, and no queue between them while it is in use.
+ *
+ * <p>The claim word holds {@code generation << 32 | consumed}: how many words the reader has taken from this filling of the
+ * chunk. The reader copies words first and then claims them; the writer that folds claims all the rest and begins a new
+ * generation. Whoever's compare-and-set fails has lost those words to the other, so each is taken once. A fold empties the
+ * chunk <em>before</em> it begins the new generation: a reader that sees the new generation sees it empty.
+ */
+final class Chunk {
+
+    /** Words; 4 KiB. A power of two keeps the array's size a whole number of pages' fractions. */
+    static final int CAPACITY = 512;
+
+    private static final VarHandle SIZE;
+    private static final VarHandle CLAIM;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SIZE = lookup.findVarHandle(Chunk.class, "size", int.class);
+            CLAIM = lookup.findVarHandle(Chunk.class, "claim", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long[] words = new long[CAPACITY];
+
+    @SuppressWarnings("FieldMayBeFinal") // written through SIZE
+    private int size;
+
+    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through CLAIM
+    private long claim;
+
+    /** The writer's view. */
+    boolean hasRoom(int count) {
+        return size + count <= CAPACITY;
+    }
+
+    /** Writer only. */
+    void append(long word) {
+        int at = size;
+        words[at] = word;
+        SIZE.setRelease(this, at + 1);
+    }
+
+    /** Writer only: all words become visible at once. */
+    void append(long head, long[] extras, int count) {
+        int at = size;
+        words[at] = head;
+        System.arraycopy(extras, 0, words, at + 1, count);
+        SIZE.setRelease(this, at + 1 + count);
+    }
+
+    /**
+     * Writer only: gives everything not yet read to {@code sink} and starts over.
+     *
+     * @return how many calls that were
+     */
+    int fold(CallSink sink) {
+        int filled = size;
+        SIZE.setRelease(this, 0);
+        while (true) {
+            long seen = (long) CLAIM.getVolatile(this);
+            if (CLAIM.compareAndSet(this, seen, nextGeneration(seen))) {
+                return Event.decode(words, (int) seen, filled, sink);
+            }
+        }
+    }
+
+    /**
+     * Reader only, on a chunk in use: takes what is published.
+     *
+     * @param copy at least {@link #CAPACITY} long
+     * @return how many calls were taken
+     */
+    int drainPublished(long[] copy, CallSink sink) {
+        long seen = (long) CLAIM.getAcquire(this);
+        int from = (int) seen;
+        int to = (int) SIZE.getAcquire(this);
+        if (to <= from) {
+            return 0;
+        }
+        System.arraycopy(words, from, copy, from, to - from);
+        // Keeps the copying above before the claim below.
+        VarHandle.fullFence();
+        if (!CLAIM.compareAndSet(this, seen, (seen & ~0xFFFF_FFFFL) | to)) {
+            return 0;
+        }
+        return Event.decode(copy, from, to, sink);
+    }
+
+    /**
+     * Reader only, on a chunk that its writer has given up: takes the rest and makes it empty.
+     *
+     * @return how many calls were taken
+     */
+    int drainRest(CallSink sink) {
+        long seen = (long) CLAIM.getAcquire(this);
+        int calls = Event.decode(words, (int) seen, (int) SIZE.getAcquire(this), sink);
+        SIZE.setRelease(this, 0);
+        CLAIM.setRelease(this, nextGeneration(seen));
+        return calls;
+    }
+
+    private static long nextGeneration(long claim) {
+        return ((claim >>> 32) + 1) << 32;
+    }
+}

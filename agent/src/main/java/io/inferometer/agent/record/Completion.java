@@ -1,0 +1,52 @@
+package io.inferometer.agent.record;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
+/** An asynchronous call between the return of its method and the completion of its result. */
+final class Completion implements BiConsumer<Object, Throwable> {
+
+    private static final int SUCCESS = 0;
+    private static final int CANCELLED = 3;
+
+    private final Recorder recorder;
+    private final Outcomes outcomes;
+    private final Model model;
+    private final long start;
+
+    Completion(Recorder recorder, Outcomes outcomes, Model model, long start) {
+        this.recorder = recorder;
+        this.outcomes = outcomes;
+        this.model = model;
+        this.start = start;
+    }
+
+    /** Watches from the side: the application keeps the stage it made, the one that this makes is dropped. */
+    void observe(CompletionStage<?> stage) {
+        model.shared().open(start);
+        try {
+            stage.whenComplete(this);
+        } catch (RuntimeException unobservable) {
+            // An implementation without whenComplete: the call ends here.
+            accept(null, null);
+        }
+    }
+
+    @Override
+    public void accept(Object result, Throwable failure) {
+        long nanos = System.nanoTime() - start;
+        model.shared().close(start);
+        recorder.record(Thread.currentThread(), model, outcome(failure), nanos, 0);
+    }
+
+    private int outcome(Throwable failure) {
+        if (failure == null) {
+            return SUCCESS;
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof CancellationException ? CANCELLED : outcomes.of(cause);
+    }
+}

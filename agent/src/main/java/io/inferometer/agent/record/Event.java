@@ -1,0 +1,91 @@
+package io.inferometer.agent.record;
+
+/**
+ * How one finished call is written into a chunk: a head word, followed by as many extra words as the head says.
+ *
+ * <pre>
+ * head   | extras 3 | outcome 2 | model 19 | duration 40 |     nanoseconds, up to 18 minutes
+ * extra  | kind 3   | value 61                           |     non-negative
+ * </pre>
+ */
+final class Event {
+
+    /** The call took longer than the head has room for; the value is its duration in nanoseconds. */
+    static final int LONG_DURATION = 0;
+
+    /** Items in the call's batch. */
+    static final int ITEMS = 1;
+
+    static final int MAX_EXTRAS = 7;
+    static final int MAX_MODELS = 1 << 19;
+
+    private static final int DURATION_BITS = 40;
+    private static final int MODEL_BITS = 19;
+    private static final int KIND_SHIFT = 61;
+    private static final long DURATION_MASK = (1L << DURATION_BITS) - 1;
+
+    private Event() {}
+
+    static boolean fits(long duration) {
+        return duration <= DURATION_MASK;
+    }
+
+    static long head(int extras, int outcome, int model, long duration) {
+        return ((long) extras << 61)
+                | ((long) outcome << (DURATION_BITS + MODEL_BITS))
+                | ((long) model << DURATION_BITS)
+                | duration;
+    }
+
+    static long extra(int kind, long value) {
+        return ((long) kind << KIND_SHIFT) | value;
+    }
+
+    static int extras(long head) {
+        return (int) (head >>> 61);
+    }
+
+    static int outcome(long head) {
+        return (int) (head >>> (DURATION_BITS + MODEL_BITS)) & 3;
+    }
+
+    static int model(long head) {
+        return (int) (head >>> DURATION_BITS) & (MAX_MODELS - 1);
+    }
+
+    static long duration(long head) {
+        return head & DURATION_MASK;
+    }
+
+    static int kind(long extra) {
+        return (int) (extra >>> KIND_SHIFT);
+    }
+
+    static long value(long extra) {
+        return extra & ((1L << KIND_SHIFT) - 1);
+    }
+
+    /**
+     * Decodes the events of {@code words[from, to)}.
+     *
+     * @return how many there were
+     */
+    static int decode(long[] words, int from, int to, CallSink sink) {
+        int calls = 0;
+        for (int i = from; i < to; calls++) {
+            long head = words[i++];
+            int end = i + extras(head);
+            long duration = duration(head);
+            long items = 0;
+            for (; i < end; i++) {
+                switch (kind(words[i])) {
+                    case LONG_DURATION -> duration = value(words[i]);
+                    case ITEMS -> items = value(words[i]);
+                    default -> throw new AssertionError("unknown kind of extra word");
+                }
+            }
+            sink.call(model(head), outcome(head), duration, items);
+        }
+        return calls;
+    }
+}

@@ -1,0 +1,93 @@
+package io.inferometer.agent.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** The writing end of a series of chunks. One writer at a time; the aggregator reads. */
+final class EventLog {
+
+    private static final VarHandle CHUNK;
+    private static final VarHandle RECORDED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CHUNK = lookup.findVarHandle(EventLog.class, "chunk", Chunk.class);
+            RECORDED = lookup.findVarHandle(EventLog.class, "recorded", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ChunkExchange exchange;
+    private final CallSink folding;
+    private final Waker waker;
+    private Chunk chunk = new Chunk();
+    private long recorded;
+
+    /** Wakes a reader that may be asleep. Cheap when it is not. */
+    interface Waker {
+        void wake();
+    }
+
+    EventLog(ChunkExchange exchange, CallSink folding, Waker waker) {
+        this.exchange = exchange;
+        this.folding = folding;
+        this.waker = waker;
+    }
+
+    /** Writer only. Records one call whose duration fits the head and which has no extras. */
+    void record(int model, int outcome, long duration) {
+        Chunk current = chunk;
+        if (!current.hasRoom(1)) {
+            current = replace(current);
+        }
+        current.append(Event.head(0, outcome, model, duration));
+        RECORDED.setOpaque(this, recorded + 1);
+    }
+
+    /** Writer only. */
+    void record(int model, int outcome, long duration, long items) {
+        if (items <= 0 && Event.fits(duration)) {
+            record(model, outcome, duration);
+            return;
+        }
+        long[] extras = new long[2];
+        int count = 0;
+        long headDuration = duration;
+        if (!Event.fits(duration)) {
+            extras[count++] = Event.extra(Event.LONG_DURATION, duration);
+            headDuration = 0;
+        }
+        if (items > 0) {
+            extras[count++] = Event.extra(Event.ITEMS, items);
+        }
+        Chunk current = chunk;
+        if (!current.hasRoom(1 + count)) {
+            current = replace(current);
+        }
+        current.append(Event.head(count, outcome, model, headDuration), extras, count);
+        RECORDED.setOpaque(this, recorded + 1);
+    }
+
+    private Chunk replace(Chunk filled) {
+        Chunk next = exchange.swap(filled);
+        waker.wake();
+        if (next == null) {
+            filled.fold(folding);
+            return filled;
+        }
+        CHUNK.setRelease(this, next);
+        return next;
+    }
+
+    /** Reader only. */
+    int drainPublished(long[] copy, CallSink sink) {
+        return ((Chunk) CHUNK.getAcquire(this)).drainPublished(copy, sink);
+    }
+
+    /** Calls recorded here so far. Any thread. */
+    long recorded() {
+        return (long) RECORDED.getOpaque(this);
+    }
+}

@@ -1,0 +1,72 @@
+package io.inferometer.agent.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** What the hot path knows of a model: a number, a switch, and where to put what finds no other place. Thread-safe. */
+public final class Model {
+
+    private static final VarHandle SHARED;
+    private static final VarHandle FOLDED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SHARED = lookup.findVarHandle(Model.class, "shared", SharedCalls.class);
+            FOLDED = lookup.findVarHandle(Model.class, "folded", FoldedCalls.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int index;
+    private volatile boolean enabled = true;
+    private volatile SharedCalls shared;
+    private volatile FoldedCalls folded;
+
+    Model(int index) {
+        this.index = index;
+    }
+
+    /** Its number: 0 for the first model, then one more each. */
+    public int index() {
+        return index;
+    }
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Calls that begin from now on are measured, or not. */
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    SharedCalls shared() {
+        SharedCalls calls = shared;
+        if (calls == null) {
+            SHARED.compareAndSet(this, null, new SharedCalls());
+            calls = shared;
+        }
+        return calls;
+    }
+
+    /** Null while no virtual thread and no asynchronous call has used it. */
+    SharedCalls sharedOrNull() {
+        return shared;
+    }
+
+    void fold(int outcome, long duration, long items) {
+        FoldedCalls calls = folded;
+        if (calls == null) {
+            FOLDED.compareAndSet(this, null, new FoldedCalls());
+            calls = folded;
+        }
+        calls.add(outcome, duration, items);
+    }
+
+    /** Null before the first fold. */
+    public FoldedCalls folded() {
+        return folded;
+    }
+}

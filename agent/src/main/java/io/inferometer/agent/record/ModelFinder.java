@@ -1,0 +1,11 @@
+package io.inferometer.agent.record;
+
+/** Answers which model a call is an inference of. Called on application threads: fast, without locks. */
+public interface ModelFinder {
+
+    /**
+     * @param self the instance the method was called on, null for a static method
+     * @return never null
+     */
+    Model find(Object self);
+}

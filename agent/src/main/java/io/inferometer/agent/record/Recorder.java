@@ -1,0 +1,182 @@
+package io.inferometer.agent.record;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All that was recorded and not yet aggregated, in one JVM. Application threads record; one thread drains.
+ *
+ * <p>Thread-safe, but for {@link #drain}, {@link #reap} and {@link #inFlight}, which belong to the aggregator thread.
+ */
+public final class Recorder {
+
+    private static final int STRIPES =
+            Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4 - 1) * 2;
+
+    private final ChunkExchange exchange;
+    private final ThreadLogs threads;
+    private final Stripe[] stripes = new Stripe[Math.min(64, STRIPES)];
+    private final AtomicLong folded = new AtomicLong();
+    private final AtomicLong foldedWithoutLog = new AtomicLong();
+    private final AtomicLong clamped = new AtomicLong();
+    private final long[] copy = new long[Chunk.CAPACITY];
+    private volatile Model[] models = {};
+    private volatile EventLog.Waker waker = () -> {};
+    private long recordedByTheDead;
+
+    public Recorder() {
+        this(ChunkExchange.LIMIT);
+    }
+
+    /** @param chunkLimit how many chunks may wait to be aggregated; beyond that calls are folded */
+    Recorder(int chunkLimit) {
+        exchange = new ChunkExchange(chunkLimit);
+        threads = new ThreadLogs(thread -> new ThreadLog(thread, newLog()));
+        for (int i = 0; i < stripes.length; i++) {
+            stripes[i] = new Stripe(newLog());
+        }
+    }
+
+    private EventLog newLog() {
+        return new EventLog(exchange, this::fold, () -> waker.wake());
+    }
+
+    /**
+     * Says whom to wake when a chunk is full.
+     *
+     * @param wake called by application threads; must be cheap
+     */
+    public void onFullChunk(Runnable wake) {
+        waker = wake::run;
+    }
+
+    /**
+     * Makes a model known. Rare; callers take turns.
+     *
+     * @throws IllegalStateException beyond 2^19 models
+     */
+    public Model newModel() {
+        Model[] known = models;
+        if (known.length == Event.MAX_MODELS) {
+            throw new IllegalStateException("no more than " + Event.MAX_MODELS + " models can be told apart");
+        }
+        Model model = new Model(known.length);
+        Model[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = model;
+        models = more;
+        return model;
+    }
+
+    /** The model with this index. */
+    public Model model(int index) {
+        return models[index];
+    }
+
+    public int modelCount() {
+        return models.length;
+    }
+
+    /** The open calls of a platform thread, or null for a virtual one. */
+    ThreadLog log(Thread current) {
+        return Threads.isVirtual(current) ? null : threads.of(current);
+    }
+
+    /** Records one finished call of the current thread. */
+    void record(Thread current, Model model, int outcome, long nanos, long items) {
+        long duration = nanos;
+        if (duration < 0) {
+            // A clock that steps back: JDK-8u virtual machines moved to another host have been seen to.
+            clamped.getAndIncrement();
+            duration = 0;
+        }
+        ThreadLog log = log(current);
+        if (log != null) {
+            log.events.record(model.index(), outcome, duration, items);
+            return;
+        }
+        int first = (int) ((Threads.id(current) * 0x9E3779B97F4A7C15L) >>> 40);
+        for (int i = 0; i < 4; i++) {
+            if (stripes[(first + i) & (stripes.length - 1)].tryRecord(model.index(), outcome, duration, items)) {
+                return;
+            }
+        }
+        foldedWithoutLog.getAndIncrement();
+        fold(model.index(), outcome, duration, items);
+    }
+
+    private void fold(int model, int outcome, long duration, long items) {
+        folded.getAndIncrement();
+        models[model].fold(outcome, duration, items);
+    }
+
+    /**
+     * Gives {@code sink} everything that is published and not yet taken. Folded calls are not among it: see {@link
+     * Model#folded}.
+     *
+     * @return how many calls that were
+     */
+    public long drain(CallSink sink) {
+        long calls = exchange.drain(sink);
+        for (ThreadLog log : threads.all()) {
+            calls += log.events.drainPublished(copy, sink);
+        }
+        for (Stripe stripe : stripes) {
+            calls += stripe.events.drainPublished(copy, sink);
+        }
+        // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
+        return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
+    }
+
+    /**
+     * Drains and forgets the logs of threads that have ended.
+     *
+     * @return how many calls were still in them
+     */
+    public long reap(CallSink sink) {
+        long calls = 0;
+        for (ThreadLog log : threads.all()) {
+            if (!log.thread.isAlive()) {
+                calls += exchange.drain(sink);
+                calls += log.events.drainPublished(copy, sink);
+                recordedByTheDead += log.events.recorded();
+                threads.remove(log);
+            }
+        }
+        return calls;
+    }
+
+    /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
+    public void inFlight(long now, InFlightSink sink) {
+        for (ThreadLog log : threads.all()) {
+            log.open.visit(now, sink);
+        }
+        for (Model model : models) {
+            SharedCalls shared = model.sharedOrNull();
+            if (shared != null && shared.count() > 0) {
+                sink.inFlight(model.index(), shared.count(), shared.oldestAge(now));
+            }
+        }
+    }
+
+    /** Calls whose end was recorded. The aggregator's thread only. */
+    public long recorded() {
+        long total = recordedByTheDead + foldedWithoutLog.get();
+        for (ThreadLog log : threads.all()) {
+            total += log.events.recorded();
+        }
+        for (Stripe stripe : stripes) {
+            total += stripe.events.recorded();
+        }
+        return total;
+    }
+
+    /** Calls that their own threads aggregated. */
+    public long folded() {
+        return folded.get();
+    }
+
+    /** Calls that seemed to end before they began, and were counted with a duration of 0. */
+    public long clamped() {
+        return clamped.get();
+    }
+}

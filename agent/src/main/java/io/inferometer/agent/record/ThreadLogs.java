@@ -1,0 +1,73 @@
+package io.inferometer.agent.record;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The log of every platform thread that has recorded, found by thread. In front of the map stands a cache of four-entry sets
+ * indexed by thread id; it may lose entries, for the map finds them again.
+ *
+ * <p>A {@link ThreadLocal} would be as fast, but fork-join workers erase theirs between tasks.
+ */
+final class ThreadLogs {
+
+    private static final int SET = 4;
+
+    private final ConcurrentHashMap<Thread, ThreadLog> logs = new ConcurrentHashMap<>();
+    private final Function<Thread, ThreadLog> newLog;
+    private volatile ThreadLog[] cache = new ThreadLog[64 * SET];
+
+    ThreadLogs(Function<Thread, ThreadLog> newLog) {
+        this.newLog = newLog;
+    }
+
+    /** The log of the current thread, which is {@code thread}. */
+    ThreadLog of(Thread thread) {
+        ThreadLog[] table = cache;
+        int set = set(thread, table);
+        for (int i = set; i < set + SET; i++) {
+            ThreadLog log = table[i];
+            if (log != null && log.thread == thread) {
+                return log;
+            }
+        }
+        return find(thread, table, set);
+    }
+
+    private ThreadLog find(Thread thread, ThreadLog[] table, int set) {
+        // Thread's own hash code is its identity, and equals is final in effect: a subclass that overrides them keeps
+        // to itself.
+        ThreadLog log = logs.computeIfAbsent(thread, newLog);
+        for (int i = set; i < set + SET; i++) {
+            if (table[i] == null) {
+                table[i] = log;
+                return log;
+            }
+        }
+        table[set] = log;
+        if (logs.size() > table.length / 2) {
+            cache = new ThreadLog[table.length * 2];
+        }
+        return log;
+    }
+
+    private static int set(Thread thread, ThreadLog[] table) {
+        return ((int) Threads.id(thread) * SET) & (table.length - 1);
+    }
+
+    Collection<ThreadLog> all() {
+        return logs.values();
+    }
+
+    /** Forgets a dead thread. */
+    void remove(ThreadLog log) {
+        logs.remove(log.thread, log);
+        ThreadLog[] table = cache;
+        for (int i = 0; i < table.length; i++) {
+            if (table[i] == log) {
+                table[i] = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/**
+ * The hot path: what runs on the application's threads when an instrumented method is entered and left.
+ *
+ * <p><b>Data flow.</b> A {@link io.inferometer.agent.record.InferenceSite} reads the clock, finds the {@link
+ * io.inferometer.agent.record.Model} of the call and, at the end, writes one event of one or two longs into a {@link
+ * io.inferometer.agent.record.Chunk}. Full chunks cross a JCTools queue to the aggregator and come back empty through
+ * another ({@link io.inferometer.agent.record.ChunkExchange}); the aggregator also reads the published part of the chunks in
+ * use. Platform threads own a chunk each ({@link io.inferometer.agent.record.ThreadLog}, found by thread id). Virtual threads
+ * own nothing: they share a fixed number of {@link io.inferometer.agent.record.Stripe stripes}. When no empty chunk is to be
+ * had, the writer <em>folds</em>: it adds its events to atomic histograms of their models itself. Nothing is dropped and
+ * nobody waits.
+ *
+ * <p><b>Threading rule.</b> A thread log is written by its thread alone; a stripe by the thread that holds its flag, which
+ * never blocks while it does; the consuming side of everything by the aggregator thread alone.
+ *
+ * <p><b>Memory order.</b> The writer stores an event's words plainly, then the chunk's size with release semantics; the
+ * reader loads the size with acquire semantics and therefore sees the words. Reading a chunk in use and folding it exclude
+ * each other by one compare-and-set on the chunk's claim word (see {@link io.inferometer.agent.record.Chunk}); a chunk changes
+ * hands only through a queue, whose offer happens-before the poll.
+ *
+ * <p><b>Guarantees.</b> Every recorded call is counted exactly once, either {@code aggregated} or {@code folded}: at rest
+ * {@code recorded = aggregated + folded}. A call that began on an enabled site is recorded even if the site is turned off
+ * meanwhile. In flight counts calls that were entered and not left: on a platform thread they are the thread's open calls,
+ * in order of nesting; on a virtual thread, and between the return of an asynchronous method and the completion of its
+ * result, they are counted by start time in the model's {@link io.inferometer.agent.record.SharedCalls}. An exit that was lost
+ * (a stack overflow in the measuring code itself) leaves an open call behind, which the next exit further out removes.
+ *
+ * <p><b>Bounded.</b> One chunk per live platform thread that ever recorded, one per stripe, and the exchange's pool, which
+ * grows under load only. Folded series exist per model, from the model's first fold on.
+ *
+ * <p>Nothing here logs, reads configuration, reads the wall clock or takes a lock.
+ */
+package io.inferometer.agent.record;

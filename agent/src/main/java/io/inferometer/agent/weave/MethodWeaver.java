@@ -1,0 +1,263 @@
+package io.inferometer.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * Surrounds one method's code with the calls of its site:
+ *
+ * <pre>
+ *   self = this; argument = the parameter asked for; start = 0
+ *   try { start = enter(self) } catch (Throwable) { }
+ *   try { the original code, but before each return: result = value;
+ *             try { exit(start, self, argument, result, null) } catch (Throwable) { }; return result }
+ *   catch (Throwable t) { try { exit(start, self, argument, null, t) } catch (Throwable) { }; throw t }
+ * </pre>
+ *
+ * <p>Our variables lie beyond the original ones and are added to every stack map frame of the original code (JVMS §4.7.4);
+ * nothing in it is renumbered. The original handlers come first in the exception table and so keep their meaning.
+ */
+final class MethodWeaver extends MethodVisitor {
+
+    private static final String THROWABLE = "java/lang/Throwable";
+    private static final String OBJECT = "java/lang/Object";
+    private static final String ENTER = "(Ljava/lang/Object;)J";
+    private static final String EXIT =
+            "(JLjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
+    private static final int EXIT_STACK = 6;
+
+    private final String owner;
+    private final MethodScan.Found method;
+    private final SiteSpec spec;
+    private final Handle bootstrap;
+    private final Type result;
+
+    private final int start;
+    private final int self;
+    private final int argument;
+    private final int value;
+    private final int failure;
+
+    private final List<Label> ranges = new ArrayList<>();
+    private final List<Label> exits = new ArrayList<>();
+
+    MethodWeaver(MethodVisitor target, String owner, MethodScan.Found method, SiteSpec spec, String dispatcher) {
+        super(MethodScan.API, target);
+        this.owner = owner;
+        this.method = method;
+        this.spec = spec;
+        this.bootstrap = new Handle(
+                Opcodes.H_INVOKESTATIC,
+                dispatcher,
+                "bootstrap",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                        + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+                false);
+        this.result = Type.getReturnType(method.descriptor);
+        this.start = method.maxLocals;
+        this.self = start + 2;
+        this.argument = self + 1;
+        this.value = argument + 1;
+        this.failure = value + result.getSize();
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        load(method.isStatic() ? -1 : 0, self);
+        load(
+                Descriptors.slot(
+                        method.descriptor, method.isStatic(), spec.target().argument()),
+                argument);
+        mv.visitInsn(Opcodes.LCONST_0);
+        mv.visitVarInsn(Opcodes.LSTORE, start);
+        Label from = new Label();
+        Label to = new Label();
+        Label handler = new Label();
+        Label body = new Label();
+        mv.visitLabel(from);
+        mv.visitVarInsn(Opcodes.ALOAD, self);
+        mv.visitInvokeDynamicInsn("enter", ENTER, bootstrap, spec.id());
+        mv.visitVarInsn(Opcodes.LSTORE, start);
+        mv.visitLabel(to);
+        mv.visitJumpInsn(Opcodes.GOTO, body);
+        mv.visitLabel(handler);
+        frame(parameters(), List.of(), THROWABLE);
+        mv.visitInsn(Opcodes.POP);
+        mv.visitLabel(body);
+        frame(parameters(), List.of(), null);
+        // The original code may begin with a frame of its own, and two cannot share an offset.
+        mv.visitInsn(Opcodes.NOP);
+        mv.visitTryCatchBlock(from, to, handler, THROWABLE);
+        beginRange();
+    }
+
+    private void load(int from, int to) {
+        if (from < 0) {
+            mv.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            mv.visitVarInsn(Opcodes.ALOAD, from);
+        }
+        mv.visitVarInsn(Opcodes.ASTORE, to);
+    }
+
+    private void beginRange() {
+        Label label = new Label();
+        mv.visitLabel(label);
+        ranges.add(label);
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
+            super.visitInsn(opcode);
+            return;
+        }
+        beginRange();
+        if (opcode != Opcodes.RETURN) {
+            mv.visitVarInsn(result.getOpcode(Opcodes.ISTORE), value);
+        }
+        exit(exits, result.getSort() >= Type.ARRAY ? value : -1, -1);
+        leave();
+        beginRange();
+    }
+
+    private void leave() {
+        if (result.getSort() != Type.VOID) {
+            mv.visitVarInsn(result.getOpcode(Opcodes.ILOAD), value);
+        }
+        mv.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    }
+
+    private void exit(List<Label> guarded, int resultSlot, int failureSlot) {
+        Label from = new Label();
+        Label to = new Label();
+        mv.visitLabel(from);
+        mv.visitVarInsn(Opcodes.LLOAD, start);
+        mv.visitVarInsn(Opcodes.ALOAD, self);
+        mv.visitVarInsn(Opcodes.ALOAD, argument);
+        push(resultSlot);
+        push(failureSlot);
+        mv.visitInvokeDynamicInsn("exit", EXIT, bootstrap, spec.id());
+        mv.visitLabel(to);
+        guarded.add(from);
+        guarded.add(to);
+    }
+
+    private void push(int slot) {
+        if (slot < 0) {
+            mv.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            mv.visitVarInsn(Opcodes.ALOAD, slot);
+        }
+    }
+
+    @Override
+    public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
+        Object[] ours = locals(List.of(locals).subList(0, localCount), List.of());
+        super.visitFrame(Opcodes.F_NEW, ours.length, ours, stackCount, stack);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        Label last = new Label();
+        mv.visitLabel(last);
+        ranges.add(last);
+        rethrow();
+        if (!exits.isEmpty()) {
+            returnAnyway();
+        }
+        super.visitMaxs(maxStack + EXIT_STACK, failure + 1);
+    }
+
+    private void rethrow() {
+        Label handler = new Label();
+        mv.visitLabel(handler);
+        frame(List.of(), List.of(), THROWABLE);
+        mv.visitVarInsn(Opcodes.ASTORE, failure);
+        List<Label> guarded = new ArrayList<>();
+        exit(guarded, -1, failure);
+        mv.visitVarInsn(Opcodes.ALOAD, failure);
+        mv.visitInsn(Opcodes.ATHROW);
+        Label ignored = new Label();
+        mv.visitLabel(ignored);
+        List<Object> kept = new ArrayList<>();
+        for (int i = 0; i < result.getSize(); i++) {
+            kept.add(Opcodes.TOP);
+        }
+        kept.add(THROWABLE);
+        frame(List.of(), kept, THROWABLE);
+        mv.visitInsn(Opcodes.POP);
+        mv.visitVarInsn(Opcodes.ALOAD, failure);
+        mv.visitInsn(Opcodes.ATHROW);
+        guard(guarded, ignored);
+        guard(ranges, handler);
+    }
+
+    private void returnAnyway() {
+        Label handler = new Label();
+        mv.visitLabel(handler);
+        frame(List.of(), result.getSort() == Type.VOID ? List.of() : List.of(verification(result)), THROWABLE);
+        mv.visitInsn(Opcodes.POP);
+        leave();
+        guard(exits, handler);
+    }
+
+    private void guard(List<Label> pairs, Label handler) {
+        for (int i = 0; i < pairs.size(); i += 2) {
+            // An exception table entry may not be empty (JVMS §4.7.3).
+            if (pairs.get(i).getOffset() < pairs.get(i + 1).getOffset()) {
+                mv.visitTryCatchBlock(pairs.get(i), pairs.get(i + 1), handler, THROWABLE);
+            }
+        }
+    }
+
+    private void frame(List<?> locals, List<?> beyond, Object onStack) {
+        Object[] all = locals(locals, beyond);
+        Object[] stack = onStack == null ? new Object[0] : new Object[] {onStack};
+        mv.visitFrame(Opcodes.F_NEW, all.length, all, stack.length, stack);
+    }
+
+    /** The given variables, unused ones up to ours, ours, and what lies beyond them. */
+    private Object[] locals(List<?> locals, List<?> beyond) {
+        List<Object> all = new ArrayList<>(locals);
+        int used = 0;
+        for (Object local : locals) {
+            used += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
+        }
+        for (; used < start; used++) {
+            all.add(Opcodes.TOP);
+        }
+        all.add(Opcodes.LONG);
+        all.add(OBJECT);
+        all.add(OBJECT);
+        all.addAll(beyond);
+        return all.toArray();
+    }
+
+    private List<Object> parameters() {
+        List<Object> types = new ArrayList<>();
+        if (!method.isStatic()) {
+            types.add(owner);
+        }
+        for (Type type : Type.getArgumentTypes(method.descriptor)) {
+            types.add(verification(type));
+        }
+        return types;
+    }
+
+    private static Object verification(Type type) {
+        return switch (type.getSort()) {
+            case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.LONG -> Opcodes.LONG;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            default -> type.getInternalName();
+        };
+    }
+}

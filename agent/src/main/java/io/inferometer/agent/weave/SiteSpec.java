@@ -1,0 +1,16 @@
+package io.inferometer.agent.weave;
+
+import io.inferometer.agent.library.Library;
+import io.inferometer.agent.library.Target;
+
+/**
+ * What is known of an instrumented method before it is first called.
+ *
+ * @param id the number its call sites carry
+ * @param library who declares it
+ * @param target what it was declared as
+ * @param method class, name and parameters, for people
+ * @param group calls of one group inside each other count once; 0 for none
+ * @param asynchronous whether the result may be a {@link java.util.concurrent.CompletionStage}
+ */
+public record SiteSpec(int id, Library library, Target target, String method, int group, boolean asynchronous) {}
