@@ -1,0 +1,93 @@
+package io.inferometer.exporter.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.HostUtilization;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Window;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Writes a window as the line that this package's documentation shows. */
+final class WindowJson {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
+    private WindowJson() {}
+
+    /** UTF-8 with a line feed at the end and none before it. */
+    static byte[] line(Window window) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeNumberField("window", window.number());
+            json.writeStringField("runId", window.resource().runId());
+            json.writeStringField("start", time(window.startMillis()));
+            json.writeStringField("end", time(window.endMillis()));
+            resource(json, window.resource());
+            json.writeArrayFieldStart("models");
+            for (ModelStats model : window.models()) {
+                ModelJson.write(json, model);
+            }
+            json.writeEndArray();
+            host(json, window.host().utilization());
+            agent(json, window.agent());
+            json.writeEndObject();
+        }
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    private static void resource(JsonGenerator json, Resource resource) throws IOException {
+        json.writeObjectFieldStart("resource");
+        json.writeStringField("serviceName", resource.serviceName());
+        json.writeStringField("endpointName", resource.endpointName());
+        json.writeStringField("variantName", resource.variantName());
+        json.writeStringField("instanceId", resource.instanceId());
+        json.writeNumberField("instanceCount", resource.instanceCount());
+        json.writeStringField("agentVersion", resource.agentVersion());
+        json.writeStringField("started", time(resource.startMillis()));
+        json.writeEndObject();
+    }
+
+    private static void host(JsonGenerator json, HostUtilization host) throws IOException {
+        json.writeObjectFieldStart("host");
+        known(json, "cpuPercent", host.cpuPercent());
+        known(json, "memoryPercent", host.memoryPercent());
+        known(json, "diskPercent", host.diskPercent());
+        known(json, "gpuPercent", host.gpuPercent());
+        known(json, "gpuMemoryPercent", host.gpuMemoryPercent());
+        json.writeEndObject();
+    }
+
+    private static void known(JsonGenerator json, String name, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumberField(name, value);
+        }
+    }
+
+    private static void agent(JsonGenerator json, AgentStats agent) throws IOException {
+        json.writeObjectFieldStart("agent");
+        json.writeNumberField("recorded", agent.recorded());
+        json.writeNumberField("aggregated", agent.aggregated());
+        json.writeNumberField("folded", agent.folded());
+        json.writeNumberField("lost", agent.lost());
+        json.writeNumberField("weavingErrors", agent.weavingErrors());
+        json.writeEndObject();
+    }
+
+    private static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis));
+    }
+}

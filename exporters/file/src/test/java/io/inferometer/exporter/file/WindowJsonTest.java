@@ -1,0 +1,96 @@
+package io.inferometer.exporter.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WindowJsonTest {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    @Test
+    void aWindowIsWrittenAsDocumented() throws IOException {
+        JsonNode window = read(WindowJson.line(Windows.of(7, Windows.busy())));
+
+        ((ObjectNode) window.at("/models/0/latencySeconds")).remove(List.of("p50", "p90", "p99"));
+        assertThat(window).isEqualTo(MAPPER.readTree("""
+                        {"window":7,"runId":"run-1",
+                         "start":"2026-01-02T03:03:05.000Z","end":"2026-01-02T03:03:15.678Z",
+                         "resource":{"serviceName":"shop \\"é\\"","endpointName":"search","variantName":"AllTraffic",
+                           "instanceId":"host-1","instanceCount":2,"agentVersion":"0.1.0",
+                           "started":"2026-01-02T03:03:00.000Z"},
+                         "models":[{"library":"onnxruntime","name":"minilm","version":"v1",
+                           "invocations":4,"outcomes":{"success":3,"client_error":0,"server_error":1,"cancelled":0},
+                           "latencySeconds":{"count":4,"sum":0.00500004,"min":0.00000004,"max":0.002},
+                           "latencyHistogram":{"scale":0,"offset":-25,
+                             "buckets":[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,2],"zeroCount":0},
+                           "inFlight":1,"oldestInFlightSeconds":0.25,
+                           "batchSize":{"count":2,"sum":4,"min":2,"max":2},
+                           "tokens":{"input":21,"output":0},
+                           "lifecycle":{"loads":1,"failedLoads":0,"loaded":1}}],
+                         "host":{"cpuPercent":140.5,"memoryPercent":30.25,"gpuPercent":0.0},
+                         "agent":{"recorded":10,"aggregated":8,"folded":2,"lost":0,"weavingErrors":1}}
+                        """));
+    }
+
+    @Test
+    void percentilesAreTheHistograms() throws IOException {
+        JsonNode latency = read(WindowJson.line(Windows.of(1, Windows.busy()))).at("/models/0/latencySeconds");
+
+        ExponentialHistogram all = Windows.busy().latency();
+        assertThat(latency.get("p50").doubleValue()).isEqualTo(all.quantile(0.5));
+        assertThat(latency.get("p90").doubleValue()).isEqualTo(all.quantile(0.9));
+        assertThat(latency.get("p99").doubleValue()).isEqualTo(0.002);
+    }
+
+    @Test
+    void whatIsUnknownIsLeftOut() throws IOException {
+        JsonNode model = read(WindowJson.line(Windows.of(1, Windows.idle()))).at("/models/0");
+
+        assertThat(model.get("latencySeconds").toString()).isEqualTo("{\"count\":0,\"sum\":0}");
+        assertThat(model.has("batchSize")).isFalse();
+        assertThat(model.has("tokens")).isFalse();
+        assertThat(model.get("lifecycle").get("failedLoads").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aSumIsExactWhereADoubleIsNot() throws IOException {
+        long nanos = Long.MAX_VALUE;
+        ExponentialHistogram huge =
+                new ExponentialHistogram(Unit.NANOSECONDS, 0, 33, new long[] {1}, 0, nanos, nanos, nanos);
+        ExponentialHistogram empty = ExponentialHistogram.empty(Unit.NANOSECONDS, 0);
+        ModelStats model = new ModelStats(
+                new ModelId("config", "slow", ""),
+                List.of(huge, empty, empty, empty),
+                0,
+                0,
+                empty,
+                0,
+                0,
+                0,
+                Windows.idle().lifecycle());
+
+        JsonNode latency = read(WindowJson.line(Windows.of(1, model))).at("/models/0/latencySeconds");
+        assertThat(latency.get("sum").decimalValue()).isEqualByComparingTo(new BigDecimal("9223372036.854775807"));
+    }
+
+    private static JsonNode read(byte[] line) throws IOException {
+        String text = new String(line, StandardCharsets.UTF_8);
+        assertThat(text.indexOf('\n')).isEqualTo(text.length() - 1);
+        return MAPPER.readTree(text);
+    }
+}
