@@ -38,7 +38,7 @@ public record Target(
 
     /** Which methods of the name are meant. */
     public enum Overloads {
-        /** Those with the most parameters, in which all others end. */
+        /** Of those with a body, the ones with the most parameters, in which all others end. */
         WIDEST,
         /** Every one; calls inside each other on a thread count once. */
         ALL,

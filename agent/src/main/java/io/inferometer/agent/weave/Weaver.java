@@ -110,11 +110,11 @@ final class Weaver {
             case WIDEST -> {
                 int most = 0;
                 for (MethodScan.Found other : scan.methods) {
-                    if (other.name.equals(method.name)) {
+                    if (other.name.equals(method.name) && other.hasCode()) {
                         most = Math.max(most, Descriptors.parameterCount(other.descriptor));
                     }
                 }
-                yield Descriptors.parameterCount(method.descriptor) == most;
+                yield method.hasCode() && Descriptors.parameterCount(method.descriptor) == most;
             }
         };
     }
