@@ -123,6 +123,12 @@ class FaultsTest {
     }
 
     @Test
+    void theFirstOfSeveralFailuresWins() throws Exception {
+        receiver.faults(Fault.delay(Duration.ZERO), Fault.error(503, "ServiceUnavailable"), Fault.throttle());
+        assertThat(errorType(put(1))).isEqualTo("ServiceUnavailable");
+    }
+
+    @Test
     void aDisconnectedRequestGetsNoAnswerAndIsNotStored() {
         receiver.faults(Fault.disconnect());
         assertThatThrownBy(() -> put(1)).isInstanceOf(IOException.class);
