@@ -70,6 +70,7 @@ final class Routes implements HttpHandler {
         } catch (RequestException e) {
             return Optional.of(Reply.error(e));
         } catch (RuntimeException e) {
+            operation.ifPresent(known -> ledger.reject(known, "InternalFailure"));
             return Optional.of(Reply.error(new RequestException(500, "InternalFailure", e.toString())));
         }
     }

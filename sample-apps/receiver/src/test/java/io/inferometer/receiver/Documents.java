@@ -16,12 +16,17 @@ final class Documents {
 
     private Documents() {}
 
-    /** As many metrics named {@code m0}, {@code m1} and so on, of value 1. */
+    /** A request of as many metrics, named {@code m0}, {@code m1} and so on, of value 1. */
     static String metrics(int count) {
+        return "{\"TrialComponentName\":\"trial\",\"MetricData\":" + metricData(count) + "}";
+    }
+
+    /** Its list alone. */
+    static String metricData(int count) {
         long now = Instant.now().getEpochSecond();
         return IntStream.range(0, count)
                 .mapToObj(i -> "{\"MetricName\":\"m%d\",\"Timestamp\":%d,\"Value\":1}".formatted(i, now))
-                .collect(Collectors.joining(",", "{\"TrialComponentName\":\"trial\",\"MetricData\":[", "]}"));
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     static String heartbeat(String model, double inferences) {

@@ -52,8 +52,8 @@ public final class GoldenRequests {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", host);
         request.get("headers")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         header -> headers.put(header.getKey(), header.getValue().textValue()));
         Optional<String> token = headers.containsKey("X-Amz-Security-Token")
                 ? Optional.of(FILE.get("session_token").textValue())

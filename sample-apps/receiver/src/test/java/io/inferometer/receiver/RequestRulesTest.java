@@ -1,15 +1,14 @@
 package io.inferometer.receiver;
 
 import static io.inferometer.receiver.Documents.change;
+import static io.inferometer.receiver.Documents.metricData;
 import static io.inferometer.receiver.Documents.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +70,7 @@ class RequestRulesTest {
                 arguments("/MetricData", "", "MetricData: expected this member"),
                 arguments("/MetricData", "{}", "MetricData: expected a list"),
                 arguments("/MetricData", "[]", "MetricData: expected 1 to 10 elements, not 0"),
-                arguments("/MetricData", list(11), "MetricData: expected 1 to 10 elements, not 11"),
+                arguments("/MetricData", metricData(11), "MetricData: expected 1 to 10 elements, not 11"),
                 arguments(d, "[]", "MetricData[0]: expected an object"),
                 arguments(d + "/Unit", "\"None\"", "MetricData[0].Unit: expected no member"),
                 arguments(d + "/MetricName", "", "MetricData[0].MetricName: expected this member"),
@@ -195,7 +194,7 @@ class RequestRulesTest {
         return Stream.of(
                 arguments(Operation.BATCH_PUT_METRICS, PUT, "/TrialComponentName", quoted(120)),
                 arguments(Operation.BATCH_PUT_METRICS, PUT, "/TrialComponentName", "\"a--0\""),
-                arguments(Operation.BATCH_PUT_METRICS, PUT, "/MetricData", list(10)),
+                arguments(Operation.BATCH_PUT_METRICS, PUT, "/MetricData", metricData(10)),
                 arguments(Operation.BATCH_PUT_METRICS, PUT, "/MetricData/0/MetricName", quoted(255)),
                 // Two UTF-16 units each, but one character.
                 arguments(
@@ -291,14 +290,5 @@ class RequestRulesTest {
     private static Stream<Arguments> lengths(String pointer, int min, int max) {
         String message = "expected " + min + " to " + max + " characters";
         return Stream.of(arguments(pointer, quoted(min - 1), message), arguments(pointer, quoted(max + 1), message));
-    }
-
-    private static String list(int size) {
-        try {
-            String datum = Documents.MAPPER.readTree(PUT).at("/MetricData/0").toString();
-            return Collections.nCopies(size, datum).toString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,276 @@
+package io.inferometer.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferometer.receiver.sigv4.Credentials;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
+import software.amazon.awssdk.services.sagemakeredge.model.InternalServiceException;
+import software.amazon.awssdk.services.sagemakeredge.model.ModelState;
+import software.amazon.awssdk.services.sagemakeredge.model.SendHeartbeatRequest;
+import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
+import software.amazon.awssdk.services.sagemakermetrics.model.BatchPutMetricsError;
+import software.amazon.awssdk.services.sagemakermetrics.model.BatchPutMetricsRequest;
+import software.amazon.awssdk.services.sagemakermetrics.model.BatchPutMetricsResponse;
+import software.amazon.awssdk.services.sagemakermetrics.model.PutMetricsErrorCode;
+import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
+
+/** The official clients, unchanged, against the receiver. */
+class AwsSdkClientTest {
+    private static final Credentials EXAMPLE = ReceiverOptions.EXAMPLE_CREDENTIALS;
+    private static final Instant NOW = Instant.now();
+
+    @Test
+    void whatTheClientPutsIsStoredAsItWasPut() throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
+                SageMakerMetricsClient client = metrics(receiver, EXAMPLE)) {
+            BatchPutMetricsResponse response = client.batchPutMetrics(put(
+                    datum("onnx/m/Invocations").step(7).value(3.0).build(),
+                    datum("onnx/m/Invocations").step(8).value(4.5).build(),
+                    datum("Host/CPUUtilization").value(1e-7).build()));
+            assertThat(response.errors()).isEmpty();
+            Received received = receiver.received();
+            assertThat(received.sum("onnx/m/Invocations")).isEqualTo(7.5);
+            assertThat(received.metrics().get("onnx/m/Invocations").count()).isEqualTo(2);
+            assertThat(received.metrics().get("onnx/m/Invocations").last())
+                    .isEqualTo(new MetricItem("trial", "onnx/m/Invocations", NOW.toEpochMilli() / 1e3, 8, 4.5));
+            assertThat(received.sum("Host/CPUUtilization")).isEqualTo(1e-7);
+            assertThat(received.requests().get(Operation.BATCH_PUT_METRICS))
+                    .isEqualTo(new RequestCounts(1, 0, Map.of()));
+        }
+    }
+
+    @Test
+    void itemsOutsideTheTimeWindowFailAloneAndByTheirIndexFromZero() throws IOException {
+        // The client writes whole milliseconds; a clock that stands still makes the limits exact.
+        Instant now = Instant.ofEpochMilli(NOW.toEpochMilli());
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withClock(InstantSource.fixed(now)));
+                SageMakerMetricsClient client = metrics(receiver, EXAMPLE)) {
+            BatchPutMetricsResponse response = client.batchPutMetrics(put(
+                    datum("old")
+                            .timestamp(now.minus(Duration.ofDays(14)).minusMillis(1))
+                            .build(),
+                    datum("oldest").timestamp(now.minus(Duration.ofDays(14))).build(),
+                    datum("newest").timestamp(now.plus(Duration.ofHours(2))).build(),
+                    datum("new")
+                            .timestamp(now.plus(Duration.ofHours(2)).plusMillis(1))
+                            .build()));
+            assertThat(response.errors())
+                    .containsExactly(
+                            error(PutMetricsErrorCode.VALIDATION_ERROR, 0),
+                            error(PutMetricsErrorCode.VALIDATION_ERROR, 3));
+            assertThat(receiver.received().metrics()).containsOnlyKeys("newest", "oldest");
+            assertThat(receiver.received().itemErrors()).containsEntry(ItemErrorCode.VALIDATION_ERROR, 2L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ItemErrorCode.class)
+    void theClientReadsEveryItemError(ItemErrorCode code) throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
+                SageMakerMetricsClient client = metrics(receiver, EXAMPLE)) {
+            receiver.faults(Fault.itemError(code).onMetric("b"));
+            BatchPutMetricsResponse response =
+                    client.batchPutMetrics(put(datum("a").build(), datum("b").build()));
+            assertThat(response.errors()).containsExactly(error(PutMetricsErrorCode.valueOf(code.name()), 1));
+            assertThat(receiver.received().metrics()).containsOnlyKeys("a");
+            assertThat(receiver.received().itemErrors()).containsEntry(code, 1L);
+        }
+    }
+
+    @Test
+    void valuesThatAreNotFiniteAreRefused() throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
+                SageMakerMetricsClient client = metrics(receiver, EXAMPLE)) {
+            for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                assertFails(
+                        () -> client.batchPutMetrics(put(datum("m").value(value).build())), 400, "ValidationException");
+            }
+            assertThat(receiver.received().items()).isZero();
+        }
+    }
+
+    @Test
+    void moreThanTenItemsAreRefusedAltogether() throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
+                SageMakerMetricsClient client = metrics(receiver, EXAMPLE)) {
+            RawMetricData[] eleven =
+                    IntStream.range(0, 11).mapToObj(i -> datum("m" + i).build()).toArray(RawMetricData[]::new);
+            assertFails(() -> client.batchPutMetrics(put(eleven)), 400, "ValidationException");
+            assertThat(receiver.received().items()).isZero();
+        }
+    }
+
+    @Test
+    void aHeartbeatIsStoredAsItWasSent() throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
+                SagemakerEdgeClient client = edge(receiver, EXAMPLE)) {
+            for (double inferences : new double[] {2, 40}) {
+                client.sendHeartbeat(request -> request.agentVersion("0.1.0")
+                        .deviceName("host-1")
+                        .deviceFleetName("fleet")
+                        .agentMetrics(metric -> metric.metricName("AgentUptimeSeconds")
+                                .value(12.0)
+                                .dimension("Device/host-1")
+                                .timestamp(Instant.ofEpochMilli(1_500)))
+                        .models(model -> model.modelName("onnx-model")
+                                .modelVersion("1")
+                                .latestInference(Instant.ofEpochSecond(3))
+                                .latestSampleTime(Instant.ofEpochSecond(2))
+                                .modelMetrics(metric ->
+                                        metric.metricName("InferenceCount").value(inferences)))
+                        .deploymentResult(result ->
+                                result.deploymentName("d").deploymentModels(model -> model.state(ModelState.DEPLOY))));
+            }
+            Received received = receiver.received();
+            assertThat(received.requests().get(Operation.SEND_HEARTBEAT)).isEqualTo(new RequestCounts(2, 0, Map.of()));
+            assertThat(received.inferenceCount("onnx-model")).isEqualTo(42);
+            assertThat(received.models().get("onnx-model").heartbeats()).isEqualTo(2);
+            Heartbeat last = received.latestHeartbeats().get(1);
+            assertThat(last.agentMetrics())
+                    .containsExactly(new EdgeMetric("Device/host-1", "AgentUptimeSeconds", 12.0, 1.5));
+            assertThat(last.models())
+                    .containsExactly(received.models().get("onnx-model").last());
+            assertThat(last.models().get(0).latestInference()).isEqualTo(3.0);
+            assertThat(last.models().get(0).modelMetrics())
+                    .containsExactly(new EdgeMetric(null, "InferenceCount", 40.0, null));
+            assertThat(last.deploymentResult().deploymentModels().get(0).state())
+                    .isEqualTo("DEPLOY");
+        }
+    }
+
+    @Test
+    void throttlingAndServerErrorsAreRetriedByTheClientAndCounted() throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
+                SageMakerMetricsClient client = metrics(receiver, EXAMPLE)) {
+            receiver.faults(Fault.throttle().withTimes(1));
+            client.batchPutMetrics(put(datum("m").build()));
+            receiver.faults(Fault.error(429, "ThrottlingException").withTimes(1));
+            client.batchPutMetrics(put(datum("m").build()));
+            receiver.faults(Fault.error(503, "ServiceUnavailable").withTimes(1));
+            client.batchPutMetrics(put(datum("m").build()));
+            receiver.faults(Fault.disconnect().withTimes(1));
+            client.batchPutMetrics(put(datum("m").build()));
+            assertThat(receiver.received().items()).isEqualTo(4);
+            assertThat(receiver.received().requests().get(Operation.BATCH_PUT_METRICS))
+                    .isEqualTo(new RequestCounts(
+                            4, 4, Map.of("ThrottlingException", 2L, "ServiceUnavailable", 1L, "Disconnected", 1L)));
+        }
+    }
+
+    @Test
+    void theDeclaredExceptionOfAHeartbeatReachesTheClient() throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
+                SagemakerEdgeClient client = edge(receiver, EXAMPLE)) {
+            receiver.faults(Fault.error(500, "InternalServiceException"));
+            assertThatThrownBy(() -> client.sendHeartbeat(heartbeat()))
+                    .isInstanceOf(InternalServiceException.class)
+                    .hasMessageContaining("This failure was asked for");
+        }
+    }
+
+    @Test
+    void temporaryCredentialsNeedTheirToken() throws IOException {
+        Credentials temporary = new Credentials("ASIAEXAMPLE", "secret", Optional.of("token/+=="));
+        ReceiverOptions options = ReceiverOptions.defaults().withCredentials(temporary);
+        try (Receiver receiver = Receiver.start(options);
+                SagemakerEdgeClient client = edge(receiver, temporary);
+                SagemakerEdgeClient without = edge(receiver, Credentials.of("ASIAEXAMPLE", "secret"))) {
+            client.sendHeartbeat(heartbeat());
+            assertFails(() -> without.sendHeartbeat(heartbeat()), 403, "UnrecognizedClientException");
+        }
+    }
+
+    @Test
+    void aWrongSecretKeyOrRegionIsRefused() throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
+                Receiver elsewhere = Receiver.start(ReceiverOptions.defaults().withRegion("eu-west-1"));
+                SagemakerEdgeClient wrongSecret = edge(receiver, Credentials.of("AKIDEXAMPLE", "wrong"));
+                SagemakerEdgeClient wrongRegion = edge(elsewhere, EXAMPLE);
+                SagemakerEdgeClient wrongKey = edge(receiver, Credentials.of("AKIDOTHER", "wrong"))) {
+            assertFails(() -> wrongSecret.sendHeartbeat(heartbeat()), 403, "InvalidSignatureException");
+            assertFails(() -> wrongRegion.sendHeartbeat(heartbeat()), 403, "InvalidSignatureException");
+            assertFails(() -> wrongKey.sendHeartbeat(heartbeat()), 403, "UnrecognizedClientException");
+        }
+    }
+
+    @Test
+    void aClockThatIsFarOffIsRefused() throws IOException {
+        InstantSource behind = InstantSource.offset(InstantSource.system(), Duration.ofHours(-1));
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withClock(behind));
+                SagemakerEdgeClient client = edge(receiver, EXAMPLE)) {
+            assertFails(() -> client.sendHeartbeat(heartbeat()), 403, "RequestExpired");
+        }
+    }
+
+    private static void assertFails(Runnable call, int status, String code) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(AwsServiceException.class, failure -> {
+            assertThat(failure.statusCode()).isEqualTo(status);
+            assertThat(failure.awsErrorDetails().errorCode()).isEqualTo(code);
+            assertThat(failure.requestId()).isNotBlank();
+        });
+    }
+
+    private static RawMetricData.Builder datum(String name) {
+        return RawMetricData.builder().metricName(name).timestamp(NOW).value(1.0);
+    }
+
+    private static BatchPutMetricsRequest put(RawMetricData... data) {
+        return BatchPutMetricsRequest.builder()
+                .trialComponentName("trial")
+                .metricData(data)
+                .build();
+    }
+
+    private static SendHeartbeatRequest heartbeat() {
+        return SendHeartbeatRequest.builder()
+                .agentVersion("1")
+                .deviceName("d")
+                .deviceFleetName("f")
+                .build();
+    }
+
+    private static BatchPutMetricsError error(PutMetricsErrorCode code, int index) {
+        return BatchPutMetricsError.builder().code(code).metricIndex(index).build();
+    }
+
+    private static SageMakerMetricsClient metrics(Receiver receiver, Credentials credentials) {
+        return local(SageMakerMetricsClient.builder(), receiver, credentials).build();
+    }
+
+    private static SagemakerEdgeClient edge(Receiver receiver, Credentials credentials) {
+        return local(SagemakerEdgeClient.builder(), receiver, credentials).build();
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B local(
+            B builder, Receiver receiver, Credentials credentials) {
+        AwsCredentials identity = credentials
+                .sessionToken()
+                .<AwsCredentials>map(
+                        token -> AwsSessionCredentials.create(credentials.accessKey(), credentials.secretKey(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey()));
+        return builder.endpointOverride(receiver.address())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(identity))
+                .httpClientBuilder(UrlConnectionHttpClient.builder());
+    }
+}
