@@ -1,6 +1,7 @@
 package io.inferometer.agent.weave;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
@@ -159,7 +160,7 @@ final class MethodWeaver extends MethodVisitor {
 
     @Override
     public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
-        Object[] ours = locals(List.of(locals).subList(0, localCount), List.of());
+        Object[] ours = locals(Arrays.asList(locals).subList(0, localCount), List.of());
         super.visitFrame(Opcodes.F_NEW, ours.length, ours, stackCount, stack);
     }
 
