@@ -47,7 +47,7 @@ class ConfigFuzzTest {
     @Test
     void noOptionsStringThrows() {
         Random random = new Random(7);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             String text = text(random);
             Properties system = new Properties();
             system.setProperty("inferometer." + text(random), text(random));
