@@ -37,13 +37,13 @@ final class AgentOptions {
     private void begin(String segment, int equals) {
         key = segment.substring(0, equals).trim();
         if (key.isEmpty()) {
-            problems.add("'" + segment + "' (agent options): expected key=value");
+            problems.add(Mistakes.noPair(segment));
             return;
         }
         String value = segment.substring(equals + 1).trim();
         String earlier = values.put(key, isList() ? value : CommaList.unescape(value));
         if (earlier != null) {
-            problems.add(key + " (agent options): given more than once; expected once, the last one is used");
+            problems.add(Mistakes.repeated(key));
         }
     }
 

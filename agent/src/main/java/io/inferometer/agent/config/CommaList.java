@@ -35,6 +35,7 @@ final class CommaList {
         return item.indexOf("\\,") < 0 ? item : item.replace("\\,", ",");
     }
 
+    /** The text that stands for {@code items}. */
     static String join(List<?> items) {
         if (items.isEmpty()) {
             return "";
@@ -44,7 +45,8 @@ final class CommaList {
             if (i > 0) {
                 text.append(',');
             }
-            text.append(items.get(i));
+            String item = items.get(i).toString();
+            text.append(split(item).size() == 1 ? item : item.replace(",", "\\,"));
         }
         return text.toString();
     }

@@ -114,6 +114,19 @@ public final class Config {
         throw new IllegalArgumentException(key.concat(" is no size"));
     }
 
+    /** Whether {@code libraries} asks for this library; a list of exceptions alone ({@code -djl}) asks for all others. */
+    public boolean includesLibrary(String library) {
+        List<String> chosen = get(Options.LIBRARIES);
+        if (chosen.contains("-".concat(library))) {
+            return false;
+        }
+        boolean onlyExceptions = !chosen.isEmpty();
+        for (int i = 0; i < chosen.size(); i++) {
+            onlyExceptions &= chosen.get(i).startsWith("-");
+        }
+        return onlyExceptions || chosen.contains("*") || chosen.contains(library);
+    }
+
     private static Option<?> known(String key) {
         Option<?> option = Options.find(key);
         if (option == null) {

@@ -1,6 +1,5 @@
 package io.inferometer.agent.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,13 +22,5 @@ final class EnvironmentNames {
             }
         }
         return null;
-    }
-
-    static String nearest(String name) {
-        List<String> names = new ArrayList<>();
-        for (Option<?> option : Options.all()) {
-            names.add(of(option));
-        }
-        return Nearest.to(name, names);
     }
 }

@@ -64,7 +64,7 @@ public record MethodPattern(
             if (!ItemSyntax.isTypeName(type)) {
                 return null;
             }
-            types.add(type);
+            types.add(type.replace(" ", ""));
             start = end + 1;
         }
         return List.copyOf(types);

@@ -72,7 +72,8 @@ public final class Options {
             "http.port",
             ValueType.PORT,
             Integer.valueOf(9646),
-            "Their port; when it is taken, or with `0`, the system picks a free one, which the log and JMX tell.");
+            "The port of the dashboard and the Prometheus endpoint; when it is taken, or with `0`, the system picks a"
+                    + " free one, which the log and JMX tell.");
 
     public static final Option<Boolean> HTTP_ALLOW_REMOTE = Option.of(
             "http.allow-remote", ValueType.BOOLEAN, Boolean.FALSE, "Permits an `http.host` that other machines reach.");
@@ -138,7 +139,7 @@ public final class Options {
             "file.max-size",
             ValueType.SIZE,
             Long.valueOf(64L << 20),
-            "The size at which that file is rotated; one earlier file is kept.");
+            "The size at which the file of `file` is rotated; one earlier file is kept.");
 
     public static final Option<Boolean> HOST_ENABLED = Option.of(
             "host.enabled", ValueType.BOOLEAN, Boolean.TRUE, "Whether the machine and the process are measured.");

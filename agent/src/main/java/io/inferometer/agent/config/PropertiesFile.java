@@ -21,8 +21,7 @@ final class PropertiesFile {
         try (Reader reader = new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            problems.add("'" + path + "' (" + source + "): expected a readable properties file in UTF-8: "
-                    + oneLine(e.getMessage()));
+            problems.add(Mistakes.unreadable(path, source, e.getMessage()));
             return new TreeMap<>();
         }
         Map<String, String> values = new TreeMap<>();
@@ -30,9 +29,5 @@ final class PropertiesFile {
             values.put(key, properties.getProperty(key).trim());
         }
         return values;
-    }
-
-    private static String oneLine(String message) {
-        return message == null ? "no reason given" : message.replace('\n', ' ').replace('\r', ' ');
     }
 }

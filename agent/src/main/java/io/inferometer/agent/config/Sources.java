@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** Gathers settings from every source, strongest first: the first to name a key wins. Confined to one thread. */
 final class Sources {
 
-    private static final String PROPERTY_PREFIX = "inferometer.";
+    static final String PROPERTY_PREFIX = "inferometer.";
     private static final String VARIABLE_PREFIX = "INFEROMETER_";
 
     final Map<String, Setting> settings = new HashMap<>();
@@ -27,8 +27,7 @@ final class Sources {
         } else if (new File(trimmed).isFile()) {
             putAll(PropertiesFile.read(trimmed, "agent options", problems), "agent options file ".concat(trimmed));
         } else {
-            problems.add("'" + trimmed
-                    + "' (agent options): no such file; expected key=value,key=value or the path of a properties file");
+            problems.add(Mistakes.noFile(trimmed));
         }
     }
 
@@ -57,8 +56,7 @@ final class Sources {
             if (name.startsWith(VARIABLE_PREFIX) && !value.isEmpty()) {
                 Option<?> option = EnvironmentNames.find(name);
                 if (option == null) {
-                    problems.add(name + " (environment): unknown; the nearest known variable is "
-                            + EnvironmentNames.nearest(name));
+                    problems.add(Mistakes.unknownVariable(name));
                 } else {
                     put(option.key(), value, "environment ".concat(name));
                 }
@@ -73,7 +71,7 @@ final class Sources {
         }
         Map<String, String> values = PropertiesFile.read(config.text, config.source, problems);
         if (values.remove(Options.CONFIG.key()) != null) {
-            problems.add("config (file " + config.text + "): ignored; expected in a stronger source than this file");
+            problems.add(Mistakes.nestedConfig(config.text));
         }
         putAll(values, "file ".concat(config.text));
     }
@@ -81,19 +79,13 @@ final class Sources {
     private void put(String key, String text, String source) {
         Option<?> option = Options.isModelName(key) ? Options.MODEL_NAME : Options.find(key);
         if (option == null) {
-            List<String> keys = new ArrayList<>();
-            for (Option<?> known : Options.all()) {
-                keys.add(known.key());
-            }
-            keys.add(Options.MODEL_NAME.key());
-            String plain = key.startsWith(PROPERTY_PREFIX) ? key.substring(PROPERTY_PREFIX.length()) : key;
-            problems.add(key + " (" + source + "): unknown key; the nearest known key is " + Nearest.to(plain, keys));
+            problems.add(Mistakes.unknownKey(key, source));
         } else if (!settings.containsKey(key)) {
             Object value = option.type().isList()
                     ? items(option, text, source)
                     : option.type().parse(text);
             if (value == null && !option.type().isList()) {
-                problems.add(wrong(option, key, text, source));
+                problems.add(Mistakes.wrongValue(option, key, text, source));
             }
             settings.put(key, new Setting(text, source, value));
         }
@@ -108,20 +100,12 @@ final class Sources {
             String item = CommaList.unescape(raw.get(i));
             if (!item.isEmpty() && !ItemSyntax.isItem(option.type(), item)) {
                 mistaken = true;
-                String nearest = ItemSyntax.nearestChoice(option.type(), item);
-                problems.add(option.key() + "=" + (option.isSecret() ? Config.REDACTED : item) + " (" + source
-                        + "): expected " + option.expected() + (nearest == null ? "" : "; the nearest is " + nearest));
+                problems.add(Mistakes.wrongItem(option, item, source));
             } else if (!item.isEmpty() && !right.contains(item)) {
                 right.add(item);
             }
         }
         return mistaken && right.isEmpty() ? null : List.copyOf(right);
-    }
-
-    private static String wrong(Option<?> option, String key, String text, String source) {
-        String line = key + "=" + (option.isSecret() ? Config.REDACTED : text) + " (" + source + "): expected "
-                + option.expected();
-        return option.defaultText().isEmpty() ? line : line + "; the default is used: " + option.defaultText();
     }
 
     /** The keys that begin with {@code prefix}, without it, and their values. */

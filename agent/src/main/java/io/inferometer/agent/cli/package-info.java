@@ -1,0 +1,13 @@
+/**
+ * The commands of {@code java -jar inferometer-agent.jar}: what a user asks of JVMs that run, from a JVM of its own.
+ *
+ * <p>Data flow: {@link io.inferometer.agent.cli.Cli} picks a command; {@code AttachApi} reaches the other JVM,
+ * {@code AgentConnection} reads the agent's MBeans there, {@code Table} lines up what is printed. This package is never
+ * loaded in a measured application, so it may print, use JMX and take its time.
+ *
+ * <p>Threading: one thread, the one that called {@code run}; {@code Screen} adds a shutdown hook that gives the terminal
+ * back.
+ *
+ * <p>Bounded: each answer is printed and forgotten; {@code top} remembers one count per model.
+ */
+package io.inferometer.agent.cli;

@@ -1,0 +1,71 @@
+package io.inferometer.agent.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words the lines that tell a user what is wrong and what is expected. Loaded with the first mistake. */
+final class Mistakes {
+
+    private Mistakes() {}
+
+    static String noFile(String text) {
+        return "'" + text
+                + "' (agent options): no such file; expected key=value,key=value or the path of a properties file";
+    }
+
+    static String unreadable(String path, String source, String reason) {
+        String oneLine =
+                reason == null ? "no reason given" : reason.replace('\n', ' ').replace('\r', ' ');
+        return "'" + path + "' (" + source + "): expected a readable properties file in UTF-8: " + oneLine;
+    }
+
+    static String nestedConfig(String file) {
+        return "config (file " + file + "): ignored; expected in a stronger source than the file it names";
+    }
+
+    static String noPair(String segment) {
+        return "'" + segment + "' (agent options): expected key=value";
+    }
+
+    static String noList(String segment) {
+        return noPair(segment) + "; a comma inside a value is written \\,";
+    }
+
+    static String repeated(String key) {
+        return key + " (agent options): given more than once; expected once, the last one is used";
+    }
+
+    /** The value is left out: what was meant for a key that does not exist may be a secret. */
+    static String unknownKey(String key, String source) {
+        List<String> keys = new ArrayList<>();
+        for (Option<?> option : Options.all()) {
+            keys.add(option.key());
+        }
+        keys.add(Options.MODEL_NAME.key());
+        String plain = key.startsWith(Sources.PROPERTY_PREFIX) ? key.substring(Sources.PROPERTY_PREFIX.length()) : key;
+        return key + " (" + source + "): unknown key; the nearest known key is " + Nearest.to(plain, keys);
+    }
+
+    static String unknownVariable(String name) {
+        List<String> names = new ArrayList<>();
+        for (Option<?> option : Options.all()) {
+            names.add(EnvironmentNames.of(option));
+        }
+        return name + " (environment): unknown variable; the nearest known variable is " + Nearest.to(name, names);
+    }
+
+    static String wrongValue(Option<?> option, String key, String text, String source) {
+        String line = key + "=" + shown(option, text) + " (" + source + "): expected " + option.expected();
+        return option.defaultText().isEmpty() ? line : line + "; the default is used: " + option.defaultText();
+    }
+
+    static String wrongItem(Option<?> option, String item, String source) {
+        String line = option.key() + "=" + shown(option, item) + " (" + source + "): expected " + option.expected();
+        String nearest = ItemSyntax.nearestChoice(option.type(), item);
+        return nearest == null ? line : line + "; the nearest is " + nearest;
+    }
+
+    private static String shown(Option<?> option, String text) {
+        return option.isSecret() ? Config.REDACTED : text;
+    }
+}

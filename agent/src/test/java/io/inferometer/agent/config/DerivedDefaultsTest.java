@@ -1,0 +1,40 @@
+package io.inferometer.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DerivedDefaultsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.Server, com.acme.Server",
+        "com.acme.Server --model a.jar, com.acme.Server",
+        "acme.server/com.acme.Server x, com.acme.Server",
+        "server.jar, server",
+        "/opt/server-1.2.jar --port 80, server-1.2",
+        "target/server.jar.old/app.jar x, app",
+        ".jar, .jar",
+        "'', java",
+    })
+    void theServiceIsNamedAfterTheMainClassOrTheJar(String command, String name) {
+        assertThat(DerivedDefaults.serviceName(command)).isEqualTo(name);
+    }
+
+    @Test
+    void aJarPathMayHoldBlanks(@TempDir Path directory) throws Exception {
+        Path jar = Files.createFile(
+                Files.createDirectory(directory.resolve("my apps")).resolve("the server.jar"));
+        assertThat(DerivedDefaults.serviceName(jar + " --port 80")).isEqualTo("the server");
+    }
+
+    @Test
+    void theHostHasAName() {
+        assertThat(DerivedDefaults.hostName("fallback")).isNotBlank().doesNotContain("\n");
+    }
+}
