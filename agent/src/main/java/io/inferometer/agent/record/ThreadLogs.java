@@ -14,12 +14,31 @@ final class ThreadLogs {
 
     private static final int SET = 4;
 
-    private final ConcurrentHashMap<Thread, ThreadLog> logs = new ConcurrentHashMap<>();
-    private final Function<Thread, ThreadLog> newLog;
+    /** A thread by identity: a subclass of {@link Thread} may override {@code equals} and {@code hashCode}. */
+    private static final class Key {
+        private final Thread thread;
+
+        Key(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.thread == thread;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(thread);
+        }
+    }
+
+    private final ConcurrentHashMap<Key, ThreadLog> logs = new ConcurrentHashMap<>();
+    private final Function<Key, ThreadLog> newLog;
     private volatile ThreadLog[] cache = new ThreadLog[64 * SET];
 
     ThreadLogs(Function<Thread, ThreadLog> newLog) {
-        this.newLog = newLog;
+        this.newLog = key -> newLog.apply(key.thread);
     }
 
     /** The log of the current thread, which is {@code thread}. */
@@ -36,9 +55,7 @@ final class ThreadLogs {
     }
 
     private ThreadLog find(Thread thread, ThreadLog[] table, int set) {
-        // Thread's own hash code is its identity, and equals is final in effect: a subclass that overrides them keeps
-        // to itself.
-        ThreadLog log = logs.computeIfAbsent(thread, newLog);
+        ThreadLog log = logs.computeIfAbsent(new Key(thread), newLog);
         for (int i = set; i < set + SET; i++) {
             if (table[i] == null) {
                 table[i] = log;
@@ -62,7 +79,7 @@ final class ThreadLogs {
 
     /** Forgets a dead thread. */
     void remove(ThreadLog log) {
-        logs.remove(log.thread, log);
+        logs.remove(new Key(log.thread), log);
         ThreadLog[] table = cache;
         for (int i = 0; i < table.length; i++) {
             if (table[i] == log) {
