@@ -3,7 +3,7 @@ package io.inferometer.sample.quickstart;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Shows the agent's and the receiver's books once or twice a second, until it is ended. */
+/** Shows the agent's and the receiver's books every half second, or every two without a terminal, until it is ended. */
 final class Watch {
 
     private static final String HEADER = String.format(
@@ -23,7 +23,6 @@ final class Watch {
     void run() throws InterruptedException {
         int shown = 0;
         while (true) {
-            Thread.sleep(terminal ? 500 : 2000);
             String picture;
             try {
                 AgentBooks books = AgentBooks.of(Documents.get(agent + "/api/snapshot"));
@@ -35,6 +34,7 @@ final class Watch {
             System.out.print(terminal ? inPlaceOf(shown, picture) : picture);
             System.out.flush();
             shown = (int) picture.lines().count();
+            Thread.sleep(terminal ? 500 : 2000);
         }
     }
 
