@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Watch {
 
     private static final String HEADER = String.format(
-            "%-40s %12s %9s %9s %9s %7s %9s", "model", "count", "rate/s", "p50 ms", "p99 ms", "errors", "in flight");
+            "%-50s %12s %9s %9s %9s %7s %9s", "model", "count", "rate/s", "p50 ms", "p99 ms", "errors", "in flight");
 
     private final String agent;
     private final String receiver;
@@ -48,7 +48,7 @@ final class Watch {
         for (AgentBooks.Model model : books.models()) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-40s %,12d %9.1f %9.3f %9.3f %,7d %9d%n",
+                    "%-50s %,12d %9.1f %9.3f %9.3f %,7d %9d%n",
                     model.name(),
                     model.count(),
                     model.ratePerSecond(),
