@@ -1,0 +1,169 @@
+package io.inferometer.agent.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Watches all sockets from one thread, and sleeps without a timer while there is no connection. */
+final class EventLoop implements Runnable {
+
+    private static final int MAX_CONNECTIONS = 64;
+    private static final int MAX_WARNINGS = 16;
+    private static final long MAX_UNWRITTEN_BYTES = 64L << 20;
+
+    private final Selector selector;
+    private final ServerSocketChannel server;
+    private final Function<Request, Response> routes;
+    private final Consumer<String> warnings;
+    private long unwrittenBytes;
+    private final Set<String> said = new HashSet<>();
+    private volatile boolean stopped;
+
+    EventLoop(ServerSocketChannel server, Function<Request, Response> routes, Consumer<String> warnings)
+            throws IOException {
+        this.server = server;
+        this.routes = routes;
+        this.warnings = warnings;
+        this.selector = Selector.open();
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    /** Ends the loop soon; may be called by any thread. */
+    void stop() {
+        stopped = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try (selector;
+                server) {
+            while (!stopped) {
+                selector.select(timeoutMillis());
+                turn();
+            }
+            connections().forEach(Connection::close);
+        } catch (Throwable e) {
+            // Not passed on: it would end in the application's uncaught-exception handler.
+            warnings.accept("http: the listener stopped and does not come back before the JVM's next start: " + e);
+        }
+    }
+
+    private void turn() {
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.isValid() && key.attachment() instanceof Connection connection) {
+                proceed(connection);
+            } else if (key.isValid()) {
+                accept();
+            }
+        }
+        selector.selectedKeys().clear();
+        long now = System.nanoTime();
+        for (Connection connection : connections()) {
+            if (connection.remainingNanos(now) < 0) {
+                connection.close();
+            }
+        }
+    }
+
+    private void proceed(Connection connection) {
+        try {
+            connection.proceed();
+        } catch (IOException e) {
+            // The client went away, as clients do.
+            connection.close();
+        } catch (RuntimeException e) {
+            connection.close();
+            warnOnce("http: a connection was given up: " + e);
+        }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel channel = server.accept();
+            if (channel == null) {
+                return;
+            }
+            channel.configureBlocking(false);
+            List<Connection> open = connections();
+            if (open.size() >= MAX_CONNECTIONS) {
+                long now = System.nanoTime();
+                open.stream()
+                        .min(Comparator.comparingLong(connection -> connection.remainingNanos(now)))
+                        .ifPresent(Connection::close);
+            }
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            key.attach(new Connection(this, channel, key));
+        } catch (IOException e) {
+            warnOnce("http: a connection could not be accepted: " + e.getMessage());
+            // Out of file descriptors, most likely: the selector would report the same at once and for ever.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    /** The answer; whatever goes wrong in making it becomes one. */
+    Response answer(Request request) {
+        try {
+            return routes.apply(request);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            warnOnce("http: " + request.path() + " could not be answered: " + e);
+            return Response.text(
+                    500, "the snapshot could not be taken: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Encodes an answer, or another one that says there is no room for it. */
+    ByteBuffer reserve(Response response, boolean close, boolean bodiless) {
+        boolean room = unwrittenBytes + response.body().remaining() <= MAX_UNWRITTEN_BYTES;
+        Response fitting = room
+                ? response
+                : Response.text(503, "other clients are too slow in reading their answers")
+                        .with("Retry-After", "5");
+        ByteBuffer encoded = fitting.encode(close, bodiless);
+        unwrittenBytes += encoded.capacity();
+        return encoded;
+    }
+
+    void release(ByteBuffer encoded) {
+        unwrittenBytes -= encoded.capacity();
+    }
+
+    private void warnOnce(String line) {
+        if (said.size() < MAX_WARNINGS && said.add(line)) {
+            warnings.accept(line);
+        }
+    }
+
+    private List<Connection> connections() {
+        List<Connection> all = new ArrayList<>();
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid() && key.attachment() instanceof Connection connection) {
+                all.add(connection);
+            }
+        }
+        return all;
+    }
+
+    /** Until the first deadline; 0, which is for ever, without a connection. */
+    private long timeoutMillis() {
+        long now = System.nanoTime();
+        long nanos = connections().stream()
+                .mapToLong(connection -> connection.remainingNanos(now))
+                .min()
+                .orElse(0);
+        return nanos == 0 ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+    }
+}

@@ -1,0 +1,119 @@
+package io.inferometer.agent.http;
+
+import io.inferometer.exporter.api.Snapshot;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The open port. Thread-safe. */
+public final class Listener implements AutoCloseable {
+
+    private static final int BACKLOG = 64;
+
+    private final EventLoop loop;
+    private final URI address;
+    private final boolean moved;
+
+    private Listener(EventLoop loop, URI address, boolean moved) {
+        this.loop = loop;
+        this.address = address;
+        this.moved = moved;
+    }
+
+    /**
+     * Opens the port, or a free one from the system when it is taken, and serves it from a daemon thread.
+     *
+     * @param host a name or address of this machine
+     * @param port 0 to 65535; 0 lets the system choose
+     * @param allowRemote whether the host may be other than loopback
+     * @param snapshots asked once per request, on the listener's thread
+     * @param warnings takes one line for the log; called on the listener's thread
+     * @throws IOException when there is nothing to serve on; its message names setting, value and remedy
+     */
+    public static Listener start(
+            String host, int port, boolean allowRemote, Supplier<Snapshot> snapshots, Consumer<String> warnings)
+            throws IOException {
+        InetAddress bound = resolve(host);
+        if (!bound.isLoopbackAddress() && !allowRemote) {
+            throw new IOException("http.host=" + host + " can be reached from other machines: set"
+                    + " http.allow-remote=true if that is wanted, or http.host=127.0.0.1");
+        }
+        ServerSocketChannel server = open(host, bound, port);
+        try {
+            int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
+            HostGuard guard = bound.isLoopbackAddress() ? HostGuard.loopback(host) : HostGuard.NONE;
+            EventLoop loop = new EventLoop(server, new Routes(guard, snapshots), warnings);
+            Thread thread = new Thread(null, loop, "inferometer-http", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Listener.class.getClassLoader());
+            thread.start();
+            return new Listener(loop, address(bound, actual), port != 0 && actual != port);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static InetAddress resolve(String host) throws IOException {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    "http.host=" + host + " is not known here: use 127.0.0.1 or an address of this machine", e);
+        }
+    }
+
+    private static ServerSocketChannel open(String host, InetAddress bound, int port) throws IOException {
+        if (port < 0 || port > 65535) {
+            throw new IOException("http.port=" + port + " is no port: use 0 to 65535");
+        }
+        try {
+            return bind(new InetSocketAddress(bound, port));
+        } catch (IOException taken) {
+            try {
+                return bind(new InetSocketAddress(bound, 0));
+            } catch (IOException e) {
+                throw new IOException(
+                        "http.host=" + host + ", http.port=" + port + ": no port can be opened there (" + e.getMessage()
+                                + "): set http.host to an address of this machine",
+                        e);
+            }
+        }
+    }
+
+    private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            return server.bind(address, BACKLOG);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static URI address(InetAddress bound, int port) {
+        String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
+    }
+
+    /** Where the dashboard is; {@code metrics} resolved against it is the Prometheus endpoint. */
+    public URI address() {
+        return address;
+    }
+
+    /** Whether the port asked for was taken and a free one serves instead. */
+    public boolean moved() {
+        return moved;
+    }
+
+    /** Closes the port and all connections soon, without waiting for it. */
+    @Override
+    public void close() {
+        loop.stop();
+    }
+}

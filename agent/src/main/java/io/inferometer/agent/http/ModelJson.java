@@ -1,0 +1,125 @@
+package io.inferometer.agent.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
+import java.io.IOException;
+
+/**
+ * One element of {@code models}:
+ *
+ * <pre>{@code
+ * {"library", "name", "version", "inFlight", "oldestInFlightSeconds", "lastInferenceMillis": 0 before the first,
+ *  "batch": {"count", "mean", "p50", "max"}, "tokens": {"input", "output"},
+ *  "loads": {"succeeded", "failed", "loaded": instances now, "meanMicros", "maxMicros"},
+ *  "recent": LATENCY over the last "seconds" (60, or less after the start) and "ratePerSecond" over them,
+ *  "total": LATENCY since the start}
+ *
+ * LATENCY: {"count", "outcomes": {"success", "client_error", "server_error", "cancelled"},
+ *           "meanMicros", "p50Micros", "p90Micros", "p99Micros", "maxMicros": null without a call,
+ *           "buckets": {"scale", "offset", "zero", "counts"}}
+ * }</pre>
+ *
+ * Latencies are of all finished calls, whatever their outcome. Element {@code i} of {@code counts} holds the calls that took
+ * more than {@code 2^((offset + i) / 2^scale)} seconds and at most {@code 2^((offset + i + 1) / 2^scale)}; empty buckets at
+ * both ends are left out.
+ */
+final class ModelJson {
+
+    /** Eight buckets per doubling: fine enough for a picture, and for a percentile within 5 %. */
+    private static final int PICTURE_SCALE = 3;
+
+    private final JsonGenerator json;
+    private final double recentSeconds;
+
+    ModelJson(JsonGenerator json, double recentSeconds) {
+        this.json = json;
+        this.recentSeconds = recentSeconds;
+    }
+
+    /** Writes one model; {@code recent} is null when it was not called lately. */
+    void write(ModelStats model, ModelStats recent) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("library", model.id().library());
+        json.writeStringField("name", model.id().name());
+        json.writeStringField("version", model.id().version());
+        json.writeNumberField("inFlight", model.inFlight());
+        json.writeNumberField("oldestInFlightSeconds", model.oldestInFlightNanos() / 1e9);
+        json.writeNumberField("lastInferenceMillis", model.lastInferenceMillis());
+        batch(model.batchSizes());
+        json.writeObjectFieldStart("tokens");
+        json.writeNumberField("input", model.inputTokens());
+        json.writeNumberField("output", model.outputTokens());
+        json.writeEndObject();
+        loads(model.lifecycle());
+        json.writeObjectFieldStart("recent");
+        json.writeNumberField("seconds", recentSeconds);
+        json.writeNumberField("ratePerSecond", recent == null ? 0 : recent.invocations() / recentSeconds);
+        latency(recent);
+        json.writeEndObject();
+        json.writeObjectFieldStart("total");
+        latency(model);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void batch(ExponentialHistogram sizes) throws IOException {
+        json.writeObjectFieldStart("batch");
+        json.writeNumberField("count", sizes.count());
+        json.writeNumberField("mean", sizes.mean());
+        json.writeNumberField("p50", Math.rint(sizes.quantile(0.5)));
+        json.writeNumberField("max", sizes.max());
+        json.writeEndObject();
+    }
+
+    private void loads(ModelStats.Lifecycle lifecycle) throws IOException {
+        json.writeObjectFieldStart("loads");
+        json.writeNumberField("succeeded", lifecycle.loads());
+        json.writeNumberField("failed", lifecycle.failedLoads());
+        json.writeNumberField("loaded", lifecycle.loaded());
+        micros(
+                "meanMicros",
+                lifecycle.loadDurations(),
+                lifecycle.loadDurations().mean() / 1e3);
+        micros("maxMicros", lifecycle.loadDurations(), lifecycle.loadDurations().max() / 1e3);
+        json.writeEndObject();
+    }
+
+    private void latency(ModelStats model) throws IOException {
+        ExponentialHistogram latency =
+                model == null ? ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE) : model.latency();
+        json.writeNumberField("count", latency.count());
+        json.writeObjectFieldStart("outcomes");
+        for (Outcome outcome : Outcome.values()) {
+            json.writeNumberField(
+                    outcome.label(), model == null ? 0 : model.duration(outcome).count());
+        }
+        json.writeEndObject();
+        micros("meanMicros", latency, latency.mean() / 1e3);
+        micros("p50Micros", latency, latency.quantile(0.5) * 1e6);
+        micros("p90Micros", latency, latency.quantile(0.9) * 1e6);
+        micros("p99Micros", latency, latency.quantile(0.99) * 1e6);
+        micros("maxMicros", latency, latency.max() / 1e3);
+        buckets(latency.scale() > PICTURE_SCALE ? latency.downscale(PICTURE_SCALE) : latency);
+    }
+
+    /** To the nanosecond, or null when there was no call. */
+    private void micros(String name, ExponentialHistogram histogram, double value) throws IOException {
+        SnapshotJson.number(json, name, histogram.isEmpty() ? Double.NaN : Math.rint(value * 1e3) / 1e3);
+    }
+
+    private void buckets(ExponentialHistogram histogram) throws IOException {
+        json.writeObjectFieldStart("buckets");
+        json.writeNumberField("scale", histogram.scale());
+        json.writeNumberField("offset", histogram.offset());
+        json.writeNumberField("zero", histogram.zeroCount());
+        json.writeArrayFieldStart("counts");
+        for (int i = 0; i < histogram.bucketCount(); i++) {
+            json.writeNumber(histogram.bucket(i));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

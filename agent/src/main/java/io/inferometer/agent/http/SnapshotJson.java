@@ -1,0 +1,143 @@
+package io.inferometer.agent.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The document at {@code /api/snapshot}. Fields are only ever added; {@code schema} is raised should one change its meaning.
+ * Instants are milliseconds since 1970, a value that is not known is {@code null}.
+ *
+ * <pre>{@code
+ * {"schema": 1, "atMillis": …,
+ *  "resource": {"service", "endpoint", "variant", "instance", "instanceCount", "runId", "agentVersion", "startMillis"},
+ *  "agent": {"recorded", "aggregated", "folded", "lost", "weavingErrors"},
+ *  "host": {"cpuPercent": 0–100 × cores, "memoryPercent", "diskPercent", "gpuPercent", "gpuMemoryPercent",
+ *           "samples": [{"name", "kind": "gauge" | "counter", "labels": {…}, "value"}]},
+ *  "exporters": [{"name", "delivered", "rejected", "expired", "pending", "retries", "lastSuccessMillis", "lastError"}],
+ *  "models": [the objects that ModelJson describes, by library, name and version]}
+ * }</pre>
+ */
+final class SnapshotJson {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final long RECENT_MILLIS = 60_000;
+
+    private SnapshotJson() {}
+
+    static byte[] write(Snapshot snapshot) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeNumberField("schema", 1);
+            json.writeNumberField("atMillis", snapshot.atMillis());
+            resource(json, snapshot.resource());
+            agent(json, snapshot.agent());
+            host(json, snapshot.host());
+            json.writeArrayFieldStart("exporters");
+            for (ExporterStats exporter : snapshot.exporters()) {
+                exporter(json, exporter);
+            }
+            json.writeEndArray();
+            models(json, snapshot);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** NaN and the infinities have no JSON. */
+    static void number(JsonGenerator json, String name, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumberField(name, value);
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    private static void resource(JsonGenerator json, Resource resource) throws IOException {
+        json.writeObjectFieldStart("resource");
+        json.writeStringField("service", resource.serviceName());
+        json.writeStringField("endpoint", resource.endpointName());
+        json.writeStringField("variant", resource.variantName());
+        json.writeStringField("instance", resource.instanceId());
+        json.writeNumberField("instanceCount", resource.instanceCount());
+        json.writeStringField("runId", resource.runId());
+        json.writeStringField("agentVersion", resource.agentVersion());
+        json.writeNumberField("startMillis", resource.startMillis());
+        json.writeEndObject();
+    }
+
+    private static void agent(JsonGenerator json, AgentStats agent) throws IOException {
+        json.writeObjectFieldStart("agent");
+        json.writeNumberField("recorded", agent.recorded());
+        json.writeNumberField("aggregated", agent.aggregated());
+        json.writeNumberField("folded", agent.folded());
+        json.writeNumberField("lost", agent.lost());
+        json.writeNumberField("weavingErrors", agent.weavingErrors());
+        json.writeEndObject();
+    }
+
+    private static void host(JsonGenerator json, HostStats host) throws IOException {
+        json.writeObjectFieldStart("host");
+        number(json, "cpuPercent", host.utilization().cpuPercent());
+        number(json, "memoryPercent", host.utilization().memoryPercent());
+        number(json, "diskPercent", host.utilization().diskPercent());
+        number(json, "gpuPercent", host.utilization().gpuPercent());
+        number(json, "gpuMemoryPercent", host.utilization().gpuMemoryPercent());
+        json.writeArrayFieldStart("samples");
+        for (MetricSample sample : host.samples()) {
+            json.writeStartObject();
+            json.writeStringField("name", sample.name());
+            json.writeStringField("kind", sample.kind() == MetricSample.Kind.COUNTER ? "counter" : "gauge");
+            json.writeObjectFieldStart("labels");
+            for (Map.Entry<String, String> label : sample.labels().entrySet()) {
+                json.writeStringField(label.getKey(), label.getValue());
+            }
+            json.writeEndObject();
+            number(json, "value", sample.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void exporter(JsonGenerator json, ExporterStats exporter) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", exporter.name());
+        json.writeNumberField("delivered", exporter.delivered());
+        json.writeNumberField("rejected", exporter.rejected());
+        json.writeNumberField("expired", exporter.expired());
+        json.writeNumberField("pending", exporter.pending());
+        json.writeNumberField("retries", exporter.retries());
+        json.writeNumberField("lastSuccessMillis", exporter.lastSuccessMillis());
+        json.writeStringField("lastError", exporter.lastError());
+        json.writeEndObject();
+    }
+
+    private static void models(JsonGenerator json, Snapshot snapshot) throws IOException {
+        Map<ModelId, ModelStats> recent =
+                snapshot.recent().stream().collect(Collectors.toMap(ModelStats::id, Function.identity()));
+        long measured = snapshot.atMillis() - snapshot.resource().startMillis();
+        double seconds = Math.max(1000, Math.min(RECENT_MILLIS, measured)) / 1e3;
+        json.writeArrayFieldStart("models");
+        for (ModelStats model : snapshot.models()) {
+            new ModelJson(json, seconds).write(model, recent.get(model.id()));
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,60 @@
+// Puts the parts of the page together.
+
+import {exporters} from './exporters.js';
+import {clock, count, long} from './format.js';
+import {History} from './history.js';
+import {Models} from './models.js';
+import {Poll} from './poll.js';
+import {set} from './row.js';
+import {Tiles} from './tiles.js';
+
+const byId = id => document.getElementById(id);
+const history = new History();
+const models = new Models(history);
+const tiles = new Tiles(history);
+let restartedAt = null;
+
+function live(state, text) {
+  byId('live').dataset.state = state;
+  set(byId('live-text'), text);
+}
+
+function header({resource, atMillis, models: all, agent}) {
+  set(byId('service'), resource.service);
+  document.title = `${resource.service} · Inferometer`;
+  const variant = resource.endpoint === resource.service ? '' : `endpoint ${resource.endpoint} / ${resource.variant}`;
+  set(byId('resource'), [
+    resource.instance, variant, `measuring for ${long((atMillis - resource.startMillis) / 1000)}`, `Inferometer ${resource.agentVersion}`,
+  ].filter(Boolean).join(' · '), `since ${new Date(resource.startMillis).toLocaleString('en-GB')}, run ${resource.runId}`);
+  const seconds = all[0]?.recent.seconds ?? 60;
+  set(byId('span'), `last ${Math.round(seconds)} s`);
+  const open = agent.recorded - agent.aggregated - agent.folded;
+  set(byId('books'), `Agent: ${count(agent.recorded)} calls recorded = ${count(agent.aggregated)} aggregated`
+    + ` + ${count(agent.folded)} folded${open > 0 ? ` + ${count(open)} on their way` : ''}; ${count(agent.lost)} lost`
+    + (agent.weavingErrors > 0 ? `; ${count(agent.weavingErrors)} methods could not be instrumented, see the log` : ''));
+  byId('books').dataset.state = agent.lost > 0 || agent.weavingErrors > 0 ? 'bad' : '';
+}
+
+function answered(snapshot) {
+  if (history.add(snapshot)) restartedAt = Date.now();
+  document.body.classList.remove('stale');
+  byId('gone').hidden = true;
+  live('good', `live ${clock(snapshot.atMillis)}${restartedAt ? ` · JVM restarted, seen ${clock(restartedAt)}` : ''}`);
+  header(snapshot);
+  models.update(snapshot);
+  tiles.update(snapshot);
+  exporters(snapshot);
+}
+
+function silent(since, error) {
+  document.body.classList.add('stale');
+  const answers = error.message.startsWith('the agent answers');
+  live('bad', 'no answer');
+  byId('gone').hidden = false;
+  set(byId('gone'), answers
+    ? `Since ${clock(since)} ${error.message}`
+    : `No answer since ${clock(since)}, for ${long((Date.now() - since) / 1000)}: the JVM has ended or hangs, or the way to it is cut.`
+      + ' What follows is the last that was heard. Still trying.');
+}
+
+new Poll(answered, silent);

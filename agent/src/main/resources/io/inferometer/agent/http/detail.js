@@ -1,0 +1,101 @@
+// What opens under a row: ten minutes as charts, and the figures since the start.
+
+import {count, duration, moment, percent, rate} from './format.js';
+import {element, set} from './row.js';
+import {chart} from './series.js';
+
+const FACTS = [
+  ['Calls', model => count(model.total.count)],
+  ['Succeeded', model => share(model, 'success')],
+  ['Server errors', model => share(model, 'server_error')],
+  ['Client errors', model => share(model, 'client_error')],
+  ['Cancelled', model => share(model, 'cancelled')],
+  ['Mean', model => duration(model.total.meanMicros)],
+  ['p50', model => duration(model.total.p50Micros)],
+  ['p90', model => duration(model.total.p90Micros)],
+  ['p99', model => duration(model.total.p99Micros)],
+  ['Max', model => duration(model.total.maxMicros)],
+  ['Last finished', model => (model.lastInferenceMillis ? moment(model.lastInferenceMillis) : null)],
+  ['Batch size', model => (model.batch.count > 0
+    ? `p50 ${count(model.batch.p50)} · mean ${model.batch.mean.toFixed(1)} · max ${count(model.batch.max)}` : null)],
+  ['Tokens', model => (model.tokens.input + model.tokens.output > 0
+    ? `${count(model.tokens.input)} in · ${count(model.tokens.output)} out` : null)],
+  ['Loaded now', model => (model.loads.succeeded + model.loads.failed + model.loads.loaded > 0 ? count(model.loads.loaded) : null)],
+  ['Loads', model => (model.loads.succeeded + model.loads.failed > 0
+    ? `${count(model.loads.succeeded)} good, ${count(model.loads.failed)} failed · mean ${duration(model.loads.meanMicros)}` : null)],
+];
+
+const RATE = [
+  {name: 'calls/s', of: point => point.rate, colour: 'rate', fill: 'rate-fill'},
+  {name: 'errors/s', of: point => point.errors, colour: 'bad'},
+];
+
+const LATENCY = [
+  {name: 'p50', of: point => point.p50, colour: 'p50'},
+  {name: 'p99', of: point => point.p99, colour: 'p99'},
+];
+
+function share(model, outcome) {
+  const n = model.total.outcomes[outcome];
+  return n > 0 && model.total.count > 0 ? `${count(n)} (${percent(n / model.total.count * 100)})` : count(n);
+}
+
+export class Detail {
+  #facts = element('dl', 'facts');
+  #charts = [];
+  #last = null;
+
+  constructor(columns) {
+    this.line = element('tr', 'detail');
+    const cell = element('td');
+    cell.colSpan = columns;
+    const box = element('div', 'detail-box');
+    const facts = element('div', 'facts-box');
+    facts.append(element('h3', '', 'Since the start'), this.#facts);
+    box.append(
+      facts,
+      this.#figure('Calls per second', {lines: RATE, format: rate}),
+      this.#figure('Latency of each second, ± 5 %', {lines: LATENCY, format: duration, log: true}));
+    cell.append(box);
+    this.line.append(cell);
+  }
+
+  #figure(title, options) {
+    const figure = element('figure');
+    const caption = element('figcaption');
+    const readout = element('span', 'readout');
+    caption.append(element('b', '', title), readout);
+    const canvas = element('canvas', 'large');
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', title);
+    const picture = {canvas, options: {...options, readout, pointer: null}};
+    const redraw = x => {
+      picture.options.pointer = x;
+      if (this.#last) chart(canvas, this.#last, picture.options);
+    };
+    canvas.addEventListener('pointermove', event => redraw(event.offsetX));
+    canvas.addEventListener('pointerleave', () => redraw(null));
+    this.#charts.push(picture);
+    figure.append(caption, canvas);
+    return figure;
+  }
+
+  update(model, points) {
+    this.#last = points;
+    const facts = FACTS.map(([label, of]) => [label, of(model)]).filter(([, text]) => text !== null);
+    while (this.#facts.children.length > facts.length) this.#facts.lastChild.remove();
+    facts.forEach(([label, text], i) => {
+      const pair = this.#facts.children[i] ?? this.#pair();
+      set(pair.firstChild, label);
+      set(pair.lastChild, text);
+    });
+    for (const {canvas, options} of this.#charts) chart(canvas, points, options);
+  }
+
+  #pair() {
+    const pair = element('div');
+    pair.append(element('dt'), element('dd'));
+    this.#facts.append(pair);
+    return pair;
+  }
+}

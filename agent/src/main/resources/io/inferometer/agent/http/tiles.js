@@ -1,0 +1,107 @@
+// The strip on top: the service's totals, the machine and the JVM. What is not known has no tile.
+
+import {bytes, count, duration, percent, rate} from './format.js';
+import {age, element, errorsOf, set} from './row.js';
+import {line} from './series.js';
+
+const sum = (models, of) => models.reduce((total, model) => total + of(model), 0);
+
+/** The sum of all samples of a name whose labels fit; null when there is none. */
+function sample(snapshot, name, labels = {}) {
+  const fitting = snapshot.host.samples.filter(one => one.name === name && one.value !== null
+    && Object.entries(labels).every(([label, value]) => one.labels[label] === value));
+  return fitting.length > 0 ? fitting.reduce((total, one) => total + one.value, 0) : null;
+}
+
+function totals(snapshot) {
+  const {models} = snapshot;
+  if (models.length === 0) return [];
+  const calls = sum(models, model => model.recent.count);
+  const errors = sum(models, errorsOf);
+  const hung = models.filter(model => age(model) === 'hung').length;
+  return [
+    {label: 'Calls/s', value: sum(models, model => model.recent.ratePerSecond), text: rate},
+    {
+      label: 'In flight', value: sum(models, model => model.inFlight), text: count,
+      note: hung > 0 ? `${hung} hung` : '', bad: hung > 0,
+    },
+    {
+      label: 'Errors, 60 s', value: errors, text: count,
+      note: errors > 0 ? `${(errors / calls * 100).toFixed(2)} %` : '', bad: sum(models, model => model.recent.outcomes.server_error) > 0,
+    },
+  ];
+}
+
+function machine(snapshot, gcShare) {
+  const {host} = snapshot;
+  const cores = sample(snapshot, 'inferometer_host_cpus');
+  const used = sample(snapshot, 'inferometer_jvm_memory_used_bytes', {area: 'heap'});
+  const limit = sample(snapshot, 'inferometer_jvm_memory_max_bytes', {area: 'heap'});
+  return [
+    {label: 'CPU', value: host.cpuPercent, text: percent, limit: cores ? cores * 100 : undefined, note: cores ? `of ${cores * 100} %` : '', bad: cores && host.cpuPercent > cores * 95},
+    {label: 'Memory', value: host.memoryPercent, text: percent, limit: 100, bad: host.memoryPercent > 95},
+    {label: 'Disk', value: host.diskPercent, text: percent, limit: 100, bad: host.diskPercent > 95},
+    {label: 'GPU', value: host.gpuPercent, text: percent},
+    {label: 'GPU memory', value: host.gpuMemoryPercent, text: percent},
+    {label: 'Heap', value: used, text: bytes, limit, note: limit ? `of ${bytes(limit)}` : '', bad: limit && used > 0.95 * limit},
+    {label: 'GC pauses', value: gcShare, text: share => `${duration(share * 1e6)}/s`, bad: gcShare > 0.1},
+  ];
+}
+
+export class Tiles {
+  #box = document.getElementById('summary');
+  #tiles = new Map();
+  #history;
+  #pauses = null;
+
+  constructor(history) {
+    this.#history = history;
+  }
+
+  update(snapshot) {
+    const all = [...totals(snapshot), ...machine(snapshot, this.#gcShare(snapshot))]
+      .filter(({value}) => value !== null && value !== undefined);
+    for (const [label, tile] of this.#tiles) {
+      if (!all.some(one => one.label === label)) {
+        tile.box.remove();
+        this.#tiles.delete(label);
+      }
+    }
+    all.forEach((one, i) => {
+      const tile = this.#tile(one.label);
+      if (this.#box.children[i] !== tile.box) this.#box.insertBefore(tile.box, this.#box.children[i] ?? null);
+      set(tile.value, one.text(one.value));
+      set(tile.note, one.note ?? '');
+      tile.box.dataset.state = one.bad ? 'bad' : '';
+      line(tile.canvas, this.#history.machine(one.label, snapshot.atMillis, one.value), one.limit);
+    });
+  }
+
+  /** Seconds of pauses per second since the snapshot before; null with the first. */
+  #gcShare(snapshot) {
+    const total = sample(snapshot, 'inferometer_jvm_gc_pause_seconds_total');
+    const before = this.#pauses;
+    if (before?.at === snapshot.atMillis) return before.share;
+    const same = before && total !== null && total >= before.total;
+    const share = same ? (total - before.total) / ((snapshot.atMillis - before.at) / 1000) : total === null ? null : 0;
+    this.#pauses = {at: snapshot.atMillis, total, share};
+    return share;
+  }
+
+  #tile(label) {
+    let tile = this.#tiles.get(label);
+    if (!tile) {
+      const box = element('div', 'tile');
+      const value = element('b');
+      const note = element('span', 'muted');
+      const canvas = element('canvas');
+      canvas.setAttribute('aria-hidden', 'true');
+      const figures = element('p', 'figures');
+      figures.append(value, note);
+      box.append(element('h2', '', label), figures, canvas);
+      tile = {box, value, note, canvas};
+      this.#tiles.set(label, tile);
+    }
+    return tile;
+  }
+}

@@ -1,0 +1,49 @@
+package io.inferometer.agent.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Says what it is told to, well-formed or not. */
+final class RawClient implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private final Socket socket;
+
+    RawClient(URI address) throws IOException {
+        socket = new Socket(address.getHost(), address.getPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
+
+    /** What the server says to these bytes until it closes the connection. */
+    static String exchange(URI address, String request) throws IOException {
+        try (RawClient client = new RawClient(address)) {
+            client.send(request.getBytes(StandardCharsets.ISO_8859_1));
+            return client.readToEnd();
+        }
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    String readToEnd() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    String read(int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    void resetOnClose() throws IOException {
+        socket.setSoLinger(true, 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

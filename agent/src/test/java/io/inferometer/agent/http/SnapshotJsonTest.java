@@ -1,0 +1,134 @@
+package io.inferometer.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.HostUtilization;
+import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.Snapshot;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class SnapshotJsonTest {
+
+    private final FakeService service = new FakeService("run-1", 1_700_000_000_000L);
+
+    @Test
+    void saysWhoSpeaks() throws IOException {
+        JsonNode json = json(service.snapshot());
+
+        assertThat(json.path("schema").asInt()).isEqualTo(1);
+        assertThat(json.path("resource").path("service").asText()).isEqualTo("embedding-server");
+        assertThat(json.path("resource").path("runId").asText()).isEqualTo("run-1");
+        assertThat(json.path("exporters").path(2).path("lastError").asText()).startsWith("503");
+    }
+
+    @Test
+    void figuresOfAModelAreThoseOfTheSnapshot() throws IOException {
+        for (int i = 0; i < 70; i++) {
+            service.tick();
+        }
+        Snapshot snapshot = service.snapshot();
+        JsonNode json = json(snapshot);
+        assertThat(json.path("models")).hasSameSizeAs(snapshot.models());
+        for (int i = 0; i < snapshot.models().size(); i++) {
+            ModelStats model = snapshot.models().get(i);
+            JsonNode node = json.path("models").path(i);
+            assertThat(node.path("name").asText()).isEqualTo(model.id().name());
+            assertThat(node.path("inFlight").asLong()).isEqualTo(model.inFlight());
+            assertThat(node.path("oldestInFlightSeconds").asDouble()).isEqualTo(model.oldestInFlightNanos() / 1e9);
+            latency(node.path("total"), model);
+            snapshot.recent().stream()
+                    .filter(recent -> recent.id().equals(model.id()))
+                    .forEach(recent -> {
+                        latency(node.path("recent"), recent);
+                        assertThat(node.path("recent").path("ratePerSecond").asDouble())
+                                .isEqualTo(recent.invocations() / 60.0);
+                    });
+        }
+    }
+
+    private static void latency(JsonNode node, ModelStats model) {
+        assertThat(node.path("count").asLong()).isEqualTo(model.invocations());
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(node.path("outcomes").path(outcome.label()).asLong())
+                    .isEqualTo(model.duration(outcome).count());
+        }
+        assertThat(node.path("p99Micros").asDouble()).isCloseTo(model.latency().quantile(0.99) * 1e6, within(0.001));
+        assertThat(node.path("maxMicros").asDouble()).isEqualTo(model.latency().max() / 1e3);
+        JsonNode buckets = node.path("buckets");
+        assertThat(StreamSupport.stream(buckets.path("counts").spliterator(), false)
+                        .mapToLong(JsonNode::asLong)
+                        .sum())
+                .isEqualTo(model.invocations() - buckets.path("zero").asLong());
+        double top = buckets.path("offset").asInt() + buckets.path("counts").size();
+        assertThat(Math.pow(2, top / (1 << buckets.path("scale").asInt())))
+                .isGreaterThanOrEqualTo(model.latency().max() / 1e9);
+    }
+
+    @Test
+    void aModelNotCalledLatelyHasNoPercentiles() throws IOException {
+        for (int i = 0; i < 70; i++) {
+            service.tick();
+        }
+        JsonNode quiet = StreamSupport.stream(
+                        json(service.snapshot()).path("models").spliterator(), false)
+                .filter(model -> model.path("name").asText().equals("NightlyRescore"))
+                .findAny()
+                .orElseThrow();
+
+        assertThat(quiet.path("recent").path("count").asInt()).isZero();
+        assertThat(quiet.path("recent").path("ratePerSecond").asDouble()).isZero();
+        assertThat(quiet.path("recent").path("p99Micros").isNull()).isTrue();
+        assertThat(quiet.path("total").path("p99Micros").isNumber()).isTrue();
+    }
+
+    @Test
+    void theRateOfAYoungProcessIsOverItsLife() throws IOException {
+        service.tick();
+        service.tick();
+
+        assertThat(json(service.snapshot())
+                        .path("models")
+                        .path(0)
+                        .path("recent")
+                        .path("seconds")
+                        .asDouble())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotKnownIsNull() throws IOException {
+        Snapshot any = service.snapshot();
+        Snapshot unknown = new Snapshot(
+                any.resource(),
+                any.atMillis(),
+                List.of(),
+                List.of(),
+                new HostStats(
+                        HostUtilization.UNKNOWN, List.of(MetricSample.gauge("x", "X.", Double.POSITIVE_INFINITY))),
+                new AgentStats(0, 0, 0, 0, 0),
+                List.of());
+
+        assertThat(json(unknown).path("host").path("cpuPercent").isNull()).isTrue();
+        assertThat(json(unknown)
+                        .path("host")
+                        .path("samples")
+                        .path(0)
+                        .path("value")
+                        .isNull())
+                .isTrue();
+    }
+
+    private static JsonNode json(Snapshot snapshot) throws IOException {
+        return new ObjectMapper().readTree(SnapshotJson.write(snapshot));
+    }
+}

@@ -1,0 +1,114 @@
+package io.inferometer.exporter.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Snapshot;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExpositionTest {
+
+    private static final ModelId ID = new ModelId("onnxruntime", "m", "");
+    private final PrometheusText prometheus = new PrometheusText();
+    private final OpenMetricsText openMetrics = new OpenMetricsText();
+
+    @Test
+    void contentTypesAreTheRegisteredOnes() {
+        assertThat(prometheus.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(openMetrics.contentType()).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    }
+
+    @Test
+    void familiesWithoutDataAreLeftOut() {
+        assertThat(prometheus.write(Fixtures.empty()).lines().filter(line -> line.startsWith("# TYPE")))
+                .containsExactly(
+                        "# TYPE inferometer_agent_events_recorded_total counter",
+                        "# TYPE inferometer_agent_events_aggregated_total counter",
+                        "# TYPE inferometer_agent_events_folded_total counter",
+                        "# TYPE inferometer_agent_events_lost_total counter");
+        assertThat(openMetrics.write(Fixtures.empty())).endsWith("\n# EOF\n");
+    }
+
+    @Test
+    void theFirstCallShowsAllOutcomesAsZeroWhileItRuns() {
+        ModelStats idle = Fixtures.idle(ID);
+        ModelStats running = new ModelStats(ID, idle.durations(), 1, 5, idle.batchSizes(), 0, 0, 0, idle.lifecycle());
+
+        assertThat(counts(running))
+                .containsExactly("success\"} 0", "client_error\"} 0", "server_error\"} 0", "cancelled\"} 0");
+        assertThat(counts(idle)).isEmpty();
+    }
+
+    private List<String> counts(ModelStats model) {
+        return prometheus
+                .write(Fixtures.snapshot(List.of(model), List.of(), List.of()))
+                .lines()
+                .filter(line -> line.startsWith("inferometer_inference_duration_seconds_count"))
+                .map(line -> line.substring(line.indexOf("outcome=") + 9))
+                .toList();
+    }
+
+    @Test
+    void aBoundCountsTheValuesThatAreEqualToIt() {
+        ModelStats model = Fixtures.model(ID, Fixtures.nanos(500_000_000, 500_000_001), Fixtures.nanos());
+        String text = prometheus.write(Fixtures.snapshot(List.of(model), List.of(), List.of()));
+
+        assertThat(text)
+                .contains("outcome=\"success\",le=\"0.25\"} 0\n")
+                .contains("outcome=\"success\",le=\"0.5\"} 1\n")
+                .contains("outcome=\"success\",le=\"1\"} 2\n");
+    }
+
+    @Test
+    void durationsHaveTheTwentySevenPowersOfTwoAndInfinity() {
+        ModelStats model = Fixtures.model(ID, Fixtures.nanos(1), Fixtures.nanos());
+        String text = openMetrics.write(Fixtures.snapshot(List.of(model), List.of(), List.of()));
+        List<String> bounds = text.lines()
+                .filter(line -> line.startsWith("inferometer_inference_duration_seconds_bucket")
+                        && line.contains("outcome=\"success\""))
+                .map(line -> line.replaceAll(".*le=\"(.*)\"} .*", "$1"))
+                .toList();
+
+        assertThat(bounds).hasSize(28).startsWith("9.5367431640625e-07").endsWith("32.0", "64.0", "+Inf");
+        for (int i = 0; i < 27; i++) {
+            assertThat(Double.parseDouble(bounds.get(i))).isEqualTo(Math.scalb(1.0, i - 20));
+        }
+    }
+
+    @Test
+    void aSampleOfTheMachineNeverRepeatsAFamily() {
+        Snapshot snapshot = Fixtures.snapshot(
+                List.of(),
+                List.of(
+                        Fixtures.gauge("inferometer_gpu_x", "First.", 1),
+                        Fixtures.counter("inferometer_agent_events_lost_total", "Again.", 7),
+                        Fixtures.gauge("inferometer_gpu_x", "First.", 2)),
+                List.of());
+
+        assertThat(prometheus.write(snapshot))
+                .contains("inferometer_agent_events_lost_total 0\n")
+                .doesNotContain("Again", "inferometer_gpu_x 1")
+                .endsWith("inferometer_gpu_x 2\n");
+    }
+
+    @Test
+    void numbersAreWrittenAsGoWritesThem() {
+        assertThat(List.of(0.0, 1.0, 0.0001, 0.00001, 1e20, 1e21, 1.5e-7, 2e-3, 123456.789, Double.MAX_VALUE))
+                .extracting(Numbers::text)
+                .containsExactly(
+                        "0",
+                        "1",
+                        "0.0001",
+                        "1e-05",
+                        "100000000000000000000",
+                        "1e+21",
+                        "1.5e-07",
+                        "0.002",
+                        "123456.789",
+                        "1.7976931348623157e+308");
+        assertThat(Numbers.text(Double.NaN)).isEqualTo("NaN");
+        assertThat(Numbers.text(Double.NEGATIVE_INFINITY)).isEqualTo("-Inf");
+    }
+}

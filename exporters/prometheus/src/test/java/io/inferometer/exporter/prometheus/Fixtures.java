@@ -1,0 +1,112 @@
+package io.inferometer.exporter.prometheus;
+
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.HostUtilization;
+import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Snapshot;
+import java.util.Arrays;
+import java.util.List;
+
+/** Snapshots with known content. */
+final class Fixtures {
+
+    static final String NASTY = "a\"b\\c\nd<img src=x>é";
+
+    private static final int SCALE = 6;
+
+    private Fixtures() {}
+
+    /** A histogram of these raw values, each put into its bucket by the definition of the bucket. */
+    static ExponentialHistogram histogram(Unit unit, long... values) {
+        ExponentialHistogram all = ExponentialHistogram.empty(unit, SCALE);
+        for (long value : values) {
+            double log = Math.log(unit.toBase((double) value)) / Math.log(2);
+            int index = (int) Math.ceil(log * (1 << SCALE) - 1e-9) - 1;
+            all = all.merge(new ExponentialHistogram(unit, SCALE, index, new long[] {1}, 0, value, value, value));
+        }
+        return all;
+    }
+
+    static ExponentialHistogram nanos(long... values) {
+        return histogram(Unit.NANOSECONDS, values);
+    }
+
+    static ModelStats model(ModelId id, ExponentialHistogram successes, ExponentialHistogram serverErrors) {
+        return new ModelStats(
+                id,
+                List.of(successes, nanos(), serverErrors, nanos()),
+                2,
+                1_500_000_000,
+                histogram(Unit.ITEMS, 1, 8, 8, 32),
+                120,
+                45,
+                1_700_000_000_000L,
+                new ModelStats.Lifecycle(2, 1, nanos(250_000_000, 500_000_000, 4_000_000_000L), 1));
+    }
+
+    /** A model that was loaded and never called. */
+    static ModelStats idle(ModelId id) {
+        return new ModelStats(
+                id,
+                List.of(nanos(), nanos(), nanos(), nanos()),
+                0,
+                0,
+                histogram(Unit.ITEMS),
+                0,
+                0,
+                0,
+                new ModelStats.Lifecycle(1, 0, nanos(125_000_000), 1));
+    }
+
+    static Snapshot snapshot(List<ModelStats> models, List<MetricSample> host, List<ExporterStats> exporters) {
+        return new Snapshot(
+                new Resource("svc", "svc", "AllTraffic", "host-1", 1, "run", "0.1.0", 1_700_000_000_000L),
+                1_700_000_100_000L,
+                models,
+                List.of(),
+                new HostStats(HostUtilization.UNKNOWN, host),
+                new AgentStats(1000, 990, 10, 0, 0),
+                exporters);
+    }
+
+    static Snapshot empty() {
+        return snapshot(List.of(), List.of(), List.of());
+    }
+
+    /** One of everything. */
+    static Snapshot full() {
+        return snapshot(
+                List.of(
+                        model(
+                                new ModelId("onnxruntime", "minilm", "3"),
+                                nanos(900, 1_000_000, 62_500_000, 62_500_001, 500_000_000),
+                                nanos(128_000_000_000L)),
+                        idle(new ModelId("djl", NASTY, ""))),
+                Arrays.asList(
+                        gauge("inferometer_host_cpu_utilization_ratio", "Busy \"share\" of\nall cores.", 0.25),
+                        counter("inferometer_jvm_gc_pause_seconds_total", "Time in pauses.", 1.5)
+                                .with("collector", "G1 Young Generation"),
+                        gauge("inferometer_process_memory_bytes", "Resident memory.", 3e9),
+                        counter("inferometer_jvm_gc_pause_seconds_total", "Time in pauses.", 1e-7)
+                                .with("collector", "G1 Old Generation"),
+                        gauge("inferometer_host_memory_limit_bytes", "Limit.", Double.POSITIVE_INFINITY)),
+                List.of(
+                        new ExporterStats("cloudwatch", 12, 1, 2, 3, 4, 1_700_000_099_500L, "throttled"),
+                        new ExporterStats("file", 15, 0, 0, 0, 0, 0, "")));
+    }
+
+    static MetricSample gauge(String name, String help, double value) {
+        return MetricSample.gauge(name, help, value);
+    }
+
+    static MetricSample counter(String name, String help, double value) {
+        return MetricSample.counter(name, help, value);
+    }
+}

@@ -1,0 +1,27 @@
+package io.inferometer.exporter.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class GoldenTest {
+
+    @Test
+    void prometheusTextIsWrittenToTheLetter() throws IOException {
+        assertThat(new PrometheusText().write(Fixtures.full())).isEqualTo(resource("full.prom"));
+    }
+
+    @Test
+    void openMetricsTextIsWrittenToTheLetter() throws IOException {
+        assertThat(new OpenMetricsText().write(Fixtures.full())).isEqualTo(resource("full.openmetrics"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = GoldenTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
