@@ -1,0 +1,84 @@
+package io.inferometer.agent.host;
+
+import io.inferometer.agent.log.Log;
+import io.inferometer.exporter.api.HostStats;
+import java.io.File;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Looks at the machine, the container, the process and the JVM. Not thread-safe: made and called by one agent thread,
+ * at most about once a second.
+ *
+ * <p>The first look makes the inventory and takes some tenths of a second; the following ones take a few milliseconds
+ * at most. Figures that compare two looks, such as CPU use, are absent from the first. No look starts a thread or a
+ * process, touches the common pool, creates an MBean server, or writes anything.
+ */
+public final class HostSampler {
+
+    private final List<Probe> probes;
+    private final Set<Class<?>> failed = new HashSet<>();
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param log is told once, in one line, if this system offers less than Linux does
+     */
+    public HostSampler(Consumer<String> log) {
+        this(isLinux() ? linux(new File("/")) : elsewhere(log));
+    }
+
+    HostSampler(List<Probe> probes) {
+        this.probes = probes;
+    }
+
+    /** What can be read now. Never throws; a source that fails is left out and told once at level {@code debug}. */
+    public HostStats sample() {
+        Readings readings = new Readings();
+        for (Probe probe : probes) {
+            try {
+                probe.read(readings);
+            } catch (IOException | RuntimeException | LinkageError e) {
+                // Linkage: a runtime image without the modules java.management or jdk.management.
+                if (failed.add(probe.getClass())) {
+                    Log.debug("host metrics are incomplete: " + probe.getClass().getSimpleName(), e);
+                }
+            }
+        }
+        return readings.toHostStats();
+    }
+
+    static List<Probe> linux(File root) {
+        return List.of(
+                new HostInfo(root),
+                new LinuxCpu(root),
+                new LinuxMemory(root),
+                new LinuxDisks(),
+                new DiskSpace(new File("").getAbsoluteFile()),
+                new LinuxNetwork(root),
+                new ContainerUse(root),
+                new LinuxProcess(root),
+                new ProcessUse(),
+                new JvmMemory(),
+                new JvmActivity());
+    }
+
+    static List<Probe> elsewhere(Consumer<String> log) {
+        log.accept("host metrics on " + System.getProperty("os.name")
+                + " come from the JVM's own beans: no disk and network traffic, no container limits");
+        return List.of(
+                new HostInfo(new File("/")),
+                new SystemBean(),
+                new DiskSpace(new File("").getAbsoluteFile()),
+                new ProcessUse(),
+                new JvmMemory(),
+                new JvmActivity());
+    }
+
+    private static boolean isLinux() {
+        return "Linux".equals(System.getProperty("os.name"));
+    }
+}

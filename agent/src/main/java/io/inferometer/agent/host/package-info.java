@@ -1,0 +1,20 @@
+/**
+ * The machine, the container, the process and the JVM in figures.
+ *
+ * <p><b>Data flow:</b> {@link io.inferometer.agent.host.HostSampler} asks one probe after another, each of which reads
+ * one source (a file below {@code /proc}, a control group, a bean of {@code java.lang.management}) and adds its metrics
+ * to the {@code Readings} of this look. A probe that fails is left out of that look; the others are not touched.
+ *
+ * <p><b>OSHI</b> makes the inventory of disks. Everything else it offers on Linux either forks processes
+ * ({@code getconf} and {@code uname}, once processor, memory or operating system are named) or runs a parallel stream
+ * (network interfaces). Both create the common pool before the application can configure it: the JDK's own process
+ * handling uses {@code CompletableFuture}. So what is read at each look comes from {@code /proc} directly, and OSHI is
+ * the oracle of the tests.
+ *
+ * <p><b>Threading:</b> one agent thread makes the sampler and calls it; nothing here is thread-safe, no thread is
+ * started, no process is forked, no MBean server is created.
+ *
+ * <p><b>What stays bounded:</b> the label sets (disks and interfaces are summed, collectors and buffer pools are few),
+ * how much is read of a file, and the list of failures already told.
+ */
+package io.inferometer.agent.host;

@@ -1,0 +1,167 @@
+package io.inferometer.agent.host;
+
+import static io.inferometer.agent.host.Looks.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.log.Log;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.MetricSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostSamplerTest {
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void restoreLog() {
+        Log.configure("info", "");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void linux_tells_every_metric_that_the_agent_promises_and_says_nothing() {
+        List<String> said = new ArrayList<>();
+        HostSampler sampler = new HostSampler(said::add);
+        sampler.sample();
+
+        assertThat(Looks.names(secondLook(sampler)))
+                .contains(
+                        "inferometer_host_cpu_usage_ratio",
+                        "inferometer_host_cpus",
+                        "inferometer_host_load1",
+                        "inferometer_host_memory_total_bytes",
+                        "inferometer_host_memory_available_bytes",
+                        "inferometer_host_memory_used_bytes",
+                        "inferometer_host_swap_total_bytes",
+                        "inferometer_host_swap_used_bytes",
+                        "inferometer_host_disk_total_bytes",
+                        "inferometer_host_disk_free_bytes",
+                        "inferometer_host_disk_read_bytes_total",
+                        "inferometer_host_disk_written_bytes_total",
+                        "inferometer_host_network_received_bytes_total",
+                        "inferometer_host_network_sent_bytes_total",
+                        "inferometer_host_info",
+                        "inferometer_process_cpu_usage_ratio",
+                        "inferometer_process_cpu_seconds_total",
+                        "inferometer_process_memory_bytes",
+                        "inferometer_process_threads",
+                        "inferometer_process_open_files",
+                        "inferometer_process_start_time_seconds",
+                        "inferometer_jvm_heap_used_bytes",
+                        "inferometer_jvm_heap_committed_bytes",
+                        "inferometer_jvm_heap_max_bytes",
+                        "inferometer_jvm_non_heap_used_bytes",
+                        "inferometer_jvm_non_heap_committed_bytes",
+                        "inferometer_jvm_gc_collections_total",
+                        "inferometer_jvm_gc_pause_seconds_total",
+                        "inferometer_jvm_threads",
+                        "inferometer_jvm_classes_loaded",
+                        "inferometer_jvm_buffer_pool_used_bytes",
+                        "inferometer_jvm_info");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void names_and_helps_follow_the_field_and_no_series_appears_twice() {
+        HostSampler sampler = new HostSampler(line -> {});
+        sampler.sample();
+
+        Set<String> series = new HashSet<>();
+        for (MetricSample sample : secondLook(sampler).samples()) {
+            assertThat(sample.name()).matches("inferometer_(host|process|jvm)_[a-z0-9_]+");
+            assertThat(sample.name().endsWith("_total")).isEqualTo(sample.kind() == MetricSample.Kind.COUNTER);
+            assertThat(sample.help()).matches("[A-Z].*\\.").doesNotContain("\n");
+            assertThat(sample.value()).isGreaterThanOrEqualTo(0).isFinite();
+            assertThat(series.add(sample.name() + sample.labels())).isTrue();
+        }
+        assertThat(series).hasSizeLessThan(100);
+    }
+
+    @Test
+    void what_compares_two_looks_is_absent_from_the_first() {
+        HostSampler sampler = new HostSampler(line -> {});
+        HostStats first = sampler.sample();
+
+        assertThat(first.utilization().cpuPercent()).isNaN();
+        assertThat(Looks.names(first))
+                .doesNotContain("inferometer_host_cpu_usage_ratio", "inferometer_process_cpu_usage_ratio");
+
+        HostStats second = secondLook(sampler);
+        assertThat(second.utilization().cpuPercent()).isBetween(0.0, 100.0 * value(second, "inferometer_host_cpus"));
+        assertThat(second.utilization().memoryPercent()).isBetween(1.0, 100.0);
+        assertThat(second.utilization().diskPercent()).isBetween(0.0, 100.0);
+        assertThat(second.utilization().gpuPercent()).isNaN();
+    }
+
+    @Test
+    void a_source_that_fails_is_left_out_and_told_once_at_debug() throws IOException {
+        Log.configure("debug", directory.resolve("log").toString());
+        HostSampler sampler = new HostSampler(List.of(
+                readings -> {
+                    throw new IOException("Permission denied");
+                },
+                new FailingLinkage(),
+                new JvmActivity()));
+
+        for (int look = 0; look < 3; look++) {
+            assertThat(Looks.names(sampler.sample())).contains("inferometer_jvm_threads");
+        }
+
+        assertThat(Files.readAllLines(directory.resolve("log")))
+                .hasSize(2)
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(" DEBUG ").contains("Permission denied"),
+                        line -> assertThat(line).contains(" DEBUG ").contains("FailingLinkage"));
+    }
+
+    @Test
+    void other_systems_fall_back_to_the_jvms_beans_and_say_so_once() {
+        List<String> said = new ArrayList<>();
+        HostSampler sampler = new HostSampler(HostSampler.elsewhere(said::add));
+
+        HostStats first = sampler.sample();
+        HostStats second = secondLook(sampler);
+
+        assertThat(said).singleElement().asString().contains("JVM's own beans");
+        assertThat(first.utilization().cpuPercent()).isNaN();
+        assertThat(second.utilization().cpuPercent()).isGreaterThanOrEqualTo(0);
+        assertThat(second.utilization().memoryPercent()).isBetween(1.0, 100.0);
+        assertThat(Looks.names(second))
+                .contains(
+                        "inferometer_host_cpu_usage_ratio",
+                        "inferometer_host_memory_used_bytes",
+                        "inferometer_process_cpu_seconds_total",
+                        "inferometer_jvm_heap_used_bytes")
+                .doesNotContain("inferometer_host_network_sent_bytes_total");
+    }
+
+    /** The next look at which the kernel's clock ticks have moved on. */
+    private static HostStats secondLook(HostSampler sampler) {
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        HostStats stats = sampler.sample();
+        while (Double.isNaN(stats.utilization().cpuPercent()) && System.nanoTime() < deadline) {
+            stats = sampler.sample();
+        }
+        return stats;
+    }
+
+    private static final class FailingLinkage implements Probe {
+
+        @Override
+        public void read(Readings readings) {
+            throw new NoClassDefFoundError("com/sun/management/OperatingSystemMXBean");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.inferometer.agent.host;
+
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.MetricSample;
+import java.util.List;
+
+/** Picks figures out of what was found. */
+final class Looks {
+
+    private Looks() {}
+
+    static HostStats at(Probe... probes) {
+        return new HostSampler(List.of(probes)).sample();
+    }
+
+    /** The only value of that name; NaN if there is none. */
+    static double value(HostStats stats, String name) {
+        double found = Double.NaN;
+        for (MetricSample sample : stats.samples()) {
+            if (sample.name().equals(name)) {
+                if (!Double.isNaN(found)) {
+                    throw new AssertionError("more than one " + name);
+                }
+                found = sample.value();
+            }
+        }
+        return found;
+    }
+
+    static List<String> names(HostStats stats) {
+        return stats.samples().stream().map(MetricSample::name).distinct().toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.inferometer.agent.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcFileTest {
+
+    private static final String TEXT =
+            "MemTotalHuge: 1 kB\nMemTotal:    4030144 kB\nusage_usec 77\nVmRSS:\t   512 kB\nNone:\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_number_is_found_by_its_whole_key_at_the_beginning_of_a_line() {
+        assertThat(ProcFile.number(TEXT, "MemTotal")).isEqualTo(4_030_144);
+        assertThat(ProcFile.number(TEXT, "usage_usec")).isEqualTo(77);
+        assertThat(ProcFile.number(TEXT, "VmRSS")).isEqualTo(512);
+        assertThat(ProcFile.number(TEXT, "MemTotalHuge")).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_missing_or_no_number_is_not_known() {
+        assertThat(ProcFile.number(TEXT, "usec")).isNaN();
+        assertThat(ProcFile.number(TEXT, "None")).isNaN();
+        assertThat(ProcFile.number("", "MemTotal")).isNaN();
+        assertThat(ProcFile.numberAt("max 100000", 0)).isNaN();
+        assertThat(ProcFile.numberAt("-1", 0)).isNaN();
+        assertThat(ProcFile.numberAt("", 0)).isNaN();
+    }
+
+    @Test
+    void a_file_that_does_not_exist_has_no_number() throws IOException {
+        FileTree tree = new FileTree(directory).with("memory.max", "max\n").with("memory.current", "4096\n");
+
+        assertThat(ProcFile.number(directory.resolve("missing").toFile())).isNaN();
+        assertThat(ProcFile.number(tree.path().resolve("memory.max").toFile())).isNaN();
+        assertThat(ProcFile.number(tree.path().resolve("memory.current").toFile()))
+                .isEqualTo(4096);
+    }
+
+    @Test
+    void words_are_skipped_up_to_the_end_of_the_text() {
+        assertThat(ProcFile.numberAt("cpu  11 22 33", ProcFile.skipWords("cpu  11 22 33", 0, 2)))
+                .isEqualTo(22);
+        assertThat(ProcFile.skipWords("cpu 1", 0, 9)).isEqualTo(5);
+    }
+}
