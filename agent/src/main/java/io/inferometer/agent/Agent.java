@@ -61,27 +61,13 @@ public final class Agent implements Consumer<String> {
 
     private static List<Library> libraries(Config config) {
         List<Library> wanted = new ArrayList<>();
-        List<String> selection = config.get(Options.LIBRARIES);
         for (Library library : Libraries.builtIn()) {
-            if (selects(selection, library.name())) {
+            if (config.includesLibrary(library.name())) {
                 wanted.add(library);
             }
         }
         wanted.add(new Library(Library.CONFIG, "", null, configured(config.get(Options.METHODS))));
         return wanted;
-    }
-
-    /** The last item that speaks of the library decides: {@code *,-djl}. */
-    static boolean selects(List<String> selection, String library) {
-        boolean selected = false;
-        for (String item : selection) {
-            if (item.equals("*") || item.equals(library)) {
-                selected = true;
-            } else if (item.startsWith("-") && item.substring(1).equals(library)) {
-                selected = false;
-            }
-        }
-        return selected;
     }
 
     private static List<Target> configured(List<String> methods) {

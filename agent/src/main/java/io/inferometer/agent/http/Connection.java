@@ -18,7 +18,6 @@ final class Connection {
      */
     private static final int SLICE_BYTES = 64 * 1024;
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final EventLoop loop;
@@ -34,7 +33,7 @@ final class Connection {
         this.loop = loop;
         this.channel = channel;
         this.key = key;
-        this.deadline = System.nanoTime() + PATIENCE_NANOS;
+        this.deadline = System.nanoTime() + loop.patienceNanos();
     }
 
     /** Nanoseconds left for what the client is to do next; negative when they are over. */
@@ -77,14 +76,14 @@ final class Connection {
         } catch (RefusedException refused) {
             closing = true;
             output = loop.reserve(Response.text(refused.status(), refused.getMessage()), true, false);
-            deadline = System.nanoTime() + PATIENCE_NANOS;
+            deadline = System.nanoTime() + loop.patienceNanos();
         }
     }
 
     private void respond(Request request) {
         closing = !request.keepsAlive() || request.hasBody();
         output = loop.reserve(loop.answer(request), closing, request.isHead());
-        deadline = System.nanoTime() + PATIENCE_NANOS;
+        deadline = System.nanoTime() + loop.patienceNanos();
     }
 
     private void write() throws IOException {
@@ -106,7 +105,7 @@ final class Connection {
         if (closing) {
             linger(now);
         } else {
-            deadline = now + PATIENCE_NANOS;
+            deadline = now + loop.patienceNanos();
             // What may be the next request is there already: come back for it in the loop's next turn.
             key.interestOps(input.position() > 0 ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }

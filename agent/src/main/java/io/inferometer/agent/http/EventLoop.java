@@ -6,10 +6,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,12 +29,19 @@ final class EventLoop implements Runnable {
     private final ServerSocketChannel server;
     private final Function<Request, Response> routes;
     private final Consumer<String> warnings;
+    private final long patienceNanos;
     private long unwrittenBytes;
     private final Set<String> said = new HashSet<>();
     private volatile boolean stopped;
 
-    EventLoop(ServerSocketChannel server, Function<Request, Response> routes, Consumer<String> warnings)
+    /** Each request must come, and each answer go, within the patience. */
+    EventLoop(
+            ServerSocketChannel server,
+            Function<Request, Response> routes,
+            Consumer<String> warnings,
+            Duration patience)
             throws IOException {
+        this.patienceNanos = patience.toNanos();
         this.server = server;
         this.routes = routes;
         this.warnings = warnings;
@@ -51,11 +60,14 @@ final class EventLoop implements Runnable {
     public void run() {
         try (selector;
                 server) {
-            while (!stopped) {
-                selector.select(timeoutMillis());
-                turn();
+            try {
+                while (!stopped) {
+                    selector.select(timeoutMillis());
+                    turn();
+                }
+            } finally {
+                connections().forEach(Connection::close);
             }
-            connections().forEach(Connection::close);
         } catch (Throwable e) {
             // Not passed on: it would end in the application's uncaught-exception handler.
             warnings.accept("http: the listener stopped and does not come back before the JVM's next start: " + e);
@@ -85,7 +97,7 @@ final class EventLoop implements Runnable {
         } catch (IOException e) {
             // The client went away, as clients do.
             connection.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             connection.close();
             warnOnce("http: a connection was given up: " + e);
         }
@@ -137,6 +149,10 @@ final class EventLoop implements Runnable {
         return encoded;
     }
 
+    long patienceNanos() {
+        return patienceNanos;
+    }
+
     void release(ByteBuffer encoded) {
         unwrittenBytes -= encoded.capacity();
     }
@@ -160,10 +176,9 @@ final class EventLoop implements Runnable {
     /** Until the first deadline; 0, which is for ever, without a connection. */
     private long timeoutMillis() {
         long now = System.nanoTime();
-        long nanos = connections().stream()
+        OptionalLong first = connections().stream()
                 .mapToLong(connection -> connection.remainingNanos(now))
-                .min()
-                .orElse(0);
-        return nanos == 0 ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+                .min();
+        return first.isEmpty() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(first.getAsLong()) + 1);
     }
 }

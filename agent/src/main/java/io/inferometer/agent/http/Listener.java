@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 public final class Listener implements AutoCloseable {
 
     private static final int BACKLOG = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventLoop loop;
     private final URI address;
@@ -38,6 +40,17 @@ public final class Listener implements AutoCloseable {
     public static Listener start(
             String host, int port, boolean allowRemote, Supplier<Snapshot> snapshots, Consumer<String> warnings)
             throws IOException {
+        return start(host, port, allowRemote, snapshots, warnings, PATIENCE);
+    }
+
+    static Listener start(
+            String host,
+            int port,
+            boolean allowRemote,
+            Supplier<Snapshot> snapshots,
+            Consumer<String> warnings,
+            Duration patience)
+            throws IOException {
         InetAddress bound = resolve(host);
         if (!bound.isLoopbackAddress() && !allowRemote) {
             throw new IOException("http.host=" + host + " can be reached from other machines: set"
@@ -47,7 +60,7 @@ public final class Listener implements AutoCloseable {
         try {
             int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
             HostGuard guard = bound.isLoopbackAddress() ? HostGuard.loopback(host) : HostGuard.NONE;
-            EventLoop loop = new EventLoop(server, new Routes(guard, snapshots), warnings);
+            EventLoop loop = new EventLoop(server, new Routes(guard, snapshots), warnings, patience);
             Thread thread = new Thread(null, loop, "inferometer-http", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(Listener.class.getClassLoader());

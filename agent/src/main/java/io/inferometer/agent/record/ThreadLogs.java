@@ -14,7 +14,26 @@ final class ThreadLogs {
 
     private static final int SET = 4;
 
-    private final ConcurrentHashMap<Thread, ThreadLog> logs = new ConcurrentHashMap<>();
+    /** A thread by identity: subclasses of Thread may define equality as they like. */
+    private static final class Key {
+        private final Thread thread;
+
+        Key(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.thread == thread;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(thread);
+        }
+    }
+
+    private final ConcurrentHashMap<Key, ThreadLog> logs = new ConcurrentHashMap<>();
     private final Function<Thread, ThreadLog> newLog;
     private volatile ThreadLog[] cache = new ThreadLog[64 * SET];
 
@@ -36,9 +55,13 @@ final class ThreadLogs {
     }
 
     private ThreadLog find(Thread thread, ThreadLog[] table, int set) {
-        // Thread's own hash code is its identity, and equals is final in effect: a subclass that overrides them keeps
-        // to itself.
-        ThreadLog log = logs.computeIfAbsent(thread, newLog);
+        Key key = new Key(thread);
+        ThreadLog log = logs.get(key);
+        if (log == null) {
+            // Nobody else adds the log of the current thread.
+            log = newLog.apply(thread);
+            logs.put(key, log);
+        }
         for (int i = set; i < set + SET; i++) {
             if (table[i] == null) {
                 table[i] = log;
@@ -62,7 +85,7 @@ final class ThreadLogs {
 
     /** Forgets a dead thread. */
     void remove(ThreadLog log) {
-        logs.remove(log.thread, log);
+        logs.remove(new Key(log.thread));
         ThreadLog[] table = cache;
         for (int i = 0; i < table.length; i++) {
             if (table[i] == log) {

@@ -85,6 +85,25 @@ export function decades({from, to}) {
   return ticks;
 }
 
+/** The labels of a shared logarithmic axis, as many as have room. */
+export function axis(canvas, bounds) {
+  const area = prepare(canvas);
+  if (!area || !bounds) return;
+  const {g, width} = area;
+  const ticks = decades(bounds);
+  const every = Math.ceil(ticks.length * 46 / width);
+  g.font = '10px system-ui, sans-serif';
+  g.fillStyle = colours().muted;
+  g.textBaseline = 'top';
+  ticks.forEach(([, label], i) => {
+    if (i % every === 0) {
+      const x = i / (ticks.length - 1) * width;
+      g.textAlign = i === 0 ? 'left' : i === ticks.length - 1 ? 'right' : 'center';
+      g.fillText(label, x, 1);
+    }
+  });
+}
+
 /** A distribution: one bar per bucket over a shared logarithmic axis; marks at the median and the 99th percentile. */
 export function strip(canvas, buckets, bounds, marks) {
   const area = prepare(canvas);

@@ -6,7 +6,7 @@ import {History} from './history.js';
 import {Models} from './models.js';
 import {Poll} from './poll.js';
 import {set} from './row.js';
-import {Tiles} from './tiles.js';
+import {Tiles, sample} from './tiles.js';
 
 const byId = id => document.getElementById(id);
 const history = new History();
@@ -19,12 +19,24 @@ function live(state, text) {
   set(byId('live-text'), text);
 }
 
-function header({resource, atMillis, models: all, agent}) {
+/** How long the JVM runs, and how long it is measured where that is not the same: an agent may attach late. */
+function ages(snapshot) {
+  const measured = (snapshot.atMillis - snapshot.resource.startMillis) / 1000;
+  const started = sample(snapshot, 'inferometer_process_start_time_seconds');
+  const up = started === null ? null : snapshot.atMillis / 1000 - started;
+  return [
+    up === null ? '' : `JVM up ${long(up)}`,
+    up === null || Math.abs(up - measured) > 60 ? `measuring for ${long(measured)}` : '',
+  ];
+}
+
+function header(snapshot) {
+  const {resource, models: all, agent} = snapshot;
   set(byId('service'), resource.service);
   document.title = `${resource.service} · Inferometer`;
   const variant = resource.endpoint === resource.service ? '' : `endpoint ${resource.endpoint} / ${resource.variant}`;
   set(byId('resource'), [
-    resource.instance, variant, `measuring for ${long((atMillis - resource.startMillis) / 1000)}`, `Inferometer ${resource.agentVersion}`,
+    resource.instance, variant, ...ages(snapshot), `Inferometer ${resource.agentVersion}`,
   ].filter(Boolean).join(' · '), `since ${new Date(resource.startMillis).toLocaleString('en-GB')}, run ${resource.runId}`);
   const seconds = all[0]?.recent.seconds ?? 60;
   set(byId('span'), `last ${Math.round(seconds)} s`);

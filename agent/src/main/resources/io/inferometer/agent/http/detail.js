@@ -1,15 +1,15 @@
 // What opens under a row: ten minutes as charts, and the figures since the start.
 
-import {count, duration, moment, percent, rate} from './format.js';
+import {count, duration, moment, rate, share} from './format.js';
 import {element, set} from './row.js';
 import {chart} from './series.js';
 
 const FACTS = [
   ['Calls', model => count(model.total.count)],
-  ['Succeeded', model => share(model, 'success')],
-  ['Server errors', model => share(model, 'server_error')],
-  ['Client errors', model => share(model, 'client_error')],
-  ['Cancelled', model => share(model, 'cancelled')],
+  ['Succeeded', model => part(model, 'success')],
+  ['Server errors', model => part(model, 'server_error')],
+  ['Client errors', model => part(model, 'client_error')],
+  ['Cancelled', model => part(model, 'cancelled')],
   ['Mean', model => duration(model.total.meanMicros)],
   ['p50', model => duration(model.total.p50Micros)],
   ['p90', model => duration(model.total.p90Micros)],
@@ -35,9 +35,9 @@ const LATENCY = [
   {name: 'p99', of: point => point.p99, colour: 'p99'},
 ];
 
-function share(model, outcome) {
+function part(model, outcome) {
   const n = model.total.outcomes[outcome];
-  return n > 0 && model.total.count > 0 ? `${count(n)} (${percent(n / model.total.count * 100)})` : count(n);
+  return n > 0 ? `${count(n)} (${share(n, model.total.count)})` : count(n);
 }
 
 export class Detail {

@@ -47,6 +47,16 @@ export function percent(value) {
   return `${value < 9.95 ? value.toFixed(1).replace(/^0\.0$/, '0') : Math.round(value)} %`;
 }
 
+/** A part of a whole: never rounded to all or to nothing when it is not. */
+export function share(part, whole) {
+  if (!whole) return DASH;
+  const value = part / whole * 100;
+  if (part === 0 || part === whole) return `${value} %`;
+  if (value < 0.01) return '<0.01 %';
+  if (value > 99.99) return '>99.99 %';
+  return `${value.toFixed(value < 1 || value > 99 ? 2 : 1)} %`;
+}
+
 export function bytes(value) {
   if (value === null || value === undefined) return DASH;
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

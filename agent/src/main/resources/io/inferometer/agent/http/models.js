@@ -1,9 +1,11 @@
 // The table of models: which rows, in which order, and which of them is open.
 
-import {decades, domain} from './chart.js';
+import {axis, domain} from './chart.js';
 import {Detail} from './detail.js';
+import {long} from './format.js';
 import {keyOf} from './history.js';
 import {COLUMNS, Row, element, set} from './row.js';
+import {span} from './series.js';
 
 const byId = id => document.getElementById(id);
 
@@ -14,7 +16,8 @@ export class Models {
   #history;
   #snapshot = null;
   #sort = {id: 'name', descending: false};
-  #axis = element('span', 'axis');
+  #axis = element('canvas', 'axis');
+  #span = element('span', 'span');
 
   constructor(history) {
     this.#history = history;
@@ -43,7 +46,7 @@ export class Models {
       byId('sort-by').append(new Option(column.label, column.id));
     } else {
       head.append(element('span', 'label', column.label));
-      if (column.id === 'distribution') head.append(this.#axis);
+      head.append(column.id === 'distribution' ? this.#axis : this.#span);
     }
     this.#heads.set(column.id, head);
     byId('columns').append(head);
@@ -95,9 +98,9 @@ export class Models {
     }
     this.#order(asked);
     const bounds = domain(all.map(model => model.recent.buckets));
-    this.#drawAxis(bounds);
+    this.#scales(bounds);
     this.#draw(bounds);
-    byId('models').hidden = all.length === 0;
+    document.querySelector('main').classList.toggle('nothing', all.length === 0);
     byId('empty').hidden = all.length > 0;
   }
 
@@ -136,9 +139,10 @@ export class Models {
     }
   }
 
-  #drawAxis(bounds) {
-    const ticks = bounds ? decades(bounds) : [];
-    set(this.#axis, ticks.length > 1 ? `${ticks[0][1]} – ${ticks.at(-1)[1]}` : '');
+  #scales(bounds) {
+    axis(this.#axis, bounds);
+    const longest = Math.max(0, ...this.#snapshot.models.map(model => span(this.#history.of(model))));
+    set(this.#span, `last ${long(longest)}`);
   }
 
   #toggle(key) {

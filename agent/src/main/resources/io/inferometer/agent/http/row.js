@@ -1,7 +1,7 @@
 // One model's row in the table.
 
 import {colours, strip} from './chart.js';
-import {DASH, count, duration, long, moment, percent, rate} from './format.js';
+import {DASH, count, duration, long, moment, rate, share} from './format.js';
 import {spark} from './series.js';
 
 export const COLUMNS = [
@@ -15,7 +15,7 @@ export const COLUMNS = [
   {id: 'max', label: 'Max', numeric: true, of: model => model.recent.maxMicros},
   {id: 'errors', label: 'Errors', numeric: true, of: errorsOf},
   {id: 'distribution', label: 'Distribution'},
-  {id: 'history', label: 'Last 2 min'},
+  {id: 'history', label: 'History'},
 ];
 
 const KINDS = [['server_error', 'server'], ['client_error', 'client'], ['cancelled', 'cancelled']];
@@ -108,7 +108,7 @@ export class Row {
 
   #errors(recent, errors) {
     this.cells.get('errors').dataset.state = recent.outcomes.server_error > 0 ? 'bad' : errors > 0 ? 'some' : '';
-    set(this.errorText, errors === 0 ? (recent.count > 0 ? '0' : DASH) : `${count(errors)} (${percent2(errors / recent.count * 100)})`);
+    set(this.errorText, errors === 0 ? (recent.count > 0 ? '0' : DASH) : `${count(errors)} (${share(errors, recent.count)})`);
     set(this.errorKinds, KINDS.filter(([id]) => recent.outcomes[id] > 0)
       .map(([id, label]) => `${count(recent.outcomes[id])} ${label}`).join(' · '));
   }
@@ -129,4 +129,3 @@ export class Row {
 }
 
 const long1 = seconds => (seconds < 60 ? duration(seconds * 1e6) : long(seconds));
-const percent2 = value => (value < 1 ? `${value.toFixed(2)} %` : percent(value));

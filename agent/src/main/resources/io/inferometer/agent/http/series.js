@@ -3,22 +3,32 @@
 import {colours, prepare, trace} from './chart.js';
 import {clock} from './format.js';
 
-const SPARK_SECONDS = 120;
+const SHORTEST_SECONDS = 30;
+const LONGEST_SECONDS = 120;
 
-const recent = (points, seconds) => {
-  const from = (points.at(-1)?.at ?? 0) - seconds * 1000;
-  return points.filter(point => point.at > from);
-};
+/** How many seconds the small pictures show: what there is, between half a minute and two. */
+export function span(points) {
+  const there = points.length > 1 ? (points.at(-1).at - points[0].at) / 1000 : 0;
+  return Math.round(Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, there)));
+}
+
+/** The points of the last seconds and where each stands from left to right. */
+function frame(points, width) {
+  const seconds = span(points);
+  const end = points.at(-1)?.at ?? 0;
+  return {
+    shown: points.filter(point => point.at >= end - seconds * 1000),
+    x: point => width - 1 - (end - point.at) / 1000 / seconds * (width - 1),
+  };
+}
 
 /** Calls per second as an area from zero, errors within it in red, and the 99th percentile as a line of its own scale. */
 export function spark(canvas, points) {
   const area = prepare(canvas);
-  const shown = recent(points, SPARK_SECONDS);
-  if (!area || shown.length === 0) return;
+  if (!area || points.length === 0) return;
   const {g, width, height} = area;
+  const {shown, x} = frame(points, width);
   const c = colours();
-  const end = shown.at(-1).at;
-  const x = point => width - 1 - (end - point.at) / 1000 / SPARK_SECONDS * (width - 1);
   const top = Math.max(...shown.map(point => point.rate), 1e-9);
   const floor = height - 1;
   const y = value => floor - value / top * (height - 4);
@@ -35,35 +45,34 @@ export function spark(canvas, points) {
 /** One figure as a line from zero to the highest of the range or, if that is known, to a limit. */
 export function line(canvas, points, limit) {
   const area = prepare(canvas);
-  const shown = recent(points, SPARK_SECONDS);
-  if (!area || shown.length === 0) return;
+  if (!area || points.length === 0) return;
   const {g, width, height} = area;
+  const {shown, x} = frame(points, width);
   const c = colours();
-  const end = shown.at(-1).at;
   const top = Math.max(limit ?? 0, ...shown.map(point => point.value), 1e-9);
   trace(
-    g, shown,
-    point => width - 1 - (end - point.at) / 1000 / SPARK_SECONDS * (width - 1),
+    g, shown, x,
     point => height - 1 - point.value / top * (height - 3),
     {stroke: c.rate, fill: c['rate-fill'], floor: height});
 }
 
-/** Steps 1, 2, 5 × 10^n from zero: at most four of them. */
+/** Steps 1, 2, 5 × 10^n from zero: at most five of them. */
 function linearTicks(top) {
-  const raw = top / 3;
+  const raw = top / 4;
   const ten = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map(n => n * ten).find(n => n >= raw);
   return Array.from({length: Math.floor(top / step + 1e-9) + 1}, (_, i) => i * step);
 }
 
 function logTicks(bottom, top) {
+  const steps = Math.log10(top / bottom) > 2.5 ? [1] : Math.log10(top / bottom) > 1 ? [1, 3] : [1, 2, 5];
   const ticks = [];
-  for (let ten = Math.ceil(Math.log10(bottom)); 10 ** ten <= top; ten++) ticks.push(10 ** ten);
-  return ticks.length > 1 ? ticks : [bottom, top];
+  for (let ten = Math.floor(Math.log10(bottom)); 10 ** ten <= top; ten++) ticks.push(...steps.map(step => step * 10 ** ten));
+  return ticks.filter(tick => tick >= bottom && tick <= top);
 }
 
 /**
- * A picture with axes. Lines are {name, of, colour, fill}; a logarithmic axis spans whole thirds of decades.
+ * A picture with axes, linear ones from zero. Lines are {name, of, colour, fill}.
  * What stands under the pointer is written to the readout.
  */
 export function chart(canvas, points, {lines, log = false, format, readout, pointer}) {

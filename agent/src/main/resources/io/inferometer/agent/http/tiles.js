@@ -1,15 +1,14 @@
 // The strip on top: the service's totals, the machine and the JVM. What is not known has no tile.
 
-import {bytes, count, duration, percent, rate} from './format.js';
+import {bytes, count, duration, percent, rate, share} from './format.js';
 import {age, element, errorsOf, set} from './row.js';
 import {line} from './series.js';
 
 const sum = (models, of) => models.reduce((total, model) => total + of(model), 0);
 
-/** The sum of all samples of a name whose labels fit; null when there is none. */
-function sample(snapshot, name, labels = {}) {
-  const fitting = snapshot.host.samples.filter(one => one.name === name && one.value !== null
-    && Object.entries(labels).every(([label, value]) => one.labels[label] === value));
+/** The sum of all samples of a name; null when there is none. */
+export function sample(snapshot, name) {
+  const fitting = snapshot.host.samples.filter(one => one.name === name && one.value !== null);
   return fitting.length > 0 ? fitting.reduce((total, one) => total + one.value, 0) : null;
 }
 
@@ -26,8 +25,8 @@ function totals(snapshot) {
       note: hung > 0 ? `${hung} hung` : '', bad: hung > 0,
     },
     {
-      label: 'Errors, 60 s', value: errors, text: count,
-      note: errors > 0 ? `${(errors / calls * 100).toFixed(2)} %` : '', bad: sum(models, model => model.recent.outcomes.server_error) > 0,
+      label: 'Errors', title: 'finished in the last 60 s', value: errors, text: count,
+      note: errors > 0 ? share(errors, calls) : '', bad: sum(models, model => model.recent.outcomes.server_error) > 0,
     },
   ];
 }
@@ -35,16 +34,16 @@ function totals(snapshot) {
 function machine(snapshot, gcShare) {
   const {host} = snapshot;
   const cores = sample(snapshot, 'inferometer_host_cpus');
-  const used = sample(snapshot, 'inferometer_jvm_memory_used_bytes', {area: 'heap'});
-  const limit = sample(snapshot, 'inferometer_jvm_memory_max_bytes', {area: 'heap'});
+  const used = sample(snapshot, 'inferometer_jvm_heap_used_bytes');
+  const limit = sample(snapshot, 'inferometer_jvm_heap_max_bytes');
   return [
     {label: 'CPU', value: host.cpuPercent, text: percent, limit: cores ? cores * 100 : undefined, note: cores ? `of ${cores * 100} %` : '', bad: cores && host.cpuPercent > cores * 95},
     {label: 'Memory', value: host.memoryPercent, text: percent, limit: 100, bad: host.memoryPercent > 95},
     {label: 'Disk', value: host.diskPercent, text: percent, limit: 100, bad: host.diskPercent > 95},
     {label: 'GPU', value: host.gpuPercent, text: percent},
     {label: 'GPU memory', value: host.gpuMemoryPercent, text: percent},
-    {label: 'Heap', value: used, text: bytes, limit, note: limit ? `of ${bytes(limit)}` : '', bad: limit && used > 0.95 * limit},
-    {label: 'GC pauses', value: gcShare, text: share => `${duration(share * 1e6)}/s`, bad: gcShare > 0.1},
+    {label: 'Heap', value: used, text: bytes, limit, note: limit ? `of ${bytes(limit).replace(/\.0+ /, ' ')}` : '', bad: limit && used > 0.95 * limit},
+    {label: 'GC pauses', title: 'time in pauses per second', value: gcShare, text: seconds => `${duration(seconds * 1e6)}/s`, bad: gcShare > 0.1},
   ];
 }
 
@@ -71,7 +70,8 @@ export class Tiles {
       const tile = this.#tile(one.label);
       if (this.#box.children[i] !== tile.box) this.#box.insertBefore(tile.box, this.#box.children[i] ?? null);
       set(tile.value, one.text(one.value));
-      set(tile.note, one.note ?? '');
+      set(tile.note, one.note ?? '', one.note ?? '');
+      if (one.title) tile.box.title = one.title;
       tile.box.dataset.state = one.bad ? 'bad' : '';
       line(tile.canvas, this.#history.machine(one.label, snapshot.atMillis, one.value), one.limit);
     });
@@ -93,12 +93,12 @@ export class Tiles {
     if (!tile) {
       const box = element('div', 'tile');
       const value = element('b');
-      const note = element('span', 'muted');
+      const note = element('span', 'note');
       const canvas = element('canvas');
       canvas.setAttribute('aria-hidden', 'true');
-      const figures = element('p', 'figures');
-      figures.append(value, note);
-      box.append(element('h2', '', label), figures, canvas);
+      const head = element('p', 'head');
+      head.append(element('span', 'label', label), note);
+      box.append(head, value, canvas);
       tile = {box, value, note, canvas};
       this.#tiles.set(label, tile);
     }

@@ -86,10 +86,10 @@ final class FakeService {
                 new HostUtilization(210 + 60 * wave + random.nextDouble() * 30, 61.5 + wave, 44.2, 68 + 20 * wave, 71),
                 List.of(
                         MetricSample.gauge("inferometer_host_cpus", "Cores.", 4),
-                        MetricSample.gauge("inferometer_jvm_memory_used_bytes", "Used.", heap)
-                                .with("area", "heap"),
-                        MetricSample.gauge("inferometer_jvm_memory_max_bytes", "Limit.", 4.0 * (1L << 30))
-                                .with("area", "heap"),
+                        MetricSample.gauge("inferometer_jvm_heap_used_bytes", "Used.", heap),
+                        MetricSample.gauge("inferometer_jvm_heap_max_bytes", "Limit.", 4.0 * (1L << 30)),
+                        MetricSample.gauge(
+                                "inferometer_process_start_time_seconds", "Start.", startMillis / 1e3 - 93_600),
                         new MetricSample(
                                 "inferometer_jvm_gc_pause_seconds_total",
                                 "Pauses.",

@@ -1,11 +1,13 @@
 package io.inferometer.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.exporter.api.Snapshot;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -152,6 +154,28 @@ class ListenerAbuseTest {
             deaf.add(client);
         }
         theNextClientIsServedBeside(deaf);
+    }
+
+    @Test
+    void aClientThatNeitherAsksNorReadsIsCutOffInTime() throws IOException {
+        FakeService service = new FakeService("run", 1_700_000_000_000L);
+        Snapshot snapshot = service.snapshot();
+        try (Listener hasty =
+                        Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, Duration.ofMillis(300));
+                RawClient silent = new RawClient(hasty.address());
+                RawClient slow = new RawClient(hasty.address());
+                RawClient deaf = new RawClient(hasty.address())) {
+            slow.send(GET.getBytes(StandardCharsets.ISO_8859_1));
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            deaf.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    .getBytes(StandardCharsets.ISO_8859_1));
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
+            assertThat(silent.readToEnd()).isEmpty();
+            assertThat(slow.readToEnd()).isEmpty();
+        }
     }
 
     @Test
