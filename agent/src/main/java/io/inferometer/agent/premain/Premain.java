@@ -26,12 +26,15 @@ public final class Premain {
     }
 
     private static synchronized void start(String options, Instrumentation instrumentation, boolean attached) {
-        if (isJdkTool(System.getProperty("jdk.module.main")) || (running == null && isOff(options))) {
+        if (isJdkTool(System.getProperty("jdk.module.main"))) {
             return;
         }
         try {
             if (running != null) {
                 running.accept(options);
+                return;
+            }
+            if (EnabledOption.isFalse(options)) {
                 return;
             }
             running = launch(options, instrumentation, attached);
@@ -53,28 +56,6 @@ public final class Premain {
     /** {@code keytool}, {@code jps}, {@code javac} and the like run from a module of the JDK, an application never. */
     static boolean isJdkTool(String mainModule) {
         return mainModule != null && (mainModule.startsWith("jdk.") || mainModule.startsWith("java."));
-    }
-
-    /** Whether the strongest of the sources that can be read here says {@code enabled=false}. A properties file is read later. */
-    private static boolean isOff(String options) {
-        String value = option(options, "enabled=");
-        if (value == null) {
-            value = System.getProperty("inferometer.enabled");
-        }
-        if (value == null) {
-            value = System.getenv("INFEROMETER_ENABLED");
-        }
-        return value != null && value.trim().equalsIgnoreCase("false");
-    }
-
-    private static String option(String options, String key) {
-        int at = options == null ? -1 : ("," + options).indexOf("," + key);
-        if (at < 0) {
-            return null;
-        }
-        int start = at + key.length();
-        int end = options.indexOf(',', start);
-        return end < 0 ? options.substring(start) : options.substring(start, end);
     }
 
     private static void report(Throwable failure) {
