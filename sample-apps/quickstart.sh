@@ -228,7 +228,7 @@ start_server() {
     local place=${run//,/\\,} options
     file=$run/inferometer.jsonl
     options="exporters=$exporters,interval=1s,http.port=$port,service-name=embedding-server"
-    options+=",log.file=$place/agent.log,spool.directory=$place/spool,file.path=$place/inferometer.jsonl"
+    options+=",log.file=$place/agent.log,file.path=$place/inferometer.jsonl"
     options+=",aws.endpoint=$receiver,aws.region=us-east-1,shutdown.timeout=10s"
     options+=",sagemaker-metrics.trial-component=quickstart"
     options+=",sagemaker-edge.device-fleet-name=quickstart-fleet,sagemaker-edge.interval=2s"
@@ -293,6 +293,7 @@ finish() {
     helper verdict "$run/load.json" "$run/snapshot.json" "$receiver" "$exporters" "$file" || status=1
     if ((status > 0)); then
         show_log "the agent" "$run/agent.log"
+        kill -0 "$receiver_pid" 2>/dev/null || show_log "the receiver, which ended on its own," "$run/receiver.log"
     fi
     return "$status"
 }
@@ -312,6 +313,7 @@ main() {
     say "Dashboard   $agent/"
     say "Prometheus  $agent/metrics"
     say "Receiver    $receiver/received"
+    [[ ,$exporters, != *,file,* ]] || say "File        $file (while this runs)"
     if ((seconds > 0)); then
         say "Load        $LOAD_CLIENTS clients for $seconds s; Ctrl-C ends it earlier"
     else

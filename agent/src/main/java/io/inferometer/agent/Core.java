@@ -18,7 +18,6 @@ import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * What measuring needs, from the first call on. Built by whoever comes first, the start-up thread or an instrumented method that
@@ -78,7 +77,7 @@ final class Core implements SiteFactory {
                 config.get(Options.VARIANT_NAME),
                 config.get(Options.INSTANCE_ID),
                 config.get(Options.INSTANCE_COUNT),
-                UUID.randomUUID().toString(),
+                RunId.next(config.get(Options.INSTANCE_ID)),
                 Version.TEXT,
                 System.currentTimeMillis());
         Recorder recorder = new Recorder();
@@ -143,7 +142,7 @@ final class Core implements SiteFactory {
             case "enabled" -> sites.setEnabled(later.get(Options.ENABLED));
             case "libraries" -> {
                 for (String library : Options.LIBRARY_NAMES) {
-                    sites.setLibraryEnabled(library, Agent.selects(later.get(Options.LIBRARIES), library));
+                    sites.setLibraryEnabled(library, later.includesLibrary(library));
                 }
             }
             case "log.level" ->

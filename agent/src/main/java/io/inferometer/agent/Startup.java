@@ -63,13 +63,22 @@ final class Startup implements Runnable {
             }
             String address = listen(config, parts);
             PushExporters exporters = export(config, parts);
-            if (!exporters.isEmpty()) {
-                Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(core), "inferometer-shutdown"));
+            if (exporters.isEmpty() || addHook()) {
+                schedule(config, parts, address);
             }
-            schedule(config, parts, address);
         } catch (Throwable failure) {
             Log.error("the agent started in part only: " + failure);
             Log.debug("start-up failed", failure);
+        }
+    }
+
+    /** Answers false when the application has ended already. */
+    private boolean addHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(core), "inferometer-shutdown"));
+            return true;
+        } catch (IllegalStateException shuttingDown) {
+            return false;
         }
     }
 

@@ -3,13 +3,13 @@ package io.inferometer.agent.aggregate;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Window;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
@@ -92,26 +92,22 @@ public final class AggregatorLoop implements Runnable {
         }
     }
 
-    private <T> T ask(Supplier<T> question) {
+    private <T> T ask(Callable<T> question) {
+        // No CompletableFuture: its class fixes the common pool's size, which is the application's to choose.
+        FutureTask<T> answer = new FutureTask<>(question);
         if (Thread.currentThread() == thread) {
-            return question.get();
+            answer.run();
+        } else {
+            requests.offer(answer);
+            LockSupport.unpark(thread);
         }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        requests.offer(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (Throwable failure) {
-                answer.completeExceptionally(failure);
-            }
-        });
-        LockSupport.unpark(thread);
         try {
             return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the aggregator", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the aggregator did not answer: " + e.getMessage(), e);
+            throw new IllegalStateException("the aggregator did not answer: " + e, e);
         }
     }
 

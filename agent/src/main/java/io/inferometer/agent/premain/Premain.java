@@ -1,6 +1,6 @@
 package io.inferometer.agent.premain;
 
-import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 
@@ -34,20 +34,23 @@ public final class Premain {
                 running.accept(options);
                 return;
             }
+            if (EnabledOption.isFalse(options)) {
+                return;
+            }
             running = launch(options, instrumentation, attached);
         } catch (Throwable failure) {
             report(failure);
         }
     }
 
-    @SuppressWarnings("unchecked") // The class is ours, in a loader of ours.
     private static Consumer<String> launch(String options, Instrumentation instrumentation, boolean attached)
-            throws ReflectiveOperationException, java.io.IOException {
+            throws ReflectiveOperationException, IOException {
         AgentJar jar = AgentJar.open(AgentJar.location());
         ClassLoader loader = new NestedJarLoader("inferometer", jar, "agent/", null);
-        return (Consumer<String>) loader.loadClass("io.inferometer.agent.Agent")
-                .getMethod("start", String.class, Instrumentation.class, File.class, Object.class, boolean.class)
-                .invoke(null, options, instrumentation, jar.file(), jar, attached);
+        Starter starter = (Starter) loader.loadClass("io.inferometer.agent.Agent")
+                .getDeclaredConstructor()
+                .newInstance();
+        return starter.start(options, instrumentation, jar, attached);
     }
 
     /** {@code keytool}, {@code jps}, {@code javac} and the like run from a module of the JDK, an application never. */

@@ -35,7 +35,7 @@ public final class Buckets {
     private final long[] greatest;
 
     private Buckets(long rawPerUnit) {
-        double originBuckets = -Math.log(rawPerUnit) / Math.log(2) * PER_OCTAVE;
+        double originBuckets = -Math.log((double) rawPerUnit) / Math.log(2) * PER_OCTAVE;
         origin = (int) Math.floor(originBuckets);
         lowest = (int) Math.ceil(originBuckets) - 1;
         highest = (int) Math.ceil(originBuckets + 63 * PER_OCTAVE) - 1;

@@ -17,6 +17,8 @@ final class Completion implements BiConsumer<Object, Throwable> {
     private final Model model;
     private final long start;
     private final SiteErrors errors;
+
+    /** A stage of the application's own making may complete twice, or complete and throw. */
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Completion(Recorder recorder, Outcomes outcomes, Model model, long start, SiteErrors errors) {

@@ -23,7 +23,16 @@ public final class Quickstart {
 
     private Quickstart() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            run(args);
+        } catch (IOException e) {
+            System.err.println("quickstart: " + e);
+            System.exit(1);
+        }
+    }
+
+    private static void run(String... args) throws IOException, InterruptedException {
         String command = args.length == 0 ? "" : args[0];
         if (command.equals("watch") && args.length == 4) {
             new Watch(args[1], args[2], args[3].equals("terminal")).run();

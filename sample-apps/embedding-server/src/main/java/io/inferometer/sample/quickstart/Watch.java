@@ -3,11 +3,11 @@ package io.inferometer.sample.quickstart;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Shows the agent's and the receiver's books once or twice a second, until it is ended. */
+/** Shows the agent's and the receiver's books every half second, or every two without a terminal, until it is ended. */
 final class Watch {
 
     private static final String HEADER = String.format(
-            "%-40s %12s %9s %9s %9s %7s %9s", "model", "count", "rate/s", "p50 ms", "p99 ms", "errors", "in flight");
+            "%-50s %12s %9s %9s %9s %7s %9s", "model", "count", "rate/s", "p50 ms", "p99 ms", "errors", "in flight");
 
     private final String agent;
     private final String receiver;
@@ -23,7 +23,6 @@ final class Watch {
     void run() throws InterruptedException {
         int shown = 0;
         while (true) {
-            Thread.sleep(terminal ? 500 : 2000);
             String picture;
             try {
                 AgentBooks books = AgentBooks.of(Documents.get(agent + "/api/snapshot"));
@@ -35,6 +34,7 @@ final class Watch {
             System.out.print(terminal ? inPlaceOf(shown, picture) : picture);
             System.out.flush();
             shown = (int) picture.lines().count();
+            Thread.sleep(terminal ? 500 : 2000);
         }
     }
 
@@ -48,7 +48,7 @@ final class Watch {
         for (AgentBooks.Model model : books.models()) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-40s %,12d %9.1f %9.3f %9.3f %,7d %9d%n",
+                    "%-50s %,12d %9.1f %9.3f %9.3f %,7d %9d%n",
                     model.name(),
                     model.count(),
                     model.ratePerSecond(),
