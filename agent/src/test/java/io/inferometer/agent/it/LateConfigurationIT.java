@@ -36,9 +36,14 @@ class LateConfigurationIT {
                 java.util.logging.SimpleFormatter.format=own format %4$s %5$s%n
                 """);
         Path loads = directory.resolve("loads.log");
-        ForkedJvm fork = ForkedJvm.of(jdk).agent("interval=1s").flags(ClassLoadLog.flag(loads));
+        Path windows = directory.resolve("windows.jsonl");
+        ForkedJvm fork = ForkedJvm.of(jdk)
+                .agent("interval=1s", "exporters=http,file", "file.path=" + windows)
+                .flags(ClassLoadLog.flag(loads));
         try (RunningJvm jvm = fork.start(LateConfiguration.class, logging.toString())) {
             awaitEverythingStarted(jvm.metrics());
+            jvm.metrics().get("api/snapshot");
+            jvm.metrics().get("");
             Result result = jvm.finish();
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertThat(result.out().lines())
@@ -52,6 +57,7 @@ class LateConfigurationIT {
                             "9 headers: refused");
             assertThat(result.errLines()).hasSize(1).isEqualTo(result.agentLines());
         }
+        assertThat(windows).isNotEmptyFile();
         ClassLoadLog log = new ClassLoadLog(loads);
         List<String> earlier = log.before(LateConfiguration.Marker.class);
         assertThat(earlier).contains("io.inferometer.agent.jmx.MBeans");
