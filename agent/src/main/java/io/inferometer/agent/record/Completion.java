@@ -38,7 +38,7 @@ final class Completion implements BiConsumer<Object, Throwable> {
     public void accept(Object result, Throwable failure) {
         long nanos = System.nanoTime() - start;
         model.shared().close(start);
-        recorder.record(Thread.currentThread(), model, outcome(failure), nanos, 0);
+        recorder.record(Thread.currentThread(), model.index(), outcome(failure), nanos, 0);
     }
 
     private int outcome(Throwable failure) {

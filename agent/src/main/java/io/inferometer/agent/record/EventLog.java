@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** The writing end of a series of chunks. One writer at a time; the aggregator reads. */
-final class EventLog {
+class EventLog {
 
     private static final VarHandle CHUNK;
     private static final VarHandle RECORDED;

@@ -31,14 +31,12 @@ public final class Recorder {
     /** @param chunkLimit how many chunks may wait to be aggregated; beyond that calls are folded */
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
-        threads = new ThreadLogs(thread -> new ThreadLog(thread, newLog()));
+        CallSink folding = this::fold;
+        EventLog.Waker waking = () -> waker.wake();
+        threads = new ThreadLogs(thread -> new ThreadLog(thread, exchange, folding, waking));
         for (int i = 0; i < stripes.length; i++) {
-            stripes[i] = new Stripe(newLog());
+            stripes[i] = new Stripe(exchange, folding, waking);
         }
-    }
-
-    private EventLog newLog() {
-        return new EventLog(exchange, this::fold, () -> waker.wake());
     }
 
     /**
@@ -78,30 +76,38 @@ public final class Recorder {
 
     /** The open calls of a platform thread, or null for a virtual one. */
     ThreadLog log(Thread current) {
-        return Threads.isVirtual(current) ? null : threads.of(current);
+        return threads.of(current);
     }
 
-    /** Records one finished call of the current thread. */
-    void record(Thread current, Model model, int outcome, long nanos, long items) {
-        long duration = nanos;
-        if (duration < 0) {
-            // A clock that steps back: JDK-8u virtual machines moved to another host have been seen to.
-            clamped.getAndIncrement();
-            duration = 0;
-        }
-        ThreadLog log = log(current);
+    /** Records one finished call of the current thread, wherever that belongs. */
+    void record(Thread current, int model, int outcome, long nanos, long items) {
+        ThreadLog log = threads.of(current);
         if (log != null) {
-            log.events.record(model.index(), outcome, duration, items);
-            return;
+            log.record(model, outcome, duration(nanos), items);
+        } else {
+            recordVirtual(current, model, outcome, nanos, items);
         }
+    }
+
+    /** A clock that steps back, as virtual machines moved to another host have seen: counted, and taken for 0. */
+    long duration(long nanos) {
+        if (nanos >= 0) {
+            return nanos;
+        }
+        clamped.getAndIncrement();
+        return 0;
+    }
+
+    void recordVirtual(Thread current, int model, int outcome, long nanos, long items) {
+        long duration = duration(nanos);
         int first = (int) ((Threads.id(current) * 0x9E3779B97F4A7C15L) >>> 40);
         for (int i = 0; i < 4; i++) {
-            if (stripes[(first + i) & (stripes.length - 1)].tryRecord(model.index(), outcome, duration, items)) {
+            if (stripes[(first + i) & (stripes.length - 1)].tryRecord(model, outcome, duration, items)) {
                 return;
             }
         }
         foldedWithoutLog.getAndIncrement();
-        fold(model.index(), outcome, duration, items);
+        fold(model, outcome, duration, items);
     }
 
     private void fold(int model, int outcome, long duration, long items) {
@@ -118,10 +124,10 @@ public final class Recorder {
     public long drain(CallSink sink) {
         long calls = exchange.drain(sink);
         for (ThreadLog log : threads.all()) {
-            calls += log.events.drainPublished(copy, sink);
+            calls += log.drainPublished(copy, sink);
         }
         for (Stripe stripe : stripes) {
-            calls += stripe.events.drainPublished(copy, sink);
+            calls += stripe.drainPublished(copy, sink);
         }
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
         return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
@@ -137,8 +143,8 @@ public final class Recorder {
         for (ThreadLog log : threads.all()) {
             if (!log.thread.isAlive()) {
                 calls += exchange.drain(sink);
-                calls += log.events.drainPublished(copy, sink);
-                recordedByTheDead += log.events.recorded();
+                calls += log.drainPublished(copy, sink);
+                recordedByTheDead += log.recorded();
                 threads.remove(log);
             }
         }
@@ -162,10 +168,10 @@ public final class Recorder {
     public long recorded() {
         long total = recordedByTheDead + foldedWithoutLog.get();
         for (ThreadLog log : threads.all()) {
-            total += log.events.recorded();
+            total += log.recorded();
         }
         for (Stripe stripe : stripes) {
-            total += stripe.events.recorded();
+            total += stripe.recorded();
         }
         return total;
     }

@@ -1,14 +1,13 @@
 package io.inferometer.agent.record;
 
 /** What one platform thread writes: its open calls and its finished ones. */
-final class ThreadLog {
+final class ThreadLog extends EventLog {
 
     final Thread thread;
-    final EventLog events;
     final OpenCalls open = new OpenCalls();
 
-    ThreadLog(Thread thread, EventLog events) {
+    ThreadLog(Thread thread, ChunkExchange exchange, CallSink folding, Waker waker) {
+        super(exchange, folding, waker);
         this.thread = thread;
-        this.events = events;
     }
 }
