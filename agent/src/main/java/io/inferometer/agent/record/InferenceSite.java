@@ -106,8 +106,7 @@ public record InferenceSite(
         }
     }
 
-    private void exitVirtual(VirtualCall call, long end, Object argument, Object result, Throwable failure)
-            throws Throwable {
+    private void exitVirtual(VirtualCall call, long end, Object argument, Object result, Throwable failure) {
         Thread thread = Thread.currentThread();
         call.model.shared().close(call.start);
         if (outermost) {
@@ -120,12 +119,21 @@ public record InferenceSite(
         }
     }
 
-    private long items(Object argument) throws Throwable {
-        return items == null ? 0 : items.count(argument);
+    /** Asks the application's own objects: whatever comes of it, the call is recorded. */
+    private long items(Object argument) {
+        if (items == null) {
+            return 0;
+        }
+        try {
+            return items.count(argument);
+        } catch (Throwable failure) {
+            errors.report(failure);
+            return 0;
+        }
     }
 
     private void observe(CompletionStage<?> stage, Model model, long start) {
-        new Completion(recorder, outcomes, model, start).observe(stage);
+        new Completion(recorder, outcomes, model, start, errors).observe(stage);
     }
 
     private int outcome(Throwable failure) {
