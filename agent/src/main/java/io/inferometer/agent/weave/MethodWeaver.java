@@ -16,8 +16,7 @@ import net.bytebuddy.jar.asm.Type;
  *   self = this; argument = the parameter asked for; call = null
  *   try { call = enter(self) } catch (Throwable) { }
  *   try { the original code, but before each return: result = value;
- *             try { exit(call, self, argument, result, null) } catch (Throwable) { }; return result }
- *   catch (Throwable t) { try { exit(call, self, argument, null, t) } catch (Throwable) { }; throw t }
+ *   catch (Throwable t) { if (call != null) try { exit(call, self, argument, null, t) } catch (Throwable) { }; throw t }
  * </pre>
  *
  * <p>Our variables lie beyond the original ones and are added to every stack map frame of the original code (JVMS §4.7.4);
@@ -175,15 +174,21 @@ final class MethodWeaver extends MethodVisitor {
         super.visitMaxs(maxStack + EXIT_STACK, failure + 1);
     }
 
+    /**
+     * Leaves out the exit of a call that is not measured. A recursion that overflows the stack unwinds through here at the
+     * stack's very edge, where linking a call site would overflow it again, inside the JVM's own class loading.
+     */
     private void rethrow() {
         Label handler = new Label();
+        Label again = new Label();
         mv.visitLabel(handler);
         frame(List.of(), List.of(), THROWABLE);
         mv.visitVarInsn(Opcodes.ASTORE, failure);
+        mv.visitVarInsn(Opcodes.ALOAD, call);
+        mv.visitJumpInsn(Opcodes.IFNULL, again);
         List<Label> guarded = new ArrayList<>();
         exit(guarded, -1, failure);
-        mv.visitVarInsn(Opcodes.ALOAD, failure);
-        mv.visitInsn(Opcodes.ATHROW);
+        mv.visitJumpInsn(Opcodes.GOTO, again);
         Label ignored = new Label();
         mv.visitLabel(ignored);
         List<Object> kept = new ArrayList<>();
@@ -193,6 +198,8 @@ final class MethodWeaver extends MethodVisitor {
         kept.add(THROWABLE);
         frame(List.of(), kept, THROWABLE);
         mv.visitInsn(Opcodes.POP);
+        mv.visitLabel(again);
+        frame(List.of(), kept, null);
         mv.visitVarInsn(Opcodes.ALOAD, failure);
         mv.visitInsn(Opcodes.ATHROW);
         guard(guarded, ignored);
