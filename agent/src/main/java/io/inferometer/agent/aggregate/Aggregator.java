@@ -5,6 +5,7 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
 import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.agent.record.Recorder;
+import io.inferometer.agent.record.UntimedSink;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /** Owns every series. Confined to the thread that runs {@link AggregatorLoop}, but for {@link #loaded}. */
-public final class Aggregator implements CallSink {
+public final class Aggregator implements CallSink, UntimedSink {
 
     private static final long REAP_NANOS = 1_000_000_000L;
 
@@ -66,6 +67,23 @@ public final class Aggregator implements CallSink {
         series(model).slice().call(outcome, durationNanos, items, drainMillis);
     }
 
+    @Override
+    public void sample(int model, long durationNanos, long items, long sampler, long calls) {
+        long weight = recorder.weight(sampler, calls);
+        untimed(model, durationNanos, weight);
+        if (items > 0) {
+            series(model).slice().items(items);
+        }
+    }
+
+    @Override
+    public void untimed(int model, long typicalNanos, long calls) {
+        if (calls > 0) {
+            aggregated += calls;
+            series(model).slice().successes(typicalNanos, calls, drainMillis);
+        }
+    }
+
     private ModelSeries series(int model) {
         while (series.size() <= model) {
             series.add(new ModelSeries(registry.id(series.size())));
@@ -85,7 +103,9 @@ public final class Aggregator implements CallSink {
         long calls = recorder.drain(this);
         if (nowNanos - lastReap > REAP_NANOS) {
             lastReap = nowNanos;
-            calls += recorder.reap(this);
+            calls += recorder.reap(this, this);
+            // So that the age of a call that was not timed counts from here at the latest.
+            recorder.inFlight(nowNanos, (model, count, oldest) -> {});
         }
         aggregated += calls;
         for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
@@ -113,6 +133,7 @@ public final class Aggregator implements CallSink {
 
     private void look(long nowNanos) {
         drainFolded();
+        recorder.drainUntimed(this);
         for (ModelSeries each : series) {
             each.clearInFlight();
         }

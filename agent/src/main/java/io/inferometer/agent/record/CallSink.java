@@ -10,4 +10,12 @@ public interface CallSink {
      * @param items the size of the call's batch; 0 when not known
      */
     void call(int model, int outcome, long durationNanos, long items);
+
+    /**
+     * A call that was timed for others too.
+     *
+     * @param sampler the number of the {@link SampledCalls} that counts them
+     * @param calls how many calls it had counted, this one included
+     */
+    void sample(int model, long durationNanos, long items, long sampler, long calls);
 }

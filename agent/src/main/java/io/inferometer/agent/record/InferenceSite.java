@@ -53,7 +53,8 @@ public record InferenceSite(
         }
         try {
             Model model = models.find(self);
-            if (!model.isEnabled()) {
+            int mode = model.mode();
+            if (mode == Model.OFF) {
                 return null;
             }
             Thread thread = Thread.currentThread();
@@ -65,12 +66,25 @@ public record InferenceSite(
             if (outermost && open.contains(id)) {
                 return null;
             }
+            if (mode == Model.SAMPLED && !asynchronous) {
+                return enterSampled(log, model);
+            }
             open.push(id, model.index(), System.nanoTime());
             return log;
         } catch (Throwable failure) {
             errors.report(failure);
             return null;
         }
+    }
+
+    private Object enterSampled(ThreadLog log, Model model) {
+        SampledCalls sampler = recorder.sampler(log, model);
+        if (sampler.next()) {
+            log.open.pushSample(id, model.index(), System.nanoTime());
+            return log;
+        }
+        log.open.push(id, model.index(), SampledCalls.NOT_TIMED);
+        return sampler;
     }
 
     private Object enterVirtual(Thread thread, Model model) {
@@ -87,22 +101,45 @@ public record InferenceSite(
         if (call == null) {
             return;
         }
-        long end = System.nanoTime();
         try {
             if (call instanceof ThreadLog log) {
-                OpenCalls open = log.open;
-                int at = open.pop(id);
-                if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-                    observe(stage, recorder.model(open.model(at)), open.start(at));
-                } else {
-                    long nanos = recorder.duration(end - open.start(at));
-                    log.record(open.model(at), outcome(failure), nanos, items(argument));
-                }
+                exitTimed(log, System.nanoTime(), argument, result, failure);
+            } else if (call instanceof SampledCalls sampler) {
+                exitUntimed(sampler, argument, failure);
             } else {
-                exitVirtual((VirtualCall) call, end, argument, result, failure);
+                exitVirtual((VirtualCall) call, System.nanoTime(), argument, result, failure);
             }
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
+        }
+    }
+
+    private void exitTimed(ThreadLog log, long end, Object argument, Object result, Throwable failure) {
+        OpenCalls open = log.open;
+        int at = open.pop(id);
+        int model = open.model(at);
+        if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
+            observe(stage, recorder.model(model), open.start(at));
+            return;
+        }
+        long nanos = recorder.duration(end - open.start(at));
+        if (failure == null && open.isSample(at)) {
+            SampledCalls sampler = log.sampled(model);
+            sampler.ended(nanos);
+            log.sample(sampler, nanos, items(argument));
+        } else {
+            log.record(model, outcome(failure), nanos, items(argument));
+        }
+    }
+
+    /** A failure is recorded by itself, with the time that successful calls take. */
+    private void exitUntimed(SampledCalls sampler, Object argument, Throwable failure) {
+        ThreadLog log = sampler.log;
+        log.open.pop(id);
+        if (failure == null) {
+            sampler.ended();
+        } else {
+            log.record(sampler.model, outcome(failure), sampler.typicalNanos(), items(argument));
         }
     }
 

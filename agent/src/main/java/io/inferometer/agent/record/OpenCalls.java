@@ -8,12 +8,14 @@ import java.util.Arrays;
  * The calls that one platform thread has entered and not left, outermost first. Written by that thread; the aggregator looks
  * at it and may see a call that has just ended.
  *
- * <p>Two longs a call, its start and {@code site << 32 | model}: numbers instead of references cost no card marks.
+ * <p>Two longs a call, its start and {@code site << 32 | model}, with the model's top bit set for a sample: numbers instead of references cost no card marks.
  */
 final class OpenCalls {
 
     private static final VarHandle DEPTH;
     private static final int WIDTH = 2;
+    private static final int MODEL = 0x7FFF_FFFF;
+    private static final int SAMPLE = 0x8000_0000;
 
     static {
         try {
@@ -28,6 +30,9 @@ final class OpenCalls {
     /** In longs. */
     @SuppressWarnings("FieldMayBeFinal") // written through DEPTH
     private int depth;
+
+    /** The reader's: since when, and at which count, it has seen a call that was not timed; per call, 0 when it has not. */
+    private long[] seen = {};
 
     /** Owner only. Whether a call of this site is open. */
     boolean contains(int site) {
@@ -48,7 +53,7 @@ final class OpenCalls {
             calls = stack;
         }
         stack[at] = start;
-        stack[at + 1] = (long) site << 32 | model;
+        stack[at + 1] = (long) site << 32 | (model & 0xFFFF_FFFFL);
         DEPTH.setRelease(this, at + WIDTH);
     }
 
@@ -73,15 +78,44 @@ final class OpenCalls {
     }
 
     int model(int at) {
-        return (int) calls[at + 1];
+        return (int) calls[at + 1] & MODEL;
     }
 
-    /** Any thread: each call open now, and its age. */
-    void visit(long now, InFlightSink sink) {
+    /** Whether the call is timed for others too. */
+    boolean isSample(int at) {
+        return (int) calls[at + 1] < 0;
+    }
+
+    /** Owner only. Like {@link #push}, for a call that is timed for others too. */
+    void pushSample(int site, int model, long start) {
+        push(site, model | SAMPLE, start);
+    }
+
+    /** The reader only: each call open now, and its age; the age of one that was not timed is that since it was first seen. */
+    void visit(long now, ThreadLog log, InFlightSink sink) {
         int open = (int) DEPTH.getAcquire(this);
-        long[] seen = calls;
-        for (int i = 0; i < open && i + 1 < seen.length; i += WIDTH) {
-            sink.inFlight((int) seen[i + 1], 1, Math.max(0, now - seen[i]));
+        long[] stack = calls;
+        open = Math.min(open, stack.length);
+        seen = Arrays.copyOf(seen, open);
+        for (int i = 0; i + 1 < open; i += WIDTH) {
+            int model = (int) stack[i + 1] & MODEL;
+            long start = stack[i];
+            if (start == SampledCalls.NOT_TIMED) {
+                start = firstSeen(i, now, log.sampled(model));
+            } else {
+                seen[i] = 0;
+            }
+            sink.inFlight(model, 1, Math.max(0, now - start));
         }
+    }
+
+    private long firstSeen(int at, long now, SampledCalls sampler) {
+        // One more than the count: 0 says that nothing was seen.
+        long count = sampler == null ? 1 : sampler.calls() + 1;
+        if (seen[at] != count) {
+            seen[at] = count;
+            seen[at + 1] = now;
+        }
+        return seen[at + 1];
     }
 }

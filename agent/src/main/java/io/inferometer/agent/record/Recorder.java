@@ -1,6 +1,7 @@
 package io.inferometer.agent.record;
 
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,6 +20,8 @@ public final class Recorder {
     private final AtomicLong folded = new AtomicLong();
     private final AtomicLong foldedWithoutLog = new AtomicLong();
     private final AtomicLong clamped = new AtomicLong();
+    private final AtomicLong samplers = new AtomicLong();
+    private final ConcurrentHashMap<Long, SampledCalls> sampled = new ConcurrentHashMap<>();
     private final long[] copy = new long[Chunk.CAPACITY];
     private volatile Model[] models = {};
     private volatile EventLog.Waker waker = () -> {};
@@ -31,7 +34,7 @@ public final class Recorder {
     /** @param chunkLimit how many chunks may wait to be aggregated; beyond that calls are folded */
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
-        CallSink folding = this::fold;
+        CallSink folding = new Folding();
         EventLog.Waker waking = () -> waker.wake();
         threads = new ThreadLogs(thread -> new ThreadLog(thread, exchange, folding, waking));
         for (int i = 0; i < stripes.length; i++) {
@@ -54,11 +57,16 @@ public final class Recorder {
      * @throws IllegalStateException beyond 2^19 models
      */
     public Model newModel() {
+        return newModel(Timing.ALL);
+    }
+
+    /** The same, with {@code timing} for its calls. */
+    public Model newModel(Timing timing) {
         Model[] known = models;
         if (known.length == Event.MAX_MODELS) {
             throw new IllegalStateException("no more than " + Event.MAX_MODELS + " models can be told apart");
         }
-        Model model = new Model(known.length);
+        Model model = new Model(known.length, timing);
         Model[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = model;
         models = more;
@@ -110,6 +118,30 @@ public final class Recorder {
         fold(model, outcome, duration, items);
     }
 
+    /** The sampler of a model on the thread of this log, which is the current one. */
+    SampledCalls sampler(ThreadLog log, Model model) {
+        SampledCalls calls = log.sampled(model.index());
+        if (calls == null) {
+            calls = new SampledCalls(log, model.index(), samplers.getAndIncrement(), model.timing());
+            sampled.put(calls.number, calls);
+            log.add(calls);
+        }
+        return calls;
+    }
+
+    /** Aggregates on the writer's thread. A sample is dropped: the calls it stands for are counted elsewhere. */
+    private final class Folding implements CallSink {
+        @Override
+        public void call(int model, int outcome, long durationNanos, long items) {
+            fold(model, outcome, durationNanos, items);
+        }
+
+        @Override
+        public void sample(int model, long durationNanos, long items, long sampler, long calls) {
+            // The next sample, or whoever looks, accounts for them.
+        }
+    }
+
     private void fold(int model, int outcome, long duration, long items) {
         folded.getAndIncrement();
         models[model].fold(outcome, duration, items);
@@ -138,23 +170,50 @@ public final class Recorder {
      *
      * @return how many calls were still in them
      */
-    public long reap(CallSink sink) {
+    public long reap(CallSink sink, UntimedSink untimed) {
         long calls = 0;
         for (ThreadLog log : threads.all()) {
             if (!log.thread.isAlive()) {
                 calls += exchange.drain(sink);
                 calls += log.drainPublished(copy, sink);
                 recordedByTheDead += log.recorded();
+                for (SampledCalls counted : log.sampled()) {
+                    if (counted != null) {
+                        recordedByTheDead += counted.calls();
+                        untimed.untimed(counted.model, counted.typicalNanos(), counted.rest());
+                        sampled.remove(counted.number);
+                    }
+                }
                 threads.remove(log);
             }
         }
         return calls;
     }
 
+    /**
+     * The weight of a sample; see {@link CallSink#sample}. The aggregator's thread only.
+     *
+     * @return 0 when its calls are accounted for
+     */
+    public long weight(long sampler, long calls) {
+        SampledCalls counted = sampled.get(sampler);
+        return counted == null ? 0 : counted.account(calls);
+    }
+
+    /** Tells {@code sink} of all calls that were counted and that no sample has accounted for. */
+    public void drainUntimed(UntimedSink sink) {
+        for (SampledCalls calls : sampled.values()) {
+            long rest = calls.rest();
+            if (rest > 0) {
+                sink.untimed(calls.model, calls.typicalNanos(), rest);
+            }
+        }
+    }
+
     /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
     public void inFlight(long now, InFlightSink sink) {
         for (ThreadLog log : threads.all()) {
-            log.open.visit(now, sink);
+            log.open.visit(now, log, sink);
         }
         for (Model model : models) {
             SharedCalls shared = model.sharedOrNull();
@@ -169,6 +228,9 @@ public final class Recorder {
         long total = recordedByTheDead + foldedWithoutLog.get();
         for (ThreadLog log : threads.all()) {
             total += log.recorded();
+        }
+        for (SampledCalls calls : sampled.values()) {
+            total += calls.calls();
         }
         for (Stripe stripe : stripes) {
             total += stripe.recorded();
