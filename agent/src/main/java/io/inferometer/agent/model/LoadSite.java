@@ -54,7 +54,7 @@ public final class LoadSite implements Site {
     private String foundName(Object argument, Object instance) {
         String name = source.nameOf(argument);
         if (name == null) {
-            name = CallingClass.simpleName(source::isPlumbing).orElse(library);
+            name = CallingClass.simpleName(source).orElse(library);
         }
         if (instance != null && registry.hasRenames() && !registry.isRenamed(name)) {
             String embedded = source.embeddedName(instance);

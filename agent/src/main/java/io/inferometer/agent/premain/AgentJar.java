@@ -6,11 +6,10 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.zip.ZipFile;
 
 /**
- * The agent's own jar, opened once and kept open: its content stays readable when the file is replaced. Entries of
- * multi-release libraries are answered in the version for this JVM. Thread-safe.
+ * The agent's own jar, opened once and kept open: its content stays readable when the file is replaced. Not a multi-release
+ * jar: of such libraries it holds the classes for the oldest JDK that the agent runs on. Thread-safe.
  */
 public final class AgentJar {
 
@@ -53,7 +52,7 @@ public final class AgentJar {
     }
 
     static AgentJar open(File file) throws IOException {
-        return new AgentJar(file, new JarFile(file, false, ZipFile.OPEN_READ, Runtime.version()));
+        return new AgentJar(file, new JarFile(file, false));
     }
 
     public File file() {

@@ -31,6 +31,12 @@ final class MethodWeaver extends MethodVisitor {
             "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
     private static final int EXIT_STACK = 5;
 
+    /** Start and a wide result take two variables each; instance, argument and failure one. */
+    private static final int VARIABLES = 7;
+
+    /** JVMS §4.7.3: {@code max_stack} and {@code max_locals} are of two bytes. */
+    private static final int LIMIT = 0xFFFF;
+
     private final String owner;
     private final MethodScan.Found method;
     private final SiteSpec spec;
@@ -64,6 +70,11 @@ final class MethodWeaver extends MethodVisitor {
         this.argument = self + 1;
         this.value = argument + 1;
         this.failure = value + result.getSize();
+    }
+
+    /** Whether our variables and operands fit beside the method's own. */
+    static boolean hasRoom(MethodScan.Found method) {
+        return method.maxLocals + VARIABLES <= LIMIT && method.maxStack + EXIT_STACK <= LIMIT;
     }
 
     @Override
