@@ -5,7 +5,6 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
 import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.agent.record.Recorder;
-import io.inferometer.agent.record.UntimedSink;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /** Owns every series. Confined to the thread that runs {@link AggregatorLoop}, but for {@link #loaded}. */
-public final class Aggregator implements CallSink, UntimedSink {
+public final class Aggregator implements CallSink {
 
     private static final long REAP_NANOS = 1_000_000_000L;
 
@@ -103,7 +102,7 @@ public final class Aggregator implements CallSink, UntimedSink {
         long calls = recorder.drain(this);
         if (nowNanos - lastReap > REAP_NANOS) {
             lastReap = nowNanos;
-            calls += recorder.reap(this, this);
+            calls += recorder.reap(this);
             // So that the age of a call that was not timed counts from here at the latest.
             recorder.inFlight(nowNanos, (model, count, oldest) -> {});
         }

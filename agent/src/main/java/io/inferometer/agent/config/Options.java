@@ -65,9 +65,9 @@ public final class Options {
             "timing",
             ValueType.TIMING,
             "all",
-            "Which calls read the clock; with `1/N` one in N on average, at random, with `adaptive` as many as keep the"
-                    + " agent below 2 % of a call. Counts are exact in every mode; with less than all, sums and"
-                    + " distributions are estimates.");
+            "Which calls read the clock: with `1/N` one in N on average, at random, with `adaptive` as many as keep the"
+                    + " agent below 2 % of a call; counts are exact in every mode, but sums and distributions become"
+                    + " estimates.");
 
     /** Documents the keys that begin with {@link #TIMING_PREFIX}; their values are in {@link Config#prefixed}. */
     public static final Option<String> TIMING_OF = Option.withoutDefault(

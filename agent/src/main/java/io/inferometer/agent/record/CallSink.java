@@ -17,5 +17,15 @@ public interface CallSink {
      * @param sampler the number of the {@link SampledCalls} that counts them
      * @param calls how many calls it had counted, this one included
      */
-    void sample(int model, long durationNanos, long items, long sampler, long calls);
+    default void sample(int model, long durationNanos, long items, long sampler, long calls) {
+        // Dropping it loses nothing but the duration: the calls it stands for are counted elsewhere.
+    }
+
+    /**
+     * Successful calls that were counted but not timed.
+     *
+     * @param typicalNanos what the timed calls around them took
+     * @param calls how many, possibly 0
+     */
+    default void untimed(int model, long typicalNanos, long calls) {}
 }

@@ -49,7 +49,7 @@ final class Completion implements BiConsumer<Object, Throwable> {
         }
         try {
             model.shared().close(start);
-            recorder.record(Thread.currentThread(), model.index(), outcome(failure), nanos, 0);
+            recorder.record(Thread.currentThread(), model, outcome(failure), nanos, 0);
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
         }

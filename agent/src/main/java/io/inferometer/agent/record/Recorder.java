@@ -34,7 +34,7 @@ public final class Recorder {
     /** @param chunkLimit how many chunks may wait to be aggregated; beyond that calls are folded */
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
-        CallSink folding = new Folding();
+        CallSink folding = this::fold;
         EventLog.Waker waking = () -> waker.wake();
         threads = new ThreadLogs(thread -> new ThreadLog(thread, exchange, folding, waking));
         for (int i = 0; i < stripes.length; i++) {
@@ -88,12 +88,12 @@ public final class Recorder {
     }
 
     /** Records one finished call of the current thread, wherever that belongs. */
-    void record(Thread current, int model, int outcome, long nanos, long items) {
+    void record(Thread current, Model model, int outcome, long nanos, long items) {
         ThreadLog log = threads.of(current);
         if (log != null) {
-            log.record(model, outcome, duration(nanos), items);
+            log.record(model.index(), outcome, duration(nanos), items);
         } else {
-            recordVirtual(current, model, outcome, nanos, items);
+            recordVirtual(current, model.index(), outcome, nanos, items);
         }
     }
 
@@ -129,19 +129,6 @@ public final class Recorder {
         return calls;
     }
 
-    /** Aggregates on the writer's thread. A sample is dropped: the calls it stands for are counted elsewhere. */
-    private final class Folding implements CallSink {
-        @Override
-        public void call(int model, int outcome, long durationNanos, long items) {
-            fold(model, outcome, durationNanos, items);
-        }
-
-        @Override
-        public void sample(int model, long durationNanos, long items, long sampler, long calls) {
-            // The next sample, or whoever looks, accounts for them.
-        }
-    }
-
     private void fold(int model, int outcome, long duration, long items) {
         folded.getAndIncrement();
         models[model].fold(outcome, duration, items);
@@ -170,7 +157,7 @@ public final class Recorder {
      *
      * @return how many calls were still in them
      */
-    public long reap(CallSink sink, UntimedSink untimed) {
+    public long reap(CallSink sink) {
         long calls = 0;
         for (ThreadLog log : threads.all()) {
             if (!log.thread.isAlive()) {
@@ -180,7 +167,7 @@ public final class Recorder {
                 for (SampledCalls counted : log.sampled()) {
                     if (counted != null) {
                         recordedByTheDead += counted.calls();
-                        untimed.untimed(counted.model, counted.typicalNanos(), counted.rest());
+                        sink.untimed(counted.model, counted.typicalNanos(), counted.rest());
                         sampled.remove(counted.number);
                     }
                 }
@@ -201,7 +188,7 @@ public final class Recorder {
     }
 
     /** Tells {@code sink} of all calls that were counted and that no sample has accounted for. */
-    public void drainUntimed(UntimedSink sink) {
+    public void drainUntimed(CallSink sink) {
         for (SampledCalls calls : sampled.values()) {
             long rest = calls.rest();
             if (rest > 0) {
