@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public class MeasuredCalls {
 
     private static final Recorder RECORDER = new Recorder();
-    private static final ModelRegistry REGISTRY = new ModelRegistry(
-            RECORDER, 1_000, Map.of(), new Timings("all", Map.of("sampled", "1/64")));
+    private static final ModelRegistry REGISTRY =
+            new ModelRegistry(RECORDER, 1_000, Map.of(), new Timings("all", Map.of("sampled", "1/64")));
     private static final SiteErrors ERRORS = new SiteErrors();
     private static final AggregatorLoop LOOP = startAggregator();
 
