@@ -76,8 +76,10 @@ final class ExporterRunner implements Runnable {
     public void run() {
         try {
             // Nothing of the exporter is loaded before there is something to export.
-            if (queue.await(System.nanoTime() + IDLE_NANOS * 24) == null) {
-                return;
+            while (queue.await(System.nanoTime() + IDLE_NANOS) == null) {
+                if (queue.isClosed()) {
+                    return;
+                }
             }
             Thread.currentThread().setContextClassLoader(families.loader(name));
             try (Exporter exporter = families.provider(name).create(context)) {
@@ -91,7 +93,7 @@ final class ExporterRunner implements Runnable {
             Thread.currentThread().interrupt();
         } catch (MissingSettingException missing) {
             giveUp(missing.getMessage());
-        } catch (Exception | LinkageError broken) {
+        } catch (Throwable broken) {
             giveUp("stopped working: " + broken);
         }
     }
@@ -150,19 +152,20 @@ final class ExporterRunner implements Runnable {
         Delivery result;
         try {
             result = exporter.export(window);
-        } catch (Exception | LinkageError failure) {
+        } catch (Throwable failure) {
             result = Delivery.retryLater(failure.toString());
         }
         if (result instanceof Delivery.RetryLater later) {
             failed(later.reason());
             return backoff.failed(later.after());
         }
-        queue.remove(window);
+        int windows = queue.remove(window);
         backoff.succeeded();
         if (result instanceof Delivery.Rejected refused) {
-            rejected.incrementAndGet();
+            rejected.addAndGet(windows);
             failed(refused.reason());
         } else {
+            delivered.addAndGet(windows);
             succeeded((Delivery.Delivered) result);
         }
         return null;
@@ -176,7 +179,6 @@ final class ExporterRunner implements Runnable {
     }
 
     private void succeeded(Delivery.Delivered result) {
-        delivered.incrementAndGet();
         lastSuccessMillis = System.currentTimeMillis();
         if (result.rejectedItems() > 0) {
             failed(result.rejectedItems() + " values refused: " + result.reason());
