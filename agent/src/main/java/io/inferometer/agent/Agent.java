@@ -40,9 +40,6 @@ public final class Agent implements Consumer<String> {
             String options, Instrumentation instrumentation, File file, Object jar, boolean attached) {
         Config config = Config.load(options);
         Log.configure(config.get(Options.LOG_LEVEL), orEmpty(config.get(Options.LOG_FILE)));
-        if (!config.get(Options.ENABLED)) {
-            return new Disabled();
-        }
         Core core = new Core(config);
         Sites sites = new Sites(core);
         core.use(sites);
@@ -93,13 +90,5 @@ public final class Agent implements Consumer<String> {
     @Override
     public void accept(String options) {
         core.reconfigure(Config.load(options));
-    }
-
-    /** Started with {@code enabled=false} by a source that the premain package does not read. */
-    private static final class Disabled implements Consumer<String> {
-        @Override
-        public void accept(String options) {
-            Log.warn("this JVM was started with enabled=false: nothing is measured until it is started anew");
-        }
     }
 }

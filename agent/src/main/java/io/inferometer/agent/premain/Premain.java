@@ -34,6 +34,9 @@ public final class Premain {
                 running.accept(options);
                 return;
             }
+            if (EnabledOption.isFalse(options)) {
+                return;
+            }
             running = launch(options, instrumentation, attached);
         } catch (Throwable failure) {
             report(failure);

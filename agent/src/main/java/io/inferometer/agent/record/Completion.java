@@ -3,6 +3,7 @@ package io.inferometer.agent.record;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /** An asynchronous call between the return of its method and the completion of its result. */
@@ -15,12 +16,17 @@ final class Completion implements BiConsumer<Object, Throwable> {
     private final Outcomes outcomes;
     private final Model model;
     private final long start;
+    private final SiteErrors errors;
 
-    Completion(Recorder recorder, Outcomes outcomes, Model model, long start) {
+    /** A stage of the application's own making may complete twice, or complete and throw. */
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Completion(Recorder recorder, Outcomes outcomes, Model model, long start, SiteErrors errors) {
         this.recorder = recorder;
         this.outcomes = outcomes;
         this.model = model;
         this.start = start;
+        this.errors = errors;
     }
 
     /** Watches from the side: the application keeps the stage it made, the one that this makes is dropped. */
@@ -28,8 +34,8 @@ final class Completion implements BiConsumer<Object, Throwable> {
         model.shared().open(start);
         try {
             stage.whenComplete(this);
-        } catch (RuntimeException unobservable) {
-            // An implementation without whenComplete: the call ends here.
+        } catch (Throwable unobservable) {
+            // An implementation without whenComplete: the call ends here, with the result it has returned.
             accept(null, null);
         }
     }
@@ -37,8 +43,15 @@ final class Completion implements BiConsumer<Object, Throwable> {
     @Override
     public void accept(Object result, Throwable failure) {
         long nanos = System.nanoTime() - start;
-        model.shared().close(start);
-        recorder.record(Thread.currentThread(), model, outcome(failure), nanos, 0);
+        if (ended.getAndSet(true)) {
+            return;
+        }
+        try {
+            model.shared().close(start);
+            recorder.record(Thread.currentThread(), model, outcome(failure), nanos, 0);
+        } catch (Throwable inMeasuring) {
+            errors.report(inMeasuring);
+        }
     }
 
     private int outcome(Throwable failure) {

@@ -94,7 +94,7 @@ public final class InferenceSite implements Site {
             Thread thread = Thread.currentThread();
             Model model = leave(thread, start, self);
             if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-                new Completion(recorder, outcomes, model, start).observe(stage);
+                new Completion(recorder, outcomes, model, start, errors).observe(stage);
                 return;
             }
             int outcome = failure == null ? SUCCESS : outcomes.of(failure);
