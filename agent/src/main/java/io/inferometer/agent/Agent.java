@@ -8,10 +8,10 @@ import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentJar;
+import io.inferometer.agent.premain.Starter;
 import io.inferometer.agent.weave.BootClass;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.Sites;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,37 +19,27 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One per JVM. What it does on the caller's thread is all that the application waits for. */
-public final class Agent implements Consumer<String> {
+public final class Agent implements Starter, Consumer<String> {
 
-    private final Core core;
+    private Core core;
 
-    private Agent(Core core) {
-        this.core = core;
-    }
+    /** Called by reflection, for the caller cannot see this class. */
+    public Agent() {}
 
-    /**
-     * Starts the agent. Called by reflection, for the caller cannot see this class.
-     *
-     * @param options what follows {@code -javaagent:inferometer-agent.jar=}, or null
-     * @param file the agent's jar
-     * @param jar the same, open
-     * @param attached whether the application runs already
-     * @return takes the options of further starts
-     */
-    public static Consumer<String> start(
-            String options, Instrumentation instrumentation, File file, Object jar, boolean attached) {
+    @Override
+    public Consumer<String> start(String options, Instrumentation instrumentation, AgentJar jar, boolean attached) {
         Config config = Config.load(options);
         Log.configure(config.get(Options.LOG_LEVEL), orEmpty(config.get(Options.LOG_FILE)));
-        Core core = new Core(config);
+        core = new Core(config);
         Sites sites = new Sites(core);
         core.use(sites);
         BootClass.prepare(instrumentation, sites);
         List<Library> libraries = libraries(config);
         ClassPrefilter prefilter = new ClassPrefilter(libraries, true, sites);
         instrumentation.addTransformer(prefilter, true);
-        Startup startup = new Startup(core, libraries, prefilter, instrumentation, (AgentJar) jar, attached);
+        Startup startup = new Startup(core, libraries, prefilter, instrumentation, jar, attached);
         new AgentThreads("start").newThread(startup).start();
-        return new Agent(core);
+        return this;
     }
 
     private static String orEmpty(String text) {

@@ -1,6 +1,6 @@
 package io.inferometer.agent.premain;
 
-import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 
@@ -26,7 +26,7 @@ public final class Premain {
     }
 
     private static synchronized void start(String options, Instrumentation instrumentation, boolean attached) {
-        if (isJdkTool(System.getProperty("jdk.module.main")) || (running == null && isOff(options))) {
+        if (isJdkTool(System.getProperty("jdk.module.main"))) {
             return;
         }
         try {
@@ -43,41 +43,19 @@ public final class Premain {
         }
     }
 
-    @SuppressWarnings("unchecked") // The class is ours, in a loader of ours.
     private static Consumer<String> launch(String options, Instrumentation instrumentation, boolean attached)
-            throws ReflectiveOperationException, java.io.IOException {
+            throws ReflectiveOperationException, IOException {
         AgentJar jar = AgentJar.open(AgentJar.location());
         ClassLoader loader = new NestedJarLoader("inferometer", jar, "agent/", null);
-        return (Consumer<String>) loader.loadClass("io.inferometer.agent.Agent")
-                .getMethod("start", String.class, Instrumentation.class, File.class, Object.class, boolean.class)
-                .invoke(null, options, instrumentation, jar.file(), jar, attached);
+        Starter starter = (Starter) loader.loadClass("io.inferometer.agent.Agent")
+                .getDeclaredConstructor()
+                .newInstance();
+        return starter.start(options, instrumentation, jar, attached);
     }
 
     /** {@code keytool}, {@code jps}, {@code javac} and the like run from a module of the JDK, an application never. */
     static boolean isJdkTool(String mainModule) {
         return mainModule != null && (mainModule.startsWith("jdk.") || mainModule.startsWith("java."));
-    }
-
-    /** Whether the strongest of the sources that can be read here says {@code enabled=false}. A properties file is read later. */
-    private static boolean isOff(String options) {
-        String value = option(options, "enabled=");
-        if (value == null) {
-            value = System.getProperty("inferometer.enabled");
-        }
-        if (value == null) {
-            value = System.getenv("INFEROMETER_ENABLED");
-        }
-        return value != null && value.trim().equalsIgnoreCase("false");
-    }
-
-    private static String option(String options, String key) {
-        int at = options == null ? -1 : ("," + options).indexOf("," + key);
-        if (at < 0) {
-            return null;
-        }
-        int start = at + key.length();
-        int end = options.indexOf(',', start);
-        return end < 0 ? options.substring(start) : options.substring(start, end);
     }
 
     private static void report(Throwable failure) {

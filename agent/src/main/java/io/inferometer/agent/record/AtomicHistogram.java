@@ -6,6 +6,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * A histogram that many threads add to and one thread reads by difference. Counts and sum only grow; minimum and maximum
  * are taken out by the reader.
+ *
+ * <p>A value's sum, minimum and maximum are added before its count, and a reading may fall in between. Over all readings
+ * everything is exact. In one of them the sum of a value may come ahead of its count, and the minimum or maximum may be
+ * another of the same bucket.
  */
 public final class AtomicHistogram {
 
@@ -41,6 +45,8 @@ public final class AtomicHistogram {
         private final long[] counts;
         private long zeros;
         private long sum;
+        private long least = Long.MAX_VALUE;
+        private long greatest;
 
         private Reading(int size) {
             counts = new long[size];
@@ -70,25 +76,64 @@ public final class AtomicHistogram {
      */
     public long drain(Reading last, Sink sink) {
         long added = 0;
+        int from = -1;
+        int to = -1;
         for (int i = 0; i < last.counts.length; i++) {
             long now = counts.get(i);
             if (now != last.counts[i]) {
+                from = from < 0 ? i : from;
+                to = i;
                 sink.bucket(buckets.lowest() + i, now - last.counts[i]);
                 added += now - last.counts[i];
                 last.counts[i] = now;
             }
         }
         long zerosNow = zeros.get();
-        if (zerosNow != last.zeros) {
+        boolean zero = zerosNow != last.zeros;
+        if (zero) {
             sink.bucket(Integer.MIN_VALUE, zerosNow - last.zeros);
             added += zerosNow - last.zeros;
             last.zeros = zerosNow;
         }
         if (added > 0) {
             long sumNow = sum.get();
-            sink.totals(sumNow - last.sum, min.getAndSet(Long.MAX_VALUE), max.getAndSet(0));
+            long least = zero ? takeMin(last, 0, 0) : takeMin(last, smallestIn(from), greatestIn(from));
+            long greatest = to < 0 ? takeMax(last, 0, 0) : takeMax(last, smallestIn(to), greatestIn(to));
+            sink.totals(sumNow - last.sum, least, greatest);
             last.sum = sumNow;
         }
         return added;
+    }
+
+    private long smallestIn(int i) {
+        return buckets.smallestIn(buckets.lowest() + i);
+    }
+
+    private long greatestIn(int i) {
+        return buckets.greatestIn(buckets.lowest() + i);
+    }
+
+    /** The minimum of what was counted, which lies within {@code from} and {@code to}. */
+    private long takeMin(Reading last, long from, long to) {
+        long taken = min.getAndSet(Long.MAX_VALUE);
+        last.least = Math.min(last.least, taken);
+        if (taken < from) {
+            // Of a value whose count is yet to come.
+            min.accumulateAndGet(taken, Math::min);
+            return from;
+        }
+        // Above: that of this value was taken with an earlier reading.
+        return taken <= to ? taken : Math.min(to, Math.max(from, last.least));
+    }
+
+    /** The maximum, likewise. */
+    private long takeMax(Reading last, long from, long to) {
+        long taken = max.getAndSet(0);
+        last.greatest = Math.max(last.greatest, taken);
+        if (taken > to) {
+            max.accumulateAndGet(taken, Math::max);
+            return to;
+        }
+        return taken >= from ? taken : Math.max(from, Math.min(to, last.greatest));
     }
 }

@@ -1,9 +1,11 @@
 package io.inferometer.agent.record;
 
+import java.math.BigInteger;
+
 /**
  * The boundaries of a base-2 exponential histogram at {@link #SCALE}, as whole raw values: for each bucket the greatest raw
- * value inside it. Exact at every edge, which a logarithm at run time is not, and which 10^9 nanoseconds to the second, no
- * power of two, would make worse. Immutable, thread-safe.
+ * value inside it. Exact at every edge up to 2^52 (52 days of nanoseconds; beyond, to a double's precision), which a logarithm
+ * at run time is not, and which 10^9 nanoseconds to the second, no power of two, would make worse. Immutable, thread-safe.
  */
 public final class Buckets {
 
@@ -13,7 +15,7 @@ public final class Buckets {
     private static final int PER_OCTAVE = 1 << SCALE;
 
     /** For nanoseconds with boundaries in seconds: 1 ns to {@link Long#MAX_VALUE} ns. */
-    public static final Buckets DURATIONS = new Buckets(1e9);
+    public static final Buckets DURATIONS = new Buckets(1_000_000_000);
 
     /** For items: 1 to {@link Long#MAX_VALUE}. */
     public static final Buckets ITEMS = new Buckets(1);
@@ -32,17 +34,33 @@ public final class Buckets {
     private final int origin;
     private final long[] greatest;
 
-    private Buckets(double rawPerUnit) {
-        double originBuckets = -Math.log(rawPerUnit) / Math.log(2) * PER_OCTAVE;
+    private Buckets(long rawPerUnit) {
+        double originBuckets = -Math.log((double) rawPerUnit) / Math.log(2) * PER_OCTAVE;
         origin = (int) Math.floor(originBuckets);
         lowest = (int) Math.ceil(originBuckets) - 1;
         highest = (int) Math.ceil(originBuckets + 63 * PER_OCTAVE) - 1;
         greatest = new long[highest - lowest + 1];
         for (int i = 0; i < greatest.length; i++) {
-            // Bucket k ends at 2^((k+1)/64) units, itself included. The cast saturates.
-            greatest[i] = (long) (rawPerUnit * StrictMath.pow(2, (double) (lowest + i + 1) / PER_OCTAVE));
+            greatest[i] = greatestAtMost(rawPerUnit, lowest + i + 1);
         }
         greatest[greatest.length - 1] = Long.MAX_VALUE;
+    }
+
+    /** The greatest whole number that is at most {@code rawPerUnit × 2^(bound/64)}. */
+    private static long greatestAtMost(long rawPerUnit, int bound) {
+        // Off by less than two units in its last place; the cast saturates.
+        double edge = rawPerUnit * StrictMath.pow(2, (double) bound / PER_OCTAVE);
+        long nearest = Math.round(edge);
+        if (Math.abs(edge - nearest) > edge * 0x1p-51 || edge > 0x1p52 || bound % PER_OCTAVE == 0) {
+            return (long) edge;
+        }
+        // Too near to a whole number for a double to tell on which side: both sides to the 64th power are whole.
+        BigInteger left = BigInteger.valueOf(nearest).pow(PER_OCTAVE);
+        BigInteger right = BigInteger.valueOf(rawPerUnit).pow(PER_OCTAVE);
+        boolean within = bound >= 0
+                ? left.compareTo(right.shiftLeft(bound)) <= 0
+                : left.shiftLeft(-bound).compareTo(right) <= 0;
+        return within ? nearest : nearest - 1;
     }
 
     /** The smallest index there is. */
@@ -76,5 +94,15 @@ public final class Buckets {
 
     int highest() {
         return highest;
+    }
+
+    /** The smallest raw value of a bucket, at least 1. */
+    long smallestIn(int index) {
+        return index <= lowest ? 1 : greatest[index - 1 - lowest] + 1;
+    }
+
+    /** The greatest raw value of a bucket. */
+    long greatestIn(int index) {
+        return greatest[index - lowest];
     }
 }

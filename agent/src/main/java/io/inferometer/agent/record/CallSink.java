@@ -1,6 +1,6 @@
 package io.inferometer.agent.record;
 
-/** Takes finished calls, in the order of each writer, on the thread that drains. */
+/** Takes finished calls, in no particular order. */
 public interface CallSink {
 
     /**

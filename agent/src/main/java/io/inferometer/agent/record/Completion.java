@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
-/** An asynchronous call between the return of its method and the completion of its result. */
+/** An asynchronous call between the return of its method and the completion of its result. Ends once. */
 final class Completion implements BiConsumer<Object, Throwable> {
 
     private static final int SUCCESS = 0;
@@ -35,11 +35,12 @@ final class Completion implements BiConsumer<Object, Throwable> {
         try {
             stage.whenComplete(this);
         } catch (Throwable unobservable) {
-            // An implementation without whenComplete: the call ends here, with the result it has returned.
+            // An implementation without whenComplete, or one that fails: the call ends here, unless it has.
             accept(null, null);
         }
     }
 
+    /** Runs on whatever thread completes the result, which must not see it fail. */
     @Override
     public void accept(Object result, Throwable failure) {
         long nanos = System.nanoTime() - start;

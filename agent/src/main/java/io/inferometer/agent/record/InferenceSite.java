@@ -98,9 +98,22 @@ public final class InferenceSite implements Site {
                 return;
             }
             int outcome = failure == null ? SUCCESS : outcomes.of(failure);
-            recorder.record(thread, model, outcome, end - start, items == null ? 0 : items.count(argument));
+            recorder.record(thread, model, outcome, end - start, count(argument));
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
+        }
+    }
+
+    /** Asks the application's own objects: whatever comes of it, the call is recorded. */
+    private long count(Object argument) {
+        if (items == null) {
+            return 0;
+        }
+        try {
+            return items.count(argument);
+        } catch (Throwable failure) {
+            errors.report(failure);
+            return 0;
         }
     }
 

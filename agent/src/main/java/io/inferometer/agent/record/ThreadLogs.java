@@ -14,7 +14,7 @@ final class ThreadLogs {
 
     private static final int SET = 4;
 
-    /** A thread by identity: subclasses of Thread may define equality as they like. */
+    /** A thread by identity: a subclass of {@link Thread} may override {@code equals} and {@code hashCode}. */
     private static final class Key {
         private final Thread thread;
 
@@ -34,11 +34,11 @@ final class ThreadLogs {
     }
 
     private final ConcurrentHashMap<Key, ThreadLog> logs = new ConcurrentHashMap<>();
-    private final Function<Thread, ThreadLog> newLog;
+    private final Function<Key, ThreadLog> newLog;
     private volatile ThreadLog[] cache = new ThreadLog[64 * SET];
 
     ThreadLogs(Function<Thread, ThreadLog> newLog) {
-        this.newLog = newLog;
+        this.newLog = key -> newLog.apply(key.thread);
     }
 
     /** The log of the current thread, which is {@code thread}. */
@@ -55,13 +55,7 @@ final class ThreadLogs {
     }
 
     private ThreadLog find(Thread thread, ThreadLog[] table, int set) {
-        Key key = new Key(thread);
-        ThreadLog log = logs.get(key);
-        if (log == null) {
-            // Nobody else adds the log of the current thread.
-            log = newLog.apply(thread);
-            logs.put(key, log);
-        }
+        ThreadLog log = logs.computeIfAbsent(new Key(thread), newLog);
         for (int i = set; i < set + SET; i++) {
             if (table[i] == null) {
                 table[i] = log;
@@ -85,7 +79,7 @@ final class ThreadLogs {
 
     /** Forgets a dead thread. */
     void remove(ThreadLog log) {
-        logs.remove(new Key(log.thread));
+        logs.remove(new Key(log.thread), log);
         ThreadLog[] table = cache;
         for (int i = 0; i < table.length; i++) {
             if (table[i] == log) {

@@ -1,0 +1,108 @@
+package io.inferometer.agent.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ChunkTest {
+
+    private final List<Long> taken = new ArrayList<>();
+    private final CallSink sink = (model, outcome, nanos, items) -> taken.add(nanos);
+    private final long[] copy = new long[Chunk.CAPACITY];
+
+    private static void append(Chunk chunk, int from, int to) {
+        for (int i = from; i < to; i++) {
+            chunk.append(Event.head(0, 0, 0, i));
+        }
+    }
+
+    @Test
+    void eachPublishedEventIsTakenOnce() {
+        Chunk chunk = new Chunk();
+        append(chunk, 0, 3);
+        assertThat(chunk.drainPublished(copy, sink)).isEqualTo(3);
+        assertThat(chunk.drainPublished(copy, sink)).isZero();
+        append(chunk, 3, 5);
+        assertThat(chunk.drainPublished(copy, sink)).isEqualTo(2);
+        assertThat(taken).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aFoldTakesWhatTheReaderHasNotAndEmptiesTheChunk() {
+        Chunk chunk = new Chunk();
+        append(chunk, 0, 3);
+        chunk.drainPublished(copy, sink);
+        append(chunk, 3, Chunk.CAPACITY);
+        assertThat(chunk.hasRoom(1)).isFalse();
+        List<Long> folded = new ArrayList<>();
+        assertThat(chunk.fold((model, outcome, nanos, items) -> folded.add(nanos)))
+                .isEqualTo(Chunk.CAPACITY - 3);
+        assertThat(folded).first().isEqualTo(3L);
+        assertThat(chunk.hasRoom(Chunk.CAPACITY)).isTrue();
+        assertThat(chunk.drainPublished(copy, sink)).isZero();
+        append(chunk, 1000, 1001);
+        assertThat(chunk.drainPublished(copy, sink)).isEqualTo(1);
+        assertThat(taken).containsExactly(0L, 1L, 2L, 1000L);
+    }
+
+    @Test
+    void aChunkGivenUpIsTakenFromWhereTheReaderStoppedAndIsEmptyAfterwards() {
+        Chunk chunk = new Chunk();
+        append(chunk, 0, 10);
+        chunk.drainPublished(copy, sink);
+        append(chunk, 10, 20);
+        assertThat(chunk.drainRest(sink)).isEqualTo(10);
+        assertThat(taken).hasSize(20).doesNotHaveDuplicates();
+        assertThat(chunk.drainRest(sink)).isZero();
+        assertThat(chunk.hasRoom(Chunk.CAPACITY)).isTrue();
+    }
+
+    /** The one place where two threads contend for the same words. */
+    @Test
+    @Timeout(60)
+    void aFoldAndADrainAtTheSameTimeNeverTakeTheSameEventNorMissOne() throws InterruptedException {
+        int events = 12_000_000;
+        Chunk chunk = new Chunk();
+        BitSet drained = new BitSet(events);
+        BitSet folded = new BitSet(events);
+        long[] doubled = new long[1];
+        AtomicBoolean written = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            long[] space = new long[Chunk.CAPACITY];
+            boolean last;
+            do {
+                last = written.get();
+                chunk.drainPublished(space, (model, outcome, nanos, items) -> {
+                    doubled[0] += drained.get((int) nanos) ? 1 : 0;
+                    drained.set((int) nanos);
+                });
+            } while (!last);
+        });
+        reader.start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+        int made = 0;
+        while (made < events && (made % 1024 != 0 || System.nanoTime() < deadline)) {
+            // Chunks that are folded early, too: races at every filling.
+            if (!chunk.hasRoom(1) || made % 97 == 0) {
+                chunk.fold((model, outcome, nanos, items) -> folded.set((int) nanos));
+            }
+            chunk.append(Event.head(0, 0, 0, made++));
+        }
+        written.set(true);
+        reader.join();
+
+        assertThat(doubled[0]).as("taken twice by the reader").isZero();
+        assertThat(drained.intersects(folded)).as("taken by both").isFalse();
+        BitSet either = (BitSet) drained.clone();
+        either.or(folded);
+        assertThat(either.cardinality()).as("taken at all").isEqualTo(made);
+        assertThat(drained.isEmpty()).as("the reader never won").isFalse();
+        assertThat(folded.isEmpty()).as("the writer never won").isFalse();
+    }
+}

@@ -1,0 +1,118 @@
+package io.inferometer.agent.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecorderTest {
+
+    private final Tally tally = new Tally();
+
+    private static void record(Recorder recorder, Model model, int from, int to) {
+        for (int i = from; i < to; i++) {
+            recorder.record(Thread.currentThread(), model, i % 4, i, i % 100 == 0 ? 3 : 0);
+        }
+    }
+
+    private static String expected(Model model, int to) {
+        Tally expected = new Tally();
+        for (int i = 0; i < to; i++) {
+            expected.call(model.index(), i % 4, i, i % 100 == 0 ? 3 : 0);
+        }
+        return expected.text(model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 64})
+    void whenNobodyDrainsCallsAreFoldedAndNothingIsLost(int chunkLimit) {
+        Recorder recorder = new Recorder(chunkLimit);
+        Model model = recorder.newModel();
+        int calls = 50_000;
+        record(recorder, model, 0, calls);
+        assertThat(recorder.recorded()).isEqualTo(calls);
+        long drained = recorder.drain(tally);
+        assertThat(drained).isEqualTo(calls - recorder.folded());
+        assertThat(recorder.folded()).isPositive();
+        tally.addFolded(recorder);
+        assertThat(tally.text(model)).isEqualTo(expected(model, calls));
+    }
+
+    @Test
+    void beforeAnyOverloadNothingIsFolded() {
+        Recorder recorder = new Recorder();
+        Model model = recorder.newModel();
+        record(recorder, model, 0, 100_000);
+        assertThat(recorder.drain(tally)).isEqualTo(100_000);
+        assertThat(recorder.folded()).isZero();
+        assertThat(model.folded()).isNull();
+        assertThat(tally.text(model)).isEqualTo(expected(model, 100_000));
+    }
+
+    @Test
+    void aFullChunkWakesTheReader() {
+        Recorder recorder = new Recorder();
+        AtomicInteger woken = new AtomicInteger();
+        recorder.onFullChunk(woken::incrementAndGet);
+        Model model = recorder.newModel();
+        for (int i = 0; i < Chunk.CAPACITY; i++) {
+            recorder.record(Thread.currentThread(), model, 0, 1, 0);
+        }
+        assertThat(woken).hasValue(0);
+        recorder.record(Thread.currentThread(), model, 0, 1, 0);
+        assertThat(woken).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1024})
+    void callsOfThreadsThatHaveEndedAreKept(int chunkLimit) throws InterruptedException {
+        Recorder recorder = new Recorder(chunkLimit);
+        Model model = recorder.newModel();
+        for (int i = 0; i < 20; i++) {
+            Thread thread = new Thread(() -> record(recorder, model, 0, 1300));
+            thread.start();
+            thread.join();
+        }
+        long drained = recorder.reap(tally);
+        assertThat(recorder.recorded()).isEqualTo(20 * 1300);
+        assertThat(drained + recorder.folded()).isEqualTo(20 * 1300);
+        assertThat(recorder.drain(tally)).as("left behind").isZero();
+        assertThat(recorder.reap(tally)).isZero();
+        tally.addFolded(recorder);
+        assertThat(tally.calls()).isEqualTo(20 * 1300);
+    }
+
+    @Test
+    void aLiveThreadIsNotReaped() {
+        Recorder recorder = new Recorder();
+        Model model = recorder.newModel();
+        record(recorder, model, 0, 10);
+        assertThat(recorder.reap(tally)).isZero();
+        record(recorder, model, 10, 20);
+        assertThat(recorder.drain(tally)).isEqualTo(20);
+    }
+
+    @Test
+    void aCallThatSeemsToEndBeforeItBeganLastsZeroAndIsCountedAsSuch() {
+        Recorder recorder = new Recorder();
+        Model model = recorder.newModel();
+        recorder.record(Thread.currentThread(), model, 0, -5, 0);
+        recorder.record(Thread.currentThread(), model, 0, 5, 0);
+        recorder.drain(tally);
+        assertThat(recorder.clamped()).isEqualTo(1);
+        assertThat(tally.calls()).isEqualTo(2);
+        assertThat(tally.nanos()).isEqualTo(5);
+    }
+
+    @Test
+    void modelsAreNumberedFromZero() {
+        Recorder recorder = new Recorder();
+        assertThat(recorder.newModel().index()).isZero();
+        Model second = recorder.newModel();
+        assertThat(second.index()).isEqualTo(1);
+        assertThat(recorder.model(1)).isSameAs(second);
+        assertThat(recorder.modelCount()).isEqualTo(2);
+    }
+}

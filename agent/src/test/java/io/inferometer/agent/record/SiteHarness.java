@@ -1,0 +1,51 @@
+package io.inferometer.agent.record;
+
+import java.util.concurrent.CancellationException;
+
+/** A recorder, a model and sites on it; drained by the test's own thread. */
+final class SiteHarness {
+
+    final Recorder recorder;
+    final Model model;
+    final SiteErrors errors = new SiteErrors();
+    final VirtualNesting nesting = new VirtualNesting();
+    final Tally tally = new Tally();
+
+    SiteHarness() {
+        this(new Recorder());
+    }
+
+    SiteHarness(Recorder recorder) {
+        this.recorder = recorder;
+        this.model = recorder.newModel();
+    }
+
+    InferenceSite site(int group) {
+        return site(group, null);
+    }
+
+    InferenceSite site(int group, ItemCounter items) {
+        return site(new FixedModel(model), group, items);
+    }
+
+    InferenceSite site(ModelFinder finder, int group, ItemCounter items) {
+        return new InferenceSite(recorder, finder, SiteHarness::outcome, items, group, true, nesting, errors);
+    }
+
+    static int outcome(Throwable failure) {
+        if (failure instanceof IllegalArgumentException) {
+            return 1;
+        }
+        return failure instanceof CancellationException ? 3 : 2;
+    }
+
+    /** Everything recorded so far. */
+    Tally drain() {
+        recorder.drain(tally);
+        return tally;
+    }
+
+    InFlight inFlight() {
+        return InFlight.of(recorder, model);
+    }
+}

@@ -1,0 +1,9 @@
+package io.inferometer.benchmark.startup;
+
+/** What every agent costs, whatever it does: the JDK's own part. */
+public final class EmptyAgent {
+
+    private EmptyAgent() {}
+
+    public static void premain(String options) {}
+}

@@ -1,0 +1,143 @@
+package io.inferometer.benchmark.startup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * Measures and prints one table. Run by {@code startup.sh}: {@code Main <agent.jar> <embedding-server.jar> <scratch directory>
+ * <rounds> <JDK home>...}.
+ *
+ * <p>Exit code: 0 when both bounds hold on every JDK, 1 when not.
+ */
+public final class Main {
+
+    private static final double HELLO_BOUND_MILLIS = 60;
+    private static final double FIRST_ANSWER_BOUND_MILLIS = 250;
+
+    private final Path agent;
+    private final Path server;
+    private final Path scratch;
+    private final int rounds;
+    private boolean withinBounds = true;
+
+    private Main(Path agent, Path server, Path scratch, int rounds) {
+        this.agent = agent;
+        this.server = server;
+        this.scratch = scratch;
+        this.rounds = rounds;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
+        List<String> homes = Arrays.asList(args).subList(4, args.length);
+        System.out.printf(
+                "%s, %d cores, %s %s, load average before %s, medians of %d rounds, milliseconds%n%n",
+                Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                loadAverage(),
+                main.rounds);
+        row("JDK", "what", "without", "empty agent", "Inferometer", "added", "(half of them)", "bound", "");
+        row("---", "---", "---:", "---:", "---:", "---:", "---", "---:", "---");
+        for (String home : homes) {
+            main.measure(Path.of(home));
+        }
+        System.exit(main.withinBounds ? 0 : 1);
+    }
+
+    private static String loadAverage() throws IOException {
+        Path file = Path.of("/proc/loadavg");
+        return Files.exists(file) ? Files.readString(file).split(" ", 2)[0] : "unknown";
+    }
+
+    private void measure(Path home) throws IOException, InterruptedException {
+        String hello = SmallJar.write(scratch, Hello.class, "Main-Class").toString();
+        Path empty = SmallJar.write(scratch, EmptyAgent.class, "Premain-Class");
+        String version = version(home);
+        hello(home, version, hello, empty);
+        firstAnswer(home, version);
+    }
+
+    /** The first round fills the caches of the operating system and is not counted. */
+    private void hello(Path home, String version, String hello, Path empty) throws IOException, InterruptedException {
+        String type = Hello.class.getName();
+        Subject bare = new Subject(home, null, scratch, "-cp", hello, type);
+        Subject withEmpty = new Subject(home, empty, scratch, "-cp", hello, type);
+        Subject withAgent = new Subject(home, agent, scratch, "-cp", hello, type);
+        Samples without = new Samples();
+        Samples emptyAgent = new Samples();
+        Samples inferometer = new Samples();
+        for (int round = 0; round <= rounds; round++) {
+            double[] times = {bare.toEnd(), withEmpty.toEnd(), withAgent.toEnd()};
+            if (round > 0) {
+                without.add(times[0]);
+                emptyAgent.add(times[1]);
+                inferometer.add(times[2]);
+            }
+        }
+        report(
+                version,
+                "hello world, start to end",
+                without,
+                millis(emptyAgent.median()),
+                inferometer,
+                HELLO_BOUND_MILLIS);
+    }
+
+    private void firstAnswer(Path home, String version) throws IOException, InterruptedException {
+        String[] arguments = {"-jar", server.toString(), "--port", "0"};
+        Subject bare = new Subject(home, null, scratch, arguments);
+        Subject withAgent = new Subject(home, agent, scratch, arguments);
+        Samples without = new Samples();
+        Samples inferometer = new Samples();
+        for (int round = 0; round <= rounds; round++) {
+            double[] times = {bare.toFirstAnswer(), withAgent.toFirstAnswer()};
+            if (round > 0) {
+                without.add(times[0]);
+                inferometer.add(times[1]);
+            }
+        }
+        report(version, "server, start to first answer", without, "", inferometer, FIRST_ANSWER_BOUND_MILLIS);
+    }
+
+    private void report(String version, String what, Samples without, String empty, Samples with, double bound) {
+        Samples added = with.minus(without);
+        boolean held = added.median() <= bound;
+        withinBounds &= held;
+        row(
+                version,
+                what,
+                millis(without.median()),
+                empty,
+                millis(with.median()),
+                millis(added.median()),
+                added.middleHalf(),
+                millis(bound),
+                held ? "held" : "BROKEN");
+    }
+
+    private static String millis(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+
+    private static void row(String... cells) {
+        System.out.println("| " + String.join(" | ", cells) + " |");
+    }
+
+    /** From the JDK's {@code release} file, which every one has since Java 9. */
+    private static String version(Path home) throws IOException {
+        Properties release = new Properties();
+        try (var in = Files.newInputStream(home.resolve("release"))) {
+            release.load(in);
+        }
+        return release.getProperty("JAVA_VERSION", home.toString()).replace("\"", "");
+    }
+}

@@ -1,0 +1,91 @@
+package io.inferometer.benchmark.startup;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command that is started, timed and ended. What it writes to standard error goes to a file beside the others. */
+final class Subject {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final byte[] SENTENCE = "The first answer counts.".getBytes(StandardCharsets.UTF_8);
+
+    private final ProcessBuilder command;
+
+    /**
+     * @param agent the agent's jar, or null for none
+     * @param arguments what follows the JVM's own options
+     */
+    Subject(Path javaHome, Path agent, Path scratch, String... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(javaHome.resolve("bin/java").toString());
+        if (agent != null) {
+            words.add("-javaagent:" + agent);
+        }
+        words.addAll(Arrays.asList(arguments));
+        command = new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        scratch.resolve("stderr.log").toFile()));
+        command.environment().put("DJL_CACHE_DIR", scratch.resolve("djl").toString());
+    }
+
+    /** Milliseconds from the start of the process to its end. */
+    double toEnd() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = command.start();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException("failed: " + String.join(" ", command.command()));
+            }
+            return since(start);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Milliseconds from the start of the process to the end of its first answer. */
+    double toFirstAnswer() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = command.start();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                int address = line.indexOf("http://");
+                if (address >= 0) {
+                    embed(line.substring(address).split(" ", 2)[0]);
+                    return since(start);
+                }
+            }
+            throw new IOException("ended without an address: " + String.join(" ", command.command()));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void embed(String address) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(address + "/embed").toURL().openConnection();
+        connection.setReadTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "text/plain");
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(SENTENCE);
+        }
+        try (InputStream in = connection.getInputStream()) {
+            in.readAllBytes();
+        }
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e6;
+    }
+}
