@@ -15,6 +15,9 @@ final class ExporterRunner implements Runnable {
 
     private static final long IDLE_NANOS = 3_600_000_000_000L;
 
+    /** Between attempts once the JVM ends: several fit into the default {@code shutdown.timeout}. */
+    private static final Duration LAST_PAUSE = Duration.ofMillis(200);
+
     private final String name;
     private final Families families;
     private final ExporterContext context;
@@ -27,6 +30,7 @@ final class ExporterRunner implements Runnable {
     private final AtomicLong retries = new AtomicLong();
     private volatile long lastSuccessMillis;
     private volatile String lastError = "";
+    private volatile long deadlineNanos;
 
     ExporterRunner(String name, Families families, ExporterContext context, int queueCapacity) {
         this.name = name;
@@ -67,8 +71,13 @@ final class ExporterRunner implements Runnable {
                 lastError);
     }
 
-    /** Makes no more pauses: what waits is tried once more, then the thread ends. */
-    void close() {
+    /**
+     * Takes no more windows, tries what waits at once, and again until it is delivered or the time is up; then the thread ends.
+     *
+     * @param deadline as {@link System#nanoTime} tells it
+     */
+    void close(long deadline) {
+        deadlineNanos = deadline;
         queue.close();
     }
 
@@ -113,7 +122,7 @@ final class ExporterRunner implements Runnable {
                 if (queue.isClosed()) {
                     return;
                 }
-            } else if (!attempt(exporter, window) && queue.isClosed()) {
+            } else if (!attempt(exporter, window)) {
                 return;
             }
         }
@@ -124,31 +133,47 @@ final class ExporterRunner implements Runnable {
         long next = System.nanoTime();
         while (true) {
             queue.pause((next - System.nanoTime()) / 1_000_000);
-            boolean last = queue.isClosed();
+            if (queue.isClosed()) {
+                Window last = queue.merge();
+                while (last != null && attempt(exporter, last)) {
+                    last = queue.merge();
+                }
+                return;
+            }
             Window window = queue.merge();
             if (window != null) {
                 attemptOnce(exporter, window);
-            }
-            if (last) {
-                return;
             }
             next = Math.max(next + period.toNanos(), System.nanoTime());
         }
     }
 
-    /** @return whether the window is settled; if not, a pause has been made */
+    /**
+     * One attempt, and the pause that a failure asks for.
+     *
+     * @return whether there is time for another
+     */
     private boolean attempt(Exporter exporter, Window window) throws InterruptedException {
-        Duration pause = attemptOnce(exporter, window);
-        if (pause == null) {
+        boolean closed = queue.isClosed();
+        Delivery.RetryLater later = attemptOnce(exporter, window);
+        if (later == null) {
             return true;
         }
         retries.incrementAndGet();
-        queue.pause(pause.toMillis());
-        return false;
+        if (!closed) {
+            queue.pause(backoff.failed(later.after()).toMillis());
+            return true;
+        }
+        Duration pause = later.after().isZero() ? LAST_PAUSE : later.after();
+        if (deadlineNanos - System.nanoTime() < pause.toNanos()) {
+            return false;
+        }
+        Thread.sleep(pause.toMillis());
+        return true;
     }
 
-    /** @return null when the window is settled, else how long to wait */
-    private Duration attemptOnce(Exporter exporter, Window window) {
+    /** @return null when the window is settled */
+    private Delivery.RetryLater attemptOnce(Exporter exporter, Window window) {
         Delivery result;
         try {
             result = exporter.export(window);
@@ -157,7 +182,7 @@ final class ExporterRunner implements Runnable {
         }
         if (result instanceof Delivery.RetryLater later) {
             failed(later.reason());
-            return backoff.failed(later.after());
+            return later;
         }
         int windows = queue.remove(window);
         backoff.succeeded();

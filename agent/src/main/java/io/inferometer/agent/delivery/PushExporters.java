@@ -76,7 +76,7 @@ public final class PushExporters {
      */
     public int close(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        runners.forEach(ExporterRunner::close);
+        runners.forEach(runner -> runner.close(deadline));
         for (Thread thread : threads) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis > 0) {

@@ -24,8 +24,11 @@ final class WindowQueue {
         this.capacity = capacity;
     }
 
-    /** Never blocks. */
+    /** Never blocks. A window that was begun after {@link #close} is not taken: no one would wait for it. */
     synchronized void add(Window window) {
+        if (closed) {
+            return;
+        }
         if (windows.size() == capacity) {
             expired += weight(windows.removeFirst());
         }

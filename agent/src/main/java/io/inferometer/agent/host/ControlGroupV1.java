@@ -23,7 +23,7 @@ final class ControlGroupV1 implements ControlGroup {
 
     @Override
     public double cpuLimit() throws IOException {
-        return strictestQuota().cores();
+        return cpu.isEmpty() ? Double.NaN : strictestQuota().cores();
     }
 
     @Override

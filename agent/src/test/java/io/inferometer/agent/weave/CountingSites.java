@@ -24,21 +24,21 @@ final class CountingSites implements SiteFactory {
         created.incrementAndGet();
         return new Site() {
             @Override
-            public long enter(Object self) {
+            public Object enter(Object self) {
                 entered.incrementAndGet();
                 sneak(thrownByEnter);
-                return 42;
+                return 42L;
             }
 
             @Override
-            public void exit(long start, Object self, Object argument, Object result, Throwable failure) {
+            public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
                 left.incrementAndGet();
                 if (failure != null) {
                     failed.incrementAndGet();
                 }
                 if (keepExits) {
                     synchronized (exits) {
-                        exits.add(new Object[] {start, self, argument, result, failure});
+                        exits.add(new Object[] {call, self, argument, result, failure});
                     }
                 }
                 sneak(thrownByExit);

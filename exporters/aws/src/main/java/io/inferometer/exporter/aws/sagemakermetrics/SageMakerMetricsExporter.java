@@ -89,7 +89,32 @@ final class SageMakerMetricsExporter implements Exporter {
         if (!progress.hasBegun()) {
             dropNewNames(items, progress, now);
         }
-        Set<String> retried = new TreeSet<>();
+        Set<String> retried;
+        int before;
+        do {
+            before = progress.unsent();
+            retried = new TreeSet<>();
+            Optional<Delivery> failure = sendEach(items, progress, retried, now);
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+            // A service that takes most of what it gets is not down: waiting would cost more windows than it saves
+            // requests.
+        } while (!progress.isFinished() && progress.unsent() <= before / 2);
+        return progress.isFinished()
+                ? progress.delivery()
+                : Delivery.retryLater(progress.unsent() + " of " + items.size() + " values not stored: "
+                        + String.join(", ", retried));
+    }
+
+    /**
+     * Sends each item that is not settled once.
+     *
+     * @param retried takes the error codes of the items that are not settled by that
+     * @return why the rest was not sent
+     */
+    private Optional<Delivery> sendEach(
+            List<RawMetricData> items, WindowProgress progress, Set<String> retried, Instant now) {
         int[] batch = progress.batch(0, ITEMS_PER_CALL);
         while (batch.length > 0) {
             BatchPutMetricsRequest request = BatchPutMetricsRequest.builder()
@@ -106,17 +131,14 @@ final class SageMakerMetricsExporter implements Exporter {
             } catch (RuntimeException failure) {
                 Delivery delivery = AwsFailure.delivery(failure, ACTION);
                 if (!(delivery instanceof Delivery.Rejected rejected)) {
-                    return delivery;
+                    return Optional.of(delivery);
                 }
                 // One bad item spoils its request, not the window.
                 progress.rejected(batch, rejected.reason());
             }
             batch = progress.batch(batch[batch.length - 1] + 1, ITEMS_PER_CALL);
         }
-        return progress.isFinished()
-                ? progress.delivery()
-                : Delivery.retryLater(progress.unsent() + " of " + items.size() + " values not stored: "
-                        + String.join(", ", retried));
+        return Optional.empty();
     }
 
     private void dropNewNames(List<RawMetricData> items, WindowProgress progress, Instant now) {

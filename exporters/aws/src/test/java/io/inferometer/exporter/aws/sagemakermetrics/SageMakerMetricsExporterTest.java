@@ -200,25 +200,38 @@ class SageMakerMetricsExporterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INTERNAL_ERROR", "CONFLICT_ERROR"})
-    void retriesAloneWhatTheServiceCouldNotStore(String code) {
+    void sendsAloneWhatTheServiceCouldNotStore(String code) {
         Window window = Windows.window(1, Windows.models(2));
-        service.answer(request -> items(request).size() == 10 ? errors(code, 3, 9) : errors(code, 0));
+        service.answer(request -> switch (items(request).size()) {
+            case 10 -> errors(code, 3, 9);
+            case 6 -> errors(code, 0);
+            default -> Answer.OK;
+        });
+
+        assertThat(exporter.export(window)).isEqualTo(Delivery.delivered());
+
+        List<Request> requests = service.takeRequests();
+        assertThat(requests).hasSize(3);
+        assertThat(names(requests.get(2)))
+                .containsExactly(
+                        names(requests.get(0)).get(3),
+                        names(requests.get(0)).get(9),
+                        names(requests.get(1)).get(0));
+    }
+
+    @Test
+    void waitsWhenTheServiceStoresLessThanHalf() {
+        Window window = Windows.window(1, Windows.models(1));
+        service.answer(errors("INTERNAL_ERROR", 0, 1, 2, 3, 4));
 
         assertThat(exporter.export(window)).isInstanceOfSatisfying(RetryLater.class, later -> {
             assertThat(later.after()).isZero();
-            assertThat(later.reason()).isEqualTo("3 of 16 values not stored: " + code);
+            assertThat(later.reason()).isEqualTo("5 of 8 values not stored: INTERNAL_ERROR");
         });
-        List<Request> first = service.takeRequests();
+        assertThat(service.takeRequests()).hasSize(1);
         service.answer(Answer.OK);
         assertThat(exporter.export(window)).isEqualTo(Delivery.delivered());
-
-        List<Request> second = service.takeRequests();
-        assertThat(second).hasSize(1);
-        assertThat(names(second.get(0)))
-                .containsExactly(
-                        names(first.get(0)).get(3),
-                        names(first.get(0)).get(9),
-                        names(first.get(1)).get(0));
+        assertThat(items(service.takeRequests().get(0))).hasSize(5);
     }
 
     @Test
@@ -235,10 +248,12 @@ class SageMakerMetricsExporterTest {
 
     @Test
     void countsWhatWasDroppedBeforeAndAfterARetry() {
-        service.answer(request -> Answer.of(
-                200,
-                "{\"Errors\":[{\"Code\":\"VALIDATION_ERROR\",\"MetricIndex\":0},"
-                        + "{\"Code\":\"INTERNAL_ERROR\",\"MetricIndex\":1}]}"));
+        service.answer(request -> items(request).size() == 1
+                ? errors("INTERNAL_ERROR", 0)
+                : Answer.of(
+                        200,
+                        "{\"Errors\":[{\"Code\":\"VALIDATION_ERROR\",\"MetricIndex\":0},"
+                                + "{\"Code\":\"INTERNAL_ERROR\",\"MetricIndex\":1}]}"));
         Window window = Windows.window(1, Windows.models(1));
         assertThat(exporter.export(window)).isInstanceOf(RetryLater.class);
 
