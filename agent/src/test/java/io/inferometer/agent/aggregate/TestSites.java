@@ -13,6 +13,7 @@ final class TestSites {
     private TestSites() {}
 
     static Site on(Recorder recorder, FixedModel model) {
-        return new InferenceSite(recorder, model, failure -> 2, null, 0, false, new VirtualNesting(), new SiteErrors());
+        return new InferenceSite(
+                recorder, model, failure -> 2, null, 1, false, false, new VirtualNesting(), new SiteErrors());
     }
 }
