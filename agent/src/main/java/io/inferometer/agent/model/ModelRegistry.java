@@ -18,6 +18,11 @@ public final class ModelRegistry {
     private final InstanceMap instances = new InstanceMap();
     private volatile ModelId[] ids = {};
 
+    /** A registry whose models' calls are all timed. */
+    public ModelRegistry(Recorder recorder, int maxSeries, Map<String, String> renames) {
+        this(recorder, maxSeries, renames, new Timings("all", Map.of()));
+    }
+
     /**
      * @param maxSeries how many models are kept apart
      * @param renames shown name by found name
