@@ -64,6 +64,11 @@ final class Core implements SiteFactory {
         return parts().factory().create(spec);
     }
 
+    /** Whether anything was begun that could have been recorded. */
+    synchronized boolean hasMeasured() {
+        return parts != null;
+    }
+
     synchronized Parts parts() {
         if (parts == null) {
             parts = build();
