@@ -63,8 +63,13 @@ public record InferenceSite(
                 return enterVirtual(thread, model);
             }
             OpenCalls open = log.open;
-            if (outermost && open.contains(id)) {
-                return null;
+            if (!open.isEmpty()) {
+                if (open.doubtful) {
+                    recorder.removeLost(open);
+                }
+                if (outermost && open.contains(id)) {
+                    return null;
+                }
             }
             if (mode == Model.SAMPLED && !asynchronous) {
                 return enterSampled(log, model);
@@ -110,6 +115,12 @@ public record InferenceSite(
                 exitVirtual((VirtualCall) call, System.nanoTime(), argument, result, failure);
             }
         } catch (Throwable inMeasuring) {
+            // First what needs no more stack: there may be none left.
+            if (call instanceof ThreadLog log) {
+                log.open.doubtful = true;
+            } else if (call instanceof SampledCalls sampler) {
+                sampler.log.open.doubtful = true;
+            }
             errors.report(inMeasuring);
         }
     }

@@ -14,6 +14,10 @@ final class OpenCalls {
 
     private static final VarHandle DEPTH;
     private static final int WIDTH = 2;
+
+    /** A call this old, with others inside it, is looked for on the stack when the next one begins. */
+    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
+
     private static final int MODEL = 0x7FFF_FFFF;
     private static final int SAMPLE = 0x8000_0000;
 
@@ -31,8 +35,32 @@ final class OpenCalls {
     @SuppressWarnings("FieldMayBeFinal") // written through DEPTH
     private int depth;
 
+    /** Whether a call may be open whose exit was lost. Set by plain field access, which needs no stack. */
+    volatile boolean doubtful;
+
     /** The reader's: since when, and at which count, it has seen a call that was not timed; per call, 0 when it has not. */
     private long[] seen = {};
+
+    /** Owner only. */
+    boolean isEmpty() {
+        return depth == 0;
+    }
+
+    /** Owner only. How many calls are open. */
+    int size() {
+        return depth / WIDTH;
+    }
+
+    /** Owner only. The site of an open call, 0 being the outermost. */
+    int site(int call) {
+        return (int) (calls[call * WIDTH + 1] >>> 32);
+    }
+
+    /** Owner only. Keeps the {@code size} outermost calls; there is no more doubt about them. */
+    void truncate(int size) {
+        DEPTH.setRelease(this, size * WIDTH);
+        doubtful = false;
+    }
 
     /** Owner only. Whether a call of this site is open. */
     boolean contains(int site) {
@@ -96,6 +124,9 @@ final class OpenCalls {
         int open = (int) DEPTH.getAcquire(this);
         long[] stack = calls;
         open = Math.min(open, stack.length);
+        if (open > 0 && stack[0] != SampledCalls.NOT_TIMED && now - stack[0] > DOUBTFUL_NANOS) {
+            doubtful = true;
+        }
         seen = Arrays.copyOf(seen, open);
         for (int i = 0; i + 1 < open; i += WIDTH) {
             int model = (int) stack[i + 1] & MODEL;

@@ -22,6 +22,7 @@ public final class Recorder {
     private final AtomicLong clamped = new AtomicLong();
     private final AtomicLong samplers = new AtomicLong();
     private final ConcurrentHashMap<Long, SampledCalls> sampled = new ConcurrentHashMap<>();
+    private final Places places = new Places();
     private final long[] copy = new long[Chunk.CAPACITY];
     private volatile Model[] models = {};
     private volatile EventLog.Waker waker = () -> {};
@@ -80,6 +81,21 @@ public final class Recorder {
 
     public int modelCount() {
         return models.length;
+    }
+
+    /**
+     * Says where in the code a site is. Without it an open call of the site whose exit was lost stays open until an exit
+     * further out.
+     *
+     * @param site its id
+     */
+    public void place(int site, String className, String methodName) {
+        places.put(site, className, methodName);
+    }
+
+    /** The current thread only, while it enters a call. */
+    void removeLost(OpenCalls open) {
+        places.removeLost(open);
     }
 
     /** The open calls of a platform thread, or null for a virtual one. */

@@ -23,7 +23,8 @@
  * meanwhile. In flight counts calls that were entered and not left: on a platform thread they are the thread's open calls,
  * in order of nesting; on a virtual thread, and between the return of an asynchronous method and the completion of its
  * result, they are counted by start time in the model's {@link io.inferometer.agent.record.SharedCalls}. An exit that was lost
- * (a stack overflow in the measuring code itself) leaves an open call behind, which the next exit further out removes.
+ * (a stack overflow in the measuring code itself) leaves an open call behind. The next exit further out removes it; else the next entry on the thread does, which looks at the
+ * thread's stack when there is reason for doubt: an exit failed, or the outermost call has been open for more than a second.
  *
  * <p><b>Bounded.</b> One chunk per live platform thread that ever recorded, one per stripe, and the exchange's pool, which
  * grows under load only. Folded series exist per model, from the model's first fold on.

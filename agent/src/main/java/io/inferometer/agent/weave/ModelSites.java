@@ -44,6 +44,7 @@ public final class ModelSites implements SiteFactory {
     public Site create(SiteSpec spec) {
         Target target = spec.target();
         String library = spec.library().name();
+        recorder.place(spec.group(), target.className(), target.methodName());
         return switch (target.role()) {
             case LOAD -> new LoadSite(library, spec.library().source(), registry, loads, errors);
             case UNLOAD -> new UnloadSite(registry, loads, errors);

@@ -1,0 +1,55 @@
+package io.inferometer.agent.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Where in the code each site is, to find out which open calls are still on their thread's stack. Thread-safe. */
+final class Places {
+
+    private static final StackWalker WALKER = StackWalker.getInstance();
+
+    private record Place(String className, String methodName) {
+        boolean isOf(StackWalker.StackFrame frame) {
+            return frame.getMethodName().equals(methodName)
+                    && frame.getClassName().equals(className);
+        }
+    }
+
+    private final ConcurrentHashMap<Integer, Place> bySite = new ConcurrentHashMap<>();
+
+    void put(int site, String className, String methodName) {
+        bySite.put(site, new Place(className, methodName));
+    }
+
+    /** The current thread only, while it enters a call: removes open calls that are no longer on its stack. */
+    void removeLost(OpenCalls open) {
+        List<StackWalker.StackFrame> frames = new ArrayList<>();
+        WALKER.forEach(frames::add);
+        int entered = 0;
+        while (entered < frames.size() && isOurs(frames.get(entered))) {
+            entered++;
+        }
+        int frame = frames.size() - 1;
+        int live = 0;
+        // Outermost first, on both sides: nothing was entered since the exit was lost, so what is lost lies inside all
+        // others.
+        // The call of the method being entered is not open yet.
+        while (live < open.size() && frame > entered) {
+            Place place = bySite.get(open.site(live));
+            while (place != null && frame > entered && !place.isOf(frames.get(frame))) {
+                frame--;
+            }
+            live += frame > entered ? 1 : 0;
+            frame -= place == null ? 0 : 1;
+        }
+        open.truncate(live);
+    }
+
+    private static boolean isOurs(StackWalker.StackFrame frame) {
+        String name = frame.getClassName();
+        return name.equals(Places.class.getName())
+                || name.equals(Recorder.class.getName())
+                || name.equals(InferenceSite.class.getName());
+    }
+}
