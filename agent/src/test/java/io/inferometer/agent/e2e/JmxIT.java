@@ -124,10 +124,7 @@ class JmxIT {
     /** Whoever makes the first MBean server decides which one it is (an application server brings its own). */
     @EachJdk
     void theAgentMakesNoServerAndUsesThatOfThePlatform(Jdk jdk) throws InterruptedException {
-        try (RunningJvm jvm = ForkedJvm.of(jdk)
-                .agent("interval=1s")
-                .flags("-Dcom.sun.management.jmxremote.authenticate=false")
-                .start(Commands.class)) {
+        try (RunningJvm jvm = ForkedJvm.of(jdk).agent("interval=1s").start(Commands.class)) {
             jvm.awaitOut("^ready$");
             Metrics metrics = jvm.metrics();
             score(jvm, 10);
