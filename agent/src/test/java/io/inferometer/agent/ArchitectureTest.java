@@ -386,7 +386,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(in("cli"))
                 .and()
                 // The listener's thread and the hook are made where they start.
-                .haveNameNotMatching(".*\\.(AgentThreads|Startup|Listener)")
+                .haveNameNotMatching(".*\\.(AgentThreads|Agent|Listener)")
                 .should()
                 .callCodeUnitWhere(method(Thread.class, "<init>"))
                 .check(agent);
