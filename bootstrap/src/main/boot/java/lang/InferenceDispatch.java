@@ -39,6 +39,9 @@ public final class InferenceDispatch {
         if (link != null) {
             try {
                 return (CallSite) link.invokeExact(caller, name, type, arguments);
+            } catch (VirtualMachineError exhausted) {
+                // No stack or memory for it just now: the instrumented method catches this, and its next call links.
+                throw exhausted;
             } catch (Throwable failure) {
                 // The linker reports its own failures; the application must not see one.
             }

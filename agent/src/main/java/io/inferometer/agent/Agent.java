@@ -37,8 +37,16 @@ public final class Agent implements Starter, Consumer<String> {
         List<Library> libraries = libraries(config);
         ClassPrefilter prefilter = new ClassPrefilter(libraries, true, sites);
         instrumentation.addTransformer(prefilter, true);
+        for (String problem : config.problems()) {
+            Log.warn(problem);
+        }
         Startup startup = new Startup(core, libraries, prefilter, instrumentation, jar, attached);
-        new AgentThreads("start").newThread(startup).start();
+        Thread starter = new AgentThreads("start").newThread(startup);
+        starter.start();
+        if (!Shutdown.pushExporters(config).isEmpty()) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(new Shutdown(core, startup, starter), "inferometer-shutdown"));
+        }
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.model.Timings;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
@@ -63,6 +64,11 @@ final class Core implements SiteFactory {
         return parts().factory().create(spec);
     }
 
+    /** Whether anything was begun that could have been recorded. */
+    synchronized boolean hasMeasured() {
+        return parts != null;
+    }
+
     synchronized Parts parts() {
         if (parts == null) {
             parts = build();
@@ -82,8 +88,11 @@ final class Core implements SiteFactory {
                 System.currentTimeMillis());
         Recorder recorder = new Recorder();
         SiteErrors errors = new SiteErrors();
-        ModelRegistry registry =
-                new ModelRegistry(recorder, config.get(Options.MAX_SERIES), config.prefixed(Options.MODEL_NAME_PREFIX));
+        ModelRegistry registry = new ModelRegistry(
+                recorder,
+                config.get(Options.MAX_SERIES),
+                config.prefixed(Options.MODEL_NAME_PREFIX),
+                new Timings(config.get(Options.TIMING), config.prefixed(Options.TIMING_PREFIX)));
         Aggregator aggregator = new Aggregator(
                 recorder, registry, resource, () -> host, this::exporterStats, () -> sites.failures() + errors.count());
         AggregatorLoop loop = new AggregatorLoop(

@@ -26,12 +26,15 @@ import java.util.concurrent.TimeUnit;
 /** Everything that the application does not wait for, in the order in which it is missed. */
 final class Startup implements Runnable {
 
+    private static final long FIRST_MOMENTS_NANOS = 100_000_000L;
+
     private final Core core;
     private final List<Library> libraries;
     private final ClassPrefilter prefilter;
     private final Instrumentation instrumentation;
     private final AgentJar jar;
     private final boolean attached;
+    private boolean hurried;
 
     Startup(
             Core core,
@@ -51,10 +54,10 @@ final class Startup implements Runnable {
     @Override
     public void run() {
         try {
-            Config config = core.config();
-            for (String problem : config.problems()) {
-                Log.warn(problem);
+            if (!attached) {
+                leaveFirstMoments();
             }
+            Config config = core.config();
             Core.Parts parts = core.parts();
             new AgentThreads("aggregator").newThread(parts.loop()).start();
             SelfCheck.run(core.sites()).ifPresent(Log::warn);
@@ -62,24 +65,28 @@ final class Startup implements Runnable {
                 new LoadedClasses(instrumentation, prefilter).weave();
             }
             String address = listen(config, parts);
-            PushExporters exporters = export(config, parts);
-            if (exporters.isEmpty() || addHook()) {
-                schedule(config, parts, address);
-            }
+            export(config, parts);
+            schedule(config, parts, address);
         } catch (Throwable failure) {
             Log.error("the agent started in part only: " + failure);
             Log.debug("start-up failed", failure);
         }
     }
 
-    /** Answers false when the application has ended already. */
-    private boolean addHook() {
-        try {
-            Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(core), "inferometer-shutdown"));
-            return true;
-        } catch (IllegalStateException shuttingDown) {
-            return false;
+    /** The application's first moments are its own; a short program ends before anything here has begun. */
+    private synchronized void leaveFirstMoments() throws InterruptedException {
+        long end = System.nanoTime() + FIRST_MOMENTS_NANOS;
+        long millis = FIRST_MOMENTS_NANOS / 1_000_000;
+        while (!hurried && millis > 0) {
+            wait(millis);
+            millis = (end - System.nanoTime()) / 1_000_000;
         }
+    }
+
+    /** Any thread: there is no time to lose any more. */
+    synchronized void hurry() {
+        hurried = true;
+        notifyAll();
     }
 
     private String listen(Config config, Core.Parts parts) {
@@ -105,20 +112,16 @@ final class Startup implements Runnable {
         }
     }
 
-    private PushExporters export(Config config, Core.Parts parts) {
-        List<String> names = new ArrayList<>();
-        for (String name : config.get(Options.EXPORTERS)) {
-            if (Families.knows(name)) {
-                names.add(name);
-            }
-        }
+    private void export(Config config, Core.Parts parts) {
         ClassLoader own = Startup.class.getClassLoader();
         Families families = new Families(
                 family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own));
         PushExporters exporters = new PushExporters(
-                names, families, new ExporterSettings(config, parts.resource()), new AgentThreads("exporter"));
+                Shutdown.pushExporters(config),
+                families,
+                new ExporterSettings(config, parts.resource()),
+                new AgentThreads("exporter"));
         core.setExporters(exporters);
-        return exporters;
     }
 
     private void schedule(Config config, Core.Parts parts, String address) {

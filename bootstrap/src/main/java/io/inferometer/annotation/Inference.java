@@ -11,9 +11,12 @@ import java.lang.annotation.Target;
  *
  * <p>A method that returns a {@link java.util.concurrent.CompletionStage} is measured until the stage completes, any other
  * until it returns or throws. Calls of the method inside itself, on the same thread, belong to the outermost.
+ *
+ * <p>Retained at run time, although nobody reads it there: HotSpot forgets every other annotation of a class that it has
+ * loaded, and an agent that is attached later would not find it.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Inference {
 

@@ -66,6 +66,23 @@ public final class Aggregator implements CallSink {
         series(model).slice().call(outcome, durationNanos, items, drainMillis);
     }
 
+    @Override
+    public void sample(int model, long durationNanos, long items, long sampler, long calls) {
+        long weight = recorder.weight(sampler, calls);
+        untimed(model, durationNanos, weight);
+        if (items > 0) {
+            series(model).slice().items(items);
+        }
+    }
+
+    @Override
+    public void untimed(int model, long typicalNanos, long calls) {
+        if (calls > 0) {
+            aggregated += calls;
+            series(model).slice().successes(typicalNanos, calls, drainMillis);
+        }
+    }
+
     private ModelSeries series(int model) {
         while (series.size() <= model) {
             series.add(new ModelSeries(registry.id(series.size())));
@@ -86,6 +103,8 @@ public final class Aggregator implements CallSink {
         if (nowNanos - lastReap > REAP_NANOS) {
             lastReap = nowNanos;
             calls += recorder.reap(this);
+            // So that the age of a call that was not timed counts from here at the latest.
+            recorder.inFlight(nowNanos, (model, count, oldest) -> {});
         }
         aggregated += calls;
         for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
@@ -113,6 +132,7 @@ public final class Aggregator implements CallSink {
 
     private void look(long nowNanos) {
         drainFolded();
+        recorder.drainUntimed(this);
         for (ModelSeries each : series) {
             each.clearInFlight();
         }

@@ -32,12 +32,17 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
 
     /** @param value not negative */
     void add(long value) {
+        add(value, 1);
+    }
+
+    /** Adds a value {@code times} times. */
+    void add(long value, long times) {
         if (value == 0) {
-            zeros++;
+            zeros += times;
         } else {
-            count(buckets.index(value), 1);
+            count(buckets.index(value), times);
         }
-        sum += value;
+        sum += value * times;
         min = Math.min(min, value);
         max = Math.max(max, value);
     }

@@ -39,6 +39,17 @@ final class Slice {
         empty = false;
     }
 
+    /** Successful calls, all taken to have lasted the same. */
+    void successes(long nanos, long calls, long atMillis) {
+        durations[0].add(nanos, calls);
+        lastInferenceMillis = atMillis;
+        empty = false;
+    }
+
+    void items(long itemCount) {
+        items.add(itemCount);
+    }
+
     /** Takes what was folded since the last time. */
     void drain(FoldedCalls calls, long atMillis) {
         long added = 0;

@@ -50,7 +50,7 @@ final class AgentOptions {
     private void resume(String segment) {
         if (key != null && isList()) {
             values.put(key, values.get(key).concat(",").concat(segment));
-        } else if (key == null || Options.find(key) != null || Options.isModelName(key)) {
+        } else if (key == null || Options.match(key) != null) {
             problems.add(
                     "'" + segment + "' (agent options): expected key=value; a comma inside a value is written \\,");
         }

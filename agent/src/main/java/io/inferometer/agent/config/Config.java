@@ -18,6 +18,7 @@ public final class Config {
 
     private final Map<String, Setting> settings;
     private final Map<String, String> modelNames;
+    private final Map<String, String> timings;
     private final List<String> problems;
     private final String command;
     private final String hostName;
@@ -25,6 +26,7 @@ public final class Config {
     private Config(Sources sources, String command, String hostName) {
         this.settings = sources.settings;
         this.modelNames = Collections.unmodifiableMap(sources.prefixed(Options.MODEL_NAME_PREFIX));
+        this.timings = Collections.unmodifiableMap(sources.prefixed(Options.TIMING_PREFIX));
         this.problems = Collections.unmodifiableList(sources.problems);
         this.command = command;
         this.hostName = hostName;
@@ -138,14 +140,17 @@ public final class Config {
     /**
      * The settings whose keys share {@code prefix}, by what follows it.
      *
-     * @param prefix {@link Options#MODEL_NAME_PREFIX}
+     * @param prefix {@link Options#MODEL_NAME_PREFIX} or {@link Options#TIMING_PREFIX}
      * @throws IllegalArgumentException when no keys begin so
      */
     public Map<String, String> prefixed(String prefix) {
-        if (!prefix.equals(Options.MODEL_NAME_PREFIX)) {
-            throw new IllegalArgumentException(prefix.concat(" is no prefix of keys"));
+        if (prefix.equals(Options.MODEL_NAME_PREFIX)) {
+            return modelNames;
         }
-        return modelNames;
+        if (prefix.equals(Options.TIMING_PREFIX)) {
+            return timings;
+        }
+        throw new IllegalArgumentException(prefix.concat(" is no prefix of keys"));
     }
 
     /** One line for each mistake: the key, the value, its source and what is expected. Empty when all is well. */
@@ -165,10 +170,15 @@ public final class Config {
                     hidden ? Optional.of(REDACTED) : value,
                     setting == null || setting.value == null ? "default" : setting.source));
         }
-        for (Map.Entry<String, String> name : modelNames.entrySet()) {
-            String key = Options.MODEL_NAME_PREFIX.concat(name.getKey());
-            entries.add(new Entry(key, Optional.of(name.getValue()), settings.get(key).source));
-        }
+        addPrefixed(entries, Options.MODEL_NAME_PREFIX);
+        addPrefixed(entries, Options.TIMING_PREFIX);
         return entries;
+    }
+
+    private void addPrefixed(List<Entry> entries, String prefix) {
+        for (Map.Entry<String, String> setting : prefixed(prefix).entrySet()) {
+            String key = prefix.concat(setting.getKey());
+            entries.add(new Entry(key, Optional.of(setting.getValue()), settings.get(key).source));
+        }
     }
 }

@@ -42,6 +42,7 @@ final class Mistakes {
             keys.add(option.key());
         }
         keys.add(Options.MODEL_NAME.key());
+        keys.add(Options.TIMING_OF.key());
         String plain = key.startsWith(Sources.PROPERTY_PREFIX) ? key.substring(Sources.PROPERTY_PREFIX.length()) : key;
         return key + " (" + source + "): unknown key; the nearest known key is " + Nearest.to(plain, keys);
     }

@@ -15,6 +15,9 @@ public final class Options {
     /** How the keys that rename a model begin; the rest of such a key is the name that was found. */
     public static final String MODEL_NAME_PREFIX = "model-name.";
 
+    /** How the keys begin that say for a library or a model which calls are timed; the rest is its name. */
+    public static final String TIMING_PREFIX = "timing.";
+
     public static final Option<Boolean> ENABLED = Option.of(
             "enabled",
             ValueType.BOOLEAN,
@@ -57,6 +60,20 @@ public final class Options {
             ValueType.LIBRARIES,
             List.of("*"),
             "The inference libraries that are measured: all (`*`), those named, or all but some (`*,-onnxruntime`).");
+
+    public static final Option<String> TIMING = Option.of(
+            "timing",
+            ValueType.TIMING,
+            "all",
+            "Which calls read the clock: with `1/N` one in N on average, at random, with `adaptive` as many as keep the"
+                    + " agent below 2 % of a call; counts are exact in every mode, but sums and distributions become"
+                    + " estimates.");
+
+    /** Documents the keys that begin with {@link #TIMING_PREFIX}; their values are in {@link Config#prefixed}. */
+    public static final Option<String> TIMING_OF = Option.withoutDefault(
+            "timing.<library or model>",
+            ValueType.TIMING,
+            "The same for one library or one model (`timing.onnxruntime=adaptive`); a model's ranks above its library's.");
 
     public static final Option<List<String>> EXPORTERS =
             Option.of("exporters", ValueType.EXPORTERS, List.of("http"), "Where the measurements go.");
@@ -166,6 +183,7 @@ public final class Options {
             METHODS,
             CLIENT_ERRORS,
             LIBRARIES,
+            TIMING,
             EXPORTERS,
             HTTP_HOST,
             HTTP_PORT,
@@ -207,8 +225,14 @@ public final class Options {
         return null;
     }
 
-    /** Whether {@code key} renames a model. */
-    static boolean isModelName(String key) {
-        return key.startsWith(MODEL_NAME_PREFIX) && key.length() > MODEL_NAME_PREFIX.length();
+    /** The option that {@code key} belongs to, by name or by prefix; or null. */
+    static Option<?> match(String key) {
+        if (key.startsWith(MODEL_NAME_PREFIX) && key.length() > MODEL_NAME_PREFIX.length()) {
+            return MODEL_NAME;
+        }
+        if (key.startsWith(TIMING_PREFIX) && key.length() > TIMING_PREFIX.length()) {
+            return TIMING_OF;
+        }
+        return find(key);
     }
 }

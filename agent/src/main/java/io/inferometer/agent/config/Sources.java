@@ -77,7 +77,7 @@ final class Sources {
     }
 
     private void put(String key, String text, String source) {
-        Option<?> option = Options.isModelName(key) ? Options.MODEL_NAME : Options.find(key);
+        Option<?> option = Options.match(key);
         if (option == null) {
             problems.add(Mistakes.unknownKey(key, source));
         } else if (!settings.containsKey(key)) {

@@ -17,6 +17,7 @@ final class ValueType<T> {
     private static final int URL_FORM = 5;
     private static final int LEVEL_FORM = 6;
     private static final int LIST_FORM = 7;
+    private static final int TIMING_FORM = 8;
 
     static final ValueType<Boolean> BOOLEAN = new ValueType<>(BOOLEAN_FORM, "true or false", 0, 0);
     static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
@@ -24,6 +25,8 @@ final class ValueType<T> {
     static final ValueType<String> URL =
             new ValueType<>(URL_FORM, "a URL such as https://host:8443 or http://host", 0, 0);
     static final ValueType<String> LEVEL = new ValueType<>(LEVEL_FORM, "one of error, warn, info, debug", 0, 0);
+    static final ValueType<String> TIMING =
+            new ValueType<>(TIMING_FORM, "all, adaptive or 1/N with N from 1 to 1000000", 0, 0);
     static final ValueType<Integer> PORT = new ValueType<>(NUMBER_FORM, "a port number from 0 to 65535", 0, 65535);
     static final ValueType<Integer> COUNT =
             new ValueType<>(NUMBER_FORM, "a whole number, at least 1", 1, Integer.MAX_VALUE);
@@ -83,8 +86,14 @@ final class ValueType<T> {
             case URL_FORM -> ItemSyntax.isUrl(text);
             case LEVEL_FORM ->
                 text.equals("error") || text.equals("warn") || text.equals("info") || text.equals("debug");
+            case TIMING_FORM -> text.equals("all") || text.equals("adaptive") || isFraction(text);
             default -> !text.isEmpty();
         };
+    }
+
+    private static boolean isFraction(String text) {
+        long n = text.startsWith("1/") ? Quantities.wholeNumber(text.substring(2)) : -1;
+        return n >= 1 && n <= 1_000_000;
     }
 
     private static Object parseBoolean(String text) {

@@ -3,7 +3,7 @@ package io.inferometer.agent.delivery;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next attempt: from one second, doubling, up to a minute, with "full jitter". One thread only. */
+/** How long to wait before the next attempt: from one second, doubling, up to a minute, of which half is random. One thread only. */
 final class Backoff {
 
     private static final long FIRST_MILLIS = 1_000;

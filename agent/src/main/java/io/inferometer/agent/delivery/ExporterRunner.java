@@ -85,8 +85,10 @@ final class ExporterRunner implements Runnable {
     public void run() {
         try {
             // Nothing of the exporter is loaded before there is something to export.
-            if (queue.await(System.nanoTime() + IDLE_NANOS * 24) == null) {
-                return;
+            while (queue.await(System.nanoTime() + IDLE_NANOS) == null) {
+                if (queue.isClosed()) {
+                    return;
+                }
             }
             Thread.currentThread().setContextClassLoader(families.loader(name));
             try (Exporter exporter = families.provider(name).create(context)) {
@@ -100,7 +102,7 @@ final class ExporterRunner implements Runnable {
             Thread.currentThread().interrupt();
         } catch (MissingSettingException missing) {
             giveUp(missing.getMessage());
-        } catch (Exception | LinkageError broken) {
+        } catch (Throwable broken) {
             giveUp("stopped working: " + broken);
         }
     }
@@ -175,19 +177,20 @@ final class ExporterRunner implements Runnable {
         Delivery result;
         try {
             result = exporter.export(window);
-        } catch (Exception | LinkageError failure) {
+        } catch (Throwable failure) {
             result = Delivery.retryLater(failure.toString());
         }
         if (result instanceof Delivery.RetryLater later) {
             failed(later.reason());
             return later;
         }
-        queue.remove(window);
+        int windows = queue.remove(window);
         backoff.succeeded();
         if (result instanceof Delivery.Rejected refused) {
-            rejected.incrementAndGet();
+            rejected.addAndGet(windows);
             failed(refused.reason());
         } else {
+            delivered.addAndGet(windows);
             succeeded((Delivery.Delivered) result);
         }
         return null;
@@ -201,7 +204,6 @@ final class ExporterRunner implements Runnable {
     }
 
     private void succeeded(Delivery.Delivered result) {
-        delivered.incrementAndGet();
         lastSuccessMillis = System.currentTimeMillis();
         if (result.rejectedItems() > 0) {
             failed(result.rejectedItems() + " values refused: " + result.reason());

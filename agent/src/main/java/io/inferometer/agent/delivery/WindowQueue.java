@@ -4,13 +4,21 @@ import io.inferometer.exporter.api.Window;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Windows waiting for one exporter, oldest first. When it is full the oldest goes. Thread-safe. */
+/**
+ * Windows waiting for one exporter, oldest first. When it is full the oldest goes. A window that was merged from several counts
+ * as all of them. Thread-safe.
+ */
 final class WindowQueue {
 
     private final Deque<Window> windows = new ArrayDeque<>();
     private final int capacity;
     private long expired;
     private boolean closed;
+
+    /** The latest merged window, and how many it was made from. */
+    private Window merged;
+
+    private int mergedFrom;
 
     WindowQueue(int capacity) {
         this.capacity = capacity;
@@ -22,8 +30,7 @@ final class WindowQueue {
             return;
         }
         if (windows.size() == capacity) {
-            windows.removeFirst();
-            expired++;
+            expired += weight(windows.removeFirst());
         }
         windows.addLast(window);
         notifyAll();
@@ -51,32 +58,48 @@ final class WindowQueue {
         }
     }
 
-    /** Takes {@code window} out if it is still the oldest. */
+    /**
+     * Takes out {@code window}, which is settled. If it had to go while it was being delivered, it has not expired after all.
+     *
+     * @return how many windows it was
+     */
     @SuppressWarnings("ReferenceEquality") // The very window that was offered, not one like it.
-    synchronized void remove(Window window) {
+    synchronized int remove(Window window) {
+        int weight = weight(window);
         if (windows.peekFirst() == window) {
             windows.removeFirst();
+        } else {
+            expired -= weight;
         }
+        return weight;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private int weight(Window window) {
+        return window == merged ? mergedFrom : 1;
     }
 
     /** Replaces all waiting windows by the one they make together. */
     synchronized Window merge() {
-        Window merged = windows.stream().reduce(Window::then).orElse(null);
-        windows.clear();
-        if (merged != null) {
-            windows.addLast(merged);
+        if (windows.isEmpty()) {
+            return null;
         }
+        int count = size();
+        merged = windows.stream().reduce(Window::then).orElseThrow();
+        mergedFrom = count;
+        windows.clear();
+        windows.addLast(merged);
         return merged;
     }
 
     /** Drops everything. */
     synchronized void clear() {
-        expired += windows.size();
+        expired += size();
         windows.clear();
     }
 
     synchronized int size() {
-        return windows.size();
+        return windows.isEmpty() ? 0 : windows.size() - 1 + weight(windows.peekFirst());
     }
 
     synchronized long expired() {

@@ -1,24 +1,30 @@
 package io.inferometer.agent.model;
 
+import io.inferometer.agent.library.ModelSource;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Finds the class on whose behalf the current thread loads a model. */
 final class CallingClass {
 
-    private static final StackWalker WALKER = StackWalker.getInstance();
-
     private CallingClass() {}
 
-    /** The simple name of the innermost class on the stack that is neither plumbing, nor the JDK's, nor ours. */
-    static Optional<String> simpleName(Predicate<String> plumbing) {
-        return WALKER.walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                .filter(name -> !name.startsWith("java.")
-                        && !name.startsWith("jdk.")
-                        && !name.startsWith("io.inferometer.agent."))
-                .filter(plumbing.negate())
-                .findFirst()
-                .map(CallingClass::simple));
+    /**
+     * The simple name of the innermost class on the stack that is neither plumbing, nor the JDK's, nor ours.
+     *
+     * <p>By a stack trace: a {@link StackWalker} wants functions and a stream, for whose linking the application's first load
+     * would wait several milliseconds.
+     */
+    static Optional<String> simpleName(ModelSource source) {
+        for (StackTraceElement frame : new Throwable().getStackTrace()) {
+            String name = frame.getClassName();
+            if (!name.startsWith("java.")
+                    && !name.startsWith("jdk.")
+                    && !name.startsWith("io.inferometer.agent.")
+                    && !source.isPlumbing(name)) {
+                return Optional.of(simple(name));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String simple(String className) {

@@ -26,13 +26,13 @@ public final class LoadSite implements Site {
     }
 
     @Override
-    public long enter(Object self) {
-        return Math.max(1, System.nanoTime());
+    public Object enter(Object self) {
+        return System.nanoTime();
     }
 
     @Override
-    public void exit(long start, Object self, Object argument, Object result, Throwable failure) {
-        if (start == 0) {
+    public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
+        if (!(call instanceof Long start)) {
             return;
         }
         long nanos = Math.max(0, System.nanoTime() - start);
@@ -54,7 +54,7 @@ public final class LoadSite implements Site {
     private String foundName(Object argument, Object instance) {
         String name = source.nameOf(argument);
         if (name == null) {
-            name = CallingClass.simpleName(source::isPlumbing).orElse(library);
+            name = CallingClass.simpleName(source).orElse(library);
         }
         if (instance != null && registry.hasRenames() && !registry.isRenamed(name)) {
             String embedded = source.embeddedName(instance);

@@ -13,18 +13,26 @@ public final class ModelRegistry {
     private final Recorder recorder;
     private final int maxSeries;
     private final Map<String, String> renames;
+    private final Timings timings;
     private final Map<String, Model> models = new HashMap<>();
     private final InstanceMap instances = new InstanceMap();
     private volatile ModelId[] ids = {};
 
+    /** A registry whose models' calls are all timed. */
+    public ModelRegistry(Recorder recorder, int maxSeries, Map<String, String> renames) {
+        this(recorder, maxSeries, renames, new Timings("all", Map.of()));
+    }
+
     /**
      * @param maxSeries how many models are kept apart
      * @param renames shown name by found name
+     * @param timings which calls of a model are timed
      */
-    public ModelRegistry(Recorder recorder, int maxSeries, Map<String, String> renames) {
+    public ModelRegistry(Recorder recorder, int maxSeries, Map<String, String> renames, Timings timings) {
         this.recorder = recorder;
         this.maxSeries = maxSeries;
         this.renames = Map.copyOf(renames);
+        this.timings = timings;
     }
 
     /** The model of this identity, or {@code _other_} of its library when there are too many. */
@@ -42,7 +50,7 @@ public final class ModelRegistry {
                 return known;
             }
         }
-        Model model = recorder.newModel();
+        Model model = recorder.newModel(timings.of(library, id.name()));
         ModelId[] more = Arrays.copyOf(ids, model.index() + 1);
         more[model.index()] = id;
         ids = more;

@@ -20,13 +20,13 @@ public final class UnloadSite implements Site {
     }
 
     @Override
-    public long enter(Object self) {
-        return enabled ? 1 : 0;
+    public Object enter(Object self) {
+        return enabled ? this : null;
     }
 
     @Override
-    public void exit(long start, Object self, Object argument, Object result, Throwable failure) {
-        if (start == 0 || failure != null) {
+    public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
+        if (call == null || failure != null) {
             return;
         }
         try {

@@ -4,13 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.zip.ZipFile;
 
 /**
- * The agent's own jar, opened once and kept open: its content stays readable when the file is replaced. Entries of
- * multi-release libraries are answered in the version for this JVM. Thread-safe.
+ * The agent's own jar, opened once and kept open: its content stays readable when the file is replaced. Not a multi-release
+ * jar: of such libraries it holds the classes for the oldest JDK that the agent runs on. Thread-safe.
  */
 public final class AgentJar {
 
@@ -36,24 +36,23 @@ public final class AgentJar {
         if (path.indexOf('%') < 0) {
             return path;
         }
-        byte[] bytes = new byte[path.length() * 3];
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         int length = 0;
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (c == '%' && i + 2 < path.length()) {
-                bytes[length++] = (byte) Integer.parseInt(path.substring(i + 1, i + 3), 16);
-                i += 2;
+        for (int i = 0; i < bytes.length; i++) {
+            int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(bytes[i + 2], 16);
+            if (low < 0) {
+                bytes[length++] = bytes[i];
             } else {
-                byte[] encoded = String.valueOf(c).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                System.arraycopy(encoded, 0, bytes, length, encoded.length);
-                length += encoded.length;
+                bytes[length++] = (byte) (high << 4 | low);
+                i += 2;
             }
         }
-        return new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     static AgentJar open(File file) throws IOException {
-        return new AgentJar(file, new JarFile(file, false, ZipFile.OPEN_READ, Runtime.version()));
+        return new AgentJar(file, new JarFile(file, false));
     }
 
     public File file() {

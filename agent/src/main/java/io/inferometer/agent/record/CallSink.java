@@ -10,4 +10,22 @@ public interface CallSink {
      * @param items the size of the call's batch; 0 when not known
      */
     void call(int model, int outcome, long durationNanos, long items);
+
+    /**
+     * A call that was timed for others too.
+     *
+     * @param sampler the number of the {@link SampledCalls} that counts them
+     * @param calls how many calls it had counted, this one included
+     */
+    default void sample(int model, long durationNanos, long items, long sampler, long calls) {
+        // Dropping it loses nothing but the duration: the calls it stands for are counted elsewhere.
+    }
+
+    /**
+     * Successful calls that were counted but not timed.
+     *
+     * @param typicalNanos what the timed calls around them took
+     * @param calls how many, possibly 0
+     */
+    default void untimed(int model, long typicalNanos, long calls) {}
 }

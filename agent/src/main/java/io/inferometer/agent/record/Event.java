@@ -16,6 +16,12 @@ final class Event {
     /** Items in the call's batch. */
     static final int ITEMS = 1;
 
+    /** The call was timed for others too; the value is the number of its {@link SampledCalls}. */
+    static final int SAMPLER = 2;
+
+    /** Goes with {@link #SAMPLER}: calls counted there, this one included. */
+    static final int CALLS = 3;
+
     static final int MAX_EXTRAS = 7;
     static final int MAX_MODELS = 1 << 19;
 
@@ -68,23 +74,32 @@ final class Event {
     /**
      * Decodes the events of {@code words[from, to)}.
      *
-     * @return how many there were
+     * @return how many there were, samples aside
      */
     static int decode(long[] words, int from, int to, CallSink sink) {
         int calls = 0;
-        for (int i = from; i < to; calls++) {
+        for (int i = from; i < to; ) {
             long head = words[i++];
             int end = i + extras(head);
             long duration = duration(head);
             long items = 0;
+            long sampler = -1;
+            long counted = 0;
             for (; i < end; i++) {
                 switch (kind(words[i])) {
                     case LONG_DURATION -> duration = value(words[i]);
                     case ITEMS -> items = value(words[i]);
+                    case SAMPLER -> sampler = value(words[i]);
+                    case CALLS -> counted = value(words[i]);
                     default -> throw new AssertionError("unknown kind of extra word");
                 }
             }
-            sink.call(model(head), outcome(head), duration, items);
+            if (sampler >= 0) {
+                sink.sample(model(head), duration, items, sampler, counted);
+            } else {
+                sink.call(model(head), outcome(head), duration, items);
+                calls++;
+            }
         }
         return calls;
     }

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** The writing end of a series of chunks. One writer at a time; the aggregator reads. */
-final class EventLog {
+class EventLog {
 
     private static final VarHandle CHUNK;
     private static final VarHandle RECORDED;
@@ -50,9 +50,19 @@ final class EventLog {
     void record(int model, int outcome, long duration, long items) {
         if (items <= 0 && Event.fits(duration)) {
             record(model, outcome, duration);
-            return;
+        } else {
+            write(model, outcome, duration, items, null);
+            RECORDED.setOpaque(this, recorded + 1);
         }
-        long[] extras = new long[2];
+    }
+
+    /** Writer only: a successful call that was timed for others too. It is counted there. */
+    void sample(SampledCalls sampler, long duration, long items) {
+        write(sampler.model, 0, duration, items, sampler);
+    }
+
+    private void write(int model, int outcome, long duration, long items, SampledCalls sampler) {
+        long[] extras = new long[4];
         int count = 0;
         long headDuration = duration;
         if (!Event.fits(duration)) {
@@ -62,12 +72,15 @@ final class EventLog {
         if (items > 0) {
             extras[count++] = Event.extra(Event.ITEMS, items);
         }
+        if (sampler != null) {
+            extras[count++] = Event.extra(Event.SAMPLER, sampler.number);
+            extras[count++] = Event.extra(Event.CALLS, sampler.calls());
+        }
         Chunk current = chunk;
         if (!current.hasRoom(1 + count)) {
             current = replace(current);
         }
         current.append(Event.head(count, outcome, model, headDuration), extras, count);
-        RECORDED.setOpaque(this, recorded + 1);
     }
 
     private Chunk replace(Chunk filled) {

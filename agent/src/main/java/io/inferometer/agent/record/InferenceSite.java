@@ -2,110 +2,165 @@ package io.inferometer.agent.record;
 
 import java.util.concurrent.CompletionStage;
 
-/** A method each call of which is one inference. */
-public final class InferenceSite implements Site {
+/**
+ * A method each call of which is one inference. A record, because the JIT compiler trusts the final fields of records: the
+ * site is a constant of its call sites, and so is everything it holds.
+ *
+ * @param recorder where calls go
+ * @param models finds the model of a call from its instance
+ * @param outcomes sorts exceptions
+ * @param items counts a call's batch, or null
+ * @param id unlike that of any other site, but for methods of which only the outermost call on a thread counts: these share it
+ * @param outermost whether calls inside a call of the same id, on a thread, belong to that one
+ * @param asynchronous whether the result may be a {@link CompletionStage}, to be measured to completion
+ * @param nesting what {@code outermost} needs on virtual threads
+ * @param errors takes what goes wrong in here
+ * @param measuring turns it off and on
+ */
+public record InferenceSite(
+        Recorder recorder,
+        ModelFinder models,
+        Outcomes outcomes,
+        ItemCounter items,
+        int id,
+        boolean outermost,
+        boolean asynchronous,
+        VirtualNesting nesting,
+        SiteErrors errors,
+        Switch measuring)
+        implements Site {
 
     private static final int SUCCESS = 0;
 
-    private final Recorder recorder;
-    private final ModelFinder models;
-    private final Outcomes outcomes;
-    private final ItemCounter items;
-    private final int group;
-    private final boolean asynchronous;
-    private final SiteErrors errors;
-    private final VirtualNesting nesting;
-    private volatile boolean enabled = true;
-
-    /**
-     * @param models finds the model of a call from its instance
-     * @param items counts the call's batch, or null
-     * @param group calls of one group inside each other on a thread count once; 0 for none
-     * @param asynchronous whether the result may be a {@link CompletionStage}, to be measured to completion
-     */
+    /** A site that is on. */
     public InferenceSite(
             Recorder recorder,
             ModelFinder models,
             Outcomes outcomes,
             ItemCounter items,
-            int group,
+            int id,
+            boolean outermost,
             boolean asynchronous,
             VirtualNesting nesting,
             SiteErrors errors) {
-        this.recorder = recorder;
-        this.models = models;
-        this.outcomes = outcomes;
-        this.items = items;
-        this.group = group;
-        this.asynchronous = asynchronous;
-        this.nesting = nesting;
-        this.errors = errors;
+        this(recorder, models, outcomes, items, id, outermost, asynchronous, nesting, errors, new Switch());
     }
 
     @Override
-    public long enter(Object self) {
-        if (!enabled) {
-            return 0;
+    public Object enter(Object self) {
+        if (!measuring.isOn()) {
+            return null;
         }
         try {
             Model model = models.find(self);
-            if (!model.isEnabled()) {
-                return 0;
+            int mode = model.mode();
+            if (mode == Model.OFF) {
+                return null;
             }
             Thread thread = Thread.currentThread();
             ThreadLog log = recorder.log(thread);
             if (log == null) {
                 return enterVirtual(thread, model);
             }
-            if (group != 0 && log.open.contains(group)) {
-                return 0;
+            OpenCalls open = log.open;
+            if (outermost && open.contains(id)) {
+                return null;
             }
-            long start = now();
-            log.open.push(model, group, start);
-            return start;
+            if (mode == Model.SAMPLED && !asynchronous) {
+                return enterSampled(log, model);
+            }
+            open.push(id, model.index(), System.nanoTime());
+            return log;
+        } catch (StackOverflowError endOfStack) {
+            // The application's, which is about to meet its own: this call is not measured.
+            return null;
         } catch (Throwable failure) {
             errors.report(failure);
-            return 0;
+            return null;
         }
     }
 
-    private long enterVirtual(Thread thread, Model model) {
-        if (group != 0 && !nesting.enter(thread, group)) {
-            return 0;
+    private Object enterSampled(ThreadLog log, Model model) {
+        SampledCalls sampler = recorder.sampler(log, model);
+        if (sampler.next()) {
+            log.open.pushSample(id, model.index(), System.nanoTime());
+            return log;
         }
-        long start = now();
+        log.open.push(id, model.index(), SampledCalls.NOT_TIMED);
+        return sampler;
+    }
+
+    private Object enterVirtual(Thread thread, Model model) {
+        if (outermost && !nesting.enter(thread, id)) {
+            return null;
+        }
+        long start = System.nanoTime();
         model.shared().open(start);
-        return start;
-    }
-
-    /** Never 0, which says that a call is not measured. */
-    private static long now() {
-        long now = System.nanoTime();
-        return now == 0 ? 1 : now;
+        return new VirtualCall(model, start);
     }
 
     @Override
-    public void exit(long start, Object self, Object argument, Object result, Throwable failure) {
-        if (start == 0) {
+    public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
+        if (call == null) {
             return;
         }
-        long end = System.nanoTime();
         try {
-            Thread thread = Thread.currentThread();
-            Model model = leave(thread, start, self);
-            if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-                new Completion(recorder, outcomes, model, start, errors).observe(stage);
-                return;
+            if (call instanceof ThreadLog log) {
+                exitTimed(log, System.nanoTime(), argument, result, failure);
+            } else if (call instanceof SampledCalls sampler) {
+                exitUntimed(sampler, argument, failure);
+            } else {
+                exitVirtual((VirtualCall) call, System.nanoTime(), argument, result, failure);
             }
-            int outcome = failure == null ? SUCCESS : outcomes.of(failure);
-            recorder.record(thread, model, outcome, end - start, count(argument));
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
         }
     }
 
+    private void exitTimed(ThreadLog log, long end, Object argument, Object result, Throwable failure) {
+        OpenCalls open = log.open;
+        int at = open.pop(id);
+        int model = open.model(at);
+        if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
+            observe(stage, recorder.model(model), open.start(at));
+            return;
+        }
+        long nanos = recorder.duration(end - open.start(at));
+        if (failure == null && open.isSample(at)) {
+            SampledCalls sampler = log.sampled(model);
+            sampler.ended(nanos);
+            log.sample(sampler, nanos, items(argument));
+        } else {
+            log.record(model, outcome(failure), nanos, items(argument));
+        }
+    }
+
+    /** A failure is recorded by itself, with the time that successful calls take. */
+    private void exitUntimed(SampledCalls sampler, Object argument, Throwable failure) {
+        ThreadLog log = sampler.log;
+        log.open.pop(id);
+        if (failure == null) {
+            sampler.ended();
+        } else {
+            log.record(sampler.model, outcome(failure), sampler.typicalNanos(), items(argument));
+        }
+    }
+
+    private void exitVirtual(VirtualCall call, long end, Object argument, Object result, Throwable failure) {
+        Thread thread = Thread.currentThread();
+        call.model.shared().close(call.start);
+        if (outermost) {
+            nesting.leave(thread, id);
+        }
+        if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
+            observe(stage, call.model, call.start);
+        } else {
+            recorder.recordVirtual(thread, call.model.index(), outcome(failure), end - call.start, items(argument));
+        }
+    }
+
     /** Asks the application's own objects: whatever comes of it, the call is recorded. */
-    private long count(Object argument) {
+    private long items(Object argument) {
         if (items == null) {
             return 0;
         }
@@ -117,22 +172,16 @@ public final class InferenceSite implements Site {
         }
     }
 
-    private Model leave(Thread thread, long start, Object self) {
-        ThreadLog log = recorder.log(thread);
-        if (log != null) {
-            Model model = log.open.pop(start);
-            return model != null ? model : models.find(self);
-        }
-        Model model = models.find(self);
-        model.shared().close(start);
-        if (group != 0) {
-            nesting.leave(thread, group);
-        }
-        return model;
+    private void observe(CompletionStage<?> stage, Model model, long start) {
+        new Completion(recorder, outcomes, model, start, errors).observe(stage);
+    }
+
+    private int outcome(Throwable failure) {
+        return failure == null ? SUCCESS : outcomes.of(failure);
     }
 
     @Override
     public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
+        measuring.set(enabled);
     }
 }

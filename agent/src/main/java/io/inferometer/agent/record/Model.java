@@ -19,13 +19,34 @@ public final class Model {
         }
     }
 
+    /** Calls are not measured. */
+    static final int OFF = 0;
+
+    /** Every call is timed. */
+    static final int TIMED = 1;
+
+    /** Some calls are timed, all are counted. */
+    static final int SAMPLED = 2;
+
     private final int index;
-    private volatile boolean enabled = true;
+    private final Timing timing;
+    private volatile int mode;
     private volatile SharedCalls shared;
     private volatile FoldedCalls folded;
 
-    Model(int index) {
+    Model(int index, Timing timing) {
         this.index = index;
+        this.timing = timing;
+        setEnabled(true);
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    /** One of {@link #OFF}, {@link #TIMED} and {@link #SAMPLED}. */
+    int mode() {
+        return mode;
     }
 
     /** Its number: 0 for the first model, then one more each. */
@@ -34,12 +55,12 @@ public final class Model {
     }
 
     public boolean isEnabled() {
-        return enabled;
+        return mode != OFF;
     }
 
     /** Calls that begin from now on are measured, or not. */
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
+    public final void setEnabled(boolean enabled) {
+        mode = !enabled ? OFF : timing.isSampled() ? SAMPLED : TIMED;
     }
 
     SharedCalls shared() {

@@ -1,6 +1,7 @@
 package io.inferometer.agent.record;
 
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,6 +20,8 @@ public final class Recorder {
     private final AtomicLong folded = new AtomicLong();
     private final AtomicLong foldedWithoutLog = new AtomicLong();
     private final AtomicLong clamped = new AtomicLong();
+    private final AtomicLong samplers = new AtomicLong();
+    private final ConcurrentHashMap<Long, SampledCalls> sampled = new ConcurrentHashMap<>();
     private final long[] copy = new long[Chunk.CAPACITY];
     private volatile Model[] models = {};
     private volatile EventLog.Waker waker = () -> {};
@@ -31,14 +34,12 @@ public final class Recorder {
     /** @param chunkLimit how many chunks may wait to be aggregated; beyond that calls are folded */
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
-        threads = new ThreadLogs(thread -> new ThreadLog(thread, newLog()));
+        CallSink folding = this::fold;
+        EventLog.Waker waking = () -> waker.wake();
+        threads = new ThreadLogs(thread -> new ThreadLog(thread, exchange, folding, waking));
         for (int i = 0; i < stripes.length; i++) {
-            stripes[i] = new Stripe(newLog());
+            stripes[i] = new Stripe(exchange, folding, waking);
         }
-    }
-
-    private EventLog newLog() {
-        return new EventLog(exchange, this::fold, () -> waker.wake());
     }
 
     /**
@@ -56,11 +57,16 @@ public final class Recorder {
      * @throws IllegalStateException beyond 2^19 models
      */
     public Model newModel() {
+        return newModel(Timing.ALL);
+    }
+
+    /** The same, with {@code timing} for its calls. */
+    public Model newModel(Timing timing) {
         Model[] known = models;
         if (known.length == Event.MAX_MODELS) {
             throw new IllegalStateException("no more than " + Event.MAX_MODELS + " models can be told apart");
         }
-        Model model = new Model(known.length);
+        Model model = new Model(known.length, timing);
         Model[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = model;
         models = more;
@@ -78,30 +84,49 @@ public final class Recorder {
 
     /** The open calls of a platform thread, or null for a virtual one. */
     ThreadLog log(Thread current) {
-        return Threads.isVirtual(current) ? null : threads.of(current);
+        return threads.of(current);
     }
 
-    /** Records one finished call of the current thread. */
+    /** Records one finished call of the current thread, wherever that belongs. */
     void record(Thread current, Model model, int outcome, long nanos, long items) {
-        long duration = nanos;
-        if (duration < 0) {
-            // A clock that steps back: JDK-8u virtual machines moved to another host have been seen to.
-            clamped.getAndIncrement();
-            duration = 0;
-        }
-        ThreadLog log = log(current);
+        ThreadLog log = threads.of(current);
         if (log != null) {
-            log.events.record(model.index(), outcome, duration, items);
-            return;
+            log.record(model.index(), outcome, duration(nanos), items);
+        } else {
+            recordVirtual(current, model.index(), outcome, nanos, items);
         }
+    }
+
+    /** A clock that steps back, as virtual machines moved to another host have seen: counted, and taken for 0. */
+    long duration(long nanos) {
+        if (nanos >= 0) {
+            return nanos;
+        }
+        clamped.getAndIncrement();
+        return 0;
+    }
+
+    void recordVirtual(Thread current, int model, int outcome, long nanos, long items) {
+        long duration = duration(nanos);
         int first = (int) ((Threads.id(current) * 0x9E3779B97F4A7C15L) >>> 40);
         for (int i = 0; i < 4; i++) {
-            if (stripes[(first + i) & (stripes.length - 1)].tryRecord(model.index(), outcome, duration, items)) {
+            if (stripes[(first + i) & (stripes.length - 1)].tryRecord(model, outcome, duration, items)) {
                 return;
             }
         }
         foldedWithoutLog.getAndIncrement();
-        fold(model.index(), outcome, duration, items);
+        fold(model, outcome, duration, items);
+    }
+
+    /** The sampler of a model on the thread of this log, which is the current one. */
+    SampledCalls sampler(ThreadLog log, Model model) {
+        SampledCalls calls = log.sampled(model.index());
+        if (calls == null) {
+            calls = new SampledCalls(log, model.index(), samplers.getAndIncrement(), model.timing());
+            sampled.put(calls.number, calls);
+            log.add(calls);
+        }
+        return calls;
     }
 
     private void fold(int model, int outcome, long duration, long items) {
@@ -118,10 +143,10 @@ public final class Recorder {
     public long drain(CallSink sink) {
         long calls = exchange.drain(sink);
         for (ThreadLog log : threads.all()) {
-            calls += log.events.drainPublished(copy, sink);
+            calls += log.drainPublished(copy, sink);
         }
         for (Stripe stripe : stripes) {
-            calls += stripe.events.drainPublished(copy, sink);
+            calls += stripe.drainPublished(copy, sink);
         }
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
         return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
@@ -137,18 +162,45 @@ public final class Recorder {
         for (ThreadLog log : threads.all()) {
             if (!log.thread.isAlive()) {
                 calls += exchange.drain(sink);
-                calls += log.events.drainPublished(copy, sink);
-                recordedByTheDead += log.events.recorded();
+                calls += log.drainPublished(copy, sink);
+                recordedByTheDead += log.recorded();
+                for (SampledCalls counted : log.sampled()) {
+                    if (counted != null) {
+                        recordedByTheDead += counted.calls();
+                        sink.untimed(counted.model, counted.typicalNanos(), counted.rest());
+                        sampled.remove(counted.number);
+                    }
+                }
                 threads.remove(log);
             }
         }
         return calls;
     }
 
+    /**
+     * The weight of a sample; see {@link CallSink#sample}. The aggregator's thread only.
+     *
+     * @return 0 when its calls are accounted for
+     */
+    public long weight(long sampler, long calls) {
+        SampledCalls counted = sampled.get(sampler);
+        return counted == null ? 0 : counted.account(calls);
+    }
+
+    /** Tells {@code sink} of all calls that were counted and that no sample has accounted for. */
+    public void drainUntimed(CallSink sink) {
+        for (SampledCalls calls : sampled.values()) {
+            long rest = calls.rest();
+            if (rest > 0) {
+                sink.untimed(calls.model, calls.typicalNanos(), rest);
+            }
+        }
+    }
+
     /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
     public void inFlight(long now, InFlightSink sink) {
         for (ThreadLog log : threads.all()) {
-            log.open.visit(now, sink);
+            log.open.visit(now, log, sink);
         }
         for (Model model : models) {
             SharedCalls shared = model.sharedOrNull();
@@ -162,10 +214,13 @@ public final class Recorder {
     public long recorded() {
         long total = recordedByTheDead + foldedWithoutLog.get();
         for (ThreadLog log : threads.all()) {
-            total += log.events.recorded();
+            total += log.recorded();
+        }
+        for (SampledCalls calls : sampled.values()) {
+            total += calls.calls();
         }
         for (Stripe stripe : stripes) {
-            total += stripe.events.recorded();
+            total += stripe.recorded();
         }
         return total;
     }

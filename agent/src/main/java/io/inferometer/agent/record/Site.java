@@ -11,20 +11,20 @@ public interface Site {
      * Before the method's body.
      *
      * @param self the instance, null for a static method
-     * @return when it began, by {@link System#nanoTime}; 0 when this call is not measured
+     * @return what {@link #exit} needs to know of this call; null when it is not measured
      */
-    long enter(Object self);
+    Object enter(Object self);
 
     /**
      * After the method's body, however it was left.
      *
-     * @param start what {@link #enter} answered
+     * @param call what {@link #enter} answered, on the same thread
      * @param self as above
      * @param argument the argument that the declaration asked for, else null
      * @param result the result if it is a reference and there is one, else null
      * @param failure what the method threw, else null
      */
-    void exit(long start, Object self, Object argument, Object result, Throwable failure);
+    void exit(Object call, Object self, Object argument, Object result, Throwable failure);
 
     /** Turns measuring of calls that begin from now on on or off. Any thread. */
     void setEnabled(boolean enabled);

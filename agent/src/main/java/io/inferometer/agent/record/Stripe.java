@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** A log that virtual threads share: whoever sets its flag may write, and clears it at once. */
-final class Stripe {
+final class Stripe extends EventLog {
 
     private static final VarHandle BUSY;
 
@@ -16,13 +16,11 @@ final class Stripe {
         }
     }
 
-    final EventLog events;
-
     @SuppressWarnings("UnusedVariable") // through BUSY
     private boolean busy;
 
-    Stripe(EventLog events) {
-        this.events = events;
+    Stripe(ChunkExchange exchange, CallSink folding, Waker waker) {
+        super(exchange, folding, waker);
     }
 
     /** @return whether it was written; false when another thread is writing right now */
@@ -31,7 +29,7 @@ final class Stripe {
             return false;
         }
         try {
-            events.record(model, outcome, duration, items);
+            record(model, outcome, duration, items);
         } finally {
             BUSY.setRelease(this, false);
         }

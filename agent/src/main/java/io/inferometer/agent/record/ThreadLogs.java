@@ -41,20 +41,23 @@ final class ThreadLogs {
         this.newLog = key -> newLog.apply(key.thread);
     }
 
-    /** The log of the current thread, which is {@code thread}. */
+    /** The log of the current thread, which is {@code thread}; null when that is a virtual one. */
     ThreadLog of(Thread thread) {
         ThreadLog[] table = cache;
         int set = set(thread, table);
-        for (int i = set; i < set + SET; i++) {
-            ThreadLog log = table[i];
-            if (log != null && log.thread == thread) {
-                return log;
-            }
-        }
-        return find(thread, table, set);
+        ThreadLog log = table[set];
+        return log != null && log.thread == thread ? log : find(thread, table, set);
     }
 
     private ThreadLog find(Thread thread, ThreadLog[] table, int set) {
+        if (Threads.isVirtual(thread)) {
+            return null;
+        }
+        for (int i = set + 1; i < set + SET; i++) {
+            if (table[i] != null && table[i].thread == thread) {
+                return table[i];
+            }
+        }
         ThreadLog log = logs.computeIfAbsent(new Key(thread), newLog);
         for (int i = set; i < set + SET; i++) {
             if (table[i] == null) {

@@ -21,6 +21,7 @@ final class MethodScan extends ClassVisitor {
         final String name;
         final String descriptor;
         int maxLocals;
+        int maxStack;
         boolean annotated;
         String model = "";
         String version = "";
@@ -87,6 +88,7 @@ final class MethodScan extends ClassVisitor {
             @Override
             public void visitMaxs(int maxStack, int maxLocals) {
                 found.maxLocals = maxLocals;
+                found.maxStack = maxStack;
             }
         };
     }

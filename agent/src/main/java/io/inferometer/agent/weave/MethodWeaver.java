@@ -13,11 +13,10 @@ import net.bytebuddy.jar.asm.Type;
  * Surrounds one method's code with the calls of its site:
  *
  * <pre>
- *   self = this; argument = the parameter asked for; start = 0
- *   try { start = enter(self) } catch (Throwable) { }
+ *   self = this; argument = the parameter asked for; call = null
+ *   try { call = enter(self) } catch (Throwable) { }
  *   try { the original code, but before each return: result = value;
- *             try { exit(start, self, argument, result, null) } catch (Throwable) { }; return result }
- *   catch (Throwable t) { try { exit(start, self, argument, null, t) } catch (Throwable) { }; throw t }
+ *   catch (Throwable t) { if (call != null) try { exit(call, self, argument, null, t) } catch (Throwable) { }; throw t }
  * </pre>
  *
  * <p>Our variables lie beyond the original ones and are added to every stack map frame of the original code (JVMS §4.7.4);
@@ -27,10 +26,16 @@ final class MethodWeaver extends MethodVisitor {
 
     private static final String THROWABLE = "java/lang/Throwable";
     private static final String OBJECT = "java/lang/Object";
-    private static final String ENTER = "(Ljava/lang/Object;)J";
+    private static final String ENTER = "(Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String EXIT =
-            "(JLjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
-    private static final int EXIT_STACK = 6;
+            "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
+    private static final int EXIT_STACK = 5;
+
+    /** Start and a wide result take two variables each; instance, argument and failure one. */
+    private static final int VARIABLES = 7;
+
+    /** JVMS §4.7.3: {@code max_stack} and {@code max_locals} are of two bytes. */
+    private static final int LIMIT = 0xFFFF;
 
     private final String owner;
     private final MethodScan.Found method;
@@ -38,7 +43,7 @@ final class MethodWeaver extends MethodVisitor {
     private final Handle bootstrap;
     private final Type result;
 
-    private final int start;
+    private final int call;
     private final int self;
     private final int argument;
     private final int value;
@@ -60,11 +65,16 @@ final class MethodWeaver extends MethodVisitor {
                         + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
                 false);
         this.result = Type.getReturnType(method.descriptor);
-        this.start = method.maxLocals;
-        this.self = start + 2;
+        this.call = method.maxLocals;
+        this.self = call + 1;
         this.argument = self + 1;
         this.value = argument + 1;
         this.failure = value + result.getSize();
+    }
+
+    /** Whether our variables and operands fit beside the method's own. */
+    static boolean hasRoom(MethodScan.Found method) {
+        return method.maxLocals + VARIABLES <= LIMIT && method.maxStack + EXIT_STACK <= LIMIT;
     }
 
     @Override
@@ -75,8 +85,7 @@ final class MethodWeaver extends MethodVisitor {
                 Descriptors.slot(
                         method.descriptor, method.isStatic(), spec.target().argument()),
                 argument);
-        mv.visitInsn(Opcodes.LCONST_0);
-        mv.visitVarInsn(Opcodes.LSTORE, start);
+        load(-1, call);
         Label from = new Label();
         Label to = new Label();
         Label handler = new Label();
@@ -84,7 +93,7 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitLabel(from);
         mv.visitVarInsn(Opcodes.ALOAD, self);
         mv.visitInvokeDynamicInsn("enter", ENTER, bootstrap, spec.id());
-        mv.visitVarInsn(Opcodes.LSTORE, start);
+        mv.visitVarInsn(Opcodes.ASTORE, call);
         mv.visitLabel(to);
         mv.visitJumpInsn(Opcodes.GOTO, body);
         mv.visitLabel(handler);
@@ -139,7 +148,7 @@ final class MethodWeaver extends MethodVisitor {
         Label from = new Label();
         Label to = new Label();
         mv.visitLabel(from);
-        mv.visitVarInsn(Opcodes.LLOAD, start);
+        mv.visitVarInsn(Opcodes.ALOAD, call);
         mv.visitVarInsn(Opcodes.ALOAD, self);
         mv.visitVarInsn(Opcodes.ALOAD, argument);
         push(resultSlot);
@@ -176,15 +185,21 @@ final class MethodWeaver extends MethodVisitor {
         super.visitMaxs(maxStack + EXIT_STACK, failure + 1);
     }
 
+    /**
+     * Leaves out the exit of a call that is not measured. A recursion that overflows the stack unwinds through here at the
+     * stack's very edge, where linking a call site would overflow it again, inside the JVM's own class loading.
+     */
     private void rethrow() {
         Label handler = new Label();
+        Label again = new Label();
         mv.visitLabel(handler);
         frame(List.of(), List.of(), THROWABLE);
         mv.visitVarInsn(Opcodes.ASTORE, failure);
+        mv.visitVarInsn(Opcodes.ALOAD, call);
+        mv.visitJumpInsn(Opcodes.IFNULL, again);
         List<Label> guarded = new ArrayList<>();
         exit(guarded, -1, failure);
-        mv.visitVarInsn(Opcodes.ALOAD, failure);
-        mv.visitInsn(Opcodes.ATHROW);
+        mv.visitJumpInsn(Opcodes.GOTO, again);
         Label ignored = new Label();
         mv.visitLabel(ignored);
         List<Object> kept = new ArrayList<>();
@@ -194,6 +209,8 @@ final class MethodWeaver extends MethodVisitor {
         kept.add(THROWABLE);
         frame(List.of(), kept, THROWABLE);
         mv.visitInsn(Opcodes.POP);
+        mv.visitLabel(again);
+        frame(List.of(), kept, null);
         mv.visitVarInsn(Opcodes.ALOAD, failure);
         mv.visitInsn(Opcodes.ATHROW);
         guard(guarded, ignored);
@@ -231,10 +248,10 @@ final class MethodWeaver extends MethodVisitor {
         for (Object local : locals) {
             used += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
         }
-        for (; used < start; used++) {
+        for (; used < call; used++) {
             all.add(Opcodes.TOP);
         }
-        all.add(Opcodes.LONG);
+        all.add(OBJECT);
         all.add(OBJECT);
         all.add(OBJECT);
         all.addAll(beyond);

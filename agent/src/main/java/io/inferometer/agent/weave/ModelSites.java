@@ -54,6 +54,7 @@ public final class ModelSites implements SiteFactory {
                         outcomes,
                         target.items(),
                         spec.group(),
+                        spec.outermost(),
                         spec.asynchronous(),
                         nesting,
                         errors);

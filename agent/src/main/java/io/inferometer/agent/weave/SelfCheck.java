@@ -34,13 +34,14 @@ public final class SelfCheck {
         private int left;
 
         @Override
-        public long enter(Object self) {
-            return ++entered;
+        public Object enter(Object self) {
+            entered++;
+            return this;
         }
 
         @Override
-        public void exit(long start, Object self, Object argument, Object result, Throwable failure) {
-            left += start == 1 && failure == null ? 1 : 0;
+        public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
+            left += call == this && failure == null ? 1 : 0;
         }
 
         @Override

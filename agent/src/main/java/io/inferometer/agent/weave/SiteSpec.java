@@ -10,7 +10,9 @@ import io.inferometer.agent.library.Target;
  * @param library who declares it
  * @param target what it was declared as
  * @param method class, name and parameters, for people
- * @param group calls of one group inside each other count once; 0 for none
+ * @param group the same for all methods of a name of which only the outermost call counts, else unique
+ * @param outermost whether only the outermost call counts
  * @param asynchronous whether the result may be a {@link java.util.concurrent.CompletionStage}
  */
-public record SiteSpec(int id, Library library, Target target, String method, int group, boolean asynchronous) {}
+public record SiteSpec(
+        int id, Library library, Target target, String method, int group, boolean outermost, boolean asynchronous) {}

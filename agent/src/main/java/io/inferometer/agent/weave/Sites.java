@@ -54,9 +54,10 @@ public final class Sites {
         if (known != null) {
             return known;
         }
-        int group = target.overloads() == Target.Overloads.WIDEST ? 0 : group(name);
+        boolean outermost = target.overloads() != Target.Overloads.WIDEST;
+        int group = group(outermost ? name : name + descriptor + specs.size());
         SiteSpec spec = new SiteSpec(
-                specs.size(), library, target, Descriptors.readable(name, descriptor), group, asynchronous);
+                specs.size(), library, target, Descriptors.readable(name, descriptor), group, outermost, asynchronous);
         specs.add(spec);
         ofLoader.put(name + descriptor, spec);
         return spec;

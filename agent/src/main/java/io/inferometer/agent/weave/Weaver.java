@@ -96,6 +96,10 @@ final class Weaver {
             sites.failed(where, "its class file is older than Java 7 and cannot be linked");
             return null;
         }
+        if (!MethodWeaver.hasRoom(method)) {
+            sites.failed(where, "it is too large: it has as many variables or operands as the JVM allows");
+            return null;
+        }
         boolean asynchronous = library.source() == null && Descriptors.mayBeAsynchronous(method.descriptor);
         return sites.spec(loader, library, target, method.descriptor, asynchronous);
     }

@@ -45,6 +45,9 @@ final class ConfigurationPage {
             if (option == Options.METHODS) {
                 append(page, Options.MODEL_NAME);
             }
+            if (option == Options.TIMING) {
+                append(page, Options.TIMING_OF);
+            }
         }
         return page.toString();
     }

@@ -49,7 +49,7 @@ class OptionsTest {
         long constants = Arrays.stream(Options.class.getDeclaredFields())
                 .filter(field -> field.getType() == Option.class && Modifier.isPublic(field.getModifiers()))
                 .count();
-        assertThat(Options.all()).hasSize((int) constants - 1).doesNotContain(Options.MODEL_NAME);
+        assertThat(Options.all()).hasSize((int) constants - 2).doesNotContain(Options.MODEL_NAME, Options.TIMING_OF);
     }
 
     @Test

@@ -140,7 +140,8 @@ class CompletionTest {
                     throw new IllegalStateException("cannot be sorted");
                 },
                 null,
-                0,
+                1,
+                false,
                 true,
                 harness.nesting,
                 harness.errors);

@@ -48,7 +48,7 @@ class ConservationTest {
         List<Model> models = List.of(recorder.newModel(), recorder.newModel(), recorder.newModel());
         Model toggled = recorder.newModel();
         InferenceSite site = new InferenceSite(
-                recorder, new FixedModel(toggled), failure -> 2, null, 0, false, new VirtualNesting(), errors);
+                recorder, new FixedModel(toggled), failure -> 2, null, 1, false, false, new VirtualNesting(), errors);
 
         long seed = 20_240_607;
         Thread aggregator = new Thread(() -> aggregate(seed));
@@ -77,8 +77,8 @@ class ConservationTest {
                     state = state * 6364136223846793005L + 1442695040888963407L;
                     long random = state ^ (state >>> 29);
                     if (call % 4 == 0) {
-                        long start = site.enter(this);
-                        measured[number] += start == 0 ? 0 : 1;
+                        Object start = site.enter(this);
+                        measured[number] += start == null ? 0 : 1;
                         site.exit(start, this, null, null, null);
                     } else {
                         Model model = models.get((int) (random >>> 33) % 3);

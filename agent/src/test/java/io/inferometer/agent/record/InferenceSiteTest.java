@@ -37,7 +37,7 @@ class InferenceSiteTest {
     void aCallTakesAsLongAsItTakes() {
         InferenceSite site = harness.site(0);
         long before = System.nanoTime();
-        long start = site.enter(this);
+        Object start = site.enter(this);
         long began = System.nanoTime();
         while (System.nanoTime() - began < 2_000_000) {
             Thread.onSpinWait();
@@ -51,7 +51,7 @@ class InferenceSiteTest {
     void aCallBegunWhileTheSiteIsOffIsNotMeasuredHoweverItEnds() {
         InferenceSite site = harness.site(0);
         site.setEnabled(false);
-        long start = site.enter(this);
+        Object start = site.enter(this);
         site.setEnabled(true);
         site.exit(start, this, null, null, null);
         assertThat(harness.drain().calls()).isZero();
@@ -61,7 +61,7 @@ class InferenceSiteTest {
     @Test
     void aCallBegunWhileTheSiteIsOnIsMeasuredHoweverItEnds() {
         InferenceSite site = harness.site(0);
-        long start = site.enter(this);
+        Object start = site.enter(this);
         site.setEnabled(false);
         harness.model.setEnabled(false);
         assertThat(harness.inFlight().count).isEqualTo(1);
@@ -90,7 +90,7 @@ class InferenceSiteTest {
         InferenceSite wide = harness.site(7);
         InferenceSite narrow = harness.site(7);
         InferenceSite otherGroup = harness.site(8);
-        long outer = narrow.enter(this);
+        Object outer = narrow.enter(this);
         call(wide, null);
         call(otherGroup, null);
         narrow.exit(outer, this, null, null, null);
@@ -102,9 +102,9 @@ class InferenceSiteTest {
     @Test
     void withoutAGroupNestedCallsCountEach() {
         InferenceSite site = harness.site(0);
-        long outer = site.enter(this);
+        Object outer = site.enter(this);
         assertThat(harness.inFlight().count).isEqualTo(1);
-        long inner = site.enter(this);
+        Object inner = site.enter(this);
         assertThat(harness.inFlight().count).isEqualTo(2);
         site.exit(inner, this, null, null, null);
         site.exit(outer, this, null, null, null);
@@ -115,17 +115,18 @@ class InferenceSiteTest {
     @Test
     void callsOfSeveralThreadsAreInFlightTogetherAndTheOldestIsTheOldest() throws InterruptedException {
         InferenceSite site = harness.site(0);
-        long mine = site.enter(this);
+        long before = System.nanoTime();
+        Object mine = site.enter(this);
         AtomicReference<InFlight> seen = new AtomicReference<>();
         Thread other = new Thread(() -> {
-            long start = site.enter(this);
+            Object start = site.enter(this);
             seen.set(harness.inFlight());
             site.exit(start, this, null, null, null);
         });
         other.start();
         other.join();
         assertThat(seen.get().count).isEqualTo(2);
-        assertThat(seen.get().oldestNanos).isPositive().isLessThanOrEqualTo(System.nanoTime() - mine);
+        assertThat(seen.get().oldestNanos).isPositive().isLessThanOrEqualTo(System.nanoTime() - before);
         site.exit(mine, this, null, null, null);
         assertThat(harness.inFlight().count).isZero();
     }
@@ -134,7 +135,7 @@ class InferenceSiteTest {
     void anExitThatWasLostHealsWithTheNextOneFurtherOut() {
         InferenceSite outerSite = harness.site(1);
         InferenceSite innerSite = harness.site(2);
-        long outer = outerSite.enter(this);
+        Object outer = outerSite.enter(this);
         innerSite.enter(this);
         assertThat(harness.inFlight().count).isEqualTo(2);
         outerSite.exit(outer, this, null, null, null);
@@ -176,7 +177,7 @@ class InferenceSiteTest {
                 },
                 0,
                 null);
-        assertThat(site.enter(this)).isZero();
+        assertThat(site.enter(this)).isNull();
         assertThat(harness.errors.count()).isEqualTo(1);
         assertThat(harness.inFlight().count).isZero();
     }

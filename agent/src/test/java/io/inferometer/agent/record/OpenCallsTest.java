@@ -8,56 +8,65 @@ import org.junit.jupiter.api.Test;
 
 class OpenCallsTest {
 
-    private final OpenCalls open = new OpenCalls();
-    private final Model outer = new Model(0);
-    private final Model inner = new Model(1);
+    private static final int OUTER = 0;
+    private static final int INNER = 1;
+
+    private final Recorder recorder = new Recorder();
+    private final ThreadLog log = recorder.log(Thread.currentThread());
+    private final OpenCalls open = log.open;
 
     private List<String> visit(long now) {
         List<String> seen = new ArrayList<>();
-        open.visit(now, (model, count, oldest) -> seen.add(model + "x" + count + " since " + oldest));
+        open.visit(now, log, (model, count, oldest) -> seen.add(model + "x" + count + " since " + oldest));
         return seen;
+    }
+
+    private int popped(int site) {
+        return open.model(open.pop(site));
     }
 
     @Test
     void nestedCallsAreEachInFlight() {
-        open.push(outer, 1, 100);
-        open.push(inner, 2, 150);
+        open.push(1, OUTER, 100);
+        open.push(2, INNER, 150);
         assertThat(visit(200)).containsExactly("0x1 since 100", "1x1 since 50");
-        assertThat(open.pop(150)).isSameAs(inner);
+        int at = open.pop(2);
+        assertThat(open.model(at)).isEqualTo(INNER);
+        assertThat(open.start(at)).isEqualTo(150);
         assertThat(visit(200)).containsExactly("0x1 since 100");
-        assertThat(open.pop(100)).isSameAs(outer);
+        assertThat(popped(1)).isEqualTo(OUTER);
         assertThat(visit(200)).isEmpty();
     }
 
     @Test
     void theNextExitFurtherOutRemovesCallsWhoseExitWasLost() {
-        open.push(outer, 1, 100);
-        open.push(inner, 2, 150);
-        open.push(inner, 3, 160);
-        assertThat(open.pop(100)).isSameAs(outer);
+        open.push(1, OUTER, 100);
+        open.push(2, INNER, 150);
+        open.push(3, INNER, 160);
+        assertThat(popped(1)).isEqualTo(OUTER);
         assertThat(visit(200)).isEmpty();
         assertThat(open.contains(2)).isFalse();
     }
 
     @Test
-    void anUnknownStartChangesNothing() {
-        open.push(outer, 1, 100);
-        assertThat(open.pop(99)).isNull();
+    void aSiteWithoutAnOpenCallChangesNothing() {
+        open.push(1, OUTER, 100);
+        assertThat(open.pop(9)).isNegative();
         assertThat(visit(200)).hasSize(1);
     }
 
     @Test
-    void equalStartsArePairedInnermostFirst() {
-        open.push(outer, 0, 100);
-        open.push(inner, 0, 100);
-        assertThat(open.pop(100)).isSameAs(inner);
-        assertThat(open.pop(100)).isSameAs(outer);
+    void callsOfOneSiteArePairedInnermostFirst() {
+        open.push(1, OUTER, 100);
+        open.push(1, INNER, 100);
+        assertThat(popped(1)).isEqualTo(INNER);
+        assertThat(popped(1)).isEqualTo(OUTER);
     }
 
     @Test
-    void groupsAreFoundAtAnyDepth() {
+    void sitesAreFoundAtAnyDepth() {
         for (int i = 1; i <= 1000; i++) {
-            open.push(outer, i, i);
+            open.push(i, OUTER, i);
         }
         assertThat(open.contains(1)).isTrue();
         assertThat(open.contains(1000)).isTrue();
@@ -67,7 +76,28 @@ class OpenCallsTest {
 
     @Test
     void aCallIsNeverYoungerThanZero() {
-        open.push(outer, 1, 300);
+        open.push(1, OUTER, 300);
         assertThat(visit(200)).containsExactly("0x1 since 0");
+    }
+
+    @Test
+    void aCallThatWasNotTimedAgesFromTheFirstLook() {
+        recorder.sampler(log, recorder.newModel(Timing.oneIn(4)));
+        open.push(1, OUTER, SampledCalls.NOT_TIMED);
+        assertThat(visit(1_000)).containsExactly("0x1 since 0");
+        assertThat(visit(1_500)).containsExactly("0x1 since 500");
+        open.pop(1);
+        log.sampled(OUTER).ended();
+        open.push(1, OUTER, SampledCalls.NOT_TIMED);
+        assertThat(visit(2_000)).as("another call in the same place").containsExactly("0x1 since 0");
+    }
+
+    @Test
+    void aSampleIsInFlightUnderItsModel() {
+        open.pushSample(1, INNER, 100);
+        assertThat(visit(200)).containsExactly("1x1 since 100");
+        int at = open.pop(1);
+        assertThat(open.isSample(at)).isTrue();
+        assertThat(open.model(at)).isEqualTo(INNER);
     }
 }

@@ -10,6 +10,7 @@ final class SiteHarness {
     final SiteErrors errors = new SiteErrors();
     final VirtualNesting nesting = new VirtualNesting();
     final Tally tally = new Tally();
+    private int ungrouped;
 
     SiteHarness() {
         this(new Recorder());
@@ -29,7 +30,16 @@ final class SiteHarness {
     }
 
     InferenceSite site(ModelFinder finder, int group, ItemCounter items) {
-        return new InferenceSite(recorder, finder, SiteHarness::outcome, items, group, true, nesting, errors);
+        return new InferenceSite(
+                recorder,
+                finder,
+                SiteHarness::outcome,
+                items,
+                group == 0 ? --ungrouped : group,
+                group != 0,
+                true,
+                nesting,
+                errors);
     }
 
     static int outcome(Throwable failure) {

@@ -17,8 +17,8 @@ class ThreadLogsTest {
 
     private static ThreadLogs logs() {
         ChunkExchange exchange = new ChunkExchange(4);
-        return new ThreadLogs(thread ->
-                new ThreadLog(thread, new EventLog(exchange, (model, outcome, nanos, items) -> {}, () -> {})));
+        return new ThreadLogs(
+                thread -> new ThreadLog(thread, exchange, (model, outcome, nanos, items) -> {}, () -> {}));
     }
 
     @Test

@@ -50,7 +50,7 @@ class VirtualThreadsTest {
         List<Thread> started = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             started.add(virtual(() -> {
-                long begun = site.enter(this);
+                Object begun = site.enter(this);
                 Thread.yield();
                 site.exit(begun, this, null, null, null);
             }));
@@ -76,8 +76,8 @@ class VirtualThreadsTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             threads.add(virtual(() -> {
-                long outer = site.enter(this);
-                long inner = site.enter(this);
+                Object outer = site.enter(this);
+                Object inner = site.enter(this);
                 site.exit(inner, this, null, null, null);
                 entered.countDown();
                 try {

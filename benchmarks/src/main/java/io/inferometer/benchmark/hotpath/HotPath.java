@@ -48,6 +48,12 @@ public abstract class HotPath {
         calls.ofAnInstance();
     }
 
+    /** One call in 64 is timed, all are counted. */
+    @Benchmark
+    public void sampledCall(MeasuredCalls calls) throws Throwable {
+        calls.timedNowAndThen();
+    }
+
     /** A woven method whose library, model or agent is turned off. */
     @Benchmark
     public void disabledCall(MeasuredCalls calls) throws Throwable {

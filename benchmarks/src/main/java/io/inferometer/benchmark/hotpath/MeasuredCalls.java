@@ -5,6 +5,7 @@ import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.library.ModelSource;
 import io.inferometer.agent.model.LoadedInstances;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.model.Timings;
 import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.InferenceSite;
 import io.inferometer.agent.record.InstanceCache;
@@ -33,13 +34,16 @@ import org.openjdk.jmh.annotations.TearDown;
 public class MeasuredCalls {
 
     private static final Recorder RECORDER = new Recorder();
-    private static final ModelRegistry REGISTRY = new ModelRegistry(RECORDER, 1_000, Map.of());
+    private static final ModelRegistry REGISTRY =
+            new ModelRegistry(RECORDER, 1_000, Map.of(), new Timings("all", Map.of("sampled", "1/64")));
     private static final SiteErrors ERRORS = new SiteErrors();
     private static final AggregatorLoop LOOP = startAggregator();
 
     private static final WovenSite FIXED = new WovenSite(site(new FixedModel(REGISTRY.model("benchmark", "one", ""))));
     private static final WovenSite BY_INSTANCE =
             new WovenSite(site(new InstanceCache(new LoadedInstances("benchmark", new Unnamed(), REGISTRY))));
+    private static final WovenSite SAMPLED =
+            new WovenSite(site(new FixedModel(REGISTRY.model("benchmark", "sampled", ""))));
     private static final WovenSite DISABLED = new WovenSite(disabled());
 
     // Constants of this class, as the call sites of woven code are of theirs: the JIT sees through both.
@@ -47,6 +51,8 @@ public class MeasuredCalls {
     private static final MethodHandle EXIT_FIXED = FIXED.exit;
     private static final MethodHandle ENTER_INSTANCE = BY_INSTANCE.enter;
     private static final MethodHandle EXIT_INSTANCE = BY_INSTANCE.exit;
+    private static final MethodHandle ENTER_SAMPLED = SAMPLED.enter;
+    private static final MethodHandle EXIT_SAMPLED = SAMPLED.exit;
     private static final MethodHandle ENTER_DISABLED = DISABLED.enter;
     private static final MethodHandle EXIT_DISABLED = DISABLED.exit;
 
@@ -60,14 +66,14 @@ public class MeasuredCalls {
         WovenSite(Site site) {
             try {
                 MethodHandles.Lookup lookup = MethodHandles.lookup();
-                enter = lookup.findVirtual(Site.class, "enter", MethodType.methodType(long.class, Object.class))
+                enter = lookup.findVirtual(Site.class, "enter", MethodType.methodType(Object.class, Object.class))
                         .bindTo(site);
                 exit = lookup.findVirtual(
                                 Site.class,
                                 "exit",
                                 MethodType.methodType(
                                         void.class,
-                                        long.class,
+                                        Object.class,
                                         Object.class,
                                         Object.class,
                                         Object.class,
@@ -111,7 +117,7 @@ public class MeasuredCalls {
     }
 
     private static Site site(ModelFinder models) {
-        return new InferenceSite(RECORDER, models, failure -> 2, null, 0, false, new VirtualNesting(), ERRORS);
+        return new InferenceSite(RECORDER, models, failure -> 2, null, 1, false, false, new VirtualNesting(), ERRORS);
     }
 
     private static Site disabled() {
@@ -121,18 +127,23 @@ public class MeasuredCalls {
     }
 
     void ofOneModel() throws Throwable {
-        long start = (long) ENTER_FIXED.invokeExact((Object) this);
-        EXIT_FIXED.invokeExact(start, (Object) this, (Object) null, (Object) null, (Throwable) null);
+        Object call = (Object) ENTER_FIXED.invokeExact((Object) this);
+        EXIT_FIXED.invokeExact(call, (Object) this, (Object) null, (Object) null, (Throwable) null);
     }
 
     void ofAnInstance() throws Throwable {
-        long start = (long) ENTER_INSTANCE.invokeExact(instance);
-        EXIT_INSTANCE.invokeExact(start, instance, (Object) null, (Object) null, (Throwable) null);
+        Object call = (Object) ENTER_INSTANCE.invokeExact(instance);
+        EXIT_INSTANCE.invokeExact(call, instance, (Object) null, (Object) null, (Throwable) null);
+    }
+
+    void timedNowAndThen() throws Throwable {
+        Object call = (Object) ENTER_SAMPLED.invokeExact((Object) this);
+        EXIT_SAMPLED.invokeExact(call, (Object) this, (Object) null, (Object) null, (Throwable) null);
     }
 
     void notMeasured() throws Throwable {
-        long start = (long) ENTER_DISABLED.invokeExact((Object) this);
-        EXIT_DISABLED.invokeExact(start, (Object) this, (Object) null, (Object) null, (Throwable) null);
+        Object call = (Object) ENTER_DISABLED.invokeExact((Object) this);
+        EXIT_DISABLED.invokeExact(call, (Object) this, (Object) null, (Object) null, (Throwable) null);
     }
 
     /** Fails the run when a call was lost; says how many were folded. */

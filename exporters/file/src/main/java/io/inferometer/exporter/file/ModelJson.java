@@ -5,7 +5,6 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /** Writes one model of a window. */
 final class ModelJson {
@@ -27,7 +26,7 @@ final class ModelJson {
         latency(json, latency);
         histogram(json, latency);
         json.writeNumberField("inFlight", model.inFlight());
-        json.writeNumberField("oldestInFlightSeconds", seconds(model.oldestInFlightNanos()));
+        seconds(json, "oldestInFlightSeconds", model.oldestInFlightNanos());
         batchSizes(json, model.batchSizes());
         tokens(json, model);
         lifecycle(json, model.lifecycle());
@@ -37,10 +36,10 @@ final class ModelJson {
     private static void latency(JsonGenerator json, ExponentialHistogram latency) throws IOException {
         json.writeObjectFieldStart("latencySeconds");
         json.writeNumberField("count", latency.count());
-        json.writeNumberField("sum", seconds(latency.sum()));
+        seconds(json, "sum", latency.sum());
         if (!latency.isEmpty()) {
-            json.writeNumberField("min", seconds(latency.min()));
-            json.writeNumberField("max", seconds(latency.max()));
+            seconds(json, "min", latency.min());
+            seconds(json, "max", latency.max());
             json.writeNumberField("p50", latency.quantile(0.5));
             json.writeNumberField("p90", latency.quantile(0.9));
             json.writeNumberField("p99", latency.quantile(0.99));
@@ -91,9 +90,21 @@ final class ModelJson {
         json.writeEndObject();
     }
 
-    /** Exact, where a double would round sums of more than 2^53 ns (104 days). */
-    private static BigDecimal seconds(long nanos) {
-        BigDecimal exact = BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
-        return exact.scale() < 0 ? exact.setScale(0) : exact;
+    /**
+     * Exact, where a double would round sums of more than 2^53 ns (104 days); not by BigDecimal, whose first use in JDK 25
+     * fixes the size of the application's common pool.
+     */
+    private static void seconds(JsonGenerator json, String name, long nanos) throws IOException {
+        String digits = Long.toString(Math.abs(nanos));
+        String padded = "0".repeat(Math.max(0, 10 - digits.length())) + digits;
+        int point = padded.length() - 9;
+        int end = padded.length();
+        while (end > point && padded.charAt(end - 1) == '0') {
+            end--;
+        }
+        json.writeFieldName(name);
+        json.writeNumber((nanos < 0 ? "-" : "")
+                + padded.substring(0, point)
+                + (end == point ? "" : "." + padded.substring(point, end)));
     }
 }

@@ -1,0 +1,194 @@
+package io.inferometer.agent.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.record.FixedModel;
+import io.inferometer.agent.record.Model;
+import io.inferometer.agent.record.Recorder;
+import io.inferometer.agent.record.Site;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AggregatorLoopTest {
+
+    private final Recorder recorder = new Recorder();
+    private final ModelRegistry registry = new ModelRegistry(recorder, 10, Map.of());
+    private final Model model = registry.model("onnxruntime", "a", "");
+    private final Site site = TestSites.on(recorder, new FixedModel(model));
+    private final List<Window> windows = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private AggregatorLoop loop;
+    private Thread thread;
+
+    private void start(Duration interval, Consumer<Window> sink) {
+        Aggregator aggregator = new Aggregator(
+                recorder,
+                registry,
+                new Resource("s", "e", "v", "i", 1, "run", "0", System.currentTimeMillis()),
+                () -> HostStats.NONE,
+                List::of,
+                () -> 0);
+        loop = new AggregatorLoop(aggregator, interval, sink, failures::add);
+        recorder.onFullChunk(loop::wake);
+        thread = new Thread(loop, "loop");
+        thread.start();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        loop.stop();
+        thread.join();
+    }
+
+    private void call(int times) {
+        for (int i = 0; i < times; i++) {
+            site.exit(site.enter(this), this, null, null, null);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private long invocations(List<Window> all) {
+        return all.stream()
+                .flatMap(window -> window.models().stream())
+                .mapToLong(ModelStats::invocations)
+                .sum();
+    }
+
+    @Test
+    void windowsFollowEachOtherWithoutAGap() {
+        start(Duration.ofMillis(40), windows::add);
+        for (int i = 0; i < 50; i++) {
+            call(20);
+            LockSupport.parkNanos(4_000_000);
+        }
+        await("all in windows", () -> invocations(windows) == 1000);
+        assertThat(windows).hasSizeGreaterThan(3);
+        for (int i = 1; i < windows.size(); i++) {
+            assertThat(windows.get(i).number()).isEqualTo(i + 1);
+            assertThat(windows.get(i).startMillis())
+                    .isEqualTo(windows.get(i - 1).endMillis());
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aSnapshotHasWhatWasRecordedAMomentAgo() {
+        start(Duration.ofSeconds(60), windows::add);
+        for (int i = 1; i <= 200; i++) {
+            call(1);
+            assertThat(loop.snapshot().models().get(0).invocations()).isEqualTo(i);
+        }
+        assertThat(windows).isEmpty();
+    }
+
+    @Test
+    void aFlushCutsTheWindowInProgress() {
+        start(Duration.ofSeconds(60), windows::add);
+        call(7);
+        loop.flush();
+        assertThat(windows).hasSize(1);
+        assertThat(invocations(windows)).isEqualTo(7);
+        loop.flush();
+        assertThat(windows).hasSize(2);
+        assertThat(invocations(windows)).isEqualTo(7);
+    }
+
+    @Test
+    void aResetStartsTheLastMinuteAnew() {
+        start(Duration.ofSeconds(60), windows::add);
+        call(7);
+        loop.resetRecent();
+        assertThat(loop.snapshot().recent().get(0).invocations()).isZero();
+        assertThat(loop.snapshot().models().get(0).invocations()).isEqualTo(7);
+    }
+
+    @Test
+    void manyMayAskAtOnce() throws InterruptedException {
+        start(Duration.ofMillis(20), windows::add);
+        call(100);
+        AtomicInteger answered = new AtomicInteger();
+        Thread[] asking = new Thread[4];
+        for (int i = 0; i < asking.length; i++) {
+            asking[i] = new Thread(() -> {
+                for (int j = 0; j < 50; j++) {
+                    if (loop.snapshot().models().get(0).invocations() == 100) {
+                        answered.incrementAndGet();
+                    }
+                }
+            });
+            asking[i].start();
+        }
+        for (Thread each : asking) {
+            each.join();
+        }
+        assertThat(answered).hasValue(200);
+    }
+
+    @Test
+    void aSinkThatThrowsDoesNotEndIt() {
+        start(Duration.ofMillis(20), window -> {
+            windows.add(window);
+            if (window.number() == 1) {
+                throw new IllegalStateException("sink");
+            }
+        });
+        await("goes on", () -> windows.size() >= 3);
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessage("sink"));
+    }
+
+    @Test
+    void inALoadThatFillsChunksItKeepsUp() {
+        start(Duration.ofSeconds(60), windows::add);
+        call(2_000_000);
+        await("at rest", () -> {
+            var agent = loop.snapshot().agent();
+            return agent.aggregated() + agent.folded() == 2_000_000;
+        });
+        assertThat(loop.snapshot().models().get(0).invocations()).isEqualTo(2_000_000);
+    }
+
+    @Test
+    void whileNothingHappensItSleeps() {
+        start(Duration.ofSeconds(60), windows::add);
+        await("it has gone to sleep", () -> thread.getState() == Thread.State.TIMED_WAITING);
+        long before = cpuNanos();
+        LockSupport.parkNanos(1_500_000_000L);
+        assertThat(cpuNanos() - before).as("CPU time of 1.5 s of idling").isLessThan(100_000_000L);
+    }
+
+    private long cpuNanos() {
+        return java.lang.management.ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    }
+
+    @Test
+    void onceStoppedItEnds() throws InterruptedException {
+        start(Duration.ofSeconds(60), windows::add);
+        loop.stop();
+        thread.join(5_000);
+        assertThat(thread.isAlive()).isFalse();
+    }
+}

@@ -1,0 +1,77 @@
+package io.inferometer.agent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.it.app.LateConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent, fully started, has fixed nothing that the application's {@code main} configures. */
+class LateConfigurationIT {
+
+    /**
+     * What reads its configuration once. The MBeans that tell of memory and collectors load, without initialising it, what
+     * describes the MBean of logging.
+     */
+    private static final Pattern CONFIGURED_ONCE = Pattern.compile("java\\.util\\.logging\\.(Logger|Handler|LogRecord)"
+            + "|com\\.sun\\.jmx\\.mbeanserver\\.JmxMBeanServer|(sun|com\\.sun)\\.net\\.httpserver\\..*"
+            + "|java\\.net\\.http\\..*|java\\.net\\.ProxySelector|sun\\.net\\.InetAddressCachePolicy"
+            + "|sun\\.security\\.(jca|provider|ssl)\\..*|javax\\.crypto\\..*|java\\.util\\.concurrent\\.ForkJoinPool");
+
+    @TempDir
+    Path directory;
+
+    @EachJdk
+    void whatTheApplicationSetsInMainIsHonoured(Jdk jdk) throws Exception {
+        Path logging = Files.writeString(directory.resolve("logging.properties"), """
+                handlers=java.util.logging.ConsoleHandler
+                .level=WARNING
+                fine.level=FINE
+                java.util.logging.ConsoleHandler.level=ALL
+                java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
+                java.util.logging.SimpleFormatter.format=own format %4$s %5$s%n
+                """);
+        Path loads = directory.resolve("loads.log");
+        Path windows = directory.resolve("windows.jsonl");
+        ForkedJvm fork = ForkedJvm.of(jdk)
+                .agent("interval=1s", "exporters=http,file", "file.path=" + windows)
+                .flags(ClassLoadLog.flag(loads));
+        try (RunningJvm jvm = fork.start(LateConfiguration.class, logging.toString())) {
+            awaitEverythingStarted(jvm.metrics());
+            jvm.metrics().get("api/snapshot");
+            jvm.metrics().get("");
+            Result result = jvm.finish();
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(result.out().lines())
+                    .containsExactly(
+                            "going on",
+                            LateConfiguration.OwnLogManager.class.getName(),
+                            "own format FINE fine is shown",
+                            "own format WARNING warning is shown",
+                            "parallelism 7",
+                            "3 headers: served",
+                            "9 headers: refused");
+            assertThat(result.errLines()).hasSize(1).isEqualTo(result.agentLines());
+        }
+        assertThat(windows).isNotEmptyFile();
+        ClassLoadLog log = new ClassLoadLog(loads);
+        List<String> earlier = log.before(LateConfiguration.Marker.class);
+        assertThat(earlier).contains("io.inferometer.agent.jmx.MBeans");
+        assertThat(earlier.stream().filter(CONFIGURED_ONCE.asMatchPredicate())).isEmpty();
+    }
+
+    /** Host metrics are the last to come, a second after the start. */
+    private static void awaitEverythingStarted(Metrics metrics) throws InterruptedException {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        Map<String, Double> samples = metrics.samples();
+        while (samples.keySet().stream().noneMatch(name -> name.startsWith("inferometer_host_"))) {
+            assertThat(System.nanoTime()).as("no host metrics").isLessThan(deadline);
+            Thread.sleep(50);
+            samples = metrics.samples();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.inferometer.agent.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OnnxNamesTest {
+
+    private final ModelSource source = OnnxRuntime.declaration().source();
+
+    @ParameterizedTest
+    @CsvSource({
+        "/models/minilm.onnx, minilm",
+        "minilm.onnx, minilm",
+        "minilm, minilm",
+        "C:\\models\\v2\\minilm.ort, minilm",
+        "/models/mini.lm.onnx, mini.lm",
+        "/models/.hidden, .hidden",
+        "/m.odels/plain, plain",
+    })
+    void aPathNamesItsFileWithoutTheEnding(String path, String name) {
+        assertThat(source.nameOf(path)).isEqualTo(name);
+    }
+
+    @Test
+    void bytesNameNothing() {
+        assertThat(source.nameOf(new byte[5])).isNull();
+        assertThat(source.nameOf(null)).isNull();
+        assertThat(source.embeddedName(new Object())).isNull();
+    }
+
+    @Test
+    void sharedLoadersAreSkipped() {
+        assertThat(source.isPlumbing("ai.onnxruntime.OrtEnvironment")).isTrue();
+        assertThat(source.isPlumbing("dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel"))
+                .isTrue();
+        assertThat(source.isPlumbing("dev.langchain4j.model.embedding.onnx.allminilml6v2q.Model"))
+                .isFalse();
+    }
+
+    @Test
+    void theBatchOfWhatIsNoTensorIsUnknown() throws Throwable {
+        OnnxBatch batch = new OnnxBatch();
+        assertThat(batch.count(null)).isZero();
+        assertThat(batch.count("text")).isZero();
+        assertThat(batch.count(Map.of())).isZero();
+        assertThat(batch.count(Map.of("X", "no tensor"))).isZero();
+        assertThat(batch.count(java.util.Collections.singletonMap("X", null))).isZero();
+    }
+}

@@ -1,0 +1,187 @@
+package io.inferometer.agent.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.library.ModelSource;
+import io.inferometer.agent.record.Model;
+import io.inferometer.agent.record.Recorder;
+import io.inferometer.agent.record.Site;
+import io.inferometer.agent.record.SiteErrors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.example.models.Loader;
+import org.junit.jupiter.api.Test;
+
+class LoadSiteTest {
+
+    /** Names models by what they are loaded from if that is a text; their own name is what they print. */
+    private static final class TextSource implements ModelSource {
+        private int askedForEmbeddedName;
+
+        @Override
+        public String nameOf(Object argument) {
+            return argument instanceof String text ? text : null;
+        }
+
+        @Override
+        public boolean isPlumbing(String className) {
+            return className.endsWith("$Plumbing") || className.startsWith("org.junit.");
+        }
+
+        @Override
+        public String embeddedName(Object instance) {
+            askedForEmbeddedName++;
+            return instance.toString();
+        }
+    }
+
+    private final TextSource source = new TextSource();
+    private final SiteErrors errors = new SiteErrors();
+    private final List<LoadEvent> events = new ArrayList<>();
+    private ModelRegistry registry = new ModelRegistry(new Recorder(), 10, Map.of());
+
+    private LoadSite site() {
+        return new LoadSite("lib", source, registry, events::add, errors);
+    }
+
+    private void load(Site site, Object argument, Object instance, Throwable failure) {
+        var call = site.enter(null);
+        site.exit(call, null, argument, instance, failure);
+    }
+
+    private String nameOf(Object instance) {
+        Model model = registry.instances().get(instance);
+        return model == null ? null : registry.id(model.index()).name();
+    }
+
+    @Test
+    void aModelIsNamedAfterWhatItIsLoadedFrom() {
+        Object instance = new Object();
+        load(site(), "minilm", instance, null);
+        assertThat(nameOf(instance)).isEqualTo("minilm");
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(LoadEvent.Kind.LOADED);
+            assertThat(event.nanos()).isBetween(0L, 1_000_000_000L);
+        });
+        assertThat(source.askedForEmbeddedName).as("it may be expensive").isZero();
+    }
+
+    @Test
+    void fromBytesItIsNamedAfterTheClassThatLoads() {
+        Object instance = new Object();
+        LoadSite site = site();
+        Loader.load(() -> {
+            load(site, new byte[9], instance, null);
+            return null;
+        });
+        assertThat(nameOf(instance)).isEqualTo("Loader");
+    }
+
+    @Test
+    void plumbingIsSkippedOnTheWayOut() {
+        Object instance = new Object();
+        LoadSite site = site();
+        Loader.load(() -> Loader.Plumbing.load(() -> {
+            load(site, new byte[9], instance, null);
+            return null;
+        }));
+        assertThat(nameOf(instance)).isEqualTo("Loader");
+    }
+
+    @Test
+    void whereNobodyCallsItIsNamedAfterTheLibrary() throws InterruptedException {
+        Object instance = new Object();
+        Thread thread = new Thread(() -> load(site(), null, instance, null));
+        thread.start();
+        thread.join();
+        assertThat(nameOf(instance)).isEqualTo("lib");
+    }
+
+    @Test
+    void aModelsOwnNameCountsWhenTheUserHasRenamedIt() {
+        registry = new ModelRegistry(new Recorder(), 10, Map.of("torch_jit", "minilm", "file", "shown"));
+        load(site(), "model", "torch_jit", null);
+        assertThat(nameOf("torch_jit")).isEqualTo("minilm");
+        String other = new String("unknown");
+        load(site(), "model", other, null);
+        assertThat(nameOf(other)).isEqualTo("model");
+        String third = new String("torch_jit");
+        load(site(), "file", third, null);
+        assertThat(nameOf(third)).as("the file's name comes first").isEqualTo("shown");
+    }
+
+    @Test
+    void aFailedLoadIsCountedForTheModelThatDidNotCome() {
+        load(site(), "broken", null, new IllegalStateException());
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(LoadEvent.Kind.FAILED);
+            assertThat(registry.id(event.model()).name()).isEqualTo("broken");
+        });
+    }
+
+    @Test
+    void whileItIsOffNamesAreStillLearnt() {
+        LoadSite site = site();
+        site.setEnabled(false);
+        Object instance = new Object();
+        load(site, "minilm", instance, null);
+        assertThat(nameOf(instance)).isEqualTo("minilm");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aSourceThatFailsIsReportedAndNotThrown() {
+        load(
+                new LoadSite(
+                        "lib",
+                        new ModelSource() {
+                            @Override
+                            public String nameOf(Object argument) {
+                                throw new IllegalStateException("no name");
+                            }
+
+                            @Override
+                            public boolean isPlumbing(String className) {
+                                return false;
+                            }
+
+                            @Override
+                            public String embeddedName(Object instance) {
+                                return null;
+                            }
+                        },
+                        registry,
+                        events::add,
+                        errors),
+                "x",
+                new Object(),
+                null);
+        assertThat(errors.last()).hasMessage("no name");
+    }
+
+    @Test
+    void aCloseIsCountedOnceForAKnownInstance() {
+        Object instance = new Object();
+        load(site(), "minilm", instance, null);
+        events.clear();
+        UnloadSite close = new UnloadSite(registry, events::add, errors);
+        var first = close.enter(instance);
+        close.exit(first, instance, null, null, null);
+        var second = close.enter(instance);
+        close.exit(second, instance, null, null, new IllegalStateException("closed already"));
+        var unknown = close.enter(this);
+        close.exit(unknown, this, null, null, null);
+        assertThat(events).extracting(LoadEvent::kind).containsExactly(LoadEvent.Kind.CLOSED);
+    }
+
+    @Test
+    void anInstanceFromBeforeTheAgentHasItsOwnNameOrTheLibrarys() {
+        LoadedInstances finder = new LoadedInstances("lib", source, registry);
+        String early = new String("embedded");
+        Model model = finder.find(early);
+        assertThat(registry.id(model.index()).name()).isEqualTo("embedded");
+        assertThat(finder.find(early)).isSameAs(model);
+        assertThat(source.askedForEmbeddedName).as("asked once").isEqualTo(1);
+    }
+}

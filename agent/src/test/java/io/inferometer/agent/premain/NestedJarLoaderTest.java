@@ -1,0 +1,231 @@
+package io.inferometer.agent.premain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class NestedJarLoaderTest {
+
+    /** On the test's class path; the jar has another of the same name. */
+    private static final String ON_CLASS_PATH = "org.example.models.Ranker";
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private AgentJar jar;
+    private NestedJarLoader agent;
+    private NestedJarLoader family;
+
+    @BeforeEach
+    void open() throws IOException {
+        SmallJar content = new SmallJar()
+                .supplier("agent/", "a.One", "one")
+                .supplier("agent/", "a.Both", "agent's")
+                .supplier("agent/", ON_CLASS_PATH, "hidden")
+                .supplier("agent/", "java.util.Fake", "never")
+                .supplier("exporters/x/", "a.Both", "family's")
+                .supplier("exporters/x/", "x.Own", "own")
+                .supplier("META-INF/versions/9/agent/", "a.One", "versioned")
+                .text("agent/META-INF/services/java.util.function.Supplier", "a.One\na.Both\n")
+                .text("agent/a/text.txt", "some text")
+                .text("exporters/x/a/text.txt", "other text")
+                .text("root.txt", "not in a tree");
+        for (int i = 0; i < 100; i++) {
+            content.supplier("agent/", "many.C" + i, "c" + i);
+        }
+        file = directory.resolve("small agent.jar");
+        jar = AgentJar.open(content.write(file));
+        agent = new NestedJarLoader("agent", jar, "agent/", null);
+        family = new NestedJarLoader("family", jar, "exporters/x/", agent);
+    }
+
+    private static Object answer(Class<?> type) throws ReflectiveOperationException {
+        return ((Supplier<?>) type.getDeclaredConstructor().newInstance()).get();
+    }
+
+    private static String text(InputStream in) throws IOException {
+        try (in) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void classesOfTheTreeAreLoadedInPlace() throws ReflectiveOperationException {
+        Class<?> one = agent.loadClass("a.One");
+        assertThat(answer(one)).isEqualTo("one");
+        assertThat(one.getClassLoader()).isSameAs(agent);
+        assertThat(agent.loadClass("a.One")).isSameAs(one);
+        assertThat(directory)
+                .isDirectoryContaining("glob:**small agent.jar")
+                .isDirectoryNotContaining("glob:**.class*");
+    }
+
+    @Test
+    void aClassOfTheTreeComesBeforeOneOfTheSameNameAbove() throws ReflectiveOperationException {
+        assertThat(answer(agent.loadClass("a.Both"))).isEqualTo("agent's");
+        assertThat(answer(family.loadClass("a.Both"))).isEqualTo("family's");
+        assertThat(family.loadClass("a.One")).isSameAs(agent.loadClass("a.One"));
+        assertThat(answer(family.loadClass("x.Own"))).isEqualTo("own");
+        assertThatThrownBy(() -> agent.loadClass("x.Own")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    void whatTheApplicationHasIsNotSeen() throws ReflectiveOperationException {
+        for (String name :
+                List.of("org.junit.jupiter.api.Test", "org.example.models.Embedder", "io.inferometer.agent.Agent")) {
+            assertThat(Class.forName(name)).isNotNull();
+            assertThatThrownBy(() -> agent.loadClass(name)).isInstanceOf(ClassNotFoundException.class);
+            assertThatThrownBy(() -> family.loadClass(name)).isInstanceOf(ClassNotFoundException.class);
+        }
+        assertThat(agent.loadClass(ON_CLASS_PATH)).isNotSameAs(Class.forName(ON_CLASS_PATH));
+        assertThat(answer(agent.loadClass(ON_CLASS_PATH))).isEqualTo("hidden");
+    }
+
+    @Test
+    void theJdkIsSeenAndComesFirstInJava() throws ClassNotFoundException {
+        assertThat(agent.loadClass("java.util.List")).isSameAs(List.class);
+        assertThat(agent.loadClass("java.sql.Connection").getClassLoader())
+                .isSameAs(ClassLoader.getPlatformClassLoader());
+        assertThat(agent.loadClass("javax.management.MBeanServer").getClassLoader())
+                .isNull();
+        assertThatThrownBy(() -> agent.loadClass("java.util.Fake")).isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> agent.loadClass("nowhere.ToBeFound"))
+                .isInstanceOf(ClassNotFoundException.class)
+                .hasMessageContaining("nowhere.ToBeFound");
+    }
+
+    @Test
+    void theClassesAtTheRootAreTheJvms() throws ClassNotFoundException {
+        assertThat(agent.loadClass(AgentJar.class.getName())).isSameAs(AgentJar.class);
+        assertThat(family.loadClass(NestedJarLoader.class.getName())).isSameAs(NestedJarLoader.class);
+    }
+
+    @Test
+    void resourcesAreThoseOfTheTreeThenOfTheOneAbove() throws IOException {
+        assertThat(text(agent.getResourceAsStream("a/text.txt"))).isEqualTo("some text");
+        assertThat(text(family.getResourceAsStream("a/text.txt"))).isEqualTo("other text");
+        assertThat(agent.getResourceAsStream("root.txt")).isNull();
+        assertThat(agent.getResource("missing")).isNull();
+        assertThat(agent.getResourceAsStream("missing")).isNull();
+        assertThat(Collections.list(agent.getResources("missing"))).isEmpty();
+        assertThat(agent.getResource("org/junit/jupiter/api/Test.class"))
+                .as("the application's")
+                .isNull();
+    }
+
+    @Test
+    void aResourceUrlCanBeReadByWhoeverHasIt() throws IOException {
+        URL url = family.getResource("a/text.txt");
+        assertThat(text(url.openStream())).isEqualTo("other text");
+        assertThat(url.toString()).endsWith("exporters/x/a/text.txt");
+        assertThat(Collections.list(agent.getResources("a/text.txt")))
+                .singleElement()
+                .satisfies(found -> assertThat(text(found.openStream())).isEqualTo("some text"));
+    }
+
+    @Test
+    void classFilesAreFoundUnderTheirUsualName() throws IOException {
+        try (InputStream in = agent.getResourceAsStream("a/One.class")) {
+            assertThat(in.readAllBytes()).isEqualTo(SmallJar.classFile("a.One", "one"));
+        }
+        try (InputStream in = family.getResource("a/One.class").openStream()) {
+            assertThat(in.readAllBytes()).isEqualTo(SmallJar.classFile("a.One", "one"));
+        }
+    }
+
+    @Test
+    void theJarIsNotMultiReleaseWhateverItsManifestSays() throws ReflectiveOperationException {
+        assertThat(answer(agent.loadClass("a.One"))).isEqualTo("one");
+    }
+
+    @Test
+    void servicesAreFoundByTheServiceLoader() {
+        List<Object> answers = new ArrayList<>();
+        for (Supplier<?> supplier : ServiceLoader.load(Supplier.class, agent)) {
+            answers.add(supplier.get());
+        }
+        assertThat(answers).containsExactly("one", "agent's");
+    }
+
+    @Test
+    void aFileThatIsReplacedStaysReadable() throws Exception {
+        assertThat(answer(agent.loadClass("many.C0"))).isEqualTo("c0");
+        Path replacement = directory.resolve("new.jar");
+        new SmallJar().supplier("agent/", "many.C1", "of the new jar").write(replacement);
+        Files.move(replacement, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        for (int i = 1; i < 100; i++) {
+            assertThat(answer(agent.loadClass("many.C" + i))).isEqualTo("c" + i);
+        }
+        Files.delete(file);
+        assertThat(answer(family.loadClass("x.Own"))).isEqualTo("own");
+    }
+
+    @Test
+    void manyThreadsGetTheSameClasses() throws InterruptedException {
+        Map<String, Class<?>> loaded = new ConcurrentHashMap<>();
+        List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+        CyclicBarrier together = new CyclicBarrier(8);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            NestedJarLoader from = i % 2 == 0 ? agent : family;
+            threads.add(new Thread(() -> {
+                try {
+                    together.await();
+                    for (int j = 0; j < 100; j++) {
+                        Class<?> type = from.loadClass("many.C" + j);
+                        Class<?> other = loaded.putIfAbsent(type.getName(), type);
+                        if ((other != null && other != type) || !answer(type).equals("c" + j)) {
+                            wrong.add(type.getName());
+                        }
+                    }
+                } catch (Exception | LinkageError e) {
+                    wrong.add(e.toString());
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(loaded).hasSize(100);
+    }
+
+    @Test
+    void urlEscapesAreDecoded() {
+        assertThat(AgentJar.decode("/opt/agent.jar")).isEqualTo("/opt/agent.jar");
+        assertThat(AgentJar.decode("/my%20apps/%C3%A4%25.jar")).isEqualTo("/my apps/ä%.jar");
+        assertThat(AgentJar.decode("/ä%20😀/%F0%9F%98%80.jar")).isEqualTo("/ä 😀/😀.jar");
+        assertThat(AgentJar.decode("/100%")).isEqualTo("/100%");
+        assertThat(AgentJar.decode("/100%zz")).isEqualTo("/100%zz");
+    }
+
+    @Test
+    void toolsOfTheJdkAreToldByTheirModule() {
+        assertThat(Premain.isJdkTool("jdk.compiler")).isTrue();
+        assertThat(Premain.isJdkTool("java.base")).isTrue();
+        assertThat(Premain.isJdkTool("com.acme.app")).isFalse();
+        assertThat(Premain.isJdkTool(null)).isFalse();
+    }
+}

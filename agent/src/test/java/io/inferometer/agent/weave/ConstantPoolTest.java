@@ -1,0 +1,127 @@
+package io.inferometer.agent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ConstantPoolTest {
+
+    private final List<byte[]> files;
+
+    ConstantPoolTest() throws Exception {
+        files = new ArrayList<>(ClassCorpus.jarOf(Weaver.class).values());
+        files.addAll(ClassCorpus.jarOf(WeaverTest.class).values());
+    }
+
+    /** The same question, answered by reading entry after entry as JVMS §4.4 lists them. */
+    private static boolean naive(byte[] file, byte[] text) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file))) {
+            in.readFully(new byte[8]);
+            int entries = in.readUnsignedShort();
+            for (int i = 1; i < entries; i++) {
+                switch (in.readByte()) {
+                    case 1 -> {
+                        byte[] utf8 = new byte[in.readUnsignedShort()];
+                        in.readFully(utf8);
+                        if (Arrays.equals(utf8, text)) {
+                            return true;
+                        }
+                    }
+                    case 3, 4 -> in.readInt();
+                    case 5, 6 -> {
+                        in.readLong();
+                        i++;
+                    }
+                    case 7, 8, 16, 19, 20 -> in.readUnsignedShort();
+                    case 9, 10, 11, 12, 17, 18 -> in.readInt();
+                    case 15 -> in.readFully(new byte[3]);
+                    default -> {
+                        return false;
+                    }
+                }
+            }
+            return false;
+        } catch (EOFException truncated) {
+            return false;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void itAgreesWithTheNaiveReaderOnEveryClassFile() {
+        int found = 0;
+        for (String wanted : List.of(
+                "Code",
+                "java/lang/Object",
+                "java/lang/Objec",
+                "Lio/inferometer/annotation/Inference;",
+                "nowhere to be found",
+                "x")) {
+            for (byte[] file : files) {
+                boolean contains = naive(file, text(wanted));
+                assertThat(ConstantPool.contains(file, text(wanted))).as(wanted).isEqualTo(contains);
+                found += contains ? 1 : 0;
+            }
+        }
+        assertThat(found).isGreaterThan(files.size());
+    }
+
+    @Test
+    void annotatedClassesAreFoundAndOthersNot() throws Exception {
+        assertThat(ConstantPool.contains(
+                        ClassCorpus.jarOf(WeaverTest.class).get(WeaverTest.Scorer.class.getName()),
+                        ClassPrefilter.ANNOTATION))
+                .isTrue();
+        assertThat(ConstantPool.contains(
+                        ClassCorpus.jarOf(WeaverTest.class).get(Shapes.class.getName()), ClassPrefilter.ANNOTATION))
+                .isFalse();
+    }
+
+    @Test
+    void truncatedFilesAreReadAsFarAsTheyGo() {
+        byte[] file = files.get(0);
+        for (int length = 0; length < file.length; length++) {
+            byte[] cut = Arrays.copyOf(file, length);
+            assertThat(ConstantPool.contains(cut, text("Code")))
+                    .as("%d bytes", length)
+                    .isEqualTo(naive(cut, text("Code")));
+        }
+    }
+
+    @Test
+    void spoiltAndRandomBytesAreReadTheSameWay() {
+        for (long seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            for (int round = 0; round < 500; round++) {
+                byte[] bytes;
+                if (round % 5 == 0) {
+                    bytes = new byte[random.nextInt(200)];
+                    random.nextBytes(bytes);
+                } else {
+                    bytes = files.get(random.nextInt(files.size())).clone();
+                    for (int i = random.nextInt(6); i >= 0; i--) {
+                        bytes[random.nextInt(Math.min(bytes.length, 600))] = (byte) random.nextInt(22);
+                    }
+                    bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+                }
+                assertThat(ConstantPool.contains(bytes, text("Code")))
+                        .as("seed %d round %d", seed, round)
+                        .isEqualTo(naive(bytes, text("Code")));
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.inferometer.agent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Code of every shape, with every method woven, does what it did. */
+class WovenBehaviourTest {
+
+    private final CountingSites sites = new CountingSites();
+    private final Sites all = new Sites(sites);
+
+    private static String outcome(Method method) throws IllegalAccessException {
+        try {
+            Object result = method.invoke(null);
+            return "returned " + (result == null ? "null" : result.getClass().getSimpleName() + " " + result);
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getCause();
+            return "threw " + thrown + " because of " + thrown.getCause() + " in "
+                    + thrown.getStackTrace()[0].getMethodName();
+        }
+    }
+
+    static List<String> cases() {
+        return Arrays.stream(Shapes.class.getDeclaredMethods())
+                .map(Method::getName)
+                .filter(name -> name.startsWith("case"))
+                .sorted()
+                .toList();
+    }
+
+    private void assertUnchanged(String name) throws ReflectiveOperationException {
+        Class<?> woven = WovenLoader.ofEveryMethod(all, Shapes.class).loadClass(Shapes.class.getName());
+        assertThat(woven).isNotSameAs(Shapes.class);
+        String expected = outcome(Shapes.class.getMethod(name));
+        assertThat(outcome(woven.getMethod(name))).isEqualTo(expected);
+        assertThat(all.nextUnreported())
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        failure -> assertThat(failure.why()).contains("abstract"));
+        assertThat(sites.entered.get()).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void resultsAndExceptionsAreUnchanged(String name) throws ReflectiveOperationException {
+        assertUnchanged(name);
+        if (!name.equals("caseStackOverflow")) {
+            assertThat(sites.left.get()).as("as many exits as entries").isEqualTo(sites.entered.get());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aSiteThatThrowsOnEntryChangesNothing(String name) throws ReflectiveOperationException {
+        sites.thrownByEnter = new OutOfMemoryError("in measuring");
+        assertUnchanged(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aSiteThatThrowsOnExitChangesNothing(String name) throws ReflectiveOperationException {
+        sites.thrownByExit = new StackOverflowError("in measuring");
+        assertUnchanged(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aSiteThatThrowsACheckedExceptionChangesNothing(String name) throws ReflectiveOperationException {
+        sites.thrownByEnter = new java.io.IOException("in measuring");
+        sites.thrownByExit = new InterruptedException("in measuring");
+        assertUnchanged(name);
+    }
+
+    @Test
+    void afterAnEntryThatThrewTheExitIsToldNotToMeasure() throws ReflectiveOperationException {
+        sites.keepExits = true;
+        sites.thrownByEnter = new StackOverflowError();
+        assertUnchanged("caseRecursion");
+        assertThat(sites.exits)
+                .isNotEmpty()
+                .allSatisfy(exit -> assertThat(exit[0]).isNull());
+    }
+
+    @Test
+    void theSiteSeesTheInstanceTheResultAndTheVeryThrowable() throws ReflectiveOperationException {
+        sites.keepExits = true;
+        Class<?> woven = WovenLoader.ofEveryMethod(all, Shapes.class).loadClass(Shapes.class.getName());
+        Object result = woven.getMethod("caseGenerics").invoke(null);
+        assertThat(sites.exits.get(sites.exits.size() - 1)).containsExactly(42L, null, null, result, null);
+        try {
+            woven.getMethod("caseThrown").invoke(null);
+        } catch (InvocationTargetException e) {
+            Object[] exit = sites.exits.get(sites.exits.size() - 1);
+            assertThat(exit[3]).isNull();
+            assertThat(exit[4]).isSameAs(e.getCause());
+        }
+        assertThat(sites.failed.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aThrowableKeepsItsStackTrace() throws ReflectiveOperationException {
+        Class<?> woven = WovenLoader.ofEveryMethod(all, Shapes.class).loadClass(Shapes.class.getName());
+        int[] lines = new int[2];
+        for (Class<?> type : new Class<?>[] {Shapes.class, woven}) {
+            try {
+                type.getMethod("caseThrown").invoke(null);
+            } catch (InvocationTargetException e) {
+                StackTraceElement top = e.getCause().getStackTrace()[0];
+                assertThat(top.getMethodName()).isEqualTo("caseThrown");
+                lines[type == woven ? 1 : 0] = top.getLineNumber();
+            }
+        }
+        assertThat(lines[1]).isPositive().isEqualTo(lines[0]);
+    }
+}

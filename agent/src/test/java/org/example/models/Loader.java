@@ -1,0 +1,22 @@
+package org.example.models;
+
+import java.util.function.Supplier;
+
+/** A class of an application that loads models, for whoever is named after it. */
+public final class Loader {
+
+    private Loader() {}
+
+    public static <T> T load(Supplier<T> how) {
+        return how.get();
+    }
+
+    /** Loads for others. */
+    public static final class Plumbing {
+        private Plumbing() {}
+
+        public static <T> T load(Supplier<T> how) {
+            return how.get();
+        }
+    }
+}
