@@ -76,6 +76,9 @@ public record InferenceSite(
             }
             open.push(id, model.index(), System.nanoTime());
             return log;
+        } catch (StackOverflowError endOfStack) {
+            // The application's, which is about to meet its own: this call is not measured.
+            return null;
         } catch (Throwable failure) {
             errors.report(failure);
             return null;

@@ -42,6 +42,8 @@ public final class AwsFailure {
     private static final Set<String> TRANSIENT =
             Set.of("RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete");
 
+    private static final String CHECK = "; check aws.endpoint, or the exporter's own endpoint, and the way there";
+
     private AwsFailure() {}
 
     /**
@@ -87,15 +89,15 @@ public final class AwsFailure {
     /** No service answered: nothing is known to be wrong with the window. */
     private static Delivery unanswered(RuntimeException failure) {
         if (failure instanceof ApiCallTimeoutException) {
-            return Delivery.retryLater("no answer in time");
+            return Delivery.retryLater("no answer in time" + CHECK);
         }
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
         String kind = root.getClass().getSimpleName();
-        return Delivery.retryLater(
-                "no answer: " + (root.getMessage() == null ? kind : kind + ": " + LogText.foreign(root.getMessage())));
+        return Delivery.retryLater("no answer: "
+                + (root.getMessage() == null ? kind : kind + ": " + LogText.foreign(root.getMessage())) + CHECK);
     }
 
     /** The wait that the service asked for: {@code x-amz-retry-after} in milliseconds, {@code Retry-After} in seconds. */

@@ -1,0 +1,133 @@
+package io.inferometer.agent.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.e2e.app.ScoreCalls;
+import io.inferometer.agent.it.EachJdk;
+import io.inferometer.agent.it.ForkedJvm;
+import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.Result;
+import io.inferometer.agent.it.RunningJvm;
+import io.inferometer.receiver.Receiver;
+import io.inferometer.receiver.ReceiverOptions;
+import io.inferometer.receiver.sigv4.Credentials;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Whatever is wrong with a backend or its settings: the application is not harmed, and one line says what to do. */
+class UnusableBackendIT {
+
+    private static final String EXPORTERS = "exporters=sagemaker-metrics,sagemaker-edge";
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+    private static final String TIMEOUT_OPTION = "shutdown.timeout=2s";
+
+    /** What a JVM takes to end on a busy machine, with nothing to wait for. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
+    private static final String LOST =
+            "\\d+ windows could not be delivered within shutdown\\.timeout=2000ms and are lost";
+
+    @EachJdk
+    void noOneListens(Jdk jdk) {
+        assertHarmless(
+                AwsSettings.signed(ForkedJvm.of(jdk))
+                        .agentWithExactly(AwsSettings.options(NOWHERE, EXPORTERS, TIMEOUT_OPTION)),
+                "exporter sagemaker-metrics: no answer: ConnectException: .*check aws\\.endpoint.*",
+                "exporter sagemaker-edge: no answer: ConnectException: .*check aws\\.endpoint.*",
+                LOST);
+    }
+
+    @EachJdk
+    void theEndpointHangs(Jdk jdk) throws IOException {
+        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI endpoint = URI.create("http://127.0.0.1:" + hanging.getLocalPort());
+            ForkedJvm jvm = AwsSettings.signed(ForkedJvm.of(jdk))
+                    .agentWithExactly(AwsSettings.options(endpoint, EXPORTERS, TIMEOUT_OPTION));
+            assertHarmless(jvm, LOST);
+        }
+    }
+
+    @EachJdk
+    void theCredentialsAreWrong(Jdk jdk) throws IOException {
+        Credentials others = Credentials.of("AKIDOTHEREXAMPLE", "another-secret");
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withCredentials(others))) {
+            assertHarmless(
+                    AwsSettings.signed(ForkedJvm.of(jdk))
+                            .agentWithExactly(AwsSettings.options(receiver.address(), EXPORTERS, TIMEOUT_OPTION)),
+                    "exporter sagemaker-metrics: HTTP 403 \\w+: .*credentials.*",
+                    "exporter sagemaker-edge: HTTP 403 \\w+: .*credentials.*",
+                    LOST);
+        }
+    }
+
+    @EachJdk
+    void thereAreNoCredentials(Jdk jdk) {
+        assertHarmless(
+                AwsSettings.unsigned(ForkedJvm.of(jdk))
+                        .agentWithExactly(AwsSettings.options(NOWHERE, EXPORTERS, TIMEOUT_OPTION)),
+                "exporter sagemaker-metrics: no AWS credentials found: set AWS_ACCESS_KEY_ID .*",
+                "exporter sagemaker-edge: no AWS credentials found: set AWS_ACCESS_KEY_ID .*",
+                LOST);
+    }
+
+    @EachJdk
+    void thereIsNoRegion(Jdk jdk) {
+        assertHarmless(
+                AwsSettings.signed(ForkedJvm.of(jdk))
+                        .agentWithExactly(AwsSettings.options(NOWHERE, EXPORTERS, TIMEOUT_OPTION)
+                                .replace("aws.region=us-east-1,", "")),
+                "exporter sagemaker-metrics is off: no AWS region found: set aws\\.region.*",
+                "exporter sagemaker-edge is off: no AWS region found: set aws\\.region.*");
+    }
+
+    @EachJdk
+    void trialComponentAndFleetAreMissing(Jdk jdk) {
+        assertHarmless(
+                AwsSettings.signed(ForkedJvm.of(jdk))
+                        .agentWithExactly(EXPORTERS + ",interval=1s,aws.region=us-east-1,aws.endpoint=" + NOWHERE + ","
+                                + TIMEOUT_OPTION),
+                "exporter sagemaker-metrics is off: sagemaker-metrics\\.trial-component is missing: set it to .*",
+                "exporter sagemaker-edge is off: sagemaker-edge\\.device-fleet-name is missing: set it to .*");
+    }
+
+    @EachJdk
+    void trialComponentAndFleetCannotBeUsed(Jdk jdk) {
+        assertHarmless(
+                AwsSettings.signed(ForkedJvm.of(jdk))
+                        .agentWithExactly(AwsSettings.options(NOWHERE, EXPORTERS, TIMEOUT_OPTION)
+                                .replace("=trial", "=Wrong_Trial")
+                                .replace("=fleet", "=wrong fleet!")),
+                "exporter sagemaker-metrics is off: sagemaker-metrics\\.trial-component=Wrong_Trial cannot be used: set.*",
+                "exporter sagemaker-edge is off: sagemaker-edge\\.device-fleet-name=wrong fleet! cannot be used: set.*");
+    }
+
+    /** The agent says its greeting and, in any order, exactly one line for each expression. */
+    private static void assertHarmless(ForkedJvm jvm, String... expected) {
+        try (RunningJvm running = jvm.start(ScoreCalls.class, "1", "1000")) {
+            running.awaitOut("^success \\d+ client \\d+ server \\d+\n");
+            long end = System.nanoTime();
+            Result result = running.finish();
+            assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(SHUTDOWN_TIMEOUT.plus(SLACK));
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.out()).isEqualTo("success 880 client 100 server 20\n");
+            List<String> lines = result.errLines();
+            assertThat(lines).as(result.err()).hasSize(1 + expected.length);
+            assertThat(lines.get(0)).matches("\\S+Z inferometer INFO inferometer \\S+ measures \\S+ScoreCalls");
+            for (String line : expected) {
+                assertThat(lines.subList(1, lines.size()))
+                        .filteredOn(said -> said.matches("\\S+Z inferometer WARN " + line))
+                        .as(line)
+                        .hasSize(1);
+            }
+            assertThat(result.err())
+                    .doesNotContain(ReceiverOptions.EXAMPLE_CREDENTIALS.secretKey())
+                    .doesNotContain(ReceiverOptions.EXAMPLE_CREDENTIALS.accessKey());
+        }
+    }
+}
