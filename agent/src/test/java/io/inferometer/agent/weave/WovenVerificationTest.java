@@ -67,12 +67,11 @@ class WovenVerificationTest {
         List<String> broken = new ArrayList<>();
         int linked = 0;
         for (String name : files.keySet()) {
-            if (link(plain, name) == null) {
-                Throwable failure = link(woven, name);
+            Throwable failure = link(woven, name);
+            if (failure == null) {
                 linked++;
-                if (failure != null) {
-                    broken.add(name + ": " + failure);
-                }
+            } else if (link(plain, name) == null) {
+                broken.add(name + ": " + failure);
             }
         }
         assertThat(broken).isEmpty();
