@@ -341,7 +341,7 @@ class ArchitectureTest {
                 .check(all);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(in("log"), in("host"))
+                .resideOutsideOfPackages(in("log"), in("host"), "org.slf4j")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.slf4j.."))
                 .check(agent);
@@ -398,7 +398,8 @@ class ArchitectureTest {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             files.filter(file -> file.toString().endsWith(".java")).forEach(file -> packages.add(file.getParent()));
         }
-        assertThat(packages).hasSize(USES.size() + 1);
+        // Those with rules, the agent's own above them, and the one class that stands in for one of slf4j.
+        assertThat(packages).hasSize(USES.size() + 2);
         for (Path each : packages) {
             assertThat(each.resolve("package-info.java"))
                     .content()
