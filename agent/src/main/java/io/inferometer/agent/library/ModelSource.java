@@ -15,7 +15,8 @@ public interface ModelSource {
     boolean isPlumbing(String className);
 
     /**
-     * The name that the model carries itself. Asked only if the user has renamed models, for it may be expensive.
+     * The name that the model carries itself. It may be expensive: asked only if the user has renamed models, and for an
+     * instance that was loaded before the agent came.
      *
      * @return null when it has none
      */

@@ -5,8 +5,8 @@ import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.ModelFinder;
 
 /**
- * Finds the model of an instance of one library. An instance that was loaded before the agent came is named after the library
- * until it is loaded again.
+ * Finds the model of an instance of one library. An instance that was loaded before the agent came has the name that it
+ * carries itself, else the library's.
  */
 public final class LoadedInstances implements ModelFinder {
 
