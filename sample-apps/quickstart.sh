@@ -198,7 +198,7 @@ build() {
     if ! is_built; then
         command -v mvn >/dev/null || fail "no mvn on the PATH; install Maven 3.8 or newer"
         say "Building the agent and the sample applications (a few minutes the first time) …"
-        (cd "$root" && mvn -q -Dmaven.test.skip=true -Dspotless.check.skip=true \
+        (cd "$root" && mvn -q -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true \
             -pl agent,sample-apps/receiver,sample-apps/embedding-server -am package) </dev/null ||
             fail "the build failed; its messages are above"
         touch "$root/$AGENT" "$root/$RECEIVER" "$root/$SERVER"
