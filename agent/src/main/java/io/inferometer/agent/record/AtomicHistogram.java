@@ -99,7 +99,8 @@ public final class AtomicHistogram {
             long sumNow = sum.get();
             long least = zero ? takeMin(last, 0, 0) : takeMin(last, smallestIn(from), greatestIn(from));
             long greatest = to < 0 ? takeMax(last, 0, 0) : takeMax(last, smallestIn(to), greatestIn(to));
-            sink.totals(sumNow - last.sum, least, greatest);
+            // Taken one after the other, they may be those of different values of one bucket.
+            sink.totals(sumNow - last.sum, Math.min(least, greatest), greatest);
             last.sum = sumNow;
         }
         return added;
