@@ -43,11 +43,21 @@ public final class Agent implements Starter, Consumer<String> {
         Startup startup = new Startup(core, libraries, prefilter, instrumentation, jar, attached);
         Thread starter = new AgentThreads("start").newThread(startup);
         starter.start();
-        if (!Shutdown.pushExporters(config).isEmpty()) {
+        if (exportsMoreThanAPage(config.get(Options.EXPORTERS))) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(new Shutdown(core, startup, starter), "inferometer-shutdown"));
         }
         return this;
+    }
+
+    /** Asked here, without the classes that know exporters: they would delay every start that has none. */
+    private static boolean exportsMoreThanAPage(List<String> exporters) {
+        for (String exporter : exporters) {
+            if (!exporter.equals("http")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String orEmpty(String text) {
