@@ -151,8 +151,16 @@ public final class Aggregator implements CallSink {
             each.cutWindow(nowNanos).ifPresent(models::add);
         }
         models.sort((a, b) -> a.id().compareTo(b.id()));
-        Window window =
-                new Window(resource, ++windowNumber, windowStartMillis, nowMillis, models, host.get(), agentStats());
+        Window window = new Window(
+                resource,
+                ++windowNumber,
+                windowStartMillis,
+                nowMillis,
+                models,
+                List.of(),
+                List.of(),
+                host.get(),
+                agentStats());
         windowStartMillis = nowMillis;
         return window;
     }

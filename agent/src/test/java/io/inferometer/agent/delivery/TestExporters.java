@@ -142,6 +142,8 @@ public final class TestExporters {
                 number * 10,
                 number * 10 + 10,
                 List.of(),
+                List.of(),
+                List.of(),
                 HostStats.NONE,
                 new AgentStats(number, number, 0, 0, 0));
     }

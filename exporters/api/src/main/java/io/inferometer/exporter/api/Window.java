@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param startMillis inclusive, in milliseconds since 1970
  * @param endMillis exclusive
  * @param models the models that were called, loaded or closed in it, or have calls in flight, by {@link ModelId}
+ * @param deployments models loaded, failed to load and closed in it, in that order of time
+ * @param customMetrics what the application itself reported in it, in that order of time
  * @param host the machine at its end
  * @param agent the agent's own books at its end, since the start
  */
@@ -23,11 +25,15 @@ public record Window(
         long startMillis,
         long endMillis,
         List<ModelStats> models,
+        List<Deployment> deployments,
+        List<CustomMetric> customMetrics,
         HostStats host,
         AgentStats agent) {
 
     public Window {
         models = List.copyOf(models);
+        deployments = List.copyOf(deployments);
+        customMetrics = List.copyOf(customMetrics);
     }
 
     /** This window and the {@code later}, adjoining, one as one. Keeps the later one's number. */
@@ -45,7 +51,15 @@ public record Window(
                 startMillis,
                 later.endMillis,
                 new ArrayList<>(merged.values()),
+                joined(deployments, later.deployments),
+                joined(customMetrics, later.customMetrics),
                 later.host,
                 later.agent);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 }

@@ -41,6 +41,8 @@ class WindowTest {
                 number * 10,
                 number * 10 + 10,
                 List.of(models),
+                List.of(new Deployment(A, Deployment.Kind.DEPLOY, "", number, number + 1)),
+                List.of(new CustomMetric("loss", 0.5, number, number)),
                 HostStats.NONE,
                 new AgentStats(number, number, 0, 0, 0));
     }
@@ -52,6 +54,8 @@ class WindowTest {
         assertThat(merged.startMillis()).isEqualTo(40);
         assertThat(merged.endMillis()).isEqualTo(60);
         assertThat(merged.agent().recorded()).isEqualTo(5);
+        assertThat(merged.deployments()).extracting(Deployment::startMillis).containsExactly(4L, 5L);
+        assertThat(merged.customMetrics()).extracting(CustomMetric::step).containsExactly(4L, 5L);
         ModelStats stats = merged.models().get(0);
         assertThat(stats.duration(Outcome.SUCCESS)).isEqualTo(of(NANOSECONDS, 100, 200, 300));
         assertThat(stats.invocations()).isEqualTo(3 + 2 + 4);
@@ -75,7 +79,8 @@ class WindowTest {
     @Test
     void aWindowDoesNotChangeWithTheListItWasMadeFrom() {
         List<ModelStats> models = new ArrayList<>(List.of(stats(A, 0, 0, 1)));
-        Window window = new Window(RESOURCE, 1, 0, 1, models, HostStats.NONE, new AgentStats(0, 0, 0, 0, 0));
+        Window window = new Window(
+                RESOURCE, 1, 0, 1, models, List.of(), List.of(), HostStats.NONE, new AgentStats(0, 0, 0, 0, 0));
         models.clear();
         assertThat(window.models()).hasSize(1);
         assertThatThrownBy(() -> window.models().clear()).isInstanceOf(UnsupportedOperationException.class);

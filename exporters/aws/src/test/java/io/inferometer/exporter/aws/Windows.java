@@ -40,6 +40,8 @@ public final class Windows {
                 Arrays.stream(models)
                         .sorted(Comparator.comparing(ModelStats::id))
                         .toList(),
+                List.of(),
+                List.of(),
                 host,
                 new AgentStats(10, 10, 0, 3, 0));
     }

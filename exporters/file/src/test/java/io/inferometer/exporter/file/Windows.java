@@ -27,6 +27,8 @@ final class Windows {
                 1_767_322_985_000L,
                 1_767_322_995_678L,
                 List.of(models),
+                List.of(),
+                List.of(),
                 new HostStats(host, List.of()),
                 new AgentStats(10, 8, 2, 0, 1));
     }
