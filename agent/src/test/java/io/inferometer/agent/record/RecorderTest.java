@@ -55,7 +55,7 @@ class RecorderTest {
     void aFullChunkWakesTheReader() {
         Recorder recorder = new Recorder();
         AtomicInteger woken = new AtomicInteger();
-        recorder.onFullChunk(woken::incrementAndGet);
+        recorder.onFullChunk(crowded -> woken.incrementAndGet());
         Model model = recorder.newModel();
         for (int i = 0; i < Chunk.CAPACITY; i++) {
             recorder.record(Thread.currentThread(), model, 0, 1, 0);
