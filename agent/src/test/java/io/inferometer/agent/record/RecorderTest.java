@@ -65,6 +65,18 @@ class RecorderTest {
         assertThat(woken).hasValue(1);
     }
 
+    @Test
+    void theReaderIsToldWhenAQuarterOfTheChunksWait() {
+        Recorder recorder = new Recorder(8);
+        AtomicInteger crowds = new AtomicInteger();
+        recorder.onFullChunk(crowded -> crowds.addAndGet(crowded ? 1 : 0));
+        Model model = recorder.newModel();
+        record(recorder, model, 0, 2 * Chunk.CAPACITY + 1);
+        assertThat(crowds).hasValue(0);
+        record(recorder, model, 0, Chunk.CAPACITY);
+        assertThat(crowds).hasValue(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1024})
     void callsOfThreadsThatHaveEndedAreKept(int chunkLimit) throws InterruptedException {
