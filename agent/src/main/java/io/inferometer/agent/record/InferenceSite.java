@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
  * site is a constant of its call sites, and so is everything it holds.
  *
  * @param recorder where calls go
+ * @param threads the recorder's
  * @param models finds the model of a call from its instance
  * @param outcomes sorts exceptions
  * @param items counts a call's batch, or null
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
  */
 public record InferenceSite(
         Recorder recorder,
+        ThreadLogs threads,
         ModelFinder models,
         Outcomes outcomes,
         ItemCounter items,
@@ -43,7 +45,18 @@ public record InferenceSite(
             boolean asynchronous,
             VirtualNesting nesting,
             SiteErrors errors) {
-        this(recorder, models, outcomes, items, id, outermost, asynchronous, nesting, errors, new Switch());
+        this(
+                recorder,
+                recorder.threads(),
+                models,
+                outcomes,
+                items,
+                id,
+                outermost,
+                asynchronous,
+                nesting,
+                errors,
+                new Switch());
     }
 
     @Override
@@ -58,7 +71,7 @@ public record InferenceSite(
                 return null;
             }
             Thread thread = Thread.currentThread();
-            ThreadLog log = recorder.log(thread);
+            ThreadLog log = threads.of(thread);
             if (log == null) {
                 return enterVirtual(thread, model);
             }

@@ -98,6 +98,10 @@ public final class Recorder {
         places.removeLost(open);
     }
 
+    ThreadLogs threads() {
+        return threads;
+    }
+
     /** The open calls of a platform thread, or null for a virtual one. */
     ThreadLog log(Thread current) {
         return threads.of(current);
