@@ -1,0 +1,26 @@
+package io.inferometer.benchmark.aggregate;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Nanoseconds per call in bulk: out of the chunks, decoded, into its model's distribution. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class Aggregation {
+
+    @Benchmark
+    @OperationsPerInvocation(Backlog.CALLS)
+    public long inBulk(Backlog backlog) {
+        return backlog.drain();
+    }
+}
