@@ -13,13 +13,22 @@ import java.util.function.Consumer;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
- * The aggregator's thread: drains, answers requests, cuts windows, and sleeps in between, the longer the quieter it is. While
- * nothing is recorded it wakes once per second at most, and for the end of the window.
+ * The aggregator's thread: drains, answers requests, cuts windows, and sleeps in between, for a second while there are calls,
+ * then the longer the quieter it is. {@link #FULL_CHUNKS} wake it earlier. While nothing is recorded it wakes every ten seconds
+ * at most, and for the end of the window.
  */
 public final class AggregatorLoop implements Runnable {
 
-    private static final long BUSY_NANOS = 5_000_000L;
-    private static final long IDLE_NANOS = 1_000_000_000L;
+    /**
+     * How long calls may wait to be aggregated while nobody asks: so much late the time of a model's latest call may be, and
+     * so much late a call may be in the last minute.
+     */
+    private static final long BUSY_NANOS = 1_000_000_000L;
+
+    private static final long IDLE_NANOS = 10_000_000_000L;
+
+    /** A wake-up costs both sides some microseconds, which so many calls share: 8,000. The pool has room for 64 times that. */
+    private static final int FULL_CHUNKS = 16;
 
     /** Long enough for any drain; whoever asks must not hang if the loop has died. */
     private static final long ANSWER_SECONDS = 5;
@@ -31,6 +40,10 @@ public final class AggregatorLoop implements Runnable {
     private final MpscUnboundedVarHandleArrayQueue<Runnable> requests = new MpscUnboundedVarHandleArrayQueue<>(16);
     private volatile Thread thread;
     private volatile boolean asleep;
+
+    /** Counted by whoever fills a chunk, without taking turns: one more or less does not matter. */
+    private int filled;
+
     private volatile boolean stopped;
 
     /**
@@ -77,6 +90,7 @@ public final class AggregatorLoop implements Runnable {
     }
 
     private void sleep(long nanos) {
+        filled = 0;
         asleep = true;
         if (requests.isEmpty() && nanos > 0) {
             LockSupport.parkNanos(this, nanos);
@@ -84,9 +98,9 @@ public final class AggregatorLoop implements Runnable {
         asleep = false;
     }
 
-    /** Any thread. Wakes the loop if it sleeps; next to nothing if it does not. */
+    /** Any thread that has filled a chunk. Next to nothing, but for the time that it does wake the loop. */
     public void wake() {
-        if (asleep) {
+        if (asleep && ++filled >= FULL_CHUNKS) {
             asleep = false;
             LockSupport.unpark(thread);
         }
