@@ -89,6 +89,10 @@ public final class Aggregator implements CallSink {
     }
 
     private ModelSeries series(int model) {
+        return model < series.size() ? series.get(model) : newSeries(model);
+    }
+
+    private ModelSeries newSeries(int model) {
         while (series.size() <= model) {
             series.add(new ModelSeries(registry.id(series.size())));
         }

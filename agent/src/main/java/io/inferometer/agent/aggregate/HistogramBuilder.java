@@ -36,34 +36,44 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
 
     /** Adds those bits of each of {@code words[from, to)}. */
     void add(long[] words, int from, int to, long bits) {
-        // Of a run of values each is added in a few nanoseconds, for all but its bucket stays in registers.
-        char[] known = counts;
-        int first = offset;
         long runSum = 0;
         long runMin = min;
         long runMax = max;
         for (int i = from; i < to; i++) {
             long value = words[i] & bits;
             runSum += value;
-            runMin = Math.min(runMin, value);
-            runMax = Math.max(runMax, value);
-            if (value == 0) {
-                zeros++;
-                continue;
-            }
-            int index = buckets.index(value);
-            int at = index - first;
-            if (at >= 0 && at < known.length && known[at] < Character.MAX_VALUE) {
-                known[at]++;
-            } else {
-                count(index, 1);
-                known = counts;
-                first = offset;
-            }
+            runMin = value < runMin ? value : runMin;
+            runMax = value > runMax ? value : runMax;
         }
         sum += runSum;
         min = runMin;
         max = runMax;
+        for (int next = countRun(words, from, to, bits); next < to; next = countRun(words, next + 1, to, bits)) {
+            long value = words[next] & bits;
+            bucket(value == 0 ? Integer.MIN_VALUE : buckets.index(value), 1);
+        }
+    }
+
+    /**
+     * Counts values up to the first that is zero or whose bucket has no room, and answers where that is. There is no call in
+     * the loop, so that it keeps everything in registers.
+     */
+    private int countRun(long[] words, int from, int to, long bits) {
+        Buckets indices = buckets;
+        char[] known = counts;
+        int first = offset;
+        for (int i = from; i < to; i++) {
+            long value = words[i] & bits;
+            if (value == 0) {
+                return i;
+            }
+            int at = indices.index(value) - first;
+            if (at < 0 || at >= known.length || known[at] == Character.MAX_VALUE) {
+                return i;
+            }
+            known[at]++;
+        }
+        return to;
     }
 
     /** Adds a value {@code times} times, at least once. */

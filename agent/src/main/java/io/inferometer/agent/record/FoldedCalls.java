@@ -2,7 +2,8 @@ package io.inferometer.agent.record;
 
 /**
  * The calls of one model that their threads aggregated themselves. 2 KiB, and half a KiB for each octave of
- * durations of each outcome: 16 KiB where calls of all four last within 1 : 64 of each other, at most 170 KiB.
+ * durations of each outcome: less than 20 KiB where calls of all four last within 1 : 64 of each
+ * other, at most 176 KiB.
  */
 public final class FoldedCalls {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.record.Buckets;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,39 @@ class HistogramBuilderTest {
             add(
                     random.nextLong() >>> (63 - random.nextInt(range)) >>> 1,
                     random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(9));
+        }
+        assertSame();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void runsAreAddedWhole(long seed) {
+        Random random = new Random(seed);
+        long bits = (1L << 40) - 1;
+        for (int run = 0; run < 300; run++) {
+            long[] words = new long[1 + random.nextInt(511)];
+            int from = random.nextInt(words.length);
+            int to = from + random.nextInt(words.length - from + 1);
+            long least = random.nextLong() & (bits >>> random.nextInt(41));
+            for (int i = 0; i < words.length; i++) {
+                long value = random.nextInt(50) == 0 ? 0 : least >>> random.nextInt(3);
+                words[i] = random.nextLong() & ~bits | value;
+                if (i >= from && i < to) {
+                    plain.add(value, 1);
+                }
+            }
+            builder.add(words, from, to, bits);
+        }
+        assertSame();
+    }
+
+    @Test
+    void aRunMayFillABucket() {
+        long[] words = new long[512];
+        Arrays.fill(words, 7_000_000);
+        for (int run = 0; run < 300; run++) {
+            builder.add(words, 0, words.length, -1L);
+            plain.add(7_000_000, words.length);
         }
         assertSame();
     }
