@@ -14,8 +14,8 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
  * The aggregator's thread: drains, answers requests, cuts windows, and sleeps in between, for a second while there are calls,
- * then the longer the quieter it is. {@link #FULL_CHUNKS} wake it earlier. While nothing is recorded it wakes every ten seconds
- * at most, and for the end of the window.
+ * then the longer the quieter it is. Writers wake it earlier when full chunks crowd: a wake-up costs some 40 µs of cold caches, which
+ * many calls share. While nothing is recorded it wakes every ten seconds at most, and for the end of the window.
  */
 public final class AggregatorLoop implements Runnable {
 
@@ -27,9 +27,6 @@ public final class AggregatorLoop implements Runnable {
 
     private static final long IDLE_NANOS = 10_000_000_000L;
 
-    /** A wake-up costs some 40 µs of cold caches, which so many calls share: 65,000. The pool has room for eight times that. */
-    private static final int FULL_CHUNKS = 128;
-
     /** Long enough for any drain; whoever asks must not hang if the loop has died. */
     private static final long ANSWER_SECONDS = 5;
 
@@ -40,9 +37,6 @@ public final class AggregatorLoop implements Runnable {
     private final MpscUnboundedVarHandleArrayQueue<Runnable> requests = new MpscUnboundedVarHandleArrayQueue<>(16);
     private volatile Thread thread;
     private volatile boolean asleep;
-
-    /** Counted by whoever fills a chunk, without taking turns: one more or less does not matter. */
-    private int filled;
 
     private volatile boolean stopped;
 
@@ -90,7 +84,6 @@ public final class AggregatorLoop implements Runnable {
     }
 
     private void sleep(long nanos) {
-        filled = 0;
         asleep = true;
         if (requests.isEmpty() && nanos > 0) {
             LockSupport.parkNanos(this, nanos);
@@ -98,9 +91,13 @@ public final class AggregatorLoop implements Runnable {
         asleep = false;
     }
 
-    /** Any thread that has filled a chunk. Next to nothing, but for the time that it does wake the loop. */
-    public void wake() {
-        if (asleep && ++filled >= FULL_CHUNKS) {
+    /**
+     * Any thread: a chunk is full. Wakes the loop if it must not sleep any longer; next to nothing otherwise.
+     *
+     * @param crowded whether writers may soon have to fold
+     */
+    public void wake(boolean crowded) {
+        if (crowded && asleep) {
             asleep = false;
             LockSupport.unpark(thread);
         }

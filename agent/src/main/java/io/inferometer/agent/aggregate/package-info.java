@@ -12,7 +12,7 @@
  * <p>Threading rule: one daemon thread owns every series; nobody else touches them. Others leave requests in a queue and are
  * answered with immutable values.
  *
- * <p>Wake-ups: the thread sleeps until a window ends, somebody asks, or a number of chunks is full; besides, a second after it
+ * <p>Wake-ups: the thread sleeps until a window ends, somebody asks, or full chunks crowd; besides, a second after it
  * found calls, and after ten seconds at the latest. Nothing that is shown is older for that: whoever asks makes it drain first.
  * But a call is dated by the drain that finds it, so that the time of the latest call and its place in the last minute may be late
  * by that much; and where only some calls are timed, the age of one that is not counts from the first look at it.

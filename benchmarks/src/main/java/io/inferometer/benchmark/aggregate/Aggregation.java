@@ -10,7 +10,12 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Nanoseconds per call in bulk: out of the chunks, decoded, into its model's distribution. */
+/**
+ * Nanoseconds per call in bulk: out of the chunks, decoded, into its model's distribution.
+ *
+ * <p>2 cores of an AMD EPYC (Zen 4), nothing else running: one model 3.6 ns on OpenJDK 17, 3.4 ns on 25; eight models by turns at
+ * random 15.8 and 14.7 ns.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
