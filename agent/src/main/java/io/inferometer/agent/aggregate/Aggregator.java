@@ -37,8 +37,8 @@ public final class Aggregator implements CallSink {
     private long windowNumber;
     private long windowStartMillis;
     private long drainMillis;
-    private long lastReap;
-    private long lastSlot;
+    private long lastReap = Long.MIN_VALUE;
+    private long lastSlot = Long.MIN_VALUE;
 
     public Aggregator(
             Recorder recorder,
@@ -63,7 +63,12 @@ public final class Aggregator implements CallSink {
 
     @Override
     public void call(int model, int outcome, long durationNanos, long items) {
-        series(model).slice().call(outcome, durationNanos, items, drainMillis);
+        series(model).call(outcome, durationNanos, items, drainMillis);
+    }
+
+    @Override
+    public void calls(int model, int outcome, long[] words, int from, int to, long durationBits) {
+        series(model).calls(outcome, words, from, to, durationBits, drainMillis);
     }
 
     @Override
@@ -71,7 +76,7 @@ public final class Aggregator implements CallSink {
         long weight = recorder.weight(sampler, calls);
         untimed(model, durationNanos, weight);
         if (items > 0) {
-            series(model).slice().items(items);
+            series(model).items(items);
         }
     }
 
@@ -79,11 +84,15 @@ public final class Aggregator implements CallSink {
     public void untimed(int model, long typicalNanos, long calls) {
         if (calls > 0) {
             aggregated += calls;
-            series(model).slice().successes(typicalNanos, calls, drainMillis);
+            series(model).successes(typicalNanos, calls, drainMillis);
         }
     }
 
     private ModelSeries series(int model) {
+        return model < series.size() ? series.get(model) : newSeries(model);
+    }
+
+    private ModelSeries newSeries(int model) {
         while (series.size() <= model) {
             series.add(new ModelSeries(registry.id(series.size())));
         }
@@ -100,17 +109,18 @@ public final class Aggregator implements CallSink {
     long drain(long nowNanos, long nowMillis) {
         drainMillis = nowMillis;
         long calls = recorder.drain(this);
-        if (nowNanos - lastReap > REAP_NANOS) {
-            lastReap = nowNanos;
+        long second = Math.floorDiv(nowNanos, REAP_NANOS);
+        if (second != lastReap) {
+            lastReap = second;
             calls += recorder.reap(this);
             // So that the age of a call that was not timed counts from here at the latest.
             recorder.inFlight(nowNanos, (model, count, oldest) -> {});
         }
         aggregated += calls;
         for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
-            series(event.model()).slice().load(event);
+            series(event.model()).load(event);
         }
-        long slot = Math.floorDiv(nowNanos, ModelSeries.SLICE_NANOS);
+        long slot = Math.floorDiv(nowNanos, LastMinute.SLOT_NANOS);
         if (slot != lastSlot) {
             lastSlot = slot;
             drainFolded();
@@ -125,7 +135,7 @@ public final class Aggregator implements CallSink {
         for (int model = 0; model < registry.size(); model++) {
             FoldedCalls folded = registry.model(model).folded();
             if (folded != null) {
-                series(model).slice().drain(folded, drainMillis);
+                series(model).drain(folded, drainMillis);
             }
         }
     }

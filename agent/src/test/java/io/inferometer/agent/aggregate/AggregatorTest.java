@@ -16,12 +16,15 @@ import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Window;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -251,6 +254,28 @@ class AggregatorTest {
         assertThat(only(snapshot().models()).invocations()).isEqualTo(10);
         assertThat(snapshot().agent().recorded()).isEqualTo(10);
         assertThat(snapshot().agent().aggregated()).isEqualTo(10);
+    }
+
+    /** {@link System#nanoTime} may be negative. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1_000_000 * SECOND, -SECOND / 2, 0, 1_000_000 * SECOND})
+    @Timeout(60)
+    void threadsThatHaveEndedAreForgottenWhateverTheClockSays(long clock) throws InterruptedException {
+        now = clock;
+        WeakReference<Thread> ended = endedThreadThatCalled(site(model));
+        pass(2 * SECOND);
+        while (ended.get() != null) {
+            System.gc();
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(only(snapshot().models()).invocations()).isEqualTo(1);
+    }
+
+    private WeakReference<Thread> endedThreadThatCalled(Site site) throws InterruptedException {
+        Thread thread = new Thread(() -> site.exit(site.enter(this), this, null, null, null));
+        thread.start();
+        thread.join();
+        return new WeakReference<>(thread);
     }
 
     @Test
