@@ -48,8 +48,11 @@ final class Places {
         for (SampledCalls calls : log.sampled()) {
             Place place = bySite.get(calls.site);
             if (place != null && calls.isOpen()) {
-                calls.keepOpen((int)
-                        frames.stream().skip(entered + 1).filter(place::isOf).count());
+                int onStack = 0;
+                for (int i = entered + 1; i < frames.size(); i++) {
+                    onStack += place.isOf(frames.get(i)) ? 1 : 0;
+                }
+                calls.keepOpen(onStack);
             }
         }
     }
