@@ -126,7 +126,11 @@ final class Startup implements Runnable {
 
     private void schedule(Config config, Core.Parts parts, String address) {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, new AgentThreads("scheduler"));
-        every(scheduler, Duration.ofSeconds(1), new FailureReport(core.sites(), parts.errors()));
+        every(
+                scheduler,
+                Duration.ofSeconds(1),
+                new FailureReport(
+                        core.sites(), parts.errors(), parts.aggregator().values()));
         MBeans beans = new MBeans(
                 parts.loop(),
                 core.sites(),

@@ -83,6 +83,7 @@ final class Slice {
                 loadDurations.add(event.nanos());
             }
             case CLOSED -> loaded = Math.max(0, loaded - 1);
+            case CLOSE_FAILED -> {}
         }
     }
 
