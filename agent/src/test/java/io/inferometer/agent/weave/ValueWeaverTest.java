@@ -50,7 +50,6 @@ class ValueWeaverTest {
         Sites sites = new Sites(spec -> site);
         WovenLoader loader = new WovenLoader(
                 ValueWeaverTest.class.getClassLoader(), sites, name::equals, List.of(library), false);
-        TestDispatch.link(loader.linker());
         Class<?> woven = loader.loadClass(name);
         assertThat(woven).isNotSameAs(InferometerMetrics.class);
         method = woven.getMethod("put", String.class, double.class, long.class);

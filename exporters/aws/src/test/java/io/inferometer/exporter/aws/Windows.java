@@ -1,6 +1,8 @@
 package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.CustomMetric;
+import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.HostStats;
@@ -44,6 +46,20 @@ public final class Windows {
                 List.of(),
                 host,
                 new AgentStats(10, 10, 0, 3, 0));
+    }
+
+    /** The same with what the application did besides calling models. */
+    public static Window with(Window window, List<Deployment> deployments, List<CustomMetric> customMetrics) {
+        return new Window(
+                window.resource(),
+                window.number(),
+                window.startMillis(),
+                window.endMillis(),
+                window.models(),
+                deployments,
+                customMetrics,
+                window.host(),
+                window.agent());
     }
 
     /** As many models, each called once. */
