@@ -81,6 +81,20 @@ public final class Windows {
         return called(id);
     }
 
+    /** The same model with other loads. */
+    public static ModelStats lifecycle(ModelStats model, long loads, long loaded) {
+        return new ModelStats(
+                model.id(),
+                model.durations(),
+                model.inFlight(),
+                model.oldestInFlightNanos(),
+                model.batchSizes(),
+                model.inputTokens(),
+                model.outputTokens(),
+                model.lastInferenceMillis(),
+                new ModelStats.Lifecycle(loads, 0, NONE, loaded));
+    }
+
     public static ModelStats stats(ModelId id, long[] success, long[] client, long[] server, long[] cancelled) {
         List<ExponentialHistogram> durations = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
