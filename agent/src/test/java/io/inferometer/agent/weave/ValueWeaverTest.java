@@ -48,13 +48,12 @@ class ValueWeaverTest {
         Library library = new Library(Library.METRICS, "", null, List.of(Target.value(name, "put")));
         Recording site = new Recording();
         Sites sites = new Sites(spec -> site);
-        WovenLoader loader = new WovenLoader(
-                ValueWeaverTest.class.getClassLoader(), sites, name::equals, List.of(library), false);
+        WovenLoader loader =
+                new WovenLoader(ValueWeaverTest.class.getClassLoader(), sites, name::equals, List.of(library), false);
         Class<?> woven = loader.loadClass(name);
         assertThat(woven).isNotSameAs(InferometerMetrics.class);
         method = woven.getMethod("put", String.class, double.class, long.class);
-        assertThat(sites.methods(Library.METRICS))
-                .containsExactly(name + ".put(java.lang.String,double,long)");
+        assertThat(sites.methods(Library.METRICS)).containsExactly(name + ".put(java.lang.String,double,long)");
     }
 
     @Test
