@@ -6,6 +6,7 @@ import io.inferometer.agent.e2e.app.ReportedValues;
 import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.Metrics;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.metrics.InferometerMetrics;
@@ -17,6 +18,7 @@ import io.inferometer.receiver.Receiver;
 import io.inferometer.receiver.ReceiverOptions;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -89,6 +91,35 @@ class SageMakerIT {
         }
         assertThat(receiver.received().latestItems())
                 .noneMatch(item -> item.metricName().equals("accuracy"));
+    }
+
+    /** In a JVM whose log holds everything, and whose signatures are refused: keys and tokens stay out of all that is shown. */
+    @EachJdk
+    void noSecretIsShownAnywhere(Jdk jdk, @TempDir Path directory) throws IOException {
+        String secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYSECRETKEYX";
+        String token = "FwoGZXIvYXdzEXAMPLETOKENEXAMPLETOKENEXAMPLETOKEN";
+        Path file = directory.resolve("windows.jsonl");
+        Result result;
+        String pages;
+        try (RunningJvm jvm = AwsSettings.signed(application(jdk))
+                .environment("AWS_SECRET_ACCESS_KEY", secret)
+                .environment("AWS_SESSION_TOKEN", token)
+                .agentWithExactly(AwsSettings.options(
+                        receiver.address(),
+                        "exporters=http,sagemaker-metrics,sagemaker-edge,file",
+                        "http.port=0",
+                        "log.level=debug",
+                        "file.path=" + file))
+                .start(ReportedValues.class, "1")) {
+            Metrics metrics = jvm.metrics();
+            jvm.awaitErr("exporter sagemaker-metrics: HTTP 403");
+            jvm.awaitErr("exporter sagemaker-edge: HTTP 403");
+            pages = metrics.get("") + metrics.get("metrics") + metrics.get("api/snapshot");
+            result = jvm.finish();
+        }
+        String all = pages + result.out() + result.err() + Files.readString(file);
+        assertThat(pages).contains("sagemaker-metrics");
+        assertThat(all).doesNotContain(secret, token, ReceiverOptions.EXAMPLE_CREDENTIALS.accessKey());
     }
 
     @EachJdk
