@@ -106,7 +106,7 @@ final class Core implements SiteFactory {
                 },
                 failure -> Log.warnOnce("aggregator", "the aggregator failed and goes on: " + failure));
         recorder.onFullChunk(loop::wake);
-        aggregator.values().onNearlyFull(loop::wake);
+        aggregator.values().onNearlyFull(() -> loop.wake(true));
         ModelSites factory = new ModelSites(
                 recorder,
                 registry,
