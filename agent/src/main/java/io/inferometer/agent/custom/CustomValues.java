@@ -4,6 +4,7 @@ import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.MetricSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.varhandle.MpscChunkedVarHandleArrayQueue;
 
@@ -99,7 +100,7 @@ public final class CustomValues {
             long count = results[result.ordinal()].get();
             all += count;
             samples.add(MetricSample.counter(METRIC, HELP, (double) count)
-                    .with("result", result.name().toLowerCase(java.util.Locale.ROOT)));
+                    .with("result", result.name().toLowerCase(Locale.ROOT)));
         }
         return all == 0 ? List.of() : samples;
     }

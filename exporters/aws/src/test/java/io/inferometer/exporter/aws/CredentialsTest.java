@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Delivery.RetryLater;
 import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.aws.FakeService.Answer;
 import io.inferometer.exporter.aws.FakeService.Request;
 import io.inferometer.exporter.aws.sagemakermetrics.SageMakerMetricsProvider;
@@ -85,8 +86,7 @@ class CredentialsTest {
         if (exporter == null) {
             exporter = new SageMakerMetricsProvider().create(context);
         }
-        return exporter.export(Windows.window(
-                1, Instant.now().toEpochMilli(), io.inferometer.exporter.api.HostStats.NONE, Windows.models(1)));
+        return exporter.export(Windows.window(1, Instant.now().toEpochMilli(), HostStats.NONE, Windows.models(1)));
     }
 
     private String signer() {

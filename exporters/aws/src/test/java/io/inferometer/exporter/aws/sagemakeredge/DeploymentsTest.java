@@ -8,6 +8,7 @@ import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.Windows;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class DeploymentsTest {
 
     private static Window window(long number, int loads) {
         Window bare = Windows.window(number, Windows.END + 10_000 * number, HostStats.NONE);
-        return Windows.with(bare, java.util.Collections.nCopies(loads, LOAD), List.of());
+        return Windows.with(bare, Collections.nCopies(loads, LOAD), List.of());
     }
 
     /** However windows are merged, dropped or offered again, each load is told exactly once. */
