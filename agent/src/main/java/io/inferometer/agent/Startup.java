@@ -133,7 +133,9 @@ final class Startup implements Runnable {
                 libraryNames(),
                 core::exporters,
                 new MBeans.AgentInfo(Version.TEXT, address));
-        every(scheduler, Duration.ofSeconds(1), new FailureReport(core.sites(), parts.errors()), beans);
+        FailureReport failures = new FailureReport(
+                core.sites(), parts.errors(), parts.aggregator().values());
+        every(scheduler, Duration.ofSeconds(1), failures, beans);
         if (config.get(Options.HOST_ENABLED)) {
             HostSampler sampler = new HostSampler(Log::info);
             Duration interval = config.get(Options.INTERVAL);

@@ -1,5 +1,6 @@
 package io.inferometer.agent.aggregate;
 
+import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
@@ -8,6 +9,7 @@ import io.inferometer.agent.record.Recorder;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
@@ -33,6 +35,8 @@ public final class Aggregator implements CallSink {
     private final LongSupplier weavingErrors;
     private final List<ModelSeries> series = new ArrayList<>();
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
+    private final DeploymentLog deployments = new DeploymentLog();
+    private final CustomValues values = new CustomValues();
     private long aggregated;
     private long windowNumber;
     private long windowStartMillis;
@@ -59,6 +63,11 @@ public final class Aggregator implements CallSink {
     /** Any thread: a model was loaded or closed. */
     public void loaded(LoadEvent event) {
         loads.offer(event);
+    }
+
+    /** Any thread: where the application's own values go. */
+    public CustomValues values() {
+        return values;
     }
 
     @Override
@@ -119,7 +128,9 @@ public final class Aggregator implements CallSink {
         aggregated += calls;
         for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
             series(event.model()).load(event);
+            deployments.add(registry.id(event.model()), event, nowNanos, nowMillis);
         }
+        values.drain();
         long slot = Math.floorDiv(nowNanos, LastMinute.SLOT_NANOS);
         if (slot != lastSlot) {
             lastSlot = slot;
@@ -149,6 +160,23 @@ public final class Aggregator implements CallSink {
         recorder.inFlight(nowNanos, (model, count, oldest) -> series(model).addInFlight(count, oldest));
     }
 
+    /** The machine, and what little the agent has to say of itself beside its books. */
+    private HostStats host() {
+        List<MetricSample> own = new ArrayList<>(values.samples());
+        if (deployments.dropped() > 0) {
+            own.add(MetricSample.counter(
+                    "inferometer_agent_deployments_dropped_total",
+                    "Loads and closes of models beyond those that one window can tell of.",
+                    (double) deployments.dropped()));
+        }
+        HostStats machine = host.get();
+        if (own.isEmpty()) {
+            return machine;
+        }
+        own.addAll(machine.samples());
+        return new HostStats(machine.utilization(), own);
+    }
+
     AgentStats agentStats() {
         return new AgentStats(recorder.recorded(), aggregated, recorder.folded(), 0, weavingErrors.getAsLong());
     }
@@ -167,9 +195,9 @@ public final class Aggregator implements CallSink {
                 windowStartMillis,
                 nowMillis,
                 models,
-                List.of(),
-                List.of(),
-                host.get(),
+                deployments.take(),
+                values.take(),
+                host(),
                 agentStats());
         windowStartMillis = nowMillis;
         return window;
@@ -189,7 +217,7 @@ public final class Aggregator implements CallSink {
                 nowMillis,
                 new ArrayList<>(totals.values()),
                 new ArrayList<>(recent.values()),
-                host.get(),
+                host(),
                 agentStats(),
                 exporters.get());
     }

@@ -63,6 +63,7 @@ final class ModelSeries {
             }
             case FAILED -> slice.part(Slice.FAILED_LOADS).add(event.nanos());
             case CLOSED -> loaded = Math.max(0, loaded - 1);
+            case CLOSE_FAILED -> {}
         }
     }
 

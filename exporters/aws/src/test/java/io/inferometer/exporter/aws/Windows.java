@@ -1,6 +1,8 @@
 package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.CustomMetric;
+import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.HostStats;
@@ -46,6 +48,20 @@ public final class Windows {
                 new AgentStats(10, 10, 0, 3, 0));
     }
 
+    /** The same with what the application did besides calling models. */
+    public static Window with(Window window, List<Deployment> deployments, List<CustomMetric> customMetrics) {
+        return new Window(
+                window.resource(),
+                window.number(),
+                window.startMillis(),
+                window.endMillis(),
+                window.models(),
+                deployments,
+                customMetrics,
+                window.host(),
+                window.agent());
+    }
+
     /** As many models, each called once. */
     public static ModelStats[] models(int count) {
         ModelStats[] models = new ModelStats[count];
@@ -63,6 +79,20 @@ public final class Windows {
     /** A model that was not called. */
     public static ModelStats idle(ModelId id) {
         return called(id);
+    }
+
+    /** The same model with other loads. */
+    public static ModelStats lifecycle(ModelStats model, long loads, long loaded) {
+        return new ModelStats(
+                model.id(),
+                model.durations(),
+                model.inFlight(),
+                model.oldestInFlightNanos(),
+                model.batchSizes(),
+                model.inputTokens(),
+                model.outputTokens(),
+                model.lastInferenceMillis(),
+                new ModelStats.Lifecycle(loads, 0, NONE, loaded));
     }
 
     public static ModelStats stats(ModelId id, long[] success, long[] client, long[] server, long[] cancelled) {

@@ -34,6 +34,14 @@ final class SageMakerMetricsExporter implements Exporter {
 
     private static final Duration EARLIEST = Duration.ofHours(2);
 
+    /** An item that conflicts so often conflicts with what is stored already. */
+    private static final int CONFLICT_TRIES = 10;
+
+    /** The agent waits longer and longer between them: an item that fails for over an hour must not hold up the rest. */
+    private static final int INTERNAL_ERROR_TRIES = 100;
+
+    private static final String OUT_OF_RANGE = ": not older than 14 days, not ahead by more than 2 hours";
+
     private static final String ACTION = "sagemaker:BatchPutMetrics";
 
     private final ExporterContext context;
@@ -63,9 +71,8 @@ final class SageMakerMetricsExporter implements Exporter {
         }
         Instant now = clock.instant();
         Instant timestamp = Instant.ofEpochMilli(window.endMillis());
-        if (timestamp.isBefore(now.minus(OLDEST)) || timestamp.isAfter(now.plus(EARLIEST))) {
-            return Delivery.rejected("the service takes no value from " + timestamp + " at " + now
-                    + ": not older than 14 days, not ahead by more than 2 hours");
+        if (!isTaken(timestamp, now)) {
+            return Delivery.rejected("the service takes no value from " + timestamp + " at " + now + OUT_OF_RANGE);
         }
         Optional<Delivery> missing = connection.missingCredentials();
         if (missing.isPresent()) {
@@ -87,7 +94,7 @@ final class SageMakerMetricsExporter implements Exporter {
 
     private Delivery send(List<RawMetricData> items, WindowProgress progress, Instant now) {
         if (!progress.hasBegun()) {
-            dropNewNames(items, progress, now);
+            dropUnsendable(items, progress, now);
         }
         Set<String> retried;
         int before;
@@ -141,9 +148,17 @@ final class SageMakerMetricsExporter implements Exporter {
         return Optional.empty();
     }
 
-    private void dropNewNames(List<RawMetricData> items, WindowProgress progress, Instant now) {
+    private static boolean isTaken(Instant timestamp, Instant now) {
+        return !timestamp.isBefore(now.minus(OLDEST)) && !timestamp.isAfter(now.plus(EARLIEST));
+    }
+
+    private void dropUnsendable(List<RawMetricData> items, WindowProgress progress, Instant now) {
         for (int item = 0; item < items.size(); item++) {
-            if (!known.maySend(items.get(item).metricName(), now)) {
+            if (!isTaken(items.get(item).timestamp(), now)) {
+                progress.rejected(item, "reported at a time that the service does not take" + OUT_OF_RANGE);
+            } else if (items.get(item).step() == null) {
+                progress.rejected(item, "a step beyond " + Integer.MAX_VALUE);
+            } else if (!known.maySend(items.get(item).metricName(), now)) {
                 progress.rejected(item, "new metric name, and METRIC_LIMIT_EXCEEDED before");
             }
         }
@@ -179,7 +194,13 @@ final class SageMakerMetricsExporter implements Exporter {
                 continue;
             }
             switch (code) {
-                case INTERNAL_ERROR, CONFLICT_ERROR -> retried.add(code.toString());
+                case INTERNAL_ERROR, CONFLICT_ERROR -> {
+                    boolean conflict = code == PutMetricsErrorCode.CONFLICT_ERROR;
+                    int tries = conflict ? CONFLICT_TRIES : INTERNAL_ERROR_TRIES;
+                    if (progress.failed(batch[place], code.toString(), tries)) {
+                        retried.add(code.toString());
+                    }
+                }
                 case METRIC_LIMIT_EXCEEDED -> {
                     progress.rejected(batch[place], code.toString());
                     if (known.refused(name, now)) {

@@ -3,6 +3,7 @@ package io.inferometer.exporter.aws.sagemakermetrics;
 import io.inferometer.exporter.api.Delivery;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ final class WindowProgress {
     private static final int REASONS_SHOWN = 3;
 
     private final BitSet unsent = new BitSet();
+    private final Map<Integer, Integer> failures = new HashMap<>();
     private final Map<String, Integer> rejected = new TreeMap<>();
     private long accepted;
     private String refusedRequest = "";
@@ -43,6 +45,21 @@ final class WindowProgress {
         rejected.merge(reason, 1, Integer::sum);
     }
 
+    /**
+     * The service could not store the item this time.
+     *
+     * @param tries after so many the item is dropped
+     * @return whether it is to be sent again
+     */
+    boolean failed(int item, String code, int tries) {
+        int times = failures.merge(item, 1, Integer::sum);
+        if (times < tries) {
+            return true;
+        }
+        rejected(item, code + " " + times + " times");
+        return false;
+    }
+
     /** The service complains of an item that was not sent. */
     void complaint(String reason) {
         rejected.merge(reason, 1, Integer::sum);
@@ -62,7 +79,7 @@ final class WindowProgress {
 
     /** Whether starting from the beginning would send something twice, or what was refused before. */
     boolean hasBegun() {
-        return accepted > 0 || !rejected.isEmpty();
+        return accepted > 0 || !rejected.isEmpty() || !failures.isEmpty();
     }
 
     int unsent() {
