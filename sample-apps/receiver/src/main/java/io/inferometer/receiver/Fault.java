@@ -50,8 +50,8 @@ public record Fault(
             throw new IllegalArgumentException("status must be 400 to 599, found " + status);
         }
         if (type == Type.ITEM_ERROR
-                && operation.filter(Operation.SEND_HEARTBEAT::equals).isPresent()) {
-            throw new IllegalArgumentException("SendHeartbeat has no item errors");
+                && operation.filter(one -> one != Operation.BATCH_PUT_METRICS).isPresent()) {
+            throw new IllegalArgumentException(operation.get() + " has no item errors");
         }
         if (type != Type.ITEM_ERROR && metric.isPresent()) {
             throw new IllegalArgumentException("metric applies to item errors only");

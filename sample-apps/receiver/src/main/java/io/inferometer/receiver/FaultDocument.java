@@ -11,6 +11,8 @@ import static io.inferometer.receiver.shape.Shape.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inferometer.receiver.shape.Shape;
+import io.inferometer.receiver.wire.MalformedBodyException;
+import io.inferometer.receiver.wire.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ final class FaultDocument {
             100,
             structure(
                     required("type", choice("item-error", "throttle", "error", "delay", "disconnect")),
-                    optional("operation", choice("BatchPutMetrics", "SendHeartbeat")),
+                    optional("operation", choice(Operation.names().toArray(String[]::new))),
                     optional("metric", text(1, 255, ".+")),
                     optional("fraction", number(0, 1)),
                     optional("times", integer(1, Integer.MAX_VALUE)),
@@ -38,13 +40,23 @@ final class FaultDocument {
     static List<Fault> parse(byte[] json) throws RequestException {
         List<Fault> faults = new ArrayList<>();
         try {
-            for (JsonNode row : Json.read(json, FAULTS)) {
+            for (JsonNode row : read(json)) {
                 faults.add(narrow(fault(row), row));
             }
         } catch (IllegalArgumentException e) {
             throw RequestException.validation(e.getMessage());
         }
         return faults;
+    }
+
+    private static JsonNode read(byte[] json) throws RequestException {
+        try {
+            JsonNode document = Protocol.REST_JSON.read(json, FAULTS);
+            Service.SAGEMAKER.check(FAULTS.check(document));
+            return document;
+        } catch (MalformedBodyException e) {
+            throw RequestException.validation("the body is not well-formed JSON: " + e.getMessage());
+        }
     }
 
     private static Fault fault(JsonNode row) {

@@ -49,7 +49,7 @@ public final class Receiver implements AutoCloseable {
         return receiver;
     }
 
-    /** Where it listens: the endpoint for both operations. */
+    /** Where it listens: the endpoint for every operation. */
     public URI address() {
         InetSocketAddress address = server.getAddress();
         String host = address.getAddress().getHostAddress();
@@ -59,6 +59,11 @@ public final class Receiver implements AutoCloseable {
     /** What it got until now. */
     public Received received() {
         return ledger.snapshot();
+    }
+
+    /** For tests of this module. */
+    Ledger ledger() {
+        return ledger;
     }
 
     /** Replaces the faults in force; none ends all failures. */

@@ -3,8 +3,9 @@ package io.inferometer.receiver;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.inferometer.receiver.sigv4.SignedRequest;
+import io.inferometer.receiver.wire.Answer;
+import io.inferometer.receiver.wire.Protocol;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.UUID;
 
 /** Every path that is served. Thread-safe. */
 final class Routes implements HttpHandler {
-    static final int BODY_LIMIT = 1 << 20;
+    private static final int OWN_BODY_LIMIT = 1 << 20;
     private static final int LISTED = 100;
 
     private final List<Fault> initialFaults;
@@ -37,9 +38,9 @@ final class Routes implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<Reply> reply = reply(exchange);
-            if (reply.isPresent()) {
-                send(exchange, reply.get());
+            Optional<Answer> answer = answer(exchange);
+            if (answer.isPresent()) {
+                send(exchange, answer.get());
             }
         } catch (InterruptedException e) {
             // The receiver closes, and the connection with it: there is nobody left to answer.
@@ -47,46 +48,55 @@ final class Routes implements HttpHandler {
         }
     }
 
-    private Optional<Reply> reply(HttpExchange exchange) throws IOException, InterruptedException {
-        byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
+    private Optional<Answer> answer(HttpExchange exchange) throws IOException, InterruptedException {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getRawPath();
         String query =
                 Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        Optional<Operation> operation = Operation.of(method, path);
+        Map<String, String> headers = SignedRequest.canonical(exchange.getRequestHeaders());
+        Optional<Call> call = Call.of(method, path, headers);
+        int limit = call.map(Call::bodyLimit).orElse(OWN_BODY_LIMIT);
+        byte[] body = exchange.getRequestBody().readNBytes(limit + 1);
         try {
-            if (body.length > BODY_LIMIT) {
-                operation.ifPresent(known -> ledger.reject(known, "RequestEntityTooLargeException"));
+            if (body.length > limit) {
                 throw new RequestException(
-                        413, "RequestEntityTooLargeException", "A body has at most " + BODY_LIMIT + " bytes");
+                        413, "RequestEntityTooLargeException", "A body has at most " + limit + " bytes");
             }
-            if (operation.isPresent()) {
+            if (call.isPresent()) {
                 return operations.handle(
-                        operation.get(),
-                        SignedRequest.of(method, path, query, exchange.getRequestHeaders(), body),
-                        body);
+                        call.get(), SignedRequest.of(method, path, query, exchange.getRequestHeaders(), body), body);
             }
             return Optional.of(own(method + " " + path, query, body));
         } catch (RequestException e) {
-            return Optional.of(Reply.error(e));
+            return Optional.of(refuse(call, e));
         } catch (RuntimeException e) {
-            operation.ifPresent(known -> ledger.reject(known, "InternalFailure"));
-            return Optional.of(Reply.error(new RequestException(500, "InternalFailure", e.toString())));
+            return Optional.of(refuse(call, new RequestException(500, "InternalFailure", e.toString())));
         }
     }
 
-    private Reply own(String request, String query, byte[] body) throws RequestException {
+    private Answer refuse(Optional<Call> call, RequestException refusal) {
+        return call.map(known -> operations.refuse(known, refusal))
+                .orElseGet(() -> Answer.error(
+                        Protocol.REST_JSON,
+                        refusal.status(),
+                        refusal.code(),
+                        refusal.getMessage(),
+                        false,
+                        UUID.randomUUID().toString()));
+    }
+
+    private Answer own(String request, String query, byte[] body) throws RequestException {
         return switch (request) {
-            case "GET /healthz" -> Reply.json(Map.of("status", "ok"));
-            case "GET /received" -> Reply.json(ledger.snapshot().latest(listed(query)));
+            case "GET /healthz" -> json(Map.of("status", "ok"));
+            case "GET /received" -> json(ledger.snapshot().latest(listed(query)));
             case "POST /control/faults" -> {
                 List<Fault> replacement = FaultDocument.parse(body);
                 faults.replace(replacement);
-                yield Reply.json(Map.of("faults", replacement.size()));
+                yield json(Map.of("faults", replacement.size()));
             }
             case "POST /control/reset" -> {
                 reset();
-                yield Reply.json(Map.of());
+                yield json(Map.of());
             }
             default -> {
                 ledger.unknown();
@@ -105,13 +115,15 @@ final class Routes implements HttpHandler {
         return Integer.parseInt(query.substring("items=".length()));
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-        reply.errorType().ifPresent(type -> exchange.getResponseHeaders().set("x-amzn-errortype", type));
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    private static Answer json(Object value) {
+        return Answer.success(
+                Protocol.REST_JSON, "", Json.tree(value), UUID.randomUUID().toString());
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         // -1 is this server's way to say that there is no body; 0 would start a chunked one.
-        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+        exchange.getResponseBody().write(answer.body());
     }
 }
