@@ -1,88 +1,78 @@
 package io.inferometer.receiver;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
+import io.inferometer.receiver.http.Answer;
+import io.inferometer.receiver.http.Delivery;
+import io.inferometer.receiver.http.RequestHandler;
+import io.inferometer.receiver.http.RequestHead;
 import io.inferometer.receiver.sigv4.SignedRequest;
-import io.inferometer.receiver.wire.Answer;
+import io.inferometer.receiver.wire.Answers;
 import io.inferometer.receiver.wire.Protocol;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Every path that is served. Thread-safe. */
-final class Routes implements HttpHandler {
+final class Routes implements RequestHandler {
     private static final int OWN_BODY_LIMIT = 1 << 20;
     private static final int LISTED = 100;
 
     private final List<Fault> initialFaults;
     private final Ledger ledger;
     private final Faults faults;
+    private final Authenticator authenticator;
     private final OperationHandler operations;
 
-    Routes(ReceiverOptions options, Ledger ledger, Faults faults) {
+    Routes(ReceiverOptions options, Ledger ledger, Faults faults, Authenticator authenticator) {
         this.initialFaults = options.faults();
         this.ledger = ledger;
         this.faults = faults;
-        this.operations = new OperationHandler(options, ledger, faults);
+        this.authenticator = authenticator;
+        this.operations = new OperationHandler(options, ledger, faults, authenticator);
         reset();
     }
 
-    /** Everything as it was at the start: empty books, and the faults of the options. */
+    /** Everything as it was at the start: empty books, and the faults and credentials of the options. */
     void reset() {
         faults.replace(initialFaults);
+        authenticator.reset();
         ledger.reset();
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Optional<Answer> answer = answer(exchange);
-            if (answer.isPresent()) {
-                send(exchange, answer.get());
-            }
-        } catch (InterruptedException e) {
-            // The receiver closes, and the connection with it: there is nobody left to answer.
-            Thread.currentThread().interrupt();
-        }
+    public int bodyLimit(RequestHead head) {
+        return call(head).map(Call::bodyLimit).orElse(OWN_BODY_LIMIT);
     }
 
-    private Optional<Answer> answer(HttpExchange exchange) throws IOException, InterruptedException {
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getRawPath();
-        String query =
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        Map<String, String> headers = SignedRequest.canonical(exchange.getRequestHeaders());
-        Optional<Call> call = Call.of(method, path, headers);
-        int limit = call.map(Call::bodyLimit).orElse(OWN_BODY_LIMIT);
-        byte[] body = exchange.getRequestBody().readNBytes(limit + 1);
+    @Override
+    public Delivery handle(RequestHead head, byte[] body) throws InterruptedException {
+        Optional<Call> call = call(head);
         try {
+            int limit = bodyLimit(head);
             if (body.length > limit) {
                 throw new RequestException(
                         413, "RequestEntityTooLargeException", "A body has at most " + limit + " bytes");
             }
             if (call.isPresent()) {
-                return operations.handle(
-                        call.get(), SignedRequest.of(method, path, query, exchange.getRequestHeaders(), body), body);
+                SignedRequest request =
+                        SignedRequest.of(head.method(), head.path(), head.query(), head.headers(), body);
+                return operations.handle(call.get(), request, body);
             }
-            return Optional.of(own(method + " " + path, query, body));
+            return Delivery.whole(own(head.method() + " " + head.path(), head.query(), body));
         } catch (RequestException e) {
-            return Optional.of(refuse(call, e));
+            return Delivery.whole(refuse(call, e));
         } catch (RuntimeException e) {
-            return Optional.of(refuse(call, new RequestException(500, "InternalFailure", e.toString())));
+            return Delivery.whole(refuse(call, new RequestException(500, "InternalFailure", e.toString())));
         }
+    }
+
+    private static Optional<Call> call(RequestHead head) {
+        return Call.of(head.method(), head.path(), SignedRequest.canonical(head.headers()));
     }
 
     private Answer refuse(Optional<Call> call, RequestException refusal) {
         return call.map(known -> operations.refuse(known, refusal))
-                .orElseGet(() -> Answer.error(
-                        Protocol.REST_JSON,
-                        refusal.status(),
-                        refusal.code(),
-                        refusal.getMessage(),
-                        false,
-                        UUID.randomUUID().toString()));
+                .orElseGet(() -> Answers.error(
+                        Protocol.REST_JSON, refusal.status(), refusal.code(), refusal.getMessage(), false));
     }
 
     private Answer own(String request, String query, byte[] body) throws RequestException {
@@ -93,6 +83,10 @@ final class Routes implements HttpHandler {
                 List<Fault> replacement = FaultDocument.parse(body);
                 faults.replace(replacement);
                 yield json(Map.of("faults", replacement.size()));
+            }
+            case "POST /control/credentials" -> {
+                authenticator.rotate(CredentialsDocument.parse(body));
+                yield json(Map.of());
             }
             case "POST /control/reset" -> {
                 reset();
@@ -116,14 +110,6 @@ final class Routes implements HttpHandler {
     }
 
     private static Answer json(Object value) {
-        return Answer.success(
-                Protocol.REST_JSON, "", Json.tree(value), UUID.randomUUID().toString());
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        // -1 is this server's way to say that there is no body; 0 would start a chunked one.
-        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-        exchange.getResponseBody().write(answer.body());
+        return Answers.success(Protocol.REST_JSON, "", Json.tree(value));
     }
 }

@@ -2,40 +2,20 @@ package io.inferometer.receiver.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.receiver.http.Answer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
-/** An answer as it goes over the wire. Immutable: its body is never changed. */
-public final class Answer {
-    private final int status;
-    private final Map<String, String> headers;
-    private final byte[] body;
-
-    private Answer(int status, Map<String, String> headers, byte[] body) {
-        this.status = status;
-        this.headers = headers;
-        this.body = body;
-    }
-
-    /** The HTTP status. */
-    public int status() {
-        return status;
-    }
-
-    /** By name. */
-    public Map<String, String> headers() {
-        return Collections.unmodifiableMap(headers);
-    }
-
-    /** Empty if there is none. */
-    public byte[] body() {
-        return body.clone();
-    }
+/** Answers as their protocol wants them, each with a request id of its own. */
+public final class Answers {
+    private Answers() {}
 
     /** A success of {@code operation}; a missing {@code document} leaves the body empty. */
-    public static Answer success(Protocol protocol, String operation, JsonNode document, String requestId) {
+    public static Answer success(Protocol protocol, String operation, JsonNode document) {
+        String requestId = UUID.randomUUID().toString();
         byte[] body = new byte[0];
         if (protocol == Protocol.QUERY) {
             body = utf8(Xml.success(operation, requestId));
@@ -51,8 +31,8 @@ public final class Answer {
      * @param code its name in the protocols other than {@link Protocol#QUERY}, which has names of its own
      * @param queryMode whether the client of a CloudWatch operation wants to know the name in the query protocol as well
      */
-    public static Answer error(
-            Protocol protocol, int status, String code, String message, boolean queryMode, String requestId) {
+    public static Answer error(Protocol protocol, int status, String code, String message, boolean queryMode) {
+        String requestId = UUID.randomUUID().toString();
         Map<String, String> headers = headers(protocol, requestId);
         boolean sender = status < 500;
         String queryName = QueryErrors.name(code);
@@ -63,10 +43,12 @@ public final class Answer {
             case QUERY -> new Answer(status, headers, utf8(Xml.error(sender, queryName, message, requestId)));
             case REST_JSON -> {
                 headers.put("x-amzn-errortype", code);
-                yield new Answer(status, headers, protocol.write(text("message", message)));
+                yield new Answer(status, headers, protocol.write(members().put("message", message)));
             }
-            case JSON_1_0, JSON_1_1, CBOR ->
-                new Answer(status, headers, protocol.write(text("__type", code, "message", message)));
+            case JSON_1_0, JSON_1_1, CBOR -> {
+                ObjectNode document = members().put("__type", code).put("message", message);
+                yield new Answer(status, headers, protocol.write(document));
+            }
         };
     }
 
@@ -80,12 +62,8 @@ public final class Answer {
         return headers;
     }
 
-    private static JsonNode text(String... namesAndValues) {
-        var document = JsonNodeFactory.instance.objectNode();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            document.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return document;
+    private static ObjectNode members() {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private static byte[] utf8(String text) {
