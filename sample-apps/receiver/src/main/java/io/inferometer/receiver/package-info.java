@@ -1,6 +1,6 @@
 /**
  * A local server that stands in for the AWS operations that exporters call, {@code BatchPutMetrics} of Amazon SageMaker
- * Metrics, {@code SendHeartbeat} of Amazon SageMaker Edge Manager, {@code PutMetricData} of Amazon CloudWatch and the
+ * Metrics, {@code SendHeartbeat} of Amazon SageMaker Edge Manager (and what reads from both), {@code PutMetricData} of Amazon CloudWatch and the
  * four of Amazon CloudWatch Logs that a log shipper needs: stricter than the services, obedient when told to fail, and
  * with books that a script or a test can read.
  *
