@@ -68,15 +68,21 @@ class FirstExportTest {
     }
 
     @Test
-    void bothExportersDeliverAndLeaveTheJvmAsItWas() throws IOException {
+    void theExportersDeliverAndLeaveTheJvmAsItWas() throws IOException {
         assertThat(report)
                 .contains(
                         "export sagemaker-metrics Delivered[rejectedItems=0, reason=]",
-                        "export sagemaker-edge Delivered[rejectedItems=0, reason=]");
+                        "export sagemaker-edge Delivered[rejectedItems=0, reason=]",
+                        "export cloudwatch Delivered[rejectedItems=0, reason=]",
+                        "export cloudwatch-logs Delivered[rejectedItems=0, reason=]");
         assertThat(report).noneMatch(line -> line.startsWith("property "));
         assertThat(report)
                 .filteredOn(line -> line.startsWith("daemon ") || line.startsWith("user "))
-                .contains("daemon inferometer-aws-sagemaker-metrics", "daemon inferometer-aws-sagemaker-edge")
+                .contains(
+                        "daemon inferometer-aws-sagemaker-metrics",
+                        "daemon inferometer-aws-sagemaker-edge",
+                        "daemon inferometer-aws-cloudwatch",
+                        "daemon inferometer-aws-cloudwatch-logs")
                 .allMatch(line -> line.startsWith("daemon inferometer-") || line.equals(KEEP_ALIVE));
         assertThat(Files.readString(directory.resolve("stdout"))).isEmpty();
     }
