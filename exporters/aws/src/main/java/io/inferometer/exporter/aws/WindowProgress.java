@@ -63,6 +63,11 @@ public final class WindowProgress {
         refusedRequest = reason;
     }
 
+    /** Whether the item was taken or refused for good. */
+    public boolean isSettled(int item) {
+        return !unsent.get(item);
+    }
+
     public boolean isFinished() {
         return unsent.isEmpty();
     }
