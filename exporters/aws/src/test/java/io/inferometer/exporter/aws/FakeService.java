@@ -59,6 +59,12 @@ public final class FakeService implements AutoCloseable {
 
         public static final Answer OK = of(200, "{}");
 
+        /** What the query protocol answers when there is nothing to say. */
+        public static final Answer XML = of(
+                200,
+                "<PutMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\"><ResponseMetadata>"
+                        + "<RequestId>1</RequestId></ResponseMetadata></PutMetricDataResponse>");
+
         public static final Answer HANG_UP = of(0, "");
 
         public static Answer of(int status, String body) {

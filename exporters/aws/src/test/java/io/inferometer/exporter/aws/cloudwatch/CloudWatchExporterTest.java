@@ -40,9 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudWatchExporterTest {
 
-    private static final String OK = "<PutMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
-            + "<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></PutMetricDataResponse>";
-
     @RegisterExtension
     private final AwsEnvironment aws = new AwsEnvironment();
 
@@ -54,7 +51,7 @@ class CloudWatchExporterTest {
     @BeforeEach
     void create() throws IOException {
         service = new FakeService();
-        service.answer(Answer.of(200, OK));
+        service.answer(Answer.XML);
         context.with("aws.region", "eu-central-1")
                 .with("aws.endpoint", service.url())
                 .with("cloudwatch.namespace", "Team A/models");
@@ -213,7 +210,7 @@ class CloudWatchExporterTest {
     void aRetryGoesOnWhereItStopped() {
         Window window = Windows.window(1, Windows.models(1000));
         AtomicInteger calls = new AtomicInteger();
-        service.answer(request -> calls.incrementAndGet() == 3 ? error(503, "ServiceUnavailable") : Answer.of(200, OK));
+        service.answer(request -> calls.incrementAndGet() == 3 ? error(503, "ServiceUnavailable") : Answer.XML);
 
         assertThat(exporter.export(window)).isInstanceOf(RetryLater.class);
         List<Request> first = service.takeRequests();
@@ -236,8 +233,7 @@ class CloudWatchExporterTest {
     @Test
     void aRefusedRequestCostsOnlyItsOwnData() {
         AtomicInteger calls = new AtomicInteger();
-        service.answer(
-                request -> calls.incrementAndGet() == 2 ? error(400, "InvalidParameterValue") : Answer.of(200, OK));
+        service.answer(request -> calls.incrementAndGet() == 2 ? error(400, "InvalidParameterValue") : Answer.XML);
 
         Delivery delivery = exporter.export(Windows.window(1, Windows.models(1000)));
 
