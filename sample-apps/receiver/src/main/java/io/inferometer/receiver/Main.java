@@ -14,9 +14,6 @@ public final class Main {
 
     /** Runs until the process is ended. */
     public static void main(String[] arguments) {
-        // Read once when the first server starts; without it the JDK's server waits 40 ms for a peer's delayed
-        // acknowledgement before the second half of each answer.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         int status = run(System.out, System.err, arguments);
         if (status != RUNNING) {
             System.exit(status);

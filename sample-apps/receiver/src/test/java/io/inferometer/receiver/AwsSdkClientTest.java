@@ -214,11 +214,13 @@ class AwsSdkClientTest {
     }
 
     @Test
-    void aClockThatIsFarOffIsRefused() throws IOException {
+    void aClientWhoseClockIsFarOffIsRefusedUntilItSignsByTheReceiversDate() throws IOException {
         InstantSource behind = InstantSource.offset(InstantSource.system(), Duration.ofHours(-1));
         try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withClock(behind));
                 SagemakerEdgeClient client = edge(receiver, EXAMPLE)) {
-            assertFails(() -> client.sendHeartbeat(heartbeat()), 403, "RequestExpired");
+            client.sendHeartbeat(heartbeat());
+            assertThat(receiver.received().requests().get(Operation.SEND_HEARTBEAT))
+                    .isEqualTo(new RequestCounts(1, 1, Map.of("RequestExpired", 1L)));
         }
     }
 
