@@ -46,8 +46,8 @@ final class ValueType<T> {
             new ValueType<>(LIST_FORM, "class#method, class#method(type,type) or either followed by @model-name", 0, 0);
     static final ValueType<List<String>> CLASSES =
             new ValueType<>(LIST_FORM, "names of classes with their packages, separated by commas", 0, 0);
-    static final ValueType<List<String>> EXPORTERS =
-            new ValueType<>(LIST_FORM, "any of http, sagemaker-metrics, sagemaker-edge, cloudwatch, cloudwatch-logs, file", 0, 0);
+    static final ValueType<List<String>> EXPORTERS = new ValueType<>(
+            LIST_FORM, "any of http, sagemaker-metrics, sagemaker-edge, cloudwatch, cloudwatch-logs, file", 0, 0);
     static final ValueType<List<String>> LIBRARIES = new ValueType<>(
             LIST_FORM, "* or names of libraries, with - before one that is left out: onnxruntime", 0, 0);
 
