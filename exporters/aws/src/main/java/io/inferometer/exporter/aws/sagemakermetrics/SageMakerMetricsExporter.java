@@ -6,8 +6,10 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsFailure;
+import io.inferometer.exporter.aws.TimeLimits;
+import io.inferometer.exporter.aws.UnfinishedWindows;
+import io.inferometer.exporter.aws.WindowProgress;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -28,11 +30,6 @@ final class SageMakerMetricsExporter implements Exporter {
 
     /** BatchPutMetricsRequest.MetricData in the model of the service. */
     private static final int ITEMS_PER_CALL = 10;
-
-    /** Outside of these the service refuses a timestamp. */
-    private static final Duration OLDEST = Duration.ofDays(14);
-
-    private static final Duration EARLIEST = Duration.ofHours(2);
 
     private static final String ACTION = "sagemaker:BatchPutMetrics";
 
@@ -62,10 +59,9 @@ final class SageMakerMetricsExporter implements Exporter {
             return Delivery.delivered();
         }
         Instant now = clock.instant();
-        Instant timestamp = Instant.ofEpochMilli(window.endMillis());
-        if (timestamp.isBefore(now.minus(OLDEST)) || timestamp.isAfter(now.plus(EARLIEST))) {
-            return Delivery.rejected("the service takes no value from " + timestamp + " at " + now
-                    + ": not older than 14 days, not ahead by more than 2 hours");
+        Optional<Delivery> refusal = TimeLimits.refusal(window.endMillis(), now);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Optional<Delivery> missing = connection.missingCredentials();
         if (missing.isPresent()) {
