@@ -29,6 +29,11 @@ public final class AwsSettings {
         return context.text(key).filter(value -> !value.isBlank());
     }
 
+    /** Whether the setting says {@code true}. */
+    public boolean flag(String key) {
+        return text(key).map(Boolean::parseBoolean).orElse(false);
+    }
+
     /**
      * A setting that must be there and must match.
      *

@@ -95,6 +95,43 @@ public final class Windows {
                 new ModelStats.Lifecycle(loads, 0, NONE, loaded));
     }
 
+    /** A model that was not called, with so many calls that did not finish. */
+    public static ModelStats busy(ModelId id, long inFlight) {
+        return with(idle(id), inFlight, NONE);
+    }
+
+    /** A model that was not called, with one load of each of these lengths, in nanoseconds. */
+    public static ModelStats loaded(ModelId id, long... nanos) {
+        return with(idle(id), 0, histogram(nanos));
+    }
+
+    /** A model with these calls, all successful. */
+    public static ModelStats called(ModelId id, ExponentialHistogram latency) {
+        return new ModelStats(
+                id,
+                List.of(latency, NONE, NONE, NONE),
+                0,
+                0,
+                ExponentialHistogram.empty(Unit.ITEMS, 6),
+                0,
+                0,
+                END - 1_234,
+                new ModelStats.Lifecycle(0, 0, NONE, 1));
+    }
+
+    private static ModelStats with(ModelStats model, long inFlight, ExponentialHistogram loads) {
+        return new ModelStats(
+                model.id(),
+                model.durations(),
+                inFlight,
+                inFlight,
+                model.batchSizes(),
+                0,
+                0,
+                0,
+                new ModelStats.Lifecycle(loads.count(), 0, loads, 1));
+    }
+
     public static ModelStats stats(ModelId id, long[] success, long[] client, long[] server, long[] cancelled) {
         List<ExponentialHistogram> durations = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {

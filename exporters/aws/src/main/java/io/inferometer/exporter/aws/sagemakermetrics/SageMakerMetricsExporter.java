@@ -6,8 +6,10 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsFailure;
+import io.inferometer.exporter.aws.TimeLimits;
+import io.inferometer.exporter.aws.UnfinishedWindows;
+import io.inferometer.exporter.aws.WindowProgress;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,18 +31,11 @@ final class SageMakerMetricsExporter implements Exporter {
     /** BatchPutMetricsRequest.MetricData in the model of the service. */
     private static final int ITEMS_PER_CALL = 10;
 
-    /** Outside of these the service refuses a timestamp. */
-    private static final Duration OLDEST = Duration.ofDays(14);
-
-    private static final Duration EARLIEST = Duration.ofHours(2);
-
     /** An item that conflicts so often conflicts with what is stored already. */
     private static final int CONFLICT_TRIES = 10;
 
     /** The agent waits longer and longer between them: an item that fails for over an hour must not hold up the rest. */
     private static final int INTERNAL_ERROR_TRIES = 100;
-
-    private static final String OUT_OF_RANGE = ": not older than 14 days, not ahead by more than 2 hours";
 
     private static final String ACTION = "sagemaker:BatchPutMetrics";
 
@@ -70,9 +65,9 @@ final class SageMakerMetricsExporter implements Exporter {
             return Delivery.delivered();
         }
         Instant now = clock.instant();
-        Instant timestamp = Instant.ofEpochMilli(window.endMillis());
-        if (!isTaken(timestamp, now)) {
-            return Delivery.rejected("the service takes no value from " + timestamp + " at " + now + OUT_OF_RANGE);
+        Optional<Delivery> refusal = TimeLimits.refusal(window.endMillis(), now);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Optional<Delivery> missing = connection.missingCredentials();
         if (missing.isPresent()) {
@@ -148,14 +143,11 @@ final class SageMakerMetricsExporter implements Exporter {
         return Optional.empty();
     }
 
-    private static boolean isTaken(Instant timestamp, Instant now) {
-        return !timestamp.isBefore(now.minus(OLDEST)) && !timestamp.isAfter(now.plus(EARLIEST));
-    }
-
     private void dropUnsendable(List<RawMetricData> items, WindowProgress progress, Instant now) {
         for (int item = 0; item < items.size(); item++) {
-            if (!isTaken(items.get(item).timestamp(), now)) {
-                progress.rejected(item, "reported at a time that the service does not take" + OUT_OF_RANGE);
+            long reportedAt = items.get(item).timestamp().toEpochMilli();
+            if (TimeLimits.refusal(reportedAt, now).isPresent()) {
+                progress.rejected(item, "reported at a time that the service does not take: " + TimeLimits.RANGE);
             } else if (items.get(item).step() == null) {
                 progress.rejected(item, "a step beyond " + Integer.MAX_VALUE);
             } else if (!known.maySend(items.get(item).metricName(), now)) {

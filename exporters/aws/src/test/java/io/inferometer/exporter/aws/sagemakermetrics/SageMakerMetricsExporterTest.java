@@ -19,13 +19,11 @@ import io.inferometer.exporter.aws.FakeContext;
 import io.inferometer.exporter.aws.FakeService;
 import io.inferometer.exporter.aws.FakeService.Answer;
 import io.inferometer.exporter.aws.FakeService.Request;
+import io.inferometer.exporter.aws.SetClock;
 import io.inferometer.exporter.aws.Windows;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,26 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 class SageMakerMetricsExporterTest {
-
-    /** A clock that stands where it is put. */
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.ofEpochMilli(Windows.END).plusSeconds(1);
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @RegisterExtension
     private final AwsEnvironment aws = new AwsEnvironment();
@@ -368,7 +346,7 @@ class SageMakerMetricsExporterTest {
                 .contains("my-trial")
                 .contains("METRIC_LIMIT_EXCEEDED");
 
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.set(clock.instant().plus(Duration.ofHours(1)));
         assertThat(exporter.export(Windows.window(4, Windows.models(3)))).isEqualTo(Delivery.delivered());
     }
 
@@ -426,15 +404,15 @@ class SageMakerMetricsExporterTest {
         Window window = Windows.window(1, Windows.models(1));
         Instant end = Instant.ofEpochMilli(window.endMillis());
 
-        clock.now = end.plus(Duration.ofDays(14)).plusMillis(1);
+        clock.set(end.plus(Duration.ofDays(14)).plusMillis(1));
         assertThat(exporter.export(window)).isInstanceOf(Rejected.class);
-        clock.now = end.minus(Duration.ofHours(2)).minusMillis(1);
+        clock.set(end.minus(Duration.ofHours(2)).minusMillis(1));
         assertThat(exporter.export(window)).isInstanceOf(Rejected.class);
         assertThat(service.takeRequests()).isEmpty();
 
-        clock.now = end.plus(Duration.ofDays(14));
+        clock.set(end.plus(Duration.ofDays(14)));
         assertThat(exporter.export(window)).isEqualTo(Delivery.delivered());
-        clock.now = end.minus(Duration.ofHours(2));
+        clock.set(end.minus(Duration.ofHours(2)));
         assertThat(exporter.export(window)).isEqualTo(Delivery.delivered());
     }
 

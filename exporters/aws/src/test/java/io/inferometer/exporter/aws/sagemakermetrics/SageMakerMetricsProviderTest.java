@@ -24,10 +24,10 @@ class SageMakerMetricsProviderTest {
     private final SageMakerMetricsProvider provider = new SageMakerMetricsProvider();
 
     @Test
-    void bothExportersAreFoundByServiceLoader() {
+    void allExportersAreFoundByServiceLoader() {
         assertThat(ServiceLoader.load(ExporterProvider.class))
                 .extracting(ExporterProvider::name)
-                .containsExactly("sagemaker-metrics", "sagemaker-edge");
+                .containsExactly("sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs");
     }
 
     @ParameterizedTest

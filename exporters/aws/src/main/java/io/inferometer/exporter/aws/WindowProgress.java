@@ -1,4 +1,4 @@
-package io.inferometer.exporter.aws.sagemakermetrics;
+package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.Delivery;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which items of one window are still to be sent, by their place in its list, and why others never will. One thread. */
-final class WindowProgress {
+public final class WindowProgress {
 
     /** A service that explains each of a thousand requests differently must not fill the log. */
     private static final int REASONS_SHOWN = 3;
@@ -21,12 +21,12 @@ final class WindowProgress {
     private String refusedRequest = "";
 
     /** @param count how many items the window has */
-    WindowProgress(int count) {
+    public WindowProgress(int count) {
         unsent.set(0, count);
     }
 
     /** The places of the next items to send, ascending: at most {@code limit}, from {@code start} on. */
-    int[] batch(int start, int limit) {
+    public int[] batch(int start, int limit) {
         int[] batch = new int[limit];
         int size = 0;
         for (int item = unsent.nextSetBit(start); item >= 0 && size < limit; item = unsent.nextSetBit(item + 1)) {
@@ -35,12 +35,19 @@ final class WindowProgress {
         return Arrays.copyOf(batch, size);
     }
 
-    void accepted(int item) {
+    public void accepted(int item) {
         unsent.clear(item);
         accepted++;
     }
 
-    void rejected(int item, String reason) {
+    /** The service took a request as a whole. */
+    public void accepted(int[] batch) {
+        for (int item : batch) {
+            accepted(item);
+        }
+    }
+
+    public void rejected(int item, String reason) {
         unsent.clear(item);
         rejected.merge(reason, 1, Integer::sum);
     }
@@ -51,7 +58,7 @@ final class WindowProgress {
      * @param tries after so many the item is dropped
      * @return whether it is to be sent again
      */
-    boolean failed(int item, String code, int tries) {
+    public boolean failed(int item, String code, int tries) {
         int times = failures.merge(item, 1, Integer::sum);
         if (times < tries) {
             return true;
@@ -61,33 +68,38 @@ final class WindowProgress {
     }
 
     /** The service complains of an item that was not sent. */
-    void complaint(String reason) {
+    public void complaint(String reason) {
         rejected.merge(reason, 1, Integer::sum);
     }
 
     /** The service refused a request as a whole. */
-    void rejected(int[] batch, String reason) {
+    public void rejected(int[] batch, String reason) {
         for (int item : batch) {
             rejected(item, reason);
         }
         refusedRequest = reason;
     }
 
-    boolean isFinished() {
+    /** Whether the item was taken or refused for good. */
+    public boolean isSettled(int item) {
+        return !unsent.get(item);
+    }
+
+    public boolean isFinished() {
         return unsent.isEmpty();
     }
 
     /** Whether starting from the beginning would send something twice, or what was refused before. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return accepted > 0 || !rejected.isEmpty() || !failures.isEmpty();
     }
 
-    int unsent() {
+    public int unsent() {
         return unsent.cardinality();
     }
 
     /** What became of the window, once it is finished. */
-    Delivery delivery() {
+    public Delivery delivery() {
         if (accepted == 0 && !refusedRequest.isEmpty()) {
             return Delivery.rejected(refusedRequest);
         }
