@@ -16,7 +16,7 @@ final class CreateLogGroup implements Handler {
     private static final String TAG = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 
     private static final Shape REQUEST = structure(
-            required("logGroupName", text(1, 512, "(?!aws/)[.\\-_/#A-Za-z0-9]+")),
+            required("logGroupName", LogRules.NEW_GROUP),
             optional("kmsKeyId", text(0, 256, ".*")),
             optional("tags", map(1, 50, text(1, 128, TAG + "+"), text(0, 256, TAG + "*"))),
             optional("logGroupClass", choice("STANDARD", "INFREQUENT_ACCESS", "DELIVERY")),

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Books of metric data. Not thread-safe. */
 final class DataBooks {
-    static final int DATA_KEPT = 100_000;
+    static final int DATA_KEPT = 10_000;
     static final int SERIES_KEPT = 10_000;
 
     private final Map<List<Object>, MetricSeries> series = new LinkedHashMap<>();

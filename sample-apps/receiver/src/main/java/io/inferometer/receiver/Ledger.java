@@ -76,6 +76,12 @@ final class Ledger {
         }
     }
 
+    /** The newest items, the newest last. */
+    synchronized List<MetricItem> readItems() {
+        accept(Operation.BATCH_GET_METRICS);
+        return latestItems.toList();
+    }
+
     synchronized void put(Heartbeat heartbeat) {
         accept(Operation.SEND_HEARTBEAT);
         latestHeartbeats.add(heartbeat);
@@ -121,7 +127,7 @@ final class Ledger {
         accept(Operation.PUT_LOG_EVENTS);
     }
 
-    private void accept(Operation operation) {
+    synchronized void accept(Operation operation) {
         requests.compute(operation, (key, counts) -> counts.plusAccepted());
     }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** Log groups and books of log events. Not thread-safe. */
 final class LogBooks {
-    static final int EVENTS_KEPT = 20_000;
+    static final int EVENTS_KEPT = 10_000;
     static final int BREACHES_KEPT = 100;
     /** Of groups, and of streams in each. */
     static final int NAMES_KEPT = 1_000;

@@ -8,6 +8,13 @@ import io.inferometer.receiver.shape.Shape;
 final class LogRules {
     static final Shape GROUP = text(1, 512, "[.\\-_/#A-Za-z0-9]+");
 
+    /** Of a group to be created: {@code aws/} is for the services themselves, {@code /aws/} is not. */
+    static final Shape NEW_GROUP = GROUP.and((name, path, violations) -> {
+        if (name.asText().startsWith("aws/")) {
+            violations.add(path, name, "expected a name that does not begin with aws/");
+        }
+    });
+
     static final Shape STREAM = text(1, 512, "[^:*]*");
 
     private LogRules() {}

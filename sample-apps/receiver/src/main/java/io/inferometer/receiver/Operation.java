@@ -8,8 +8,14 @@ import java.util.stream.Stream;
 public enum Operation {
     /** Of Amazon SageMaker Metrics. */
     BATCH_PUT_METRICS(Service.SAGEMAKER, "BatchPutMetrics"),
+    /** Of Amazon SageMaker Metrics. */
+    BATCH_GET_METRICS(Service.SAGEMAKER, "BatchGetMetrics"),
     /** Of Amazon SageMaker Edge Manager. */
     SEND_HEARTBEAT(Service.SAGEMAKER, "SendHeartbeat"),
+    /** Of Amazon SageMaker Edge Manager. */
+    GET_DEVICE_REGISTRATION(Service.SAGEMAKER, "GetDeviceRegistration"),
+    /** Of Amazon SageMaker Edge Manager. */
+    GET_DEPLOYMENTS(Service.SAGEMAKER, "GetDeployments"),
     /** Of Amazon CloudWatch. */
     PUT_METRIC_DATA(Service.CLOUDWATCH, "PutMetricData"),
     /** Of Amazon CloudWatch Logs. */

@@ -34,7 +34,10 @@ final class OperationHandler {
         this.clock = options.clock();
         handlers = new EnumMap<>(Map.of(
                 Operation.BATCH_PUT_METRICS, new BatchPutMetrics(ledger, faults, clock),
+                Operation.BATCH_GET_METRICS, new BatchGetMetrics(ledger),
                 Operation.SEND_HEARTBEAT, new SendHeartbeat(ledger),
+                Operation.GET_DEVICE_REGISTRATION, new DeviceQuestion(ledger, Operation.GET_DEVICE_REGISTRATION),
+                Operation.GET_DEPLOYMENTS, new DeviceQuestion(ledger, Operation.GET_DEPLOYMENTS),
                 Operation.PUT_METRIC_DATA, new PutMetricData(ledger, clock),
                 Operation.CREATE_LOG_GROUP, new CreateLogGroup(ledger),
                 Operation.CREATE_LOG_STREAM, new CreateLogStream(ledger),

@@ -17,7 +17,7 @@ final class SendHeartbeat implements Handler {
     private static final String HYPHENATED = "[a-zA-Z0-9](-*[a-zA-Z0-9])*";
 
     private static final Shape VERSION = text(1, 64, "[a-zA-Z0-9 _.]+");
-    private static final Shape DEVICE = text(1, 63, "[a-zA-Z0-9](-*_*[a-zA-Z0-9])*");
+    static final Shape DEVICE = text(1, 63, "[a-zA-Z0-9](-*_*[a-zA-Z0-9])*");
     private static final Shape ENTITY = text(1, 63, HYPHENATED);
     private static final Shape MODEL_NAME = text(4, 255, HYPHENATED);
     private static final Shape MODEL_STATE = choice("DEPLOY", "UNDEPLOY");

@@ -78,7 +78,10 @@ class GoldenRequestsTest {
                                     "{\"a\":\"\u00e9\"}"));
                 case CREATE_LOG_GROUP ->
                     assertThat(received.logs().groups()).containsOnlyKeys("/aws/sagemaker/Endpoints/ep");
-                default -> assertThat(received.logs().groups()).hasSize(1);
+                case CREATE_LOG_STREAM ->
+                    assertThat(received.logs().groups().get("/aws/sagemaker/Endpoints/ep"))
+                            .isEqualTo(new LogGroup(null, Map.of("AllTraffic/i-1/data-log", 0L)));
+                case BATCH_GET_METRICS, GET_DEVICE_REGISTRATION, GET_DEPLOYMENTS, PUT_RETENTION_POLICY -> {}
             }
         }
     }

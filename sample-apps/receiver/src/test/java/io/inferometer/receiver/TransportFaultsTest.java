@@ -165,6 +165,10 @@ class TransportFaultsTest {
     private static String body(Operation operation) {
         return switch (operation) {
             case BATCH_PUT_METRICS -> Documents.metrics(1);
+            case BATCH_GET_METRICS -> """
+                {"MetricQueries":[{"MetricName":"n","MetricStat":"Avg","Period":"OneMinute","XAxisType":"Timestamp",
+                "ResourceArn":"arn:aws:sagemaker:us-east-1:123456789012:experiment-trial-component/trial"}]}""";
+            case GET_DEVICE_REGISTRATION, GET_DEPLOYMENTS -> "{\"DeviceName\":\"d\",\"DeviceFleetName\":\"f\"}";
             case SEND_HEARTBEAT -> Documents.heartbeat("name", 1);
             case PUT_METRIC_DATA -> Documents.metricDatum("m", 1);
             case CREATE_LOG_GROUP -> GROUP;

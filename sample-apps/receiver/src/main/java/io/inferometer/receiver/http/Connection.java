@@ -3,7 +3,6 @@ package io.inferometer.receiver.http;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -15,6 +14,7 @@ import java.util.Optional;
 /** One connection, served until it ends. Used by one thread. */
 final class Connection {
     private static final int SILENCE_MILLIS = 60_000;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final int PIECES = 20;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -29,8 +29,7 @@ final class Connection {
     void serve() throws IOException, InterruptedException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(SILENCE_MILLIS);
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        RequestReader reader = new RequestReader(in);
+        RequestReader reader = new RequestReader(new BufferedInputStream(socket.getInputStream()));
         try {
             boolean open = true;
             while (open) {
@@ -38,8 +37,11 @@ final class Connection {
                 open = head.isPresent() && answer(head.get(), reader);
             }
         } catch (MalformedRequestException e) {
-            socket.getOutputStream()
-                    .write(bytes(new Answer(400, Map.of(), e.toString().getBytes(StandardCharsets.UTF_8)), false));
+            byte[] reason = e.getMessage().getBytes(StandardCharsets.UTF_8);
+            socket.getOutputStream().write(bytes(new Answer(400, Map.of(), reason), false));
+            socket.shutdownOutput();
+            // To close with something unread would reset the connection, and the answer might be lost with it.
+            readOut(LAST_WORDS);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on loopback. Thread-safe. */
@@ -63,7 +64,7 @@ public final class HttpListener implements AutoCloseable {
                 Socket socket = server.accept();
                 open.add(socket);
                 threads.execute(() -> serve(socket));
-            } catch (IOException | java.util.concurrent.RejectedExecutionException e) {
+            } catch (IOException | RejectedExecutionException e) {
                 // Closed, or this one connection is gone already: nobody to tell in either case.
                 open.removeIf(Socket::isClosed);
             }

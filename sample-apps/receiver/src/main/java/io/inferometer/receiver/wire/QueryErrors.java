@@ -6,7 +6,7 @@ import java.util.Map;
  * The names that errors have in the query protocol. Those of an operation come from its model, the others from "Common
  * Error Types" of the CloudWatch API reference.
  */
-public final class QueryErrors {
+final class QueryErrors {
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("InvalidParameterValueException", "InvalidParameterValue"),
             Map.entry("MissingRequiredParameterException", "MissingParameter"),

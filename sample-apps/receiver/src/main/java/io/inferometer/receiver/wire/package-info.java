@@ -6,7 +6,7 @@
  * where the protocol itself has only text, and an answer or an error into headers and a body.
  *
  * <p>Source: the Smithy 2.0 specifications of awsQuery, awsJson 1.0 and 1.1, restJson1 and rpcv2Cbor. Error names have a
- * form of their own in the query protocol, see {@link io.inferometer.receiver.wire.QueryErrors}.
+ * form of their own in the query protocol, see {@code QueryErrors}.
  *
  * <p>Threading rule: everything is immutable. Bounded: nothing is kept; a body was bounded by who read it.
  */
