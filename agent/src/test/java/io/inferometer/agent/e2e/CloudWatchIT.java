@@ -91,7 +91,7 @@ class CloudWatchIT {
                 assertThat(latency.last().unit()).isEqualTo("Microseconds");
             }
             assertThat(data.sum(NAMESPACE, "InvocationsPerInstance", ENDPOINT)).isEqualTo(8000, within(1e-6));
-            assertThat(data.sum(NAMESPACE, "CPUUtilization", ENDPOINT)).isPositive();
+            assertThat(data.sum(NAMESPACE, "MemoryUtilization", ENDPOINT)).isPositive();
         }
     }
 }

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the exporters to CloudWatch cost in a JVM of their own. */
+/**
+ * What the exporters to CloudWatch cost in a JVM of their own. On two cores of an AMD EPYC with Temurin 17 a window of 100
+ * models with 1,000 calls each took 77 ms of CPU time ({@code cloudwatch}) and 21 ms ({@code cloudwatch-logs}).
+ */
 class ExportCostTest {
 
     @TempDir
@@ -63,9 +66,7 @@ class ExportCostTest {
                 process.destroyForcibly();
             }
             assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-            long millis = Long.parseLong(Files.readString(out).strip());
-            System.err.println("COST " + exporter + " " + models + " models: " + millis + " ms");
-            return millis;
+            return Long.parseLong(Files.readString(out).strip());
         }
     }
 }
