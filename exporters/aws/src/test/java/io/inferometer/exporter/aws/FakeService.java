@@ -84,6 +84,7 @@ public final class FakeService implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Request> requests = new ArrayList<>();
+    private volatile boolean remembering = true;
     private volatile Function<Request, Answer> behaviour = request -> Answer.OK;
 
     public FakeService() throws IOException {
@@ -102,6 +103,16 @@ public final class FakeService implements AutoCloseable {
 
     public void answer(Answer always) {
         behaviour = request -> always;
+    }
+
+    /** Takes everything, in XML what came as a form, else in JSON. */
+    public void answerInKind() {
+        behaviour = request -> request.headers().get("content-type").contains("form") ? Answer.XML : Answer.OK;
+    }
+
+    /** From now on requests are not remembered. */
+    public void forget() {
+        remembering = false;
     }
 
     /** What came since the last call of this method. */
@@ -127,7 +138,9 @@ public final class FakeService implements AutoCloseable {
             Request request = new Request(
                     exchange.getRequestMethod(), exchange.getRequestURI().getPath(), headers, body.readAllBytes());
             synchronized (this) {
-                requests.add(request);
+                if (remembering) {
+                    requests.add(request);
+                }
             }
             Answer answer = behaviour.apply(request);
             if (answer.status() == 0) {

@@ -30,9 +30,7 @@ class FirstExportTest {
     @BeforeEach
     void run() throws IOException, InterruptedException {
         service = new FakeService();
-        service.answer(request -> request.headers().get("content-type").contains("form")
-                ? FakeService.Answer.XML
-                : FakeService.Answer.OK);
+        service.answerInKind();
         Path reported = directory.resolve("report");
         Path classes = directory.resolve("classes");
         Process process = new ProcessBuilder(
