@@ -1,0 +1,73 @@
+package io.inferometer.benchmark.agents;
+
+import ai.onnxruntime.OrtSession;
+
+/**
+ * Loops of one shape, each compiled by itself. The volatile read keeps the compiler from removing a loop with an empty
+ * body; it is part of every loop's figure, the floor's too. Not thread-safe.
+ */
+enum Work {
+    EMPTY {
+        @Override
+        long run(int calls) {
+            int i = 0;
+            while (running && i < calls) {
+                i++;
+            }
+            return i;
+        }
+    },
+    ONE_CLOCK_READ {
+        @Override
+        long run(int calls) {
+            long sum = 0;
+            for (int i = 0; running && i < calls; i++) {
+                sum += System.nanoTime();
+            }
+            return sum;
+        }
+    },
+    TWO_CLOCK_READS {
+        @Override
+        long run(int calls) {
+            long sum = 0;
+            for (int i = 0; running && i < calls; i++) {
+                long start = System.nanoTime();
+                sum += System.nanoTime() - start;
+            }
+            return sum;
+        }
+    },
+    METHOD {
+        @Override
+        long run(int calls) {
+            Scorer scorer = new Scorer();
+            for (int i = 0; running && i < calls; i++) {
+                scorer.score();
+            }
+            return calls;
+        }
+    },
+    INSTANCES {
+        private final OrtSession[] sessions = new OrtSession[8];
+
+        {
+            for (int i = 0; i < sessions.length; i++) {
+                sessions[i] = new OrtSession();
+            }
+        }
+
+        @Override
+        long run(int calls) {
+            for (int i = 0; running && i < calls; i++) {
+                sessions[i & (sessions.length - 1)].run(null);
+            }
+            return calls;
+        }
+    };
+
+    private static volatile boolean running = true;
+
+    /** @return something that depends on every call */
+    abstract long run(int calls);
+}
