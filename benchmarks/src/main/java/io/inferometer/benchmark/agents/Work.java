@@ -1,6 +1,7 @@
 package io.inferometer.benchmark.agents;
 
 import ai.onnxruntime.OrtSession;
+import java.util.Arrays;
 
 /**
  * Loops of one shape, each compiled by itself. The volatile read keeps the compiler from removing a loop with an empty
@@ -49,16 +50,10 @@ enum Work {
         }
     },
     INSTANCES {
-        private final OrtSession[] sessions = new OrtSession[8];
-
-        {
-            for (int i = 0; i < sessions.length; i++) {
-                sessions[i] = new OrtSession();
-            }
-        }
-
         @Override
         long run(int calls) {
+            OrtSession[] sessions = new OrtSession[8];
+            Arrays.setAll(sessions, i -> new OrtSession());
             for (int i = 0; running && i < calls; i++) {
                 sessions[i & (sessions.length - 1)].run(null);
             }

@@ -79,9 +79,8 @@ public final class WovenCalls {
     /** By reflection: this is compiled for a JDK that has no virtual threads. */
     private Thread start(Runnable task) throws ReflectiveOperationException {
         if (virtual) {
-            return (Thread) Thread.class
-                    .getMethod("startVirtualThread", Runnable.class)
-                    .invoke(null, task);
+            return (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
         }
         Thread thread = new Thread(task);
         thread.start();
