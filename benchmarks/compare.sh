@@ -5,7 +5,7 @@ set -euo pipefail
 
 readonly USAGE="Usage: compare.sh [--quick] [--only STAGE,STAGE...]
 
-  --quick      3 minutes instead of 2 hours: shows that it works, its figures are rough
+  --quick      3 minutes instead of 90 (with two JDKs): shows that it works, its figures are rough
   --only LIST  some of the stages jmh, agents, paced, aggregation (default all)
   --agent JAR  another build of the agent (default agent/target/inferometer-agent.jar)
   --help       this page

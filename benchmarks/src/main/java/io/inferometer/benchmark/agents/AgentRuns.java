@@ -21,6 +21,9 @@ public final class AgentRuns {
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
     private static final String OURS = "Inferometer";
 
+    /** No agent that weaves a method makes it cost less. */
+    private static final double WOVEN_NANOS = 2;
+
     private final Setup setup;
     private final Effort effort;
 
@@ -82,30 +85,47 @@ public final class AgentRuns {
                 said.computeIfAbsent(variant, unused -> new Results()).add(subject.results(PATIENCE));
             }
         }
-        double ours = Double.NaN;
+        return rows(said, version);
+    }
+
+    /** In the order in which they were measured: first what is not woven, then the agent as it is, which others are held against. */
+    private static List<Row> rows(Map<Variant, Results> said, String version) {
         double unwoven = 0;
+        double ours = Double.NaN;
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<Variant, Results> entry : said.entrySet()) {
             Variant variant = entry.getKey();
             Results results = entry.getValue();
-            double floor = results.median("TWO_CLOCK_READS");
             double nanos = results.median("woven") - unwoven;
             if (variant.agent() == null) {
                 unwoven = nanos;
-                rows.add(row("nothing", variant, version, results.median("EMPTY"), floor, Double.NaN, 0));
-                rows.add(row(
-                        "one clock read", variant, version, results.median("ONE_CLOCK_READ"), floor, Double.NaN, 0));
-                rows.add(row("two clock reads", variant, version, floor, floor, Double.NaN, 0));
+                rows.add(floor("an empty loop", variant, version, results, "EMPTY"));
+                rows.add(floor("one clock read", variant, version, results, "ONE_CLOCK_READ"));
+                rows.add(floor("two clock reads", variant, version, results, "TWO_CLOCK_READS"));
             } else if (variant.name().equals(OURS)) {
                 ours = nanos;
             }
-            rows.add(row(variant.name(), variant, version, nanos, floor, ours, results.median("bytes")));
+            boolean peer = variant.agent() != null && !variant.name().startsWith(OURS);
+            rows.add(new Row(
+                    variant.name() + (peer && nanos < WOVEN_NANOS ? " (did not weave)" : ""),
+                    variant.threads(),
+                    version,
+                    nanos,
+                    results.median("TWO_CLOCK_READS"),
+                    peer ? ours : Double.NaN,
+                    results.median("bytes")));
         }
         return rows;
     }
 
-    private static Row row(
-            String what, Variant variant, String version, double nanos, double floor, double ours, double bytes) {
-        return new Row("woven, " + what, variant.threads(), version, nanos, floor, ours, bytes);
+    private static Row floor(String what, Variant variant, String version, Results results, String name) {
+        return new Row(
+                what,
+                variant.threads(),
+                version,
+                results.median(name),
+                results.median("TWO_CLOCK_READS"),
+                Double.NaN,
+                Double.NaN);
     }
 }

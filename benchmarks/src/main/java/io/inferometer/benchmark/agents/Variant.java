@@ -20,7 +20,7 @@ record Variant(String name, Path agent, List<String> options, boolean virtual, i
     private static final String METHOD = Scorer.class.getName();
 
     static Variant unwoven(int threads) {
-        return new Variant("not woven", null, List.of(), false, threads, Work.METHOD, true);
+        return new Variant("a method that is not woven", null, List.of(), false, threads, Work.METHOD, true);
     }
 
     static Variant ours(Path jar, int threads) {

@@ -5,6 +5,7 @@ import io.inferometer.benchmark.forked.Machine;
 import io.inferometer.benchmark.forked.Row;
 import io.inferometer.benchmark.forked.Setup;
 import io.inferometer.benchmark.forked.Subject;
+import io.inferometer.benchmark.peers.PeerCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class JmhRuns {
     private static final String FLOOR = "twoClockReads";
     private static final String OURS = "measuredCall";
     private static final String BYTES = ":gc.alloc.rate.norm";
+    private static final String PEERS = "peers.";
 
     private final Setup setup;
     private final Effort effort;
@@ -52,7 +54,7 @@ final class JmhRuns {
         for (String line : lines.subList(1, lines.size())) {
             // Benchmark, Mode, Threads, Samples, Score, Score Error, Unit: no comma within any of them.
             String[] cells = line.replace("\"", "").split(",", -1);
-            String name = cells[0].substring(cells[0].lastIndexOf('.', benchmarkEnd(cells[0])) + 1);
+            String name = shortName(cells[0]);
             byThreads
                     .computeIfAbsent(Integer.valueOf(cells[2]), unused -> new Scores())
                     .byName
@@ -65,10 +67,12 @@ final class JmhRuns {
         return rows;
     }
 
-    /** The names of profilers' figures contain dots of their own. */
-    private static int benchmarkEnd(String name) {
+    /** Without package and class, but for the peers' last package; with what a profiler appends. */
+    private static String shortName(String name) {
+        // The names of profilers' figures contain dots of their own.
         int colon = name.indexOf(':');
-        return colon < 0 ? name.length() : colon;
+        String shortened = name.substring(name.lastIndexOf('.', colon < 0 ? name.length() : colon) + 1);
+        return name.startsWith(PeerCalls.class.getPackageName()) ? PEERS + shortened : shortened;
     }
 
     private static List<Row> rows(Scores scores, int threads, String version) {
@@ -78,12 +82,12 @@ final class JmhRuns {
         for (String name : scores.byName.keySet()) {
             if (name.indexOf(':') < 0) {
                 rows.add(new Row(
-                        "JMH, " + name,
+                        "JMH: " + name,
                         threads,
                         version,
                         scores.of(name) * share,
                         scores.of(FLOOR) * share,
-                        scores.of(OURS) * share,
+                        name.startsWith(PEERS) ? scores.of(OURS) * share : Double.NaN,
                         scores.of(name + BYTES)));
             }
         }

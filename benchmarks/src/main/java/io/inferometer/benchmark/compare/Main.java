@@ -32,17 +32,18 @@ public final class Main {
         Row.printHeader();
         List<String> afterwards = new ArrayList<>();
         for (Path home : homes) {
-            // A quick run takes the long stage on one JDK only.
-            if (stages.contains("jmh") && (!quick || home.equals(homes.get(0)))) {
+            // A quick run goes to other JDKs for their agents and virtual threads only.
+            boolean all = !quick || home.equals(homes.get(0));
+            if (all && stages.contains("jmh")) {
                 print(new JmhRuns(setup, effort).rows(home));
             }
             if (stages.contains("agents")) {
                 print(new AgentRuns(setup, effort).rows(home));
             }
-            if (stages.contains("paced")) {
+            if (all && stages.contains("paced")) {
                 print(new PacedRuns(setup, effort).rows(home));
             }
-            if (stages.contains("aggregation")) {
+            if (all && stages.contains("aggregation")) {
                 AggregationRuns runs = new AggregationRuns(setup, effort);
                 print(runs.rows(home));
                 afterwards.addAll(runs.remarks());

@@ -26,7 +26,7 @@ public record Effort(
 
     /** Shows that everything works; its figures are rough. */
     public static final Effort QUICK = new Effort(
-            List.of("-f", "1", "-wi", "2", "-w", "200ms", "-i", "2", "-r", "200ms"),
+            List.of("-f", "1", "-wi", "1", "-w", "200ms", "-i", "1", "-r", "200ms"),
             1,
             40,
             100_000,
@@ -38,8 +38,8 @@ public record Effort(
     public static final Effort FULL = new Effort(
             List.of("-f", "3", "-wi", "3", "-w", "500ms", "-i", "3", "-r", "500ms"),
             5,
-            100,
-            200_000,
+            60,
+            100_000,
             List.of(1, 2, 8),
             20,
             30,

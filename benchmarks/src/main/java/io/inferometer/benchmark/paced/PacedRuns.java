@@ -1,5 +1,7 @@
 package io.inferometer.benchmark.paced;
 
+import static io.inferometer.benchmark.forked.MarkdownTable.cell;
+
 import io.inferometer.benchmark.agents.Scorer;
 import io.inferometer.benchmark.forked.Effort;
 import io.inferometer.benchmark.forked.Machine;
@@ -47,7 +49,7 @@ public final class PacedRuns {
         String resolution = Math.round(results.median("resolution")) + " ns between two clock reads";
         for (double percentile : PERCENTILES) {
             rows.add(new Row(
-                    "one call each microsecond, p" + percentile + " (" + resolution + ")",
+                    "one call each microsecond, p" + label(percentile) + " (" + resolution + ")",
                     1,
                     Machine.version(home),
                     results.median("woven-" + percentile),
@@ -56,5 +58,9 @@ public final class PacedRuns {
                     Double.NaN));
         }
         return rows;
+    }
+
+    private static String label(double percentile) {
+        return percentile == Math.rint(percentile) ? cell(percentile, 0) : cell(percentile, 1);
     }
 }
