@@ -51,7 +51,7 @@ public final class Subject {
         Process process = command.start();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException("failed: " + String.join(" ", command.command()));
+                throw new IOException(failed());
             }
             return since(start);
         } finally {
@@ -90,7 +90,7 @@ public final class Subject {
                 .start();
         try {
             if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException("failed: " + String.join(" ", command.command()));
+                throw new IOException(failed());
             }
         } finally {
             process.destroyForcibly();
@@ -103,6 +103,10 @@ public final class Subject {
             }
         }
         return results;
+    }
+
+    private String failed() {
+        return "failed, see the logs in " + scratch + ": " + String.join(" ", command.command());
     }
 
     private static void embed(String address) throws IOException {
