@@ -1,14 +1,14 @@
 package io.inferometer.benchmark.startup;
 
+import io.inferometer.benchmark.forked.Machine;
+import io.inferometer.benchmark.forked.MarkdownTable;
+import io.inferometer.benchmark.forked.Samples;
+import io.inferometer.benchmark.forked.Subject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 
 /**
  * Measures and prints one table. Run by {@code startup.sh}: {@code Main <agent.jar> <embedding-server.jar> <scratch directory>
@@ -37,31 +37,20 @@ public final class Main {
     public static void main(String[] args) throws IOException, InterruptedException {
         Main main = new Main(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
         List<String> homes = Arrays.asList(args).subList(4, args.length);
-        System.out.printf(
-                "%s, %d cores, %s %s, load average before %s, medians of %d rounds, milliseconds%n%n",
-                Instant.now().truncatedTo(ChronoUnit.MINUTES),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                loadAverage(),
-                main.rounds);
-        row("JDK", "what", "without", "empty agent", "Inferometer", "added", "(half of them)", "bound", "");
-        row("---", "---", "---:", "---:", "---:", "---:", "---", "---:", "---");
+        System.out.printf("%s, medians of %d rounds, milliseconds%n%n", Machine.describe(), main.rounds);
+        MarkdownTable.row(
+                "JDK", "what", "without", "empty agent", "Inferometer", "added", "(half of them)", "bound", "");
+        MarkdownTable.row("---", "---", "---:", "---:", "---:", "---:", "---", "---:", "---");
         for (String home : homes) {
             main.measure(Path.of(home));
         }
         System.exit(main.withinBounds ? 0 : 1);
     }
 
-    private static String loadAverage() throws IOException {
-        Path file = Path.of("/proc/loadavg");
-        return Files.exists(file) ? Files.readString(file).split(" ", 2)[0] : "unknown";
-    }
-
     private void measure(Path home) throws IOException, InterruptedException {
         String hello = SmallJar.write(scratch, Hello.class, "Main-Class").toString();
         Path empty = SmallJar.write(scratch, EmptyAgent.class, "Premain-Class");
-        String version = version(home);
+        String version = Machine.version(home);
         hello(home, version, hello, empty);
         firstAnswer(home, version);
     }
@@ -112,7 +101,7 @@ public final class Main {
         Samples added = with.minus(without);
         boolean held = added.median() <= bound;
         withinBounds &= held;
-        row(
+        MarkdownTable.row(
                 version,
                 what,
                 millis(without.median()),
@@ -126,18 +115,5 @@ public final class Main {
 
     private static String millis(double value) {
         return String.format(Locale.ROOT, "%.0f", value);
-    }
-
-    private static void row(String... cells) {
-        System.out.println("| " + String.join(" | ", cells) + " |");
-    }
-
-    /** From the JDK's {@code release} file, which every one has since Java 9. */
-    private static String version(Path home) throws IOException {
-        Properties release = new Properties();
-        try (var in = Files.newInputStream(home.resolve("release"))) {
-            release.load(in);
-        }
-        return release.getProperty("JAVA_VERSION", home.toString()).replace("\"", "");
     }
 }

@@ -1,38 +1,38 @@
-package io.inferometer.benchmark.startup;
+package io.inferometer.benchmark.forked;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Milliseconds, one per round. Not thread-safe. */
-final class Samples {
+/** Measurements of one thing, one per round. Not thread-safe. */
+public final class Samples {
 
-    private final List<Double> millis = new ArrayList<>();
+    private final List<Double> values = new ArrayList<>();
 
-    void add(double value) {
-        millis.add(value);
+    public void add(double value) {
+        values.add(value);
     }
 
-    /** Round by round, how much longer this took than that. */
-    Samples minus(Samples other) {
+    /** Round by round, how much more this is than that. */
+    public Samples minus(Samples other) {
         Samples added = new Samples();
-        for (int i = 0; i < millis.size(); i++) {
-            added.add(millis.get(i) - other.millis.get(i));
+        for (int i = 0; i < values.size(); i++) {
+            added.add(values.get(i) - other.values.get(i));
         }
         return added;
     }
 
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 
     /** The middle half, for a reader to see how far to trust the median. */
-    String middleHalf() {
+    public String middleHalf() {
         return Math.round(quantile(0.25)) + ".." + Math.round(quantile(0.75));
     }
 
     private double quantile(double q) {
-        List<Double> sorted = new ArrayList<>(millis);
+        List<Double> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         double position = q * (sorted.size() - 1);
         int below = (int) position;

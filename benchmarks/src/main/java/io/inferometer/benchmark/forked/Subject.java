@@ -1,4 +1,4 @@
-package io.inferometer.benchmark.startup;
+package io.inferometer.benchmark.forked;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,26 +7,32 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command that is started, timed and ended. What it writes to standard error goes to a file beside the others. */
-final class Subject {
+public final class Subject {
 
     private static final long PATIENCE_SECONDS = 60;
 
     private static final byte[] SENTENCE = "The first answer counts.".getBytes(StandardCharsets.UTF_8);
 
     private final ProcessBuilder command;
+    private final Path scratch;
 
     /**
      * @param agent the agent's jar, or null for none
      * @param arguments what follows the JVM's own options
      */
-    Subject(Path javaHome, Path agent, Path scratch, String... arguments) {
+    public Subject(Path javaHome, Path agent, Path scratch, String... arguments) {
+        this.scratch = scratch;
         List<String> words = new ArrayList<>();
         words.add(javaHome.resolve("bin/java").toString());
         if (agent != null) {
@@ -40,12 +46,12 @@ final class Subject {
     }
 
     /** Milliseconds from the start of the process to its end. */
-    double toEnd() throws IOException, InterruptedException {
+    public double toEnd() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = command.start();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException("failed: " + String.join(" ", command.command()));
+                throw new IOException(failed());
             }
             return since(start);
         } finally {
@@ -54,7 +60,7 @@ final class Subject {
     }
 
     /** Milliseconds from the start of the process to the end of its first answer. */
-    double toFirstAnswer() throws IOException, InterruptedException {
+    public double toFirstAnswer() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = command.start();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
@@ -69,6 +75,38 @@ final class Subject {
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /**
+     * What the process says of itself: the lines {@code result <name> <number>} of its standard output.
+     *
+     * @param patience how long it may live
+     */
+    public Map<String, Double> results(Duration patience) throws IOException, InterruptedException {
+        Path output = scratch.resolve("stdout.log");
+        Process process = new ProcessBuilder(command.command())
+                .redirectOutput(output.toFile())
+                .redirectError(command.redirectError())
+                .start();
+        try {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException(failed());
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        Map<String, Double> results = new HashMap<>();
+        for (String line : Files.readAllLines(output)) {
+            String[] words = line.split(" ", -1);
+            if (words.length == 3 && words[0].equals("result")) {
+                results.put(words[1], Double.valueOf(words[2]));
+            }
+        }
+        return results;
+    }
+
+    private String failed() {
+        return "failed, see the logs in " + scratch + ": " + String.join(" ", command.command());
     }
 
     private static void embed(String address) throws IOException {

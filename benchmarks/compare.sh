@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# What one measured call costs, with this agent, with other agents and with libraries: one table. Needs what `mvn package`
+# builds, and Maven for the other agents' jars; writes to benchmarks/target only.
+set -euo pipefail
+
+readonly USAGE="Usage: compare.sh [--quick] [--only STAGE,STAGE...]
+
+  --quick      3 minutes instead of 90 (with two JDKs): shows that it works, its figures are rough
+  --only LIST  some of the stages jmh, agents, paced, aggregation (default all)
+  --agent JAR  another build of the agent (default agent/target/inferometer-agent.jar)
+  --help       this page
+
+JDKs: JAVA_HOME, else java on the PATH, and JAVA_LATEST_HOME, where it is set.
+Exit code: 0 when everything was measured, 1 when not, 2 for wrong usage."
+
+fail() { printf 'compare: %s\n' "$*" >&2; exit 1; }
+usage() { printf 'compare: %s; try --help\n' "$*" >&2; exit 2; }
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+readonly root
+agent=$root/agent/target/inferometer-agent.jar
+effort=full
+stages=jmh,agents,paced,aggregation
+
+while [ $# -gt 0 ]; do
+  case $1 in
+    --quick) effort=quick ;;
+    --only)
+      [[ ${2:-} =~ ^(jmh|agents|paced|aggregation)(,(jmh|agents|paced|aggregation))*$ ]] || usage "--only needs stages"
+      stages=$2
+      shift ;;
+    --agent) [ -n "${2:-}" ] || usage "--agent needs a file"; agent=$2; shift ;;
+    --help|-h) printf '%s\n' "$USAGE"; exit 0 ;;
+    *) usage "unknown flag $1" ;;
+  esac
+  shift
+done
+
+readonly benchmarks=$root/benchmarks/target/benchmarks.jar
+for jar in "$agent" "$benchmarks"; do
+  [ -f "$jar" ] || fail "$jar is missing; run: mvn package -DskipTests"
+done
+
+readonly peers=$root/benchmarks/target/agents
+if [[ $stages = *agents* ]]; then
+  mvn -q -f "$root/benchmarks/pom.xml" dependency:copy@peer-agents >&2 || fail "the other agents could not be resolved"
+fi
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/java}
+java=$(command -v "${java:-java}") || fail "no java: set JAVA_HOME"
+first=$(cd "$(dirname "$(readlink -f "$java")")/.." && pwd -P)
+homes=("$first")
+if [ -n "${JAVA_LATEST_HOME:-}" ]; then
+  [ -x "$JAVA_LATEST_HOME/bin/java" ] || fail "no java in JAVA_LATEST_HOME, $JAVA_LATEST_HOME"
+  homes+=("$JAVA_LATEST_HOME")
+fi
+
+scratch=$root/benchmarks/target/compare
+rm -rf "$scratch"
+mkdir -p "$scratch"
+# The children inherit the environment: nobody's options may slow some of them down.
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
+exec "$first/bin/java" -cp "$benchmarks" io.inferometer.benchmark.compare.Main \
+  "$effort" "$stages" "$agent" "$peers" "$benchmarks" "$scratch" "${homes[@]}"

@@ -1,0 +1,13 @@
+package io.inferometer.benchmark.forked;
+
+import java.nio.file.Path;
+
+/**
+ * Where everything is.
+ *
+ * @param agent the shipped jar
+ * @param peerAgents the folder of the other agents' jars
+ * @param benchmarks the jar of all this
+ * @param scratch a folder to write to
+ */
+public record Setup(Path agent, Path peerAgents, String benchmarks, Path scratch) {}

@@ -1,0 +1,11 @@
+/**
+ * What every measurement in JVMs of its own needs: the child, what it said, and how it is told.
+ *
+ * <p>Data flow: {@link io.inferometer.benchmark.forked.Subject} runs one JVM, {@link io.inferometer.benchmark.forked.Samples}
+ * keeps what several rounds of it gave, {@link io.inferometer.benchmark.forked.MarkdownTable} prints it.
+ *
+ * <p>Threading rule: one thread, one child at a time.
+ *
+ * <p>Bounded: a child that outlives its patience ends the measurement.
+ */
+package io.inferometer.benchmark.forked;
