@@ -113,13 +113,16 @@ public final class Recorder {
         }
     }
 
-    /** A clock that steps back, as virtual machines moved to another host have seen: counted, and taken for 0. */
+    /**
+     * A clock that steps, as virtual machines moved to another host have seen: what is below 0 or beyond 73 years is counted,
+     * and taken for the nearest that can be recorded.
+     */
     long duration(long nanos) {
-        if (nanos >= 0) {
+        if (Event.holds(nanos)) {
             return nanos;
         }
         clamped.getAndIncrement();
-        return 0;
+        return nanos < 0 ? 0 : Event.MAX_VALUE;
     }
 
     void recordVirtual(Thread current, int model, int outcome, long nanos, long items) {
@@ -246,7 +249,7 @@ public final class Recorder {
         return folded.get();
     }
 
-    /** Calls that seemed to end before they began, and were counted with a duration of 0. */
+    /** Calls that seemed to end before they began, or 73 years later, and were counted with the nearest possible duration. */
     public long clamped() {
         return clamped.get();
     }
