@@ -140,7 +140,14 @@ public final class Aggregator implements CallSink {
     }
 
     AgentStats agentStats() {
-        return new AgentStats(recorder.recorded(), aggregated, recorder.folded(), 0, weavingErrors.getAsLong());
+        return new AgentStats(
+                recorder.recorded(),
+                aggregated,
+                recorder.folded(),
+                0,
+                weavingErrors.getAsLong(),
+                recorder.clamped(),
+                recorder.ignoredItems());
     }
 
     /** Cuts the window in progress; the next begins where it ends. */

@@ -20,6 +20,7 @@ public final class Recorder {
     private final AtomicLong folded = new AtomicLong();
     private final AtomicLong foldedWithoutLog = new AtomicLong();
     private final AtomicLong clamped = new AtomicLong();
+    private final AtomicLong ignoredItems = new AtomicLong();
     private final AtomicLong samplers = new AtomicLong();
     private final ConcurrentHashMap<Long, SampledCalls> sampled = new ConcurrentHashMap<>();
     private final Places places = new Places();
@@ -123,6 +124,15 @@ public final class Recorder {
         }
         clamped.getAndIncrement();
         return nanos < 0 ? 0 : Event.MAX_VALUE;
+    }
+
+    /** A batch of less than nothing, or of more than an event can tell: counted, and taken for one of unknown size. */
+    long items(long count) {
+        if (Event.holds(count)) {
+            return count;
+        }
+        ignoredItems.getAndIncrement();
+        return 0;
     }
 
     void recordVirtual(Thread current, int model, int outcome, long nanos, long items) {
@@ -252,5 +262,10 @@ public final class Recorder {
     /** Calls that seemed to end before they began, or 73 years later, and were counted with the nearest possible duration. */
     public long clamped() {
         return clamped.get();
+    }
+
+    /** Calls whose batch size made no sense, and were counted without it. */
+    public long ignoredItems() {
+        return ignoredItems.get();
     }
 }
