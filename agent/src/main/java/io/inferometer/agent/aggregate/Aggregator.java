@@ -131,6 +131,7 @@ public final class Aggregator implements CallSink {
     }
 
     private void look(long nowNanos) {
+        recorder.awaitFolds();
         drainFolded();
         recorder.drainUntimed(this);
         for (ModelSeries each : series) {

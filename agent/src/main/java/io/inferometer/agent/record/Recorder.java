@@ -7,12 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * All that was recorded and not yet aggregated, in one JVM. Application threads record; one thread drains.
  *
- * <p>Thread-safe, but for {@link #drain}, {@link #reap} and {@link #inFlight}, which belong to the aggregator thread.
+ * <p>Thread-safe, but for {@link #drain}, {@link #awaitFolds}, {@link #reap} and {@link #inFlight}, which belong to the aggregator thread.
  */
 public final class Recorder {
 
     private static final int STRIPES =
             Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4 - 1) * 2;
+
+    private static final long LONGEST_FOLD_NANOS = 1_000_000_000L;
 
     private final ChunkExchange exchange;
     private final ThreadLogs threads;
@@ -179,6 +181,21 @@ public final class Recorder {
         }
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
         return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
+    }
+
+    /**
+     * Waits for writers that took their events back from the last {@link #drain} to fold them: from then on everything that was
+     * recorded before it is either drained or folded. That takes microseconds, or as long as the system lets such a writer wait
+     * for a processor; after a second nobody waits any more.
+     */
+    public void awaitFolds() {
+        long deadline = System.nanoTime() + LONGEST_FOLD_NANOS;
+        for (ThreadLog log : threads.all()) {
+            log.awaitFold(deadline);
+        }
+        for (Stripe stripe : stripes) {
+            stripe.awaitFold(deadline);
+        }
     }
 
     /**
