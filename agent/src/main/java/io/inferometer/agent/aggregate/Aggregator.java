@@ -152,6 +152,7 @@ public final class Aggregator implements CallSink {
     }
 
     private void look(long nowNanos) {
+        recorder.awaitFolds();
         drainFolded();
         recorder.drainUntimed(this);
         for (ModelSeries each : series) {
@@ -178,7 +179,14 @@ public final class Aggregator implements CallSink {
     }
 
     AgentStats agentStats() {
-        return new AgentStats(recorder.recorded(), aggregated, recorder.folded(), 0, weavingErrors.getAsLong());
+        return new AgentStats(
+                recorder.recorded(),
+                aggregated,
+                recorder.folded(),
+                0,
+                weavingErrors.getAsLong(),
+                recorder.clamped(),
+                recorder.ignoredItems());
     }
 
     /** Cuts the window in progress; the next begins where it ends. */

@@ -59,6 +59,16 @@ final class AgentBean implements AgentControl {
     }
 
     @Override
+    public long getClampedDurations() {
+        return snapshot.get().agent().clampedDurations();
+    }
+
+    @Override
+    public long getIgnoredItems() {
+        return snapshot.get().agent().ignoredItems();
+    }
+
+    @Override
     public void flush() {
         loop.flush();
     }

@@ -25,6 +25,12 @@ public interface AgentControl {
     /** Classes or methods that could not be instrumented, and failures while measuring. */
     long getErrors();
 
+    /** Calls counted with another duration than the clock's, which was below 0 or beyond 73 years. */
+    long getClampedDurations();
+
+    /** Calls counted without the size of their batch, which made no sense. */
+    long getIgnoredItems();
+
     /** Cuts the window in progress now and hands it to the exporters. */
     void flush();
 

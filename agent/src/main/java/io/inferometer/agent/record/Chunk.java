@@ -37,6 +37,9 @@ final class Chunk {
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through CLAIM
     private long claim;
 
+    /** How many folds have begun and ended: odd while one is under way. */
+    private volatile int folds;
+
     /** The writer's view. */
     boolean hasRoom(int count) {
         return size + count <= CAPACITY;
@@ -62,14 +65,33 @@ final class Chunk {
      *
      * @return how many calls that were
      */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
     int fold(CallSink sink) {
         int filled = size;
-        SIZE.setRelease(this, 0);
-        while (true) {
-            long seen = (long) CLAIM.getVolatile(this);
-            if (CLAIM.compareAndSet(this, seen, nextGeneration(seen))) {
-                return Event.decode(words, (int) seen, filled, sink);
+        folds++;
+        try {
+            SIZE.setRelease(this, 0);
+            while (true) {
+                long seen = (long) CLAIM.getVolatile(this);
+                if (CLAIM.compareAndSet(this, seen, nextGeneration(seen))) {
+                    return Event.decode(words, (int) seen, filled, sink);
+                }
             }
+        } finally {
+            folds++;
+        }
+    }
+
+    /**
+     * Reader only: waits until the fold under way, if any, has given everything to its sink.
+     *
+     * @param deadline the latest, as {@link System#nanoTime} tells it
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // what is waited for may need this very processor
+    void awaitFold(long deadline) {
+        int begun = folds;
+        while ((begun & 1) != 0 && folds == begun && System.nanoTime() - deadline < 0) {
+            Thread.yield();
         }
     }
 

@@ -22,6 +22,9 @@ final class Event {
     /** Goes with {@link #SAMPLER}: calls counted there, this one included. */
     static final int CALLS = 3;
 
+    /** The greatest value of an extra word, 2^61 − 1: 73 years in nanoseconds. */
+    static final long MAX_VALUE = (1L << 61) - 1;
+
     static final int MAX_EXTRAS = 7;
     static final int MAX_MODELS = 1 << 19;
 
@@ -31,6 +34,11 @@ final class Event {
     private static final long DURATION_MASK = (1L << DURATION_BITS) - 1;
 
     private Event() {}
+
+    /** Whether an extra word can hold it. */
+    static boolean holds(long value) {
+        return value >>> KIND_SHIFT == 0;
+    }
 
     static boolean fits(long duration) {
         return duration <= DURATION_MASK;
@@ -68,7 +76,7 @@ final class Event {
     }
 
     static long value(long extra) {
-        return extra & ((1L << KIND_SHIFT) - 1);
+        return extra & MAX_VALUE;
     }
 
     /**

@@ -94,6 +94,11 @@ class EventLog {
         return ((Chunk) CHUNK.getAcquire(this)).drainPublished(copy, sink);
     }
 
+    /** Reader only. See {@link Chunk#awaitFold}. */
+    void awaitFold(long deadline) {
+        ((Chunk) CHUNK.getAcquire(this)).awaitFold(deadline);
+    }
+
     /** Calls recorded here so far. Any thread. */
     long recorded() {
         return (long) RECORDED.getOpaque(this);

@@ -225,7 +225,7 @@ public record InferenceSite(
             return 0;
         }
         try {
-            return items.count(argument);
+            return recorder.items(items.count(argument));
         } catch (Throwable failure) {
             errors.report(failure);
             return 0;

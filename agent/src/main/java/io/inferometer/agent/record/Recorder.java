@@ -7,12 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * All that was recorded and not yet aggregated, in one JVM. Application threads record; one thread drains.
  *
- * <p>Thread-safe, but for {@link #drain}, {@link #reap} and {@link #inFlight}, which belong to the aggregator thread.
+ * <p>Thread-safe, but for {@link #drain}, {@link #awaitFolds}, {@link #reap} and {@link #inFlight}, which belong to the aggregator thread.
  */
 public final class Recorder {
 
     private static final int STRIPES =
             Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4 - 1) * 2;
+
+    private static final long LONGEST_FOLD_NANOS = 1_000_000_000L;
 
     private final ChunkExchange exchange;
     private final ThreadLogs threads;
@@ -20,6 +22,7 @@ public final class Recorder {
     private final AtomicLong folded = new AtomicLong();
     private final AtomicLong foldedWithoutLog = new AtomicLong();
     private final AtomicLong clamped = new AtomicLong();
+    private final AtomicLong ignoredItems = new AtomicLong();
     private final AtomicLong samplers = new AtomicLong();
     private final ConcurrentHashMap<Long, SampledCalls> sampled = new ConcurrentHashMap<>();
     private final Places places = new Places();
@@ -117,12 +120,24 @@ public final class Recorder {
         }
     }
 
-    /** A clock that steps back, as virtual machines moved to another host have seen: counted, and taken for 0. */
+    /**
+     * A clock that steps, as virtual machines moved to another host have seen: what is below 0 or beyond 73 years is counted,
+     * and taken for the nearest that can be recorded.
+     */
     long duration(long nanos) {
-        if (nanos >= 0) {
+        if (Event.holds(nanos)) {
             return nanos;
         }
         clamped.getAndIncrement();
+        return nanos < 0 ? 0 : Event.MAX_VALUE;
+    }
+
+    /** A batch of less than nothing, or of more than an event can tell: counted, and taken for one of unknown size. */
+    long items(long count) {
+        if (Event.holds(count)) {
+            return count;
+        }
+        ignoredItems.getAndIncrement();
         return 0;
     }
 
@@ -170,6 +185,21 @@ public final class Recorder {
         }
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
         return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
+    }
+
+    /**
+     * Waits for writers that took their events back from the last {@link #drain} to fold them: from then on everything that was
+     * recorded before it is either drained or folded. That takes microseconds, or as long as the system lets such a writer wait
+     * for a processor; after a second nobody waits any more.
+     */
+    public void awaitFolds() {
+        long deadline = System.nanoTime() + LONGEST_FOLD_NANOS;
+        for (ThreadLog log : threads.all()) {
+            log.awaitFold(deadline);
+        }
+        for (Stripe stripe : stripes) {
+            stripe.awaitFold(deadline);
+        }
     }
 
     /**
@@ -251,8 +281,13 @@ public final class Recorder {
         return folded.get();
     }
 
-    /** Calls that seemed to end before they began, and were counted with a duration of 0. */
+    /** Calls that seemed to end before they began, or 73 years later, and were counted with the nearest possible duration. */
     public long clamped() {
         return clamped.get();
+    }
+
+    /** Calls whose batch size made no sense, and were counted without it. */
+    public long ignoredItems() {
+        return ignoredItems.get();
     }
 }

@@ -16,7 +16,8 @@
  * <p><b>Memory order.</b> The writer stores an event's words plainly, then the chunk's size with release semantics; the
  * reader loads the size with acquire semantics and therefore sees the words. Reading a chunk in use and folding it exclude
  * each other by one compare-and-set on the chunk's claim word (see {@link io.inferometer.agent.record.Chunk}); a chunk changes
- * hands only through a queue, whose offer happens-before the poll.
+ * hands only through a queue, whose offer happens-before the poll. Between its claim and its last addition a fold is nowhere to be
+ * seen: who must not miss it waits for it ({@link io.inferometer.agent.record.Recorder#awaitFolds}).
  *
  * <p><b>Guarantees.</b> Every recorded call is counted exactly once, either {@code aggregated} or {@code folded}: at rest
  * {@code recorded = aggregated + folded}. A call that began on an enabled site is recorded even if the site is turned off

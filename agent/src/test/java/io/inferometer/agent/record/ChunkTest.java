@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +63,35 @@ class ChunkTest {
         assertThat(taken).hasSize(20).doesNotHaveDuplicates();
         assertThat(chunk.drainRest(sink)).isZero();
         assertThat(chunk.hasRoom(Chunk.CAPACITY)).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void whoMustNotMissAFoldWaitsForItsEnd() throws InterruptedException {
+        Chunk chunk = new Chunk();
+        append(chunk, 0, 3);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger folded = new AtomicInteger();
+        Thread writer = new Thread(() -> chunk.fold((model, outcome, nanos, items) -> {
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            folded.incrementAndGet();
+        }));
+        chunk.awaitFold(Long.MAX_VALUE);
+        writer.start();
+        begun.await();
+        assertThat(chunk.drainPublished(copy, sink)).as("the writer has them").isZero();
+        chunk.awaitFold(System.nanoTime());
+        assertThat(folded).as("not beyond the deadline").hasValue(0);
+        goOn.countDown();
+        chunk.awaitFold(System.nanoTime() + TimeUnit.SECONDS.toNanos(50));
+        assertThat(folded).hasValue(3);
+        writer.join();
     }
 
     /** The one place where two threads contend for the same words. */

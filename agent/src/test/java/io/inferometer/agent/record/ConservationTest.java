@@ -2,6 +2,7 @@ package io.inferometer.agent.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.Proofs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,29 +11,136 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Recorded = aggregated + folded = calls made, with exact sums and buckets, whatever the reader is up to. */
+/**
+ * Recorded = aggregated + folded = calls made, with exact sums and buckets, whatever the reader is up to, however calls are
+ * timed, and whatever is turned off and on meanwhile.
+ */
 class ConservationTest {
 
-    private static final int THREADS = 8;
-    private static final int CALLS = 2_000_000;
+    private static final int THREADS = 16;
+    private static final int CALLS = Proofs.size(3_000_000, 10_000_000);
     private static final int CHUNKS = 16;
+    private static final long SEED = 20_240_607;
+    private static final Throwable FAILURE = new IllegalStateException("one call in 32");
 
     private final Recorder recorder = new Recorder(CHUNKS);
     private final SiteErrors errors = new SiteErrors();
-    private final Tally aggregated = new Tally();
+    private final Drained drained = new Drained();
     private final AtomicBoolean done = new AtomicBoolean();
-    private long drained;
+
+    /** Their calls are made by the test, which knows all about them. */
+    private final List<Model> models = List.of(recorder.newModel(), recorder.newModel(), recorder.newModel());
+
+    /** Their calls go through sites that somebody turns off and on: timed, every seventh, as many as fit. */
+    private final List<Model> toggled =
+            List.of(recorder.newModel(), recorder.newModel(Timing.oneIn(7)), recorder.newModel(Timing.ADAPTIVE));
+
+    private final List<InferenceSite> sites = toggled.stream()
+            .map(model -> new InferenceSite(
+                    recorder,
+                    new FixedModel(model),
+                    failure -> 2,
+                    null,
+                    1 + model.index(),
+                    false,
+                    false,
+                    new VirtualNesting(),
+                    errors))
+            .toList();
+
+    /** As the aggregator takes it. */
+    private final class Drained implements CallSink {
+        private final Tally calls = new Tally();
+        private final long[] untimed = new long[16];
+        private long timedCount;
+        private long untimedCount;
+
+        @Override
+        public void call(int model, int outcome, long durationNanos, long items) {
+            calls.call(model, outcome, durationNanos, items);
+        }
+
+        @Override
+        public void sample(int model, long durationNanos, long items, long sampler, long upTo) {
+            untimed(model, durationNanos, recorder.weight(sampler, upTo));
+        }
+
+        @Override
+        public void untimed(int model, long typicalNanos, long more) {
+            untimed[model] += more;
+            untimedCount += more;
+        }
+
+        private long count() {
+            return timedCount + untimedCount;
+        }
+
+        private void all() {
+            timedCount += recorder.drain(this);
+            timedCount += recorder.reap(this);
+            recorder.drainUntimed(this);
+        }
+    }
 
     /** Drains, and now and then does not for up to 20 ms, in which all chunks fill several times. */
-    private void aggregate(long seed) {
-        Random random = new Random(seed);
+    private void aggregate() {
+        Random random = new Random(SEED);
         while (!done.get()) {
             for (int i = random.nextInt(50); i >= 0; i--) {
-                drained += recorder.drain(aggregated);
+                drained.timedCount += recorder.drain(drained);
             }
-            drained += recorder.reap(aggregated);
+            drained.all();
             if (random.nextInt(3) == 0) {
                 LockSupport.parkNanos(random.nextInt(20_000_000));
+            }
+        }
+    }
+
+    /** One model, one site, a library of two sites, or the whole agent. */
+    private void toggle() {
+        Random random = new Random(SEED);
+        while (!done.get()) {
+            boolean on = random.nextInt(4) != 0;
+            switch (random.nextInt(4)) {
+                case 0 -> toggled.get(random.nextInt(3)).setEnabled(on);
+                case 1 -> sites.get(random.nextInt(3)).setEnabled(on);
+                case 2 -> sites.subList(0, 2).forEach(site -> site.setEnabled(on));
+                default -> sites.forEach(site -> site.setEnabled(on));
+            }
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    /** One thread of the load, and its books. */
+    private final class Caller implements Runnable {
+        private final Tally made = new Tally();
+        private final long[] measured = new long[3];
+        private long state;
+
+        private Caller(int number) {
+            state = SEED * 31 + number;
+        }
+
+        @Override
+        public void run() {
+            Thread current = Thread.currentThread();
+            for (int call = 0; call < CALLS; call++) {
+                state = state * 6364136223846793005L + 1442695040888963407L;
+                long random = state ^ (state >>> 29);
+                int which = call % 6;
+                if (which < 3) {
+                    InferenceSite site = sites.get(which);
+                    Object begun = site.enter(this);
+                    measured[which] += begun == null ? 0 : 1;
+                    site.exit(begun, this, null, null, (random & 0x1F) == 0 ? FAILURE : null);
+                } else {
+                    Model model = models.get((int) (random >>> 33) % 3);
+                    int outcome = (int) (random >>> 60) & 3;
+                    long nanos = duration(random);
+                    long items = (random & 0x3FF) == 0 ? 1 + ((random >>> 20) & 0xFF) : 0;
+                    recorder.record(current, model, outcome, nanos, items);
+                    made.call(model.index(), outcome, nanos, items);
+                }
             }
         }
     }
@@ -43,80 +151,55 @@ class ConservationTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void nothingIsLostOrCountedTwice() throws InterruptedException {
-        List<Model> models = List.of(recorder.newModel(), recorder.newModel(), recorder.newModel());
-        Model toggled = recorder.newModel();
-        InferenceSite site = new InferenceSite(
-                recorder, new FixedModel(toggled), failure -> 2, null, 1, false, false, new VirtualNesting(), errors);
-
-        long seed = 20_240_607;
-        Thread aggregator = new Thread(() -> aggregate(seed));
+        Thread aggregator = new Thread(this::aggregate);
         aggregator.start();
-        Thread toggler = new Thread(() -> {
-            Random random = new Random(seed);
-            while (!done.get()) {
-                site.setEnabled(random.nextBoolean());
-                toggled.setEnabled(random.nextInt(4) != 0);
-                LockSupport.parkNanos(200_000);
-            }
-        });
+        Thread toggler = new Thread(this::toggle);
         toggler.start();
-
-        List<Tally> made = new ArrayList<>();
-        long[] measured = new long[THREADS];
-        List<Thread> callers = new ArrayList<>();
+        List<Caller> callers = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            Tally own = new Tally();
-            made.add(own);
-            int number = i;
-            callers.add(new Thread(() -> {
-                Thread current = Thread.currentThread();
-                long state = seed * 31 + number;
-                for (int call = 0; call < CALLS; call++) {
-                    state = state * 6364136223846793005L + 1442695040888963407L;
-                    long random = state ^ (state >>> 29);
-                    if (call % 4 == 0) {
-                        Object start = site.enter(this);
-                        measured[number] += start == null ? 0 : 1;
-                        site.exit(start, this, null, null, null);
-                    } else {
-                        Model model = models.get((int) (random >>> 33) % 3);
-                        int outcome = (int) (random >>> 60) & 3;
-                        long nanos = duration(random);
-                        long items = (random & 0x3FF) == 0 ? 1 + ((random >>> 20) & 0xFF) : 0;
-                        recorder.record(current, model, outcome, nanos, items);
-                        own.call(model.index(), outcome, nanos, items);
-                    }
-                }
-            }));
+            callers.add(new Caller(i));
+            threads.add(new Thread(callers.get(i)));
         }
-        callers.forEach(Thread::start);
-        for (Thread caller : callers) {
-            caller.join();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
         }
         done.set(true);
         aggregator.join();
         toggler.join();
-        drained += recorder.drain(aggregated) + recorder.reap(aggregated);
+        drained.all();
 
-        long throughSites = 0;
-        Tally expected = new Tally();
-        for (int i = 0; i < THREADS; i++) {
-            throughSites += measured[i];
-            expected.add(made.get(i));
+        Tally made = new Tally();
+        long[] measured = new long[3];
+        for (Caller caller : callers) {
+            made.add(caller.made);
+            for (int i = 0; i < 3; i++) {
+                measured[i] += caller.measured[i];
+            }
         }
+        long throughSites = measured[0] + measured[1] + measured[2];
         assertThat(errors.count()).isZero();
-        assertThat(recorder.recorded()).as("recorded = calls made").isEqualTo(expected.calls() + throughSites);
-        assertThat(drained + recorder.folded()).as("aggregated + folded").isEqualTo(recorder.recorded());
+        assertThat(recorder.recorded()).as("recorded = calls made").isEqualTo(made.calls() + throughSites);
+        assertThat(drained.count() + recorder.folded())
+                .as("aggregated + folded")
+                .isEqualTo(recorder.recorded());
         assertThat(recorder.folded()).as("the reader was starved").isPositive();
-        assertThat(drained).as("the reader was revived").isPositive();
-        assertThat(throughSites).isBetween(1L, THREADS * CALLS / 4 - 1L);
-        aggregated.addFolded(recorder);
-        assertThat(aggregated.calls(toggled, 0)).isEqualTo(throughSites);
-        for (Model model : models) {
-            assertThat(aggregated.text(model)).isEqualTo(expected.text(model));
+        assertThat(drained.count()).as("the reader was revived").isPositive();
+        assertThat(recorder.clamped()).isZero();
+        drained.calls.addFolded(recorder);
+        for (int i = 0; i < 3; i++) {
+            Model model = toggled.get(i);
+            assertThat(measured[i]).as("off at times").isBetween(1L, (long) THREADS * CALLS / 6 - 1);
+            assertThat(drained.calls.calls(model) + drained.untimed[model.index()])
+                    .as("model %d", i)
+                    .isEqualTo(measured[i]);
+            assertThat(InFlight.of(recorder, model).count).isZero();
         }
-        assertThat(InFlight.of(recorder, toggled).count).isZero();
+        for (Model model : models) {
+            assertThat(drained.calls.text(model)).isEqualTo(made.text(model));
+        }
     }
 }

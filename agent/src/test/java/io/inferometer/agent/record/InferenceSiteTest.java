@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InferenceSiteTest {
 
@@ -153,6 +155,29 @@ class InferenceSiteTest {
         site.exit(site.enter(this), this, -5, null, null);
         assertThat(harness.drain().calls()).isEqualTo(3);
         assertThat(harness.tally.items()).isEqualTo(32);
+        assertThat(harness.recorder.ignoredItems()).as("below 0").isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, 1L << 61, Long.MAX_VALUE})
+    void aBatchSizeWithoutSenseIsLeftOutAndCounted(long size) {
+        InferenceSite site = harness.site(0, argument -> size);
+        call(site, null);
+        call(site, new IllegalArgumentException());
+        Tally tally = harness.drain();
+        assertThat(tally.calls(harness.model, SUCCESS)).isEqualTo(1);
+        assertThat(tally.calls(harness.model, CLIENT_ERROR)).isEqualTo(1);
+        assertThat(tally.items()).isZero();
+        assertThat(harness.recorder.ignoredItems()).isEqualTo(2);
+        assertThat(harness.errors.count()).isZero();
+    }
+
+    @Test
+    void theGreatestBatchThatAnEventHoldsIsExact() {
+        InferenceSite site = harness.site(0, argument -> Event.MAX_VALUE);
+        call(site, null);
+        assertThat(harness.drain().items()).isEqualTo(Event.MAX_VALUE);
+        assertThat(harness.recorder.ignoredItems()).isZero();
     }
 
     @Test

@@ -118,6 +118,59 @@ class RecorderTest {
         assertThat(tally.nanos()).isEqualTo(5);
     }
 
+    /** Through a chunk, and through a fold where there is none. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aDurationBeyondEveryBoundIsExactUpTo73YearsAndClampedBeyond(int chunkLimit) {
+        long[] durations = {
+            70_000_000_000L, // the greatest bound on the page is 64 s
+            1L << 40, // 18 minutes: no longer in the head of an event
+            Event.MAX_VALUE,
+            Event.MAX_VALUE + 1,
+            Long.MAX_VALUE
+        };
+        for (long duration : durations) {
+            Recorder recorder = new Recorder(chunkLimit);
+            Model model = recorder.newModel();
+            recorder.record(Thread.currentThread(), model, 0, duration, 0);
+            for (int i = 0; i < Chunk.CAPACITY; i++) {
+                recorder.record(Thread.currentThread(), model, 1, 0, 0);
+            }
+            Tally taken = new Tally();
+            recorder.drain(taken);
+            taken.addFolded(recorder);
+            Tally expected = new Tally();
+            expected.call(model.index(), 0, Math.min(duration, Event.MAX_VALUE), 0);
+            for (int i = 0; i < Chunk.CAPACITY; i++) {
+                expected.call(model.index(), 1, 0, 0);
+            }
+            assertThat(taken.text(model)).isEqualTo(expected.text(model));
+            assertThat(recorder.clamped()).isEqualTo(duration > Event.MAX_VALUE ? 1 : 0);
+            assertThat(recorder.folded() > 0).isEqualTo(chunkLimit == 0);
+        }
+    }
+
+    @Test
+    void aThreadThatDiesInTheMiddleOfItsCallsTakesThemAlongAndNothingElse() throws InterruptedException {
+        SiteHarness harness = new SiteHarness(new Recorder());
+        InferenceSite outer = harness.site(0);
+        InferenceSite inner = harness.site(0);
+        Thread thread = new Thread(() -> {
+            outer.exit(outer.enter(this), this, null, null, null);
+            assertThat(outer.enter(this)).isNotNull();
+            assertThat(inner.enter(this)).isNotNull();
+            throw new IllegalStateException("the application's own, past both exits");
+        });
+        thread.setUncaughtExceptionHandler((dead, failure) -> {});
+        thread.start();
+        thread.join();
+        assertThat(harness.inFlight().count).as("nobody has looked yet").isEqualTo(2);
+        assertThat(harness.recorder.reap(harness.tally)).isEqualTo(1);
+        assertThat(harness.inFlight().count).isZero();
+        assertThat(harness.recorder.recorded()).isEqualTo(1);
+        assertThat(harness.tally.calls()).isEqualTo(1);
+    }
+
     @Test
     void modelsAreNumberedFromZero() {
         Recorder recorder = new Recorder();

@@ -8,5 +8,20 @@ package io.inferometer.exporter.api;
  * @param folded of those, how many were added to their series directly because a queue was full
  * @param lost calls that could not be recorded at all
  * @param weavingErrors methods that should have been instrumented and could not be
+ * @param clampedDurations calls counted with another duration than the clock's, which was below 0 or beyond 73 years
+ * @param ignoredItems calls counted without the size of their batch, which made no sense
  */
-public record AgentStats(long recorded, long aggregated, long folded, long lost, long weavingErrors) {}
+public record AgentStats(
+        long recorded,
+        long aggregated,
+        long folded,
+        long lost,
+        long weavingErrors,
+        long clampedDurations,
+        long ignoredItems) {
+
+    /** Of an application whose clocks and batches made sense. */
+    public AgentStats(long recorded, long aggregated, long folded, long lost, long weavingErrors) {
+        this(recorded, aggregated, folded, lost, weavingErrors, 0, 0);
+    }
+}

@@ -32,10 +32,22 @@ final class Exposition {
         event("aggregated", "Recorded calls that reached their series through the queues.", agent.aggregated());
         event("folded", "Recorded calls added to their series directly because a queue was full.", agent.folded());
         event("lost", "Calls that could not be recorded at all.", agent.lost());
+        total(
+                "inferometer_agent_clamped_durations_total",
+                "Calls whose clock ran backwards or jumped by decades: counted with the nearest possible duration.",
+                agent.clampedDurations());
+        total(
+                "inferometer_agent_ignored_items_total",
+                "Calls whose batch size made no sense: counted without it.",
+                agent.ignoredItems());
     }
 
     private void event(String what, String help, long value) {
-        samples.family(Family.counter("inferometer_agent_events_" + what + "_total", help));
+        total("inferometer_agent_events_" + what + "_total", help, value);
+    }
+
+    private void total(String name, String help, long value) {
+        samples.family(Family.counter(name, help));
         samples.sample(Labels.NONE, value);
     }
 

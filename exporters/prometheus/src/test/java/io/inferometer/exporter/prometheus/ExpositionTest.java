@@ -27,7 +27,9 @@ class ExpositionTest {
                         "# TYPE inferometer_agent_events_recorded_total counter",
                         "# TYPE inferometer_agent_events_aggregated_total counter",
                         "# TYPE inferometer_agent_events_folded_total counter",
-                        "# TYPE inferometer_agent_events_lost_total counter");
+                        "# TYPE inferometer_agent_events_lost_total counter",
+                        "# TYPE inferometer_agent_clamped_durations_total counter",
+                        "# TYPE inferometer_agent_ignored_items_total counter");
         assertThat(openMetrics.write(Fixtures.empty())).endsWith("\n# EOF\n");
     }
 

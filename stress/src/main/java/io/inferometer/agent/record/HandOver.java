@@ -1,0 +1,59 @@
+package io.inferometer.agent.record;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IJ_Result;
+
+/**
+ * A writer fills its chunk, hands it over and begins the next while the reader empties the queue and looks at the chunk in
+ * use, whichever that is.
+ */
+@JCStressTest
+@Outcome(id = "514, 131841", expect = Expect.ACCEPTABLE, desc = "Each event once.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "An event lost or taken twice.")
+@State
+public class HandOver {
+
+    private static final int BEFORE = Chunk.CAPACITY - 1;
+
+    private final ChunkExchange exchange = new ChunkExchange(1);
+    private final Taken folded = new Taken();
+    private final EventLog log = Logs.of(exchange, folded);
+    private final long[] copy = new long[Chunk.CAPACITY];
+    private final Taken taken = new Taken();
+
+    public HandOver() {
+        for (int i = 1; i <= BEFORE; i++) {
+            log.record(0, 0, i);
+        }
+    }
+
+    @Actor
+    public void writer() {
+        log.record(0, 0, 1);
+        log.record(0, 0, 24);
+        log.record(0, 0, 1000);
+    }
+
+    @Actor
+    public void reader() {
+        drain();
+    }
+
+    private void drain() {
+        exchange.drain(taken);
+        log.drainPublished(copy, taken);
+        exchange.drain(taken);
+    }
+
+    @Arbiter
+    public void rest(IJ_Result result) {
+        drain();
+        result.r1 = taken.calls + folded.calls;
+        result.r2 = taken.nanos + folded.nanos;
+    }
+}
