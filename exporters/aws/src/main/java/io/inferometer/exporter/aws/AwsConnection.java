@@ -3,6 +3,7 @@ package io.inferometer.exporter.aws;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.api.NotReadyException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +50,8 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
      * service for the region, for a few seconds.
      *
      * @param builder {@code SomeClient::builder}
-     * @throws MissingSettingException when there is no region, or region or endpoint are unusable
+     * @throws MissingSettingException when region or endpoint are unusable
+     * @throws NotReadyException when there is no region yet
      */
     public static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>>
             AwsConnection<C> open(String exporter, ExporterContext context, Supplier<B> builder) {

@@ -2,6 +2,7 @@ package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.api.NotReadyException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public final class AwsSettings {
         return value;
     }
 
+    /** @throws NotReadyException when neither a setting nor the SDK's own chain tells it */
     Region region() {
         Optional<String> configured = text(REGION);
         if (configured.isPresent()) {
@@ -58,7 +60,8 @@ public final class AwsSettings {
             return new DefaultAwsRegionProviderChain().getRegion();
         } catch (SdkClientException none) {
             // Its message lists every place where nothing was found; what to set is shorter and more use.
-            throw new MissingSettingException(
+            // The instance metadata service answers once the network is there.
+            throw new NotReadyException(
                     "no AWS region found: set " + REGION + ", or AWS_REGION in the environment");
         }
     }
