@@ -49,6 +49,11 @@ final class ExporterRunner implements Runnable {
         return active && lanes.isEnabled();
     }
 
+    /** Looks again at what the spool keeps for it; waits for the disk. */
+    void refreshSpooled() {
+        spool.refresh();
+    }
+
     /** @param handedOver windows meant for it that the spool's thread has yet to write */
     ExporterStats stats(int handedOver) {
         SpoolStats spooled = spool.stats();
@@ -70,9 +75,14 @@ final class ExporterRunner implements Runnable {
         return ended;
     }
 
-    /** Whether the backend is known to be away, and nothing is lost by leaving now that waiting is likely to save. */
-    boolean isHopeless() {
-        return pace.isFailing() && (beats || lanes.unkept() == 0);
+    /**
+     * How long attempts have failed in vain, of those whose failure loses nothing that waiting is likely to save: 0 when there is
+     * hope, or need.
+     *
+     * @param begin counted from here at the earliest, as {@link System#nanoTime} tells it
+     */
+    long hopelessNanos(long begin) {
+        return beats || lanes.unkept() == 0 ? pace.failedFor(begin, System.nanoTime()) : 0;
     }
 
     @Override
@@ -138,6 +148,6 @@ final class ExporterRunner implements Runnable {
     private void giveUp(String reason) {
         active = false;
         books.off(reason);
-        lanes.clear();
+        lanes.giveUp();
     }
 }

@@ -62,23 +62,24 @@ final class LaneRunner {
 
     /** What is live, and what is nowhere else. The backlog on disk is left to the next start. */
     private void deliverLast() throws InterruptedException {
-        while (true) {
-            Waiting window = lanes.takeLive();
-            if (window == null) {
-                window = lanes.takeFromMemory();
-            }
-            if (window == null) {
-                return;
-            }
-            Duration pause = attempt(window, true);
-            if (pause != null) {
-                Duration wait = pause.isZero() ? LAST_PAUSE : pause;
-                if (lanes.unkept() == 0 || lanes.deadline() - System.nanoTime() < wait.toNanos()) {
+        boolean away = pace.isFailing();
+        for (Waiting window = takeLast(); window != null; window = takeLast()) {
+            for (Duration asked = attempt(window, true); asked != null; asked = attempt(window, true)) {
+                long pause = Math.max(asked.toMillis(), LAST_PAUSE.toMillis());
+                if ((away && lanes.unkept() == 0) || lanes.deadline() - System.nanoTime() < pause * 1_000_000) {
                     return;
                 }
-                Thread.sleep(wait.toMillis());
+                Thread.sleep(pause);
+                if (!lanes.takeAgain(window)) {
+                    break;
+                }
             }
         }
+    }
+
+    private Waiting takeLast() {
+        Waiting live = lanes.takeLive();
+        return live == null ? lanes.takeFromMemory() : live;
     }
 
     /** @return null when the window is settled, else how long the backend asked to be left alone */

@@ -80,7 +80,8 @@ final class Lanes {
         synchronized (this) {
             Waiting held = memory.oldest();
             if (spooled.isEmpty()
-                    || (held != null && held.window().endMillis() < spooled.get().endMillis())) {
+                    || (held != null
+                            && held.window().endMillis() < spooled.get().endMillis())) {
                 return memory.pollOldest();
             }
             Window oldest = spooled.get();
@@ -115,6 +116,15 @@ final class Lanes {
         toBacklog(List.of(window));
     }
 
+    /**
+     * Takes a window that was put back.
+     *
+     * @return false when it expired
+     */
+    synchronized boolean takeAgain(Waiting window) {
+        return window.kept() || memory.remove(window.number()) != null;
+    }
+
     /** A window that was taken is delivered or refused for good. May write to the disk. */
     void settled(Waiting window) {
         if (window.kept()) {
@@ -129,8 +139,9 @@ final class Lanes {
         unkept -= windows;
     }
 
-    /** Nobody will take these windows: what is in memory expires. */
-    synchronized void clear() {
+    /** Nobody will take these windows, nor any more: what is in memory expires. */
+    synchronized void giveUp() {
+        closed = true;
         int gone = takeAll().stream().mapToInt(window -> window.kept() ? 0 : 1).sum();
         unkept -= gone;
         books.expired(gone);

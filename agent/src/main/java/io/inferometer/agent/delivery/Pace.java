@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * When an exporter may be called next. A live window that fails holds up both lanes; one of the backlog holds up the backlog
- * alone as long as live windows arrive. One thread only, but for {@link #isFailing}. Instants are {@link System#nanoTime}.
+ * alone as long as live windows arrive. One thread only, unless said otherwise. Instants are {@link System#nanoTime}.
  */
 final class Pace {
 
@@ -15,6 +15,7 @@ final class Pace {
     private long backlogFrom;
     private boolean liveArrives = true;
     private volatile boolean failing;
+    private volatile long failingSince;
 
     Pace(RandomGenerator random, long now) {
         exporter = new Backoff(random);
@@ -36,7 +37,10 @@ final class Pace {
 
     /** @param asked how long the backend asked to be left alone; zero when it did not say */
     void failed(boolean live, long now, Duration asked) {
-        failing = true;
+        if (!failing) {
+            failingSince = now;
+            failing = true;
+        }
         if (!live && liveArrives) {
             backlogFrom = now + backlog.failed(asked).toNanos();
             return;
@@ -64,5 +68,10 @@ final class Pace {
     /** Whether the latest attempt failed. Any thread. */
     boolean isFailing() {
         return failing;
+    }
+
+    /** Nanoseconds that attempts have failed without a success, counted from {@code begin} at the earliest. Any thread. */
+    long failedFor(long begin, long now) {
+        return failing ? Math.min(now - failingSince, now - begin) : 0;
     }
 }

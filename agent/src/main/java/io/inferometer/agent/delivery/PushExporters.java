@@ -15,8 +15,8 @@ public final class PushExporters {
     /** How long the last windows may take to disk when nothing else is waited for. */
     private static final Duration TO_DISK = Duration.ofSeconds(1);
 
-    /** How long one more attempt may take when the latest failed and nothing is lost by leaving. */
-    private static final Duration LAST_ATTEMPT = Duration.ofSeconds(1);
+    /** How long the last attempts may fail when nothing is lost by leaving. */
+    private static final Duration IN_VAIN = Duration.ofSeconds(1);
 
     private final Spool spool;
     private final List<ExporterRunner> runners = new ArrayList<>();
@@ -36,8 +36,8 @@ public final class PushExporters {
         this.spool = spool;
         for (String name : names) {
             boolean spools = spool != null && Families.spools(name);
-            SpoolShare share = spools ? SpoolShare.of(spool, name) : SpoolShare.NONE;
-            ExporterRunner runner = new ExporterRunner(name, families, context, share);
+            ExporterRunner runner =
+                    new ExporterRunner(name, families, context, new SpoolShare(spools ? spool : null, name));
             runners.add(runner);
             if (spools) {
                 spooling.add(runner);
@@ -101,8 +101,8 @@ public final class PushExporters {
     }
 
     /**
-     * Writes the last windows to disk, delivers those of the live lanes, each exporter by itself, and ends. An exporter whose
-     * backend was away at the latest attempt gets another one and no more, if what it has is on disk.
+     * Writes the last windows to disk, delivers those of the live lanes, each exporter by itself, and ends. For an exporter whose
+     * backend is away nothing is waited for longer than a second, if what it has is on disk.
      *
      * @param timeout how long delivering may take in all
      * @return what is left, of each exporter that leaves anything
@@ -115,11 +115,11 @@ public final class PushExporters {
             Thread.sleep(1);
         }
         runners.forEach(runner -> runner.lanes().close(deadline));
-        long spared = System.nanoTime() + LAST_ATTEMPT.toNanos();
+        long closed = System.nanoTime();
         for (ExporterRunner runner : runners) {
             while (!runner.hasEnded()
                     && System.nanoTime() < deadline
-                    && !(runner.isHopeless() && System.nanoTime() > spared)) {
+                    && runner.hopelessNanos(closed) < IN_VAIN.toNanos()) {
                 Thread.sleep(1);
             }
         }
@@ -150,5 +150,6 @@ public final class PushExporters {
                 runner.lanes().settled(1);
             }
         }
+        runner.refreshSpooled();
     }
 }

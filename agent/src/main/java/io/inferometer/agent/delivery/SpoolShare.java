@@ -5,48 +5,46 @@ import io.inferometer.agent.spool.SpoolStats;
 import io.inferometer.exporter.api.Window;
 import java.util.Optional;
 
-/** What the spool keeps for one exporter; nothing for one that does not spool. Thread-safe. */
-interface SpoolShare {
+/** What the spool keeps for one exporter; nothing for one that does not spool. Thread-safe; waits for the disk unless said otherwise. */
+class SpoolShare {
 
-    SpoolShare NONE = new SpoolShare() {
-        @Override
-        public Optional<Window> oldest() {
-            return Optional.empty();
-        }
+    private final Spool spool;
+    private final String exporter;
+    private volatile SpoolStats stats = SpoolStats.NONE;
 
-        @Override
-        public void acknowledge(Window window) {}
-
-        @Override
-        public SpoolStats stats() {
-            return SpoolStats.NONE;
-        }
-    };
-
-    static SpoolShare of(Spool spool, String exporter) {
-        return new SpoolShare() {
-            @Override
-            public Optional<Window> oldest() {
-                return spool.oldest(exporter);
-            }
-
-            @Override
-            public void acknowledge(Window window) {
-                spool.acknowledge(exporter, window);
-            }
-
-            @Override
-            public SpoolStats stats() {
-                return spool.stats(exporter);
-            }
-        };
+    /** @param spool null for an exporter that does not spool */
+    SpoolShare(Spool spool, String exporter) {
+        this.spool = spool;
+        this.exporter = exporter;
     }
 
     /** The oldest window on disk; reads it. */
-    Optional<Window> oldest();
+    Optional<Window> oldest() {
+        if (spool == null) {
+            return Optional.empty();
+        }
+        Optional<Window> oldest = spool.oldest(exporter);
+        refresh();
+        return oldest;
+    }
 
     /** The window is settled. Without effect when it is not on disk. */
-    void acknowledge(Window window);
+    void acknowledge(Window window) {
+        if (spool != null) {
+            spool.acknowledge(exporter, window);
+            refresh();
+        }
+    }
 
-    SpoolStats stats();
+    /** Something was kept, or taken over. */
+    synchronized void refresh() {
+        if (spool != null) {
+            stats = spool.stats(exporter);
+        }
+    }
+
+    /** As of the latest change. Never blocks: the spool itself answers only once the disk has. */
+    SpoolStats stats() {
+        return stats;
+    }
 }

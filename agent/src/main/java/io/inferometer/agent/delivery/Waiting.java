@@ -24,7 +24,9 @@ record Waiting(Window window, boolean kept, long bytes) {
                         + window.customMetrics().size()
                         + window.host().samples().size());
         for (ModelStats model : window.models()) {
-            bytes += MODEL_BYTES + bytes(model.batchSizes()) + bytes(model.lifecycle().loadDurations());
+            bytes += MODEL_BYTES
+                    + bytes(model.batchSizes())
+                    + bytes(model.lifecycle().loadDurations());
             for (ExponentialHistogram durations : model.durations()) {
                 bytes += bytes(durations);
             }

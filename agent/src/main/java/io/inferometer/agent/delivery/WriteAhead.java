@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class WriteAhead implements Runnable {
 
-    /** A disk that hangs for longer than so many windows delays delivery no further. */
+    /** A disk that is slower than windows come delays so many of them; further ones go from memory. */
     static final int CAPACITY = 4;
 
     private final Spool spool;
@@ -62,6 +62,7 @@ final class WriteAhead implements Runnable {
             for (Window window = next(); window != null; window = next()) {
                 List<ExporterRunner> wanting = wanting();
                 boolean kept = keep(window, wanting);
+                exporters.forEach(ExporterRunner::refreshSpooled);
                 synchronized (this) {
                     pass(window, wanting, kept);
                     handedOver.removeFirst();
@@ -105,7 +106,10 @@ final class WriteAhead implements Runnable {
         } catch (Throwable failure) {
             context.warn("what earlier runs left to deliver stays where it is: " + failure);
         }
-        exporters.forEach(exporter -> exporter.lanes().wake());
+        for (ExporterRunner exporter : exporters) {
+            exporter.refreshSpooled();
+            exporter.lanes().wake();
+        }
     }
 
     private static void pass(Window window, List<ExporterRunner> wanting, boolean kept) {

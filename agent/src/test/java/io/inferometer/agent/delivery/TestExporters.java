@@ -28,7 +28,7 @@ import java.util.function.Function;
 public final class TestExporters {
 
     private static final Map<String, Function<ExporterContext, Exporter>> BEHAVIOURS = new ConcurrentHashMap<>();
-    private static final Resource RESOURCE = new Resource("s", "e", "v", "i", 1, "run", "0", 0);
+    static final Resource RESOURCE = new Resource("s", "e", "v", "i", 1, "run", "0", 0);
 
     /** Found by the service loader. */
     public abstract static class Provider implements ExporterProvider {
@@ -127,6 +127,10 @@ public final class TestExporters {
 
     private TestExporters() {}
 
+    public static ExporterContext context() {
+        return new Context();
+    }
+
     static void made(String name, Function<ExporterContext, Exporter> behaviour) {
         BEHAVIOURS.put(name, behaviour);
     }
@@ -156,6 +160,10 @@ public final class TestExporters {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The compiler's own loophole.
     static <T extends Throwable> Exporter sneak(Throwable failure) throws T {
         throw (T) failure;
+    }
+
+    static void pause(Duration duration) {
+        java.util.concurrent.locks.LockSupport.parkNanos(duration.toNanos());
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -8,6 +8,7 @@ import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Fault;
 import io.inferometer.receiver.ItemErrorCode;
+import io.inferometer.receiver.MetricItem;
 import io.inferometer.receiver.Operation;
 import io.inferometer.receiver.Receiver;
 import io.inferometer.receiver.ReceiverOptions;
@@ -72,6 +73,9 @@ class ReceiverFaultsIT {
                     Fault.disconnect().on(Operation.BATCH_PUT_METRICS).withTimes(1));
             await("one disconnected", () -> errors(Operation.BATCH_PUT_METRICS, "Disconnected"));
 
+            // What is not delivered at the end of the JVM waits for another.
+            await("the backlog is gone", () -> windowsReceived() >= windowsInFile() - 1);
+
             Result result = jvm.finish();
             assertThat(result.exitCode()).isZero();
             assertThat(result.agentLines())
@@ -102,6 +106,14 @@ class ReceiverFaultsIT {
 
     private boolean errors(Operation operation, String code) {
         return run.received().requests().get(operation).errors().containsKey(code);
+    }
+
+    private long windowsReceived() {
+        return run.received().latestItems().stream()
+                .filter(item -> item.metricName().endsWith("/doubling/Invocations"))
+                .map(MetricItem::timestamp)
+                .distinct()
+                .count();
     }
 
     private long windowsInFile() {

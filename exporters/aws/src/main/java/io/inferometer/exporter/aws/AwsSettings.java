@@ -61,8 +61,7 @@ public final class AwsSettings {
         } catch (SdkClientException none) {
             // Its message lists every place where nothing was found; what to set is shorter and more use.
             // The instance metadata service answers once the network is there.
-            throw new NotReadyException(
-                    "no AWS region found: set " + REGION + ", or AWS_REGION in the environment");
+            throw new NotReadyException("no AWS region found: set " + REGION + ", or AWS_REGION in the environment");
         }
     }
 

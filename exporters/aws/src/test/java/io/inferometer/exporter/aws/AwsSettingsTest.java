@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.api.NotReadyException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +32,7 @@ class AwsSettingsTest {
     @Test
     void aMissingRegionIsExplainedInOneLine() {
         assertThatThrownBy(settings::region)
-                .isInstanceOf(MissingSettingException.class)
+                .isInstanceOf(NotReadyException.class)
                 .hasMessage("no AWS region found: set aws.region, or AWS_REGION in the environment");
     }
 

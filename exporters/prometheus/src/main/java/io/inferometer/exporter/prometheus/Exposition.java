@@ -52,7 +52,8 @@ final class Exposition {
                 exporters,
                 ExporterStats::spooled);
         each(
-                Family.gauge("inferometer_exporter_spooled_bytes", "Disk space of the windows waiting to be delivered."),
+                Family.gauge(
+                        "inferometer_exporter_spooled_bytes", "Disk space of the windows waiting to be delivered."),
                 exporters,
                 ExporterStats::spooledBytes);
         each(
