@@ -3,7 +3,6 @@ package io.inferometer.agent.delivery;
 import static io.inferometer.agent.delivery.TestExporters.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,12 +15,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LanesTest {
 
-    private static final Resource EARLIER = new Resource("s", "e", "v", "i", 1, "earlier", "0", 0);
-
     /** What is on disk, oldest first. */
     private final Deque<Window> disk = new ArrayDeque<>();
 
-    private final Books books = new Books("x", new TestExporters.Context());
+    private final Books books = new Books("x", TestExporters.context());
     private final Lanes lanes = new Lanes(
             TestExporters.RESOURCE.runId(),
             new SpoolShare(null, "x") {
@@ -45,17 +42,7 @@ class LanesTest {
     }
 
     private static Window ofEarlierRun(long number) {
-        Window own = window(number);
-        return new Window(
-                EARLIER,
-                number,
-                own.startMillis(),
-                own.endMillis(),
-                own.models(),
-                own.deployments(),
-                own.customMetrics(),
-                own.host(),
-                own.agent());
+        return window(TestExporters.run("earlier"), number);
     }
 
     private List<Long> backlog() {

@@ -10,6 +10,8 @@ import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.NotReadyException;
 import io.inferometer.exporter.api.Window;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ class OutageTest {
     }
 
     private void start() {
-        rig.startWith(Rig.spool(directory, rig.context, NAME), NAME);
+        rig.startWith(rig.spool(directory.resolve("spool"), NAME), NAME);
     }
 
     private Delivery answer(Window window) {
@@ -241,5 +243,52 @@ class OutageTest {
             assertThat(one.kept()).isBetween(20L, 39L);
             assertThat(one.lost()).isZero();
         });
+    }
+
+    @Test
+    void theNextStartTakesOverWhatWasLeft() throws InterruptedException {
+        define(NAME, this::answer);
+        start();
+        offerAndSpool(1, 20);
+        rig.exporters.close(Duration.ZERO);
+        down = false;
+        try (Rig next = new Rig("next")) {
+            next.startWith(next.spool(directory.resolve("spool"), NAME), NAME);
+            next.offer(30, 30);
+            await("all settled", () -> next.stats(NAME).delivered() == 21);
+            assertThat(sum(next.stats(NAME))).as("cut and taken over").isEqualTo(21);
+            assertThat(next.stats(NAME).pending()).isZero();
+        }
+        List<Long> backlog = new ArrayList<>(rig.delivered);
+        assertThat(backlog.remove(0)).isEqualTo(30);
+        assertThat(backlog).isEqualTo(numbers(1, 20));
+    }
+
+    @Test
+    void withoutADiskWindowsWaitInMemoryUntilThereIsOne() throws IOException, InterruptedException {
+        define(NAME, this::answer);
+        Files.createFile(directory.resolve("spool"));
+        start();
+        rig.offer(1, 3);
+        await(
+                "in memory",
+                () -> rig.stats(NAME).retries() > 0 && rig.stats(NAME).pending() == 3);
+        assertThat(rig.stats(NAME).spooled()).isZero();
+        assertThat(rig.context.warnings)
+                .filteredOn(line -> line.startsWith("spool.directory"))
+                .hasSize(1);
+
+        Files.delete(directory.resolve("spool"));
+        long next = 4;
+        while (rig.stats(NAME).spooled() == 0) {
+            rig.offer(next, next);
+            next++;
+            TestExporters.pause(Duration.ofMillis(300));
+        }
+        long cut = next - 1;
+        await("counted", () -> rig.stats(NAME).pending() == cut);
+        assertThat(rig.exporters.close(Duration.ZERO))
+                .as("what was in memory is on disk too")
+                .containsExactly(new Leftover(NAME, cut, 0));
     }
 }

@@ -18,21 +18,33 @@ import java.util.concurrent.CountDownLatch;
 /** Exporters under test, with threads of their own, and what they were given. */
 final class Rig implements AutoCloseable {
 
-    final TestExporters.Context context = new TestExporters.Context();
+    final TestExporters.Context context;
     final List<TestExporters.FamilyLoader> loaders = new CopyOnWriteArrayList<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
     final List<Long> delivered = new CopyOnWriteArrayList<>();
     final CountDownLatch hanging = new CountDownLatch(1);
     PushExporters exporters;
 
-    static Spool spool(Path directory, TestExporters.Context context, String... exporters) {
-        Map<String, String> destinations = new java.util.HashMap<>();
-        for (String exporter : exporters) {
-            destinations.put(exporter, "same");
-        }
-        String run = context.resource().runId();
-        SpoolOptions options = new SpoolOptions(directory, 64L << 20, Duration.ofDays(13), "s", run, destinations);
-        return new Spool(options, context::warn, () -> TestExporters.window(1).endMillis());
+    Rig() {
+        this("run");
+    }
+
+    /** @param run names the start of the JVM that this stands for */
+    Rig(String run) {
+        context = new TestExporters.Context(TestExporters.run(run));
+    }
+
+    /** The clock begins at 0, when the windows of tests were cut. */
+    Spool spool(Path directory, String exporter) {
+        SpoolOptions options = new SpoolOptions(
+                directory,
+                64L << 20,
+                Duration.ofDays(13),
+                context.resource().serviceName(),
+                context.resource().runId(),
+                Map.of(exporter, "same"));
+        long start = System.nanoTime();
+        return new Spool(options, context::warn, () -> (System.nanoTime() - start) / 1_000_000);
     }
 
     void start(String... names) {
@@ -62,14 +74,14 @@ final class Rig implements AutoCloseable {
 
     void offer(long from, long to) {
         for (long i = from; i <= to; i++) {
-            exporters.offer(window(i));
+            exporters.offer(window(context.resource(), i));
         }
     }
 
     /** Waits for the exporter to settle each, as it would from one window to the next. */
     void offerOneByOne(String name, long from, long to) {
         for (long i = from; i <= to; i++) {
-            exporters.offer(window(i));
+            exporters.offer(window(context.resource(), i));
             TestExporters.await("settled " + i, () -> stats(name).pending() == 0);
         }
     }

@@ -28,7 +28,7 @@ import java.util.function.Function;
 public final class TestExporters {
 
     private static final Map<String, Function<ExporterContext, Exporter>> BEHAVIOURS = new ConcurrentHashMap<>();
-    static final Resource RESOURCE = new Resource("s", "e", "v", "i", 1, "run", "0", 0);
+    static final Resource RESOURCE = run("run");
 
     /** Found by the service loader. */
     public abstract static class Provider implements ExporterProvider {
@@ -93,10 +93,15 @@ public final class TestExporters {
     static final class Context implements ExporterContext {
         final List<String> warnings = new CopyOnWriteArrayList<>();
         final List<String> infos = new CopyOnWriteArrayList<>();
+        private final Resource resource;
+
+        Context(Resource resource) {
+            this.resource = resource;
+        }
 
         @Override
         public Resource resource() {
-            return RESOURCE;
+            return resource;
         }
 
         @Override
@@ -128,7 +133,7 @@ public final class TestExporters {
     private TestExporters() {}
 
     public static ExporterContext context() {
-        return new Context();
+        return new Context(RESOURCE);
     }
 
     static void made(String name, Function<ExporterContext, Exporter> behaviour) {
@@ -139,9 +144,17 @@ public final class TestExporters {
         made(name, context -> exporter);
     }
 
+    static Resource run(String id) {
+        return new Resource("s", "e", "v", "i", 1, id, "0", 0);
+    }
+
     static Window window(long number) {
+        return window(RESOURCE, number);
+    }
+
+    static Window window(Resource run, long number) {
         return new Window(
-                RESOURCE,
+                run,
                 number,
                 number * 10,
                 number * 10 + 10,

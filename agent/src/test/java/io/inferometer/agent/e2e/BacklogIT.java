@@ -84,6 +84,7 @@ class BacklogIT {
             await("spooled", Duration.ofSeconds(60), () -> stats().spooled() == number);
         }
         await("no one is in memory alone", Duration.ofSeconds(10), () -> stats().pending() == WINDOWS);
+        await("it fails", Duration.ofSeconds(60), () -> stats().retries() > 0);
         assertThat(stats().delivered()).isZero();
 
         receiver.faults();
