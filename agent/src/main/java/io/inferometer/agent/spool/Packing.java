@@ -56,6 +56,9 @@ final class Packing {
                 }
                 read += more;
             }
+            if (inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
+                throw new DamagedException("ends elsewhere");
+            }
             return body;
         } catch (DataFormatException damaged) {
             throw new DamagedException(damaged.getMessage());

@@ -59,9 +59,8 @@ class DamageTest {
         Files.createDirectories(fixture.base.resolve("run"));
         Files.createFile(fixture.base.resolve("run/lock"));
         Files.write(fixture.base.resolve("run/00000001.open"), open());
-        try (Spool spool = fixture.next("closer")) {
-            return Files.readAllBytes(fixture.segments().get(0));
-        }
+        fixture.next("closer").close();
+        return Files.readAllBytes(fixture.segments().get(0));
     }
 
     /** Reads a segment of these bytes as a start does, and checks what is promised. */

@@ -118,7 +118,7 @@ class SpoolTest {
 
     @Test
     void theOldestWindowsMakeRoomAndAreCounted() {
-        fixture.maxBytes = 1 << 20;
+        fixture.maxBytes = 512 << 10;
         Random random = new Random(5);
         try (Spool spool = fixture.spool("run")) {
             for (int number = 1; number <= 2_000; number++) {
