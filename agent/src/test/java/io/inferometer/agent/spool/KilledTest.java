@@ -111,7 +111,9 @@ class KilledTest {
             unsure.add(words[0].substring(9) + " " + words[1]);
         } else {
             // The next window may have been written, and its name not.
-            long count = lines.stream().filter(line -> line.startsWith("kept " + run + "#")).count();
+            long count = lines.stream()
+                    .filter(line -> line.startsWith("kept " + run + "#"))
+                    .count();
             unsure.add("cloud " + run + "#" + (count + 1));
             unsure.add("file " + run + "#" + (count + 1));
         }
