@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,9 @@ final class Segments {
     private final Consumer<String> warn;
     private final long[] expired;
     private Segment open;
+
+    /** Windows that were dropped and that only an exporter waited for that this JVM does not have. */
+    private long othersExpired;
 
     /** @param exporters how many this JVM has */
     Segments(int exporters, Consumer<String> warn) {
@@ -137,6 +139,7 @@ final class Segments {
             }
             finish(segment);
         }
+        tellOfOthers();
     }
 
     /** Drops the oldest segments until the others take no more than this. */
@@ -239,9 +242,7 @@ final class Segments {
 
     /** Lets go of all files. */
     void release() {
-        for (Iterator<Segment> each = all.iterator(); each.hasNext(); ) {
-            release(each.next());
-        }
+        all.forEach(Segments::release);
     }
 
     private static void release(Segment segment) {

@@ -4,8 +4,8 @@ import static io.inferometer.agent.spool.SpoolFixture.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.Window;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +23,9 @@ class KilledTest {
 
     @TempDir
     private Path directory;
+
+    @TempDir
+    private Path logs;
 
     private final Set<String> kept = new HashSet<>();
     private final Set<String> settled = new HashSet<>();
@@ -68,6 +71,7 @@ class KilledTest {
     }
 
     private void run(String run, boolean away, int millis) throws IOException, InterruptedException {
+        Path log = Files.createFile(logs.resolve(run));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
@@ -78,30 +82,17 @@ class KilledTest {
                         directory.toString(),
                         run,
                         String.valueOf(away))
+                .redirectOutput(log.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<String> lines = new ArrayList<>();
-        Thread killer = new Thread(() -> kill(process, millis));
-        try (BufferedReader out = process.inputReader()) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (lines.isEmpty()) {
-                    killer.start();
-                }
-                lines.add(line);
-            }
+        while (Files.size(log) == 0 && process.isAlive()) {
+            Thread.sleep(1);
         }
-        killer.join();
-        process.waitFor();
-        read(run, lines);
-    }
-
-    private static void kill(Process process, int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        process.destroyForcibly();
+        Thread.sleep(millis);
+        assertThat(process.isAlive()).as("it works until it is killed").isTrue();
+        process.destroyForcibly().waitFor();
+        String told = Files.readString(log);
+        read(run, told.substring(0, told.lastIndexOf('\n') + 1).lines().toList());
     }
 
     private void read(String run, List<String> lines) {
@@ -120,7 +111,9 @@ class KilledTest {
             unsure.add(words[0].substring(9) + " " + words[1]);
         } else {
             // The next window may have been written, and its name not.
-            long count = lines.stream().filter(line -> line.startsWith("kept " + run + "#")).count();
+            long count = lines.stream()
+                    .filter(line -> line.startsWith("kept " + run + "#"))
+                    .count();
             unsure.add("cloud " + run + "#" + (count + 1));
             unsure.add("file " + run + "#" + (count + 1));
         }
