@@ -47,11 +47,19 @@ final class Adoption {
     }
 
     void run() throws IOException {
+        IOException failure = null;
         for (Path other : directory.others()) {
-            Optional<DirectoryLock> lock = lock(other);
-            if (lock.isPresent()) {
-                adopt(other, lock.get());
+            try {
+                Optional<DirectoryLock> lock = lock(other);
+                if (lock.isPresent()) {
+                    adopt(other, lock.get());
+                }
+            } catch (IOException failed) {
+                failure = failed;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -100,7 +108,9 @@ final class Adoption {
                     + ")");
             return false;
         } catch (DamagedException damaged) {
-            return deleteOld(file, options.maxAge().toMillis());
+            // Killed while it made a new segment: there is nothing in it.
+            boolean begun = Files.size(file) < SegmentFile.emptyBytes(1) && Files.deleteIfExists(file);
+            return begun || deleteOld(file, options.maxAge().toMillis());
         }
     }
 

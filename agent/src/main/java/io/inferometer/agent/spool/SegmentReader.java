@@ -22,7 +22,7 @@ final class SegmentReader {
             int pending = 0;
             for (int exporter = 0; exporter < exporters; exporter++) {
                 int at = ordinal * exporters + exporter;
-                if ((kept >>> exporter & 1) != 0 && !(at < marks.length && SegmentFile.isAcknowledged(marks[at]))) {
+                if (((kept >>> exporter) & 1) != 0 && !(at < marks.length && SegmentFile.isAcknowledged(marks[at]))) {
                     pending |= 1 << exporter;
                 }
             }
