@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Adoption {
     private final SpoolOptions options;
     private final Consumer<String> warn;
     private final long now;
+    private IOException failure;
 
     Adoption(
             SpoolDirectory directory,
@@ -46,8 +48,8 @@ final class Adoption {
         this.now = now;
     }
 
+    /** @throws IOException when something could not be taken over; all else was */
     void run() throws IOException {
-        IOException failure = null;
         for (Path other : directory.others()) {
             try {
                 Optional<DirectoryLock> lock = lock(other);
@@ -79,7 +81,7 @@ final class Adoption {
         try (lock) {
             boolean left = false;
             for (Path file : segments(other)) {
-                left |= !settle(file);
+                left |= !settles(file);
             }
             if (!left) {
                 lock.delete();
@@ -91,10 +93,20 @@ final class Adoption {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(SegmentFile.CLOSED)
                             || file.toString().endsWith(SegmentFile.OPEN))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList();
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
+        }
+    }
+
+    private boolean settles(Path file) {
+        try {
+            return settle(file);
+        } catch (IOException failed) {
+            failure = failed;
+            return false;
         }
     }
 

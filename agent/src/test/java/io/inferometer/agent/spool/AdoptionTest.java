@@ -181,9 +181,12 @@ class AdoptionTest {
         Files.createDirectory(before.resolve("00000008.open"));
         try (Spool spool = fixture.next("next")) {
             assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
+            assertThat(drain(spool, "file")).hasSize(3);
+            assertThat(spool.problem()).isEmpty();
         }
         assertThat(fixture.files())
                 .containsExactly("before/00000007.closed", "before/lock", "before/notes.txt", "notes.txt");
+        assertThat(fixture.warnings).isEmpty();
     }
 
     @Test
