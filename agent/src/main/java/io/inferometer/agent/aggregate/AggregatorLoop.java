@@ -24,13 +24,21 @@ public final class AggregatorLoop implements Runnable {
     /** Long enough for any drain; whoever asks must not hang if the loop has died. */
     private static final long ANSWER_SECONDS = 5;
 
+    /** What the loop is doing, for those who might wake it. */
+    private enum Rest {
+        NONE,
+        /** Calls came in a moment ago; only a crowd is worth a system call. */
+        NAP,
+        SLEEP
+    }
+
     private final Aggregator aggregator;
     private final long intervalNanos;
     private final Consumer<Window> windows;
     private final Consumer<Throwable> failures;
     private final MpscUnboundedVarHandleArrayQueue<Runnable> requests = new MpscUnboundedVarHandleArrayQueue<>(16);
     private volatile Thread thread;
-    private volatile boolean asleep;
+    private volatile Rest rest = Rest.NONE;
     private volatile boolean stopped;
 
     /**
@@ -61,10 +69,10 @@ public final class AggregatorLoop implements Runnable {
                     windowEnd += intervalNanos * (1 + (now - windowEnd) / intervalNanos);
                 }
                 pause = calls > 0 ? BUSY_NANOS : Math.min(pause * 2, IDLE_NANOS);
-                sleep(Math.min(pause, windowEnd - System.nanoTime()));
+                sleep(Math.min(pause, windowEnd - System.nanoTime()), calls > 0 ? Rest.NAP : Rest.SLEEP);
             } catch (Throwable failure) {
                 failures.accept(failure);
-                sleep(BUSY_NANOS);
+                sleep(BUSY_NANOS, Rest.NAP);
             }
         }
         answerRequests();
@@ -76,18 +84,23 @@ public final class AggregatorLoop implements Runnable {
         }
     }
 
-    private void sleep(long nanos) {
-        asleep = true;
+    private void sleep(long nanos, Rest kind) {
+        rest = kind;
         if (requests.isEmpty() && nanos > 0) {
             LockSupport.parkNanos(this, nanos);
         }
-        asleep = false;
+        rest = Rest.NONE;
     }
 
-    /** Any thread. Wakes the loop if it sleeps; next to nothing if it does not. */
-    public void wake() {
-        if (asleep) {
-            asleep = false;
+    /**
+     * Any thread: a chunk is full. Wakes the loop if it sleeps, or naps and must not; next to nothing otherwise.
+     *
+     * @param crowded whether writers may soon have to fold
+     */
+    public void wake(boolean crowded) {
+        Rest now = rest;
+        if (now == Rest.SLEEP || (crowded && now == Rest.NAP)) {
+            rest = Rest.NONE;
             LockSupport.unpark(thread);
         }
     }

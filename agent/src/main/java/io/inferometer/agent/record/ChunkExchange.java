@@ -64,6 +64,11 @@ final class ChunkExchange {
         return calls;
     }
 
+    /** Any thread. Whether a quarter of the chunks that may wait do. */
+    boolean isCrowded() {
+        return full.size() > limit / 4;
+    }
+
     /** Whether full chunks are waiting. */
     boolean hasFull() {
         return !full.isEmpty();

@@ -25,11 +25,6 @@ class EventLog {
     private Chunk chunk = new Chunk();
     private long recorded;
 
-    /** Wakes a reader that may be asleep. Cheap when it is not. */
-    interface Waker {
-        void wake();
-    }
-
     EventLog(ChunkExchange exchange, CallSink folding, Waker waker) {
         this.exchange = exchange;
         this.folding = folding;
@@ -85,7 +80,7 @@ class EventLog {
 
     private Chunk replace(Chunk filled) {
         Chunk next = exchange.swap(filled);
-        waker.wake();
+        waker.wake(exchange.isCrowded());
         if (next == null) {
             filled.fold(folding);
             return filled;

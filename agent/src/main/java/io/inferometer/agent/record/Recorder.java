@@ -25,7 +25,7 @@ public final class Recorder {
     private final Places places = new Places();
     private final long[] copy = new long[Chunk.CAPACITY];
     private volatile Model[] models = {};
-    private volatile EventLog.Waker waker = () -> {};
+    private volatile Waker waker = crowded -> {};
     private long recordedByTheDead;
 
     public Recorder() {
@@ -36,7 +36,7 @@ public final class Recorder {
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
         CallSink folding = this::fold;
-        EventLog.Waker waking = () -> waker.wake();
+        Waker waking = crowded -> waker.wake(crowded);
         threads = new ThreadLogs(thread -> new ThreadLog(thread, exchange, folding, waking));
         for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe(exchange, folding, waking);
@@ -48,8 +48,8 @@ public final class Recorder {
      *
      * @param wake called by application threads; must be cheap
      */
-    public void onFullChunk(Runnable wake) {
-        waker = wake::run;
+    public void onFullChunk(Waker wake) {
+        waker = wake;
     }
 
     /**

@@ -77,7 +77,7 @@ class ChunkExchangeTest {
             drained.add(new BitSet(events));
             folded.add(new BitSet(events));
             BitSet own = folded.get(i);
-            logs.add(new EventLog(exchange, (model, outcome, nanos, items) -> own.set((int) nanos), () -> {}));
+            logs.add(new EventLog(exchange, (model, outcome, nanos, items) -> own.set((int) nanos), crowded -> {}));
         }
         AtomicBoolean written = new AtomicBoolean();
         CallSink sink = (model, outcome, nanos, items) -> {

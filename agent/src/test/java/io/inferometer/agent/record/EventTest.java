@@ -14,7 +14,7 @@ class EventTest {
     private static final long LONGEST_IN_HEAD = (1L << 40) - 1;
 
     private static EventLog log(ChunkExchange exchange, List<Call> folded) {
-        return new EventLog(exchange, (m, o, d, i) -> folded.add(new Call(m, o, d, i)), () -> {});
+        return new EventLog(exchange, (m, o, d, i) -> folded.add(new Call(m, o, d, i)), crowded -> {});
     }
 
     private static List<Call> roundTrip(List<Call> calls) {

@@ -55,7 +55,7 @@ class RecorderTest {
     void aFullChunkWakesTheReader() {
         Recorder recorder = new Recorder();
         AtomicInteger woken = new AtomicInteger();
-        recorder.onFullChunk(woken::incrementAndGet);
+        recorder.onFullChunk(crowded -> woken.incrementAndGet());
         Model model = recorder.newModel();
         for (int i = 0; i < Chunk.CAPACITY; i++) {
             recorder.record(Thread.currentThread(), model, 0, 1, 0);
@@ -63,6 +63,18 @@ class RecorderTest {
         assertThat(woken).hasValue(0);
         recorder.record(Thread.currentThread(), model, 0, 1, 0);
         assertThat(woken).hasValue(1);
+    }
+
+    @Test
+    void theReaderIsToldWhenAQuarterOfTheChunksWait() {
+        Recorder recorder = new Recorder(8);
+        AtomicInteger crowds = new AtomicInteger();
+        recorder.onFullChunk(crowded -> crowds.addAndGet(crowded ? 1 : 0));
+        Model model = recorder.newModel();
+        record(recorder, model, 0, 2 * Chunk.CAPACITY + 1);
+        assertThat(crowds).hasValue(0);
+        record(recorder, model, 0, Chunk.CAPACITY);
+        assertThat(crowds).hasValue(1);
     }
 
     @ParameterizedTest

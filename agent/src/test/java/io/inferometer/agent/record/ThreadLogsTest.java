@@ -18,7 +18,7 @@ class ThreadLogsTest {
     private static ThreadLogs logs() {
         ChunkExchange exchange = new ChunkExchange(4);
         return new ThreadLogs(
-                thread -> new ThreadLog(thread, exchange, (model, outcome, nanos, items) -> {}, () -> {}));
+                thread -> new ThreadLog(thread, exchange, (model, outcome, nanos, items) -> {}, crowded -> {}));
     }
 
     @Test
