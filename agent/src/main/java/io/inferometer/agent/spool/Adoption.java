@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Adoption {
     private final SpoolOptions options;
     private final Consumer<String> warn;
     private final long now;
+    private IOException failure;
 
     Adoption(
             SpoolDirectory directory,
@@ -46,12 +48,20 @@ final class Adoption {
         this.now = now;
     }
 
+    /** @throws IOException when something could not be taken over; all else was */
     void run() throws IOException {
         for (Path other : directory.others()) {
-            Optional<DirectoryLock> lock = lock(other);
-            if (lock.isPresent()) {
-                adopt(other, lock.get());
+            try {
+                Optional<DirectoryLock> lock = lock(other);
+                if (lock.isPresent()) {
+                    adopt(other, lock.get());
+                }
+            } catch (IOException failed) {
+                failure = failed;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -71,7 +81,7 @@ final class Adoption {
         try (lock) {
             boolean left = false;
             for (Path file : segments(other)) {
-                left |= !settle(file);
+                left |= !settles(file);
             }
             if (!left) {
                 lock.delete();
@@ -83,10 +93,20 @@ final class Adoption {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(SegmentFile.CLOSED)
                             || file.toString().endsWith(SegmentFile.OPEN))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList();
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
+        }
+    }
+
+    private boolean settles(Path file) {
+        try {
+            return settle(file);
+        } catch (IOException failed) {
+            failure = failed;
+            return false;
         }
     }
 
@@ -100,7 +120,9 @@ final class Adoption {
                     + ")");
             return false;
         } catch (DamagedException damaged) {
-            return deleteOld(file, options.maxAge().toMillis());
+            // Killed while it made a new segment: there is nothing in it.
+            boolean begun = Files.size(file) < SegmentFile.emptyBytes(1) && Files.deleteIfExists(file);
+            return begun || deleteOld(file, options.maxAge().toMillis());
         }
     }
 

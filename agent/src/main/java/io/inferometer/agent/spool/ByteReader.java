@@ -61,7 +61,7 @@ final class ByteReader {
     long fixed(int width) throws DamagedException {
         long value = 0;
         for (int i = 0; i < width; i++) {
-            value = value << 8 | octet();
+            value = (value << 8) | octet();
         }
         return value;
     }
@@ -90,9 +90,9 @@ final class ByteReader {
             if (first < 0x80) {
                 text[i] = (char) first;
             } else if (first < 0xE0) {
-                text[i] = (char) ((first & 0x1F) << 6 | octet() & 0x3F);
+                text[i] = (char) (((first & 0x1F) << 6) | (octet() & 0x3F));
             } else {
-                text[i] = (char) ((first & 0x0F) << 12 | (octet() & 0x3F) << 6 | octet() & 0x3F);
+                text[i] = (char) (((first & 0x0F) << 12) | ((octet() & 0x3F) << 6) | (octet() & 0x3F));
             }
         }
         return new String(text);

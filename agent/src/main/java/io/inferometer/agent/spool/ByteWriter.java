@@ -66,12 +66,12 @@ final class ByteWriter {
             if (c < 0x80) {
                 octet(c);
             } else if (c < 0x800) {
-                octet(0xC0 | c >> 6);
-                octet(0x80 | c & 0x3F);
+                octet(0xC0 | (c >> 6));
+                octet(0x80 | (c & 0x3F));
             } else {
-                octet(0xE0 | c >> 12);
-                octet(0x80 | c >> 6 & 0x3F);
-                octet(0x80 | c & 0x3F);
+                octet(0xE0 | (c >> 12));
+                octet(0x80 | ((c >> 6) & 0x3F));
+                octet(0x80 | (c & 0x3F));
             }
         }
     }

@@ -63,7 +63,7 @@ final class PendingWindows {
             if (isPending(ordinal, exporter)) {
                 windows[exporter]++;
                 bytes[exporter] += length;
-                if (oldest[exporter] == NONE || oldest[exporter] >= 0 && isOlder(ordinal, oldest[exporter])) {
+                if (oldest[exporter] == NONE || (oldest[exporter] >= 0 && isOlder(ordinal, oldest[exporter]))) {
                     oldest[exporter] = ordinal;
                 }
             }
@@ -82,7 +82,7 @@ final class PendingWindows {
     }
 
     boolean isPending(int ordinal, int exporter) {
-        return (exporters[ordinal] >>> exporter & 1) != 0;
+        return ((exporters[ordinal] >>> exporter) & 1) != 0;
     }
 
     /** Whether nobody waits for any window. */

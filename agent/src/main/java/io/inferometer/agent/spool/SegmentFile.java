@@ -34,8 +34,8 @@ final class SegmentFile {
     private Path path;
     private long end;
 
-    /** Null when it is not being written: then each access opens the file by itself. */
-    private RandomAccessFile writing;
+    /** Null unless it is being written or read as a whole: then each access opens the file by itself. */
+    private RandomAccessFile held;
 
     private SegmentFile(Path path, int exporters, long end) {
         this.path = path;
@@ -54,11 +54,11 @@ final class SegmentFile {
         byte[] start = header.encode();
         SegmentFile file = new SegmentFile(path, header.destinations().size(), 0);
         Permissions.createFile(path);
-        file.writing = new RandomAccessFile(path.toFile(), "rw");
+        file.held = new RandomAccessFile(path.toFile(), "rw");
         try {
             // Marks are written as zeros now, so that no acknowledgement has to wait for space on the disk.
             byte[] whole = Arrays.copyOf(start, file.records);
-            file.writing.write(whole);
+            file.held.write(whole);
             file.end = whole.length;
             return file;
         } catch (IOException failed) {
@@ -108,11 +108,11 @@ final class SegmentFile {
     long append(int type, byte[] body) throws IOException {
         long place = end;
         byte[] frame = Frame.encode(type, place, body);
-        writing.seek(place);
+        held.seek(place);
         try {
-            writing.write(frame);
+            held.write(frame);
         } catch (IOException failed) {
-            writing.setLength(place);
+            held.setLength(place);
             throw failed;
         }
         end += frame.length;
@@ -121,9 +121,9 @@ final class SegmentFile {
 
     void acknowledge(int ordinal, int exporter) throws IOException {
         long place = SegmentHeader.SIZE + (long) ordinal * exporters + exporter;
-        if (writing != null) {
-            writing.seek(place);
-            writing.write(ACKNOWLEDGED);
+        if (held != null) {
+            held.seek(place);
+            held.write(ACKNOWLEDGED);
             return;
         }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
@@ -138,16 +138,16 @@ final class SegmentFile {
 
     /** Forgets all records of an open segment. */
     void clear(int ordinals) throws IOException {
-        writing.setLength(records);
+        held.setLength(records);
         end = records;
-        writing.seek(SegmentHeader.SIZE);
-        writing.write(new byte[ordinals * exporters]);
+        held.seek(SegmentHeader.SIZE);
+        held.write(new byte[ordinals * exporters]);
     }
 
     /** Reads as much of {@code length} bytes as there is. */
     byte[] read(long place, int length) throws IOException {
-        if (writing != null) {
-            return bytes(writing, place, length);
+        if (held != null) {
+            return bytes(held, place, length);
         }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             return bytes(file, place, length);
@@ -161,18 +161,24 @@ final class SegmentFile {
         return bytes;
     }
 
+    /** Opens it for several reads, until {@link #release}. */
+    void hold() throws IOException {
+        held = new RandomAccessFile(path.toFile(), "r");
+    }
+
     /** Cuts off what lies beyond {@code newEnd}, a torn record, and opens it for what has to be written at its end. */
     void reopen(long newEnd) throws IOException {
-        writing = new RandomAccessFile(path.toFile(), "rw");
+        release();
+        held = new RandomAccessFile(path.toFile(), "rw");
         end = newEnd;
-        writing.setLength(newEnd);
+        held.setLength(newEnd);
     }
 
     /** Writes the index, and gives the file the name of a closed one. */
     void close(byte[] index) throws IOException {
         long place = append(Frame.INDEX, index);
-        writing.seek(end);
-        writing.writeInt((int) place);
+        held.seek(end);
+        held.writeInt((int) place);
         end += Integer.BYTES;
         move(path.resolveSibling(path.getFileName().toString().replace(OPEN, CLOSED)));
         release();
@@ -190,8 +196,8 @@ final class SegmentFile {
     }
 
     void release() throws IOException {
-        RandomAccessFile file = writing;
-        writing = null;
+        RandomAccessFile file = held;
+        held = null;
         if (file != null) {
             file.close();
         }

@@ -22,7 +22,7 @@ final class SegmentReader {
             int pending = 0;
             for (int exporter = 0; exporter < exporters; exporter++) {
                 int at = ordinal * exporters + exporter;
-                if ((kept >>> exporter & 1) != 0 && !(at < marks.length && SegmentFile.isAcknowledged(marks[at]))) {
+                if (((kept >>> exporter) & 1) != 0 && !(at < marks.length && SegmentFile.isAcknowledged(marks[at]))) {
                     pending |= 1 << exporter;
                 }
             }
@@ -43,11 +43,17 @@ final class SegmentReader {
         if (size > LARGEST) {
             throw new DamagedException("too large");
         }
-        SegmentReader reader = new SegmentReader(header, SegmentFile.existing(path, header, size));
-        if (!reader.readIndex(size)) {
-            reader.readAll(size);
+        SegmentFile file = SegmentFile.existing(path, header, size);
+        file.hold();
+        try {
+            SegmentReader reader = new SegmentReader(header, file);
+            if (!reader.readIndex(size)) {
+                reader.readAll(size);
+            }
+            return new Segment(header, file, reader.pending, destinations.positions(header));
+        } finally {
+            file.release();
         }
-        return new Segment(header, reader.file, reader.pending, destinations.positions(header));
     }
 
     private boolean readIndex(long size) throws IOException {

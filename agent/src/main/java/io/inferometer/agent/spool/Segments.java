@@ -18,7 +18,7 @@ final class Segments {
     private final long[] expired;
     private Segment open;
 
-    /** Windows that were dropped and that only an exporter waited for that this JVM does not have. */
+    /** Windows that were dropped although an exporter waits for them that this JVM does not have. */
     private long othersExpired;
 
     /** @param exporters how many this JVM has */
@@ -147,6 +147,16 @@ final class Segments {
         while (bytes() > bytes && !all.isEmpty()) {
             drop(all.stream().min(Comparator.comparingLong(Segment::oldestEnd)).orElseThrow());
         }
+        tellOfOthers();
+    }
+
+    private void tellOfOthers() {
+        if (othersExpired > 0) {
+            warn.accept(othersExpired
+                    + " windows of ended JVMs were dropped, which were kept for exporters, or destinations,"
+                    + " that this JVM does not have");
+        }
+        othersExpired = 0;
     }
 
     private void drop(Segment segment) {
@@ -160,7 +170,7 @@ final class Segments {
         int pending = segment.pending().exporters(ordinal);
         count(segment, ordinal);
         for (int position = 0; position < Integer.SIZE; position++) {
-            if ((pending >>> position & 1) != 0 && !segment.pending().isEmpty()) {
+            if (((pending >>> position) & 1) != 0 && !segment.pending().isEmpty()) {
                 mark(segment, ordinal, position);
             }
         }
@@ -178,12 +188,15 @@ final class Segments {
 
     /** Nobody waits for this window any longer; for each exporter of this JVM that did it counts as expired. */
     private void count(Segment segment, int ordinal) {
+        int others = segment.pending().exporters(ordinal);
         for (int exporter = 0; exporter < expired.length; exporter++) {
             int position = segment.position(exporter);
             if (position >= 0 && segment.pending().isPending(ordinal, position)) {
                 expired[exporter]++;
+                others &= ~(1 << position);
             }
         }
+        othersExpired += others == 0 ? 0 : 1;
         segment.pending().acknowledgeAll(ordinal);
     }
 

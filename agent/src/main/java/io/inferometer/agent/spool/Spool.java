@@ -2,7 +2,6 @@ package io.inferometer.agent.spool;
 
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,7 +61,7 @@ public final class Spool implements AutoCloseable {
         }
         try {
             new Adoption(directory, segments, destinations, options, warn, clock.getAsLong()).run();
-        } catch (IOException | UncheckedIOException failure) {
+        } catch (IOException | RuntimeException failure) {
             failed(failure);
         }
         expire();
@@ -73,7 +72,7 @@ public final class Spool implements AutoCloseable {
      * Keeps the window for each of these exporters until acknowledged. One write to a file, which is not forced to the device: it
      * outlives the process, but a loss of power may cost the last seconds.
      *
-     * @param exporters of those in {@link SpoolOptions#destinations}
+     * @param exporters at least one, of those in {@link SpoolOptions#destinations}
      * @return whether it is on disk now, for all of them; false means for none
      */
     public boolean keep(Window window, Collection<String> exporters) {

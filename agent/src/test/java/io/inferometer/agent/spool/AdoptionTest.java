@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -176,11 +177,16 @@ class AdoptionTest {
         Files.createDirectory(fixture.base.resolve("empty"));
         Files.writeString(before.resolve("notes.txt"), "mine too");
         Files.write(before.resolve("00000007.closed"), new byte[100_000]);
+        Files.createFile(before.resolve("00000009.open"));
         Files.createDirectory(before.resolve("00000008.open"));
         try (Spool spool = fixture.next("next")) {
             assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
+            assertThat(drain(spool, "file")).hasSize(3);
+            assertThat(spool.problem()).isEmpty();
         }
-        assertThat(fixture.files()).contains("notes.txt", "before/notes.txt", "before/00000007.closed");
+        assertThat(fixture.files())
+                .containsExactly("before/00000007.closed", "before/lock", "before/notes.txt", "notes.txt");
+        assertThat(fixture.warnings).isEmpty();
     }
 
     @Test
@@ -260,7 +266,7 @@ class AdoptionTest {
         byte[] bytes = Files.readAllBytes(segment);
         // Everything between the marks and the index is made unreadable: whoever looked at it would find nothing.
         int index = ByteBuffer.wrap(bytes).getInt(bytes.length - 4);
-        java.util.Arrays.fill(bytes, SegmentFile.emptyBytes(2), index, (byte) 0);
+        Arrays.fill(bytes, SegmentFile.emptyBytes(2), index, (byte) 0);
         Files.write(segment, bytes);
         try (Spool spool = fixture.next("next")) {
             assertThat(spool.stats("cloud").windows()).isEqualTo(1_000);

@@ -37,7 +37,7 @@ class KilledTest {
     void noWindowIsLostAndOnlyTheLastStepIsRepeated() throws Exception {
         Random random = new Random();
         for (int i = 0; i < KILLS; i++) {
-            run("run-" + i, i % 2 == 0, random.nextInt(i % 3 == 0 ? 5 : 400));
+            run("run-" + i, i % 2 == 0, i % 4 > 0, random.nextInt(i % 3 == 0 ? 50 : 500));
         }
         try (Spool last = new SpoolFixture(directory).next("last")) {
             for (String exporter : SpoolFixture.BOTH) {
@@ -70,7 +70,8 @@ class KilledTest {
         return window.resource().runId() + "#" + window.number();
     }
 
-    private void run(String run, boolean away, int millis) throws IOException, InterruptedException {
+    /** @param working whether it is killed some time after its first window, or some time after its start */
+    private void run(String run, boolean away, boolean working, int millis) throws IOException, InterruptedException {
         Path log = Files.createFile(logs.resolve(run));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -85,7 +86,7 @@ class KilledTest {
                 .redirectOutput(log.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        while (Files.size(log) == 0 && process.isAlive()) {
+        while (working && Files.size(log) == 0 && process.isAlive()) {
             Thread.sleep(1);
         }
         Thread.sleep(millis);

@@ -13,8 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,5 +220,53 @@ class SpoolTest {
         try (Spool spool = fixture.next("next")) {
             assertThat(spool.oldest("cloud")).contains(Windows.small(run, 1));
         }
+    }
+
+    @Test
+    void oneThreadCutsAndTwoDeliver() throws Exception {
+        int count = 3_000;
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try (Spool spool = fixture.spool("run")) {
+            Future<List<Long>> cloud = threads.submit(() -> deliver(spool, "cloud", count));
+            Future<List<Long>> file = threads.submit(() -> deliver(spool, "file", count));
+            for (int number = 1; number <= count; number++) {
+                assertThat(spool.keep(Windows.small("run", number), BOTH)).isTrue();
+            }
+            List<Long> all = LongStream.rangeClosed(1, count).boxed().toList();
+            assertThat(cloud.get(60, TimeUnit.SECONDS)).isEqualTo(all);
+            assertThat(file.get(60, TimeUnit.SECONDS)).isEqualTo(all);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(fixture.base).isEmptyDirectory();
+    }
+
+    private static List<Long> deliver(Spool spool, String exporter, int count) {
+        List<Long> delivered = new ArrayList<>();
+        while (delivered.size() < count && !Thread.currentThread().isInterrupted()) {
+            delivered.addAll(numbers(drain(spool, exporter)));
+        }
+        return delivered;
+    }
+
+    @Test
+    void anInterruptedThreadHarmsNothing() {
+        try (Spool spool = fixture.spool("run")) {
+            Thread.currentThread().interrupt();
+            assertThat(spool.keep(Windows.small("run", 1), BOTH)).isTrue();
+            assertThat(spool.keep(Windows.small("run", 2), BOTH)).isTrue();
+            spool.acknowledge("cloud", Windows.small("run", 1));
+            assertThat(spool.oldest("cloud")).contains(Windows.small("run", 2));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        try (Spool spool = fixture.spool("next")) {
+            Thread.currentThread().interrupt();
+            spool.adopt();
+            assertThat(numbers(drain(spool, "file"))).containsExactly(1L, 2L);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(fixture.warnings).isEmpty();
     }
 }
