@@ -3,6 +3,7 @@ package io.inferometer.agent;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.delivery.Leftover;
 import io.inferometer.agent.log.Log;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** The JVM's end, when there is someone to tell: cuts the last window and gives exporters {@code shutdown.timeout} for it. */
 final class Shutdown implements Runnable {
+
+    /** A JVM that ends at once has its only window written to disk first, whatever {@code shutdown.timeout} says. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(1);
 
     private final Core core;
     private final Startup startup;
@@ -46,20 +50,31 @@ final class Shutdown implements Runnable {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             startup.hurry();
-            starter.join(Math.max(1, timeout.toMillis()));
+            starter.join(Math.max(LONGEST_START.toMillis(), timeout.toMillis()));
             if (core.exporters() == null) {
                 return;
             }
-            core.parts().loop().flush();
-            int left = core.exporters().close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            if (left > 0) {
-                Log.warn(left + " windows could not be delivered within shutdown.timeout=" + timeout.toMillis()
-                        + "ms and are lost");
+            try {
+                core.parts().loop().flush();
+            } catch (RuntimeException failure) {
+                Log.warn("the last window could not be cut: " + failure.getMessage());
             }
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            core.exporters().close(left).forEach(this::say);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
-            Log.warn("the last window was not delivered: " + failure.getMessage());
+        }
+    }
+
+    private void say(Leftover leftover) {
+        String name = "exporter " + leftover.exporter() + ": ";
+        if (leftover.kept() > 0) {
+            Log.info(name + leftover.kept() + " windows not delivered yet; they wait in "
+                    + core.config().get(Options.SPOOL_DIRECTORY) + " for the next start");
+        }
+        if (leftover.lost() > 0) {
+            Log.warn(name + leftover.lost() + " windows could not be delivered within shutdown.timeout="
+                    + core.config().get(Options.SHUTDOWN_TIMEOUT).toMillis() + "ms and are lost");
         }
     }
 }

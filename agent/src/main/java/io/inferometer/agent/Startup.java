@@ -11,14 +11,19 @@ import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentJar;
 import io.inferometer.agent.premain.NestedJarLoader;
+import io.inferometer.agent.spool.Spool;
+import io.inferometer.agent.spool.SpoolOptions;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.LoadedClasses;
 import io.inferometer.agent.weave.SelfCheck;
+import io.inferometer.exporter.api.Resource;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -116,12 +121,30 @@ final class Startup implements Runnable {
         ClassLoader own = Startup.class.getClassLoader();
         Families families = new Families(
                 family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own));
+        List<String> names = Shutdown.pushExporters(config);
         PushExporters exporters = new PushExporters(
-                Shutdown.pushExporters(config),
+                names,
                 families,
                 new ExporterSettings(config, parts.resource()),
+                spool(names, config, parts.resource()),
                 new AgentThreads("exporter"));
         core.setExporters(exporters);
+    }
+
+    /** Null when no exporter spools. */
+    private static Spool spool(List<String> exporters, Config config, Resource resource) {
+        Map<String, String> destinations = Destinations.fingerprints(exporters, config);
+        if (destinations.isEmpty()) {
+            return null;
+        }
+        SpoolOptions options = new SpoolOptions(
+                Path.of(config.get(Options.SPOOL_DIRECTORY)),
+                config.get(Options.SPOOL_MAX_SIZE),
+                config.get(Options.SPOOL_MAX_AGE),
+                resource.serviceName(),
+                resource.runId(),
+                destinations);
+        return new Spool(options, Log::warn, System::currentTimeMillis);
     }
 
     private void schedule(Config config, Core.Parts parts, String address) {

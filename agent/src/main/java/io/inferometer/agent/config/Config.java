@@ -21,15 +21,19 @@ public final class Config {
     private final Map<String, String> timings;
     private final List<String> problems;
     private final String command;
-    private final String hostName;
+    private final String operatingSystem;
+    private final String home;
+    private final Map<String, String> environment;
 
-    private Config(Sources sources, String command, String hostName) {
+    private Config(Sources sources, Properties system, Map<String, String> environment) {
         this.settings = sources.settings;
         this.modelNames = Collections.unmodifiableMap(sources.prefixed(Options.MODEL_NAME_PREFIX));
         this.timings = Collections.unmodifiableMap(sources.prefixed(Options.TIMING_PREFIX));
         this.problems = Collections.unmodifiableList(sources.problems);
-        this.command = command;
-        this.hostName = hostName;
+        this.command = system.getProperty("sun.java.command", "").trim();
+        this.operatingSystem = system.getProperty("os.name", "");
+        this.home = system.getProperty("user.home", "");
+        this.environment = environment;
     }
 
     /**
@@ -57,11 +61,7 @@ public final class Config {
         sources.readSystemProperties(system);
         sources.readEnvironment(environment);
         sources.readConfigFile();
-        String host = environment.get("HOSTNAME");
-        return new Config(
-                sources,
-                system.getProperty("sun.java.command", "").trim(),
-                host == null ? environment.get("COMPUTERNAME") : host);
+        return new Config(sources, system, environment);
     }
 
     /** The value in force; null when the option has no default and nothing sets it rightly. */
@@ -78,7 +78,14 @@ public final class Config {
         if (option == Options.SERVICE_NAME) {
             return DerivedDefaults.serviceName(command);
         }
-        return option == Options.ENDPOINT_NAME ? get(Options.SERVICE_NAME) : DerivedDefaults.hostName(hostName);
+        if (option == Options.SPOOL_DIRECTORY) {
+            return DerivedDefaults.stateDirectory(operatingSystem, home, environment);
+        }
+        if (option == Options.ENDPOINT_NAME) {
+            return get(Options.SERVICE_NAME);
+        }
+        String host = environment.get("HOSTNAME");
+        return DerivedDefaults.hostName(host == null ? environment.get("COMPUTERNAME") : host);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Defaults that the machine and the command line give. */
 final class DerivedDefaults {
@@ -65,6 +66,27 @@ final class DerivedDefaults {
         } catch (UnknownHostException e) {
             return "localhost"; // A machine without a name.
         }
+    }
+
+    /**
+     * Where this user's software keeps what should outlive a restart: {@code $XDG_STATE_HOME} or {@code ~/.local/state} (XDG Base
+     * Directory Specification 0.8, which ignores a path that is not absolute), {@code ~/Library/Application Support} on macOS,
+     * {@code %LOCALAPPDATA%} on Windows.
+     */
+    static String stateDirectory(String system, String home, Map<String, String> environment) {
+        String parent;
+        if (system.startsWith("Windows")) {
+            String local = environment.get("LOCALAPPDATA");
+            parent = local == null || local.isEmpty() ? home.concat("\\AppData\\Local") : local;
+            return parent.concat("\\inferometer");
+        }
+        if (system.startsWith("Mac")) {
+            parent = home.concat("/Library/Application Support");
+        } else {
+            String state = environment.get("XDG_STATE_HOME");
+            parent = state == null || !state.startsWith("/") ? home.concat("/.local/state") : state;
+        }
+        return parent.concat("/inferometer");
     }
 
     private static String firstLine(String path) {

@@ -174,7 +174,27 @@ public final class Options {
             "shutdown.timeout",
             ValueType.DURATION,
             Duration.ofSeconds(3),
-            "How long the end of the JVM may wait for the last window to be delivered when an exporter pushes.");
+            "How long the end of the JVM may wait for the last windows to be delivered when an exporter pushes; what is not"
+                    + " delivered by then waits in the spool for the next start, with `0s` at once.");
+
+    public static final Option<String> SPOOL_DIRECTORY = Option.derived(
+            "spool.directory",
+            ValueType.DIRECTORY,
+            "`inferometer` in the user's state directory",
+            "Where windows are kept until they are delivered, in one subdirectory per JVM; nothing is written unless an"
+                    + " exporter pushes to a backend.");
+
+    public static final Option<Long> SPOOL_MAX_SIZE = Option.of(
+            "spool.max-size",
+            ValueType.SIZE,
+            Long.valueOf(256L << 20),
+            "How much disk space the windows of one JVM may take; beyond it the oldest are dropped and counted.");
+
+    public static final Option<Duration> SPOOL_MAX_AGE = Option.of(
+            "spool.max-age",
+            ValueType.PERIOD,
+            Duration.ofDays(13),
+            "How long a window is kept; AWS refuses values older than 14 days.");
 
     public static final Option<String> FILE_PATH = Option.of(
             "file.path",
@@ -237,6 +257,9 @@ public final class Options {
             CLOUDWATCH_LOGS_GROUP,
             CLOUDWATCH_LOGS_EMF,
             SHUTDOWN_TIMEOUT,
+            SPOOL_DIRECTORY,
+            SPOOL_MAX_SIZE,
+            SPOOL_MAX_AGE,
             FILE_PATH,
             FILE_MAX_SIZE,
             HOST_ENABLED,

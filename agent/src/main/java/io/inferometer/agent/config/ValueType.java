@@ -23,6 +23,7 @@ final class ValueType<T> {
     static final ValueType<Boolean> BOOLEAN = new ValueType<>(BOOLEAN_FORM, "true or false", 0, 0);
     static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
     static final ValueType<String> PATH = new ValueType<>(TEXT_FORM, "the path of a file", 0, 0);
+    static final ValueType<String> DIRECTORY = new ValueType<>(TEXT_FORM, "the path of a directory", 0, 0);
     static final ValueType<String> URL =
             new ValueType<>(URL_FORM, "a URL such as https://host:8443 or http://host", 0, 0);
     static final ValueType<String> LEVEL = new ValueType<>(LEVEL_FORM, "one of error, warn, info, debug", 0, 0);

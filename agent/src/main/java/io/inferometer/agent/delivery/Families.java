@@ -4,6 +4,7 @@ import io.inferometer.exporter.api.ExporterProvider;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,9 @@ public final class Families {
             "cloudwatch-logs", "aws",
             "file", "file");
 
+    /** A late heartbeat is worthless; what cannot go to one file of this machine need not go to another. */
+    private static final Set<String> NEVER_SPOOLED = Set.of("sagemaker-edge", "file");
+
     private final Function<String, ClassLoader> newLoader;
     private final Map<String, ClassLoader> loaders = new HashMap<>();
 
@@ -30,6 +34,11 @@ public final class Families {
     /** Whether there is a push exporter of this name. */
     public static boolean knows(String exporter) {
         return FAMILY_OF.containsKey(exporter);
+    }
+
+    /** Whether the windows of this push exporter are kept on disk until they are delivered. */
+    public static boolean spools(String exporter) {
+        return !NEVER_SPOOLED.contains(exporter);
     }
 
     synchronized ClassLoader loader(String exporter) {

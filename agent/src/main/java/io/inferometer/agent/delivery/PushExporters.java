@@ -1,5 +1,6 @@
 package io.inferometer.agent.delivery;
 
+import io.inferometer.agent.spool.Spool;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.Window;
@@ -11,27 +12,48 @@ import java.util.concurrent.ThreadFactory;
 /** All push exporters that are configured. Thread-safe. */
 public final class PushExporters {
 
-    /** Windows that may wait for one exporter: almost three hours of ten-second ones. */
-    static final int QUEUE_CAPACITY = 1000;
+    /** How long the last windows may take to disk when nothing else is waited for. */
+    private static final Duration TO_DISK = Duration.ofSeconds(1);
 
+    /** How long the last attempts may fail when nothing is lost by leaving. */
+    private static final Duration IN_VAIN = Duration.ofSeconds(1);
+
+    private final Spool spool;
     private final List<ExporterRunner> runners = new ArrayList<>();
+    private final List<ExporterRunner> spooling = new ArrayList<>();
+    private final WriteAhead writeAhead;
     private final List<Thread> threads = new ArrayList<>();
 
     /**
-     * Starts one thread per exporter.
+     * Starts one thread per exporter, and one for the spool when there is one.
      *
      * @param names push exporters, each known to {@link Families}
+     * @param spool for those that spool; null when there are none
      * @param newThread makes daemon threads
      */
-    public PushExporters(List<String> names, Families families, ExporterContext context, ThreadFactory newThread) {
+    public PushExporters(
+            List<String> names, Families families, ExporterContext context, Spool spool, ThreadFactory newThread) {
+        this.spool = spool;
         for (String name : names) {
-            ExporterRunner runner = new ExporterRunner(name, families, context, QUEUE_CAPACITY);
-            Thread thread = newThread.newThread(runner);
-            thread.setName("inferometer-exporter-" + name);
+            boolean spools = spool != null && Families.spools(name);
+            ExporterRunner runner =
+                    new ExporterRunner(name, families, context, new SpoolShare(spools ? spool : null, name));
             runners.add(runner);
-            threads.add(thread);
+            if (spools) {
+                spooling.add(runner);
+            }
+            threads.add(named(newThread.newThread(runner), "inferometer-exporter-" + name));
+        }
+        writeAhead = new WriteAhead(spool, spooling, context);
+        if (!spooling.isEmpty()) {
+            threads.add(named(newThread.newThread(writeAhead), "inferometer-spool"));
         }
         threads.forEach(Thread::start);
+    }
+
+    private static Thread named(Thread thread, String name) {
+        thread.setName(name);
+        return thread;
     }
 
     public boolean isEmpty() {
@@ -40,25 +62,35 @@ public final class PushExporters {
 
     /** Never blocks. */
     public void offer(Window window) {
-        for (ExporterRunner runner : runners) {
-            runner.offer(window);
+        if (!spooling.isEmpty()) {
+            writeAhead.offer(window);
+        }
+        if (runners.size() > spooling.size()) {
+            Waiting waiting = Waiting.of(window, false);
+            for (ExporterRunner runner : runners) {
+                if (!spooling.contains(runner) && runner.wantsWindows()) {
+                    runner.lanes().offer(waiting);
+                }
+            }
         }
     }
 
     public List<ExporterStats> stats() {
         List<ExporterStats> stats = new ArrayList<>();
         for (ExporterRunner runner : runners) {
-            stats.add(runner.stats());
+            boolean waits = spooling.contains(runner) && runner.wantsWindows();
+            stats.add(runner.stats(waits ? writeAhead.size() : 0));
         }
         return stats;
     }
 
     public boolean isEnabled(String name) {
-        return runner(name).isEnabled();
+        return runner(name).lanes().isEnabled();
     }
 
+    /** An exporter that is off sends nothing, and no windows are kept for it; those kept before wait until it is on again. */
     public void setEnabled(String name, boolean enabled) {
-        runner(name).setEnabled(enabled);
+        runner(name).lanes().setEnabled(enabled);
     }
 
     private ExporterRunner runner(String name) {
@@ -69,22 +101,55 @@ public final class PushExporters {
     }
 
     /**
-     * Delivers what waits, each exporter by itself, and ends.
+     * Writes the last windows to disk, delivers those of the live lanes, each exporter by itself, and ends. For an exporter whose
+     * backend is away nothing is waited for longer than a second, if what it has is on disk.
      *
-     * @param timeout how long that may take in all
-     * @return how many windows are left
+     * @param timeout how long delivering may take in all
+     * @return what is left, of each exporter that leaves anything
      */
-    public int close(Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        runners.forEach(runner -> runner.close(deadline));
-        for (Thread thread : threads) {
-            long millis = (deadline - System.nanoTime()) / 1_000_000;
-            if (millis > 0) {
-                thread.join(millis);
+    public List<Leftover> close(Duration timeout) throws InterruptedException {
+        long start = System.nanoTime();
+        long deadline = start + timeout.toNanos();
+        writeAhead.close();
+        while (writeAhead.size() > 0 && System.nanoTime() - start < Math.max(TO_DISK.toNanos(), timeout.toNanos())) {
+            Thread.sleep(1);
+        }
+        runners.forEach(runner -> runner.lanes().close(deadline));
+        long closed = System.nanoTime();
+        for (ExporterRunner runner : runners) {
+            while (!runner.hasEnded()
+                    && System.nanoTime() < deadline
+                    && runner.hopelessNanos(closed) < IN_VAIN.toNanos()) {
+                Thread.sleep(1);
             }
         }
-        return runners.stream()
-                .mapToInt(runner -> (int) runner.stats().pending())
-                .sum();
+        return leave();
+    }
+
+    private List<Leftover> leave() {
+        List<Leftover> leftovers = new ArrayList<>();
+        for (ExporterRunner runner : runners) {
+            if (spooling.contains(runner)) {
+                keepRest(runner);
+            }
+            ExporterStats stats = runner.stats(spooling.contains(runner) ? writeAhead.size() : 0);
+            if (stats.pending() > 0) {
+                leftovers.add(new Leftover(stats.name(), stats.spooled(), stats.pending() - stats.spooled()));
+            }
+        }
+        if (spool != null) {
+            spool.close();
+        }
+        return leftovers;
+    }
+
+    /** The disk may be usable again by now. */
+    private void keepRest(ExporterRunner runner) {
+        for (Waiting waiting : runner.lanes().takeAll()) {
+            if (!waiting.kept() && spool.keep(waiting.window(), List.of(runner.name()))) {
+                runner.lanes().settled(1);
+            }
+        }
+        runner.refreshSpooled();
     }
 }

@@ -1,14 +1,30 @@
 /**
- * Carries windows to push exporters, and keeps one exporter's trouble away from the others.
+ * Carries windows to push exporters through outages of any length, and keeps one exporter's trouble away from the others.
  *
- * <p>Data flow: the aggregator hands each window to {@link io.inferometer.agent.delivery.PushExporters}, which leaves it in the
- * queue of every {@link io.inferometer.agent.delivery.ExporterRunner}. A runner creates its exporter in the loader of its
- * {@link io.inferometer.agent.delivery.Families family}, offers it windows oldest first, and again after a growing pause while
- * the backend is away.
+ * <pre>
+ *  aggregator ──► PushExporters ──► WriteAhead ──► Spool (disk)
+ *                      │                │             ▲  │ oldest first
+ *                      │                ▼    settled  │  ▼
+ *                      └──────────►  Lanes: live · backlog ──► LaneRunner      ──► exporter
+ *                     not spooled       (one per exporter)     HeartbeatRunner
+ * </pre>
+ *
+ * <p>Data flow: the aggregator hands each window to {@link io.inferometer.agent.delivery.PushExporters}. For exporters that spool,
+ * {@link io.inferometer.agent.delivery.WriteAhead} writes it to disk first; then it is the newest of their live lanes. An
+ * exporter's thread takes live windows newest first and, while there is none, the oldest of the backlog. A window that is settled
+ * is acknowledged to the spool; one that is put off joins the backlog, and {@link io.inferometer.agent.delivery.Pace} says when to
+ * go on. Heartbeats and the exporter {@code file} do not spool. A heartbeat says what happened since the last one that arrived, as
+ * far back as {@link io.inferometer.agent.delivery.Beat} lets it.
+ *
+ * <p>Books: at rest delivered + rejected + expired + pending windows are those cut while the exporter was on, and those taken over
+ * from ended JVMs.
  *
  * <p>Threading rule: one daemon thread per exporter, on which it is created, called and closed, with its loader as context class
- * loader. Handing a window over never blocks.
+ * loader; one for the spool, so that a slow disk delays neither the aggregator nor the application. Handing a window over never
+ * blocks. Classes that say they are confined belong to an exporter's thread, or to the monitor of their owner.
  *
- * <p>Bounded: each queue holds the newest windows, up to a fixed number; what is dropped is counted as expired.
+ * <p>Bounded: memory by number and bytes, whichever is reached first ({@link io.inferometer.agent.delivery.Lanes}): with a working
+ * spool the live lane alone, one window while the backend is away; without it the newest 1,000 windows or 16 MiB. All exporters
+ * share the windows themselves. What has to go is counted as expired.
  */
 package io.inferometer.agent.delivery;

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  *  "agent": {"recorded", "aggregated", "folded", "lost", "weavingErrors"},
  *  "host": {"cpuPercent": 0–100 × cores, "memoryPercent", "diskPercent", "gpuPercent", "gpuMemoryPercent",
  *           "samples": [{"name", "kind": "gauge" | "counter", "labels": {…}, "value"}]},
- *  "exporters": [{"name", "delivered", "rejected", "expired", "pending", "retries", "lastSuccessMillis", "lastError"}],
+ *  "exporters": [{"name", "delivered", "rejected", "expired", "pending", "spooled", "spooledBytes", "retries",
+ *                 "lastSuccessMillis", "lastError"}],
  *  "models": [the objects that ModelJson describes, by library, name and version]}
  * }</pre>
  */
@@ -123,6 +124,8 @@ final class SnapshotJson {
         json.writeNumberField("rejected", exporter.rejected());
         json.writeNumberField("expired", exporter.expired());
         json.writeNumberField("pending", exporter.pending());
+        json.writeNumberField("spooled", exporter.spooled());
+        json.writeNumberField("spooledBytes", exporter.spooledBytes());
         json.writeNumberField("retries", exporter.retries());
         json.writeNumberField("lastSuccessMillis", exporter.lastSuccessMillis());
         json.writeStringField("lastError", exporter.lastError());

@@ -43,7 +43,7 @@ final class ExporterBean implements ExporterControl {
 
     @Override
     public long getSpooled() {
-        return stats().pending();
+        return stats().spooled();
     }
 
     @Override

@@ -5,14 +5,14 @@ public interface ExporterControl {
 
     boolean isEnabled();
 
-    /** While it is off, windows are not kept for it. */
+    /** While it is off, it sends nothing, and windows are not kept for it; those kept before wait. */
     void setEnabled(boolean enabled);
 
     long getDelivered();
 
     long getRejected();
 
-    /** Waiting to be delivered. */
+    /** On disk, waiting to be delivered. */
     long getSpooled();
 
     /** Why the latest attempt failed; empty when it did not. */

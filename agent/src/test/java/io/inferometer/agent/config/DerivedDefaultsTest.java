@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,5 +37,21 @@ class DerivedDefaultsTest {
     @Test
     void theHostHasAName() {
         assertThat(DerivedDefaults.hostName("fallback")).isNotBlank().doesNotContain("\n");
+    }
+
+    @Test
+    void stateIsKeptWhereTheSystemKeepsIt() {
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of()))
+                .isEqualTo("/home/me/.local/state/inferometer");
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of("XDG_STATE_HOME", "/var/state")))
+                .isEqualTo("/var/state/inferometer");
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of("XDG_STATE_HOME", "relative")))
+                .isEqualTo("/home/me/.local/state/inferometer");
+        assertThat(DerivedDefaults.stateDirectory("Mac OS X", "/Users/me", Map.of("XDG_STATE_HOME", "/x")))
+                .isEqualTo("/Users/me/Library/Application Support/inferometer");
+        assertThat(DerivedDefaults.stateDirectory("Windows 11", "C:\\Users\\me", Map.of("LOCALAPPDATA", "D:\\data")))
+                .isEqualTo("D:\\data\\inferometer");
+        assertThat(DerivedDefaults.stateDirectory("Windows 11", "C:\\Users\\me", Map.of()))
+                .isEqualTo("C:\\Users\\me\\AppData\\Local\\inferometer");
     }
 }

@@ -28,7 +28,7 @@ import java.util.function.Function;
 public final class TestExporters {
 
     private static final Map<String, Function<ExporterContext, Exporter>> BEHAVIOURS = new ConcurrentHashMap<>();
-    private static final Resource RESOURCE = new Resource("s", "e", "v", "i", 1, "run", "0", 0);
+    static final Resource RESOURCE = run("run");
 
     /** Found by the service loader. */
     public abstract static class Provider implements ExporterProvider {
@@ -93,10 +93,15 @@ public final class TestExporters {
     static final class Context implements ExporterContext {
         final List<String> warnings = new CopyOnWriteArrayList<>();
         final List<String> infos = new CopyOnWriteArrayList<>();
+        private final Resource resource;
+
+        Context(Resource resource) {
+            this.resource = resource;
+        }
 
         @Override
         public Resource resource() {
-            return RESOURCE;
+            return resource;
         }
 
         @Override
@@ -127,6 +132,10 @@ public final class TestExporters {
 
     private TestExporters() {}
 
+    public static ExporterContext context() {
+        return new Context(RESOURCE);
+    }
+
     static void made(String name, Function<ExporterContext, Exporter> behaviour) {
         BEHAVIOURS.put(name, behaviour);
     }
@@ -135,9 +144,17 @@ public final class TestExporters {
         made(name, context -> exporter);
     }
 
+    static Resource run(String id) {
+        return new Resource("s", "e", "v", "i", 1, id, "0", 0);
+    }
+
     static Window window(long number) {
+        return window(RESOURCE, number);
+    }
+
+    static Window window(Resource run, long number) {
         return new Window(
-                RESOURCE,
+                run,
                 number,
                 number * 10,
                 number * 10 + 10,
@@ -156,6 +173,10 @@ public final class TestExporters {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The compiler's own loophole.
     static <T extends Throwable> Exporter sneak(Throwable failure) throws T {
         throw (T) failure;
+    }
+
+    static void pause(Duration duration) {
+        java.util.concurrent.locks.LockSupport.parkNanos(duration.toNanos());
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -55,6 +55,7 @@ final class OnnxRun {
                         receiver.address(),
                         "exporters=sagemaker-metrics,sagemaker-edge,file",
                         "file.path=" + file(),
+                        "spool.directory=" + directory.resolve("spool"),
                         // Loading the AWS SDK can take seconds in a JVM whose application leaves no core idle.
                         "shutdown.timeout=20s",
                         "client-errors=ai.onnxruntime.OrtException"))

@@ -1,5 +1,8 @@
 package io.inferometer.agent.e2e;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.it.EachJdk;
@@ -8,6 +11,7 @@ import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Fault;
 import io.inferometer.receiver.ItemErrorCode;
+import io.inferometer.receiver.MetricItem;
 import io.inferometer.receiver.Operation;
 import io.inferometer.receiver.Receiver;
 import io.inferometer.receiver.ReceiverOptions;
@@ -16,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +49,7 @@ class ReceiverFaultsIT {
         receiver.close();
     }
 
-    /** The items go on failing until after the end of the JVM. */
+    /** The items go on failing until after the end of the JVM; what it could not deliver, the next one does. */
     @EachJdk
     void everyCallArrivesInTheEnd(Jdk jdk) {
         receiver.faults(SOME_ITEMS);
@@ -78,6 +83,11 @@ class ReceiverFaultsIT {
                     .noneMatch(line -> line.contains("lost") || line.contains("inferometer ERROR"));
             assertThat(result.err()).doesNotContain("\tat ");
         }
+        receiver.faults();
+        try (RunningJvm next = run.start(jdk, 1, 0, "return")) {
+            await("what was left is delivered", () -> windowsReceived() == windowsInFile());
+            assertThat(next.finish().exitCode()).isZero();
+        }
         run.assertAllExportersSayWhatWasBooked();
         assertThat(run.received().requests().get(Operation.BATCH_PUT_METRICS).errors())
                 .containsOnlyKeys("ThrottlingException", "ServiceUnavailable", "Disconnected");
@@ -102,6 +112,14 @@ class ReceiverFaultsIT {
 
     private boolean errors(Operation operation, String code) {
         return run.received().requests().get(operation).errors().containsKey(code);
+    }
+
+    /** Those of which every count of every model is there. */
+    private long windowsReceived() {
+        Map<String, Set<Double>> stamps = run.received().latestItems().stream()
+                .filter(item -> item.metricName().matches(".*/Invocation(s|4XXErrors|5XXErrors)"))
+                .collect(groupingBy(MetricItem::metricName, mapping(MetricItem::timestamp, toSet())));
+        return stamps.values().stream().mapToLong(Set::size).min().orElse(0);
     }
 
     private long windowsInFile() {

@@ -62,14 +62,16 @@ final class FakeService {
                 host(),
                 new AgentStats(calls, calls - calls / 40_000, calls / 40_000, 0, 0),
                 List.of(
-                        new ExporterStats("cloudwatch", second / 10, 0, 0, second % 10 / 5, 0, now(), ""),
-                        new ExporterStats("file", second / 10, 0, 0, 0, 0, now(), ""),
+                        new ExporterStats("cloudwatch", second / 10, 0, 0, second % 10 / 5, 0, 0, 0, now(), ""),
+                        new ExporterStats("file", second / 10, 0, 0, 0, 0, 0, 0, now(), ""),
                         new ExporterStats(
                                 "sagemaker-metrics",
                                 11,
                                 1,
                                 0,
                                 2 + second / 10,
+                                2 + second / 10,
+                                2_000 + second * 100,
                                 9,
                                 startMillis + 10_000,
                                 "503 Service Unavailable from https://metrics.sagemaker.eu-central-1.amazonaws.com: retrying")));

@@ -148,6 +148,8 @@ public final class ForkedJvm {
                         || name.endsWith("JAVA_OPTIONS")
                         || name.equals("JAVA_TOOL_OPTIONS")
                         || name.equals("CLASSPATH"));
+        builder.environment()
+                .put("XDG_STATE_HOME", MODULE.resolve("target/state").toString());
         builder.environment().putAll(environment);
         try {
             return new RunningJvm(jdk, builder.start(), String.join(" ", command), timeout);

@@ -8,6 +8,7 @@ import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.agent.delivery.TestExporters;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.model.ModelRegistry;
@@ -66,8 +67,8 @@ class MBeansTest {
         Thread thread = new Thread(loop);
         thread.setDaemon(true);
         thread.start();
-        PushExporters exporters =
-                new PushExporters(List.of("file"), new Families(family -> null), null, MBeansTest::daemon);
+        PushExporters exporters = new PushExporters(
+                List.of("file"), new Families(family -> null), TestExporters.context(), null, MBeansTest::daemon);
         beans = new MBeans(
                 loop,
                 sites,

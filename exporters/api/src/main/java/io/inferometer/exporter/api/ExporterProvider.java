@@ -7,9 +7,10 @@ public interface ExporterProvider {
     String name();
 
     /**
-     * Called once, on the exporter's own thread.
+     * Called on the exporter's own thread, once or until it succeeds.
      *
-     * @throws MissingSettingException when a setting that it cannot do without is missing or unusable
+     * @throws MissingSettingException when a setting that it cannot do without is missing or unusable: it is not asked again
+     * @throws NotReadyException when it may be asked again after a while
      */
     Exporter create(ExporterContext context);
 }

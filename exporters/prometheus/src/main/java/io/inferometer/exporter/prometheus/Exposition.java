@@ -60,9 +60,14 @@ final class Exposition {
             samples.sample(labels.with("result", "expired"), exporter.expired());
         }
         each(
-                Family.gauge("inferometer_exporter_spooled_windows", "Windows waiting to be delivered."),
+                Family.gauge("inferometer_exporter_spooled_windows", "Windows on disk, waiting to be delivered."),
                 exporters,
-                ExporterStats::pending);
+                ExporterStats::spooled);
+        each(
+                Family.gauge(
+                        "inferometer_exporter_spooled_bytes", "Disk space of the windows waiting to be delivered."),
+                exporters,
+                ExporterStats::spooledBytes);
         each(
                 Family.counter("inferometer_exporter_retries_total", "Attempts to deliver a window beyond the first."),
                 exporters,

@@ -98,8 +98,8 @@ final class Fixtures {
                                 .with("collector", "G1 Old Generation"),
                         gauge("inferometer_host_memory_limit_bytes", "Limit.", Double.POSITIVE_INFINITY)),
                 List.of(
-                        new ExporterStats("cloudwatch", 12, 1, 2, 3, 4, 1_700_000_099_500L, "throttled"),
-                        new ExporterStats("file", 15, 0, 0, 0, 0, 0, "")));
+                        new ExporterStats("cloudwatch", 12, 1, 2, 4, 3, 3_072, 4, 1_700_000_099_500L, "throttled"),
+                        new ExporterStats("file", 15, 0, 0, 0, 0, 0, 0, 0, "")));
     }
 
     static MetricSample gauge(String name, String help, double value) {

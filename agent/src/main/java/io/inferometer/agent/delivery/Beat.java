@@ -1,0 +1,75 @@
+package io.inferometer.agent.delivery;
+
+import io.inferometer.exporter.api.Window;
+import java.time.Duration;
+import java.util.List;
+
+/** What the next heartbeat will say: all windows since the last one that arrived, as one. Confined. */
+final class Beat {
+
+    /** How far back a heartbeat may reach beyond its own period: what is older says nothing of the present. */
+    static final Duration REACH = Duration.ofMinutes(15);
+
+    /** Of deployments and of the application's metrics, so that an outage cannot make one grow without end. */
+    static final int ITEMS = 1000;
+
+    private final long reachMillis;
+    private Window window;
+    private int windows;
+
+    Beat(Duration period) {
+        reachMillis = REACH.plus(period).toMillis();
+    }
+
+    /**
+     * Adds the next window. When the content would reach back too far, it is dropped first.
+     *
+     * @return how many windows were dropped
+     */
+    int add(Window next) {
+        int dropped = 0;
+        if (window != null && next.endMillis() - window.startMillis() > reachMillis) {
+            dropped = windows;
+            sent();
+        }
+        window = window == null ? next : bounded(window.then(next));
+        windows++;
+        return dropped;
+    }
+
+    private static Window bounded(Window merged) {
+        if (merged.deployments().size() <= ITEMS && merged.customMetrics().size() <= ITEMS) {
+            return merged;
+        }
+        return new Window(
+                merged.resource(),
+                merged.number(),
+                merged.startMillis(),
+                merged.endMillis(),
+                merged.models(),
+                newest(merged.deployments()),
+                newest(merged.customMetrics()),
+                merged.host(),
+                merged.agent());
+    }
+
+    private static <T> List<T> newest(List<T> items) {
+        return items.subList(Math.max(0, items.size() - ITEMS), items.size());
+    }
+
+    /** Null when there is nothing to say. */
+    Window window() {
+        return window;
+    }
+
+    /** How many windows it was made from. */
+    int windows() {
+        return windows;
+    }
+
+    /** It arrived; the next one starts empty. */
+    void sent() {
+        window = null;
+        windows = 0;
+    }
+}

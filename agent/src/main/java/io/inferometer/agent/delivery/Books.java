@@ -1,0 +1,89 @@
+package io.inferometer.agent.delivery;
+
+import io.inferometer.exporter.api.Delivery;
+import io.inferometer.exporter.api.ExporterContext;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What became of one exporter's windows, and what is said about it. Written by the exporter's thread, read by any. */
+final class Books {
+
+    private final String exporter;
+    private final ExporterContext context;
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong expired = new AtomicLong();
+    private final AtomicLong retries = new AtomicLong();
+    private volatile long lastSuccessMillis;
+    private volatile String lastError = "";
+
+    Books(String exporter, ExporterContext context) {
+        this.exporter = exporter;
+        this.context = context;
+    }
+
+    /** @param well whether that is all there is to say: not so while other windows fail */
+    void delivered(int windows, Delivery.Delivered result, boolean well) {
+        delivered.addAndGet(windows);
+        lastSuccessMillis = System.currentTimeMillis();
+        if (result.rejectedItems() > 0) {
+            say(result.rejectedItems() + " values refused: " + result.reason());
+        } else if (well) {
+            if (!lastError.isEmpty()) {
+                context.info("exporter " + exporter + " delivers again");
+            }
+            lastError = "";
+        }
+    }
+
+    void rejected(int windows, String reason) {
+        rejected.addAndGet(windows);
+        say(reason);
+    }
+
+    void putOff(String reason) {
+        retries.incrementAndGet();
+        say(reason);
+    }
+
+    /** Windows dropped because they grew too old or too many, or nobody will take them. Any thread. */
+    void expired(int windows) {
+        expired.addAndGet(windows);
+    }
+
+    void off(String reason) {
+        lastError = reason;
+        context.warn("exporter " + exporter + " is off: " + reason);
+    }
+
+    private void say(String reason) {
+        if (!reason.equals(lastError)) {
+            context.warn("exporter " + exporter + ": " + reason);
+        }
+        lastError = reason;
+    }
+
+    long delivered() {
+        return delivered.get();
+    }
+
+    long rejected() {
+        return rejected.get();
+    }
+
+    long expired() {
+        return expired.get();
+    }
+
+    long retries() {
+        return retries.get();
+    }
+
+    /** Milliseconds since 1970; 0 before the first success. */
+    long lastSuccessMillis() {
+        return lastSuccessMillis;
+    }
+
+    String lastError() {
+        return lastError;
+    }
+}

@@ -1,0 +1,207 @@
+package io.inferometer.agent.delivery;
+
+import io.inferometer.exporter.api.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One exporter's windows in two lanes. The live lane holds the newest, served newest first; all others are the backlog, served
+ * oldest first, which is on disk as far as the spool kept it and in memory otherwise. While the backend fails, only the newest
+ * window is live. Thread-safe; windows are taken out by the exporter's thread alone.
+ */
+final class Lanes {
+
+    /** What gathers while an exporter is being made, or is a little slow. */
+    static final int LIVE_WINDOWS = 64;
+
+    static final long LIVE_BYTES = 8L << 20;
+
+    /** Windows that are not on disk: almost three hours of ten-second ones, unless they are large. */
+    static final int MEMORY_WINDOWS = 1000;
+
+    static final long MEMORY_BYTES = 16L << 20;
+
+    private final String runId;
+    private final SpoolShare spool;
+    private final Books books;
+    private final WindowQueue live = new WindowQueue(LIVE_WINDOWS, LIVE_BYTES);
+    private final WindowQueue memory = new WindowQueue(MEMORY_WINDOWS, MEMORY_BYTES);
+    private long newestFromDisk;
+    private int unkept;
+    private boolean begun;
+    private boolean failing;
+    private boolean enabled = true;
+    private boolean closed;
+    private boolean changed;
+    private long deadline;
+
+    Lanes(String runId, SpoolShare spool, Books books) {
+        this.runId = runId;
+        this.spool = spool;
+        this.books = books;
+    }
+
+    /** Any thread; never blocks. A window that comes after {@link #close} is not taken: no one would wait for it. */
+    synchronized void offer(Waiting window) {
+        if (closed || (window.kept() && window.number() <= newestFromDisk)) {
+            return;
+        }
+        begun = true;
+        if (!window.kept()) {
+            unkept++;
+        }
+        toBacklog(live.add(window));
+        if (failing) {
+            toBacklog(live.pollAllButNewest());
+        }
+        wake();
+    }
+
+    private void toBacklog(List<Waiting> windows) {
+        for (Waiting window : windows) {
+            if (!window.kept()) {
+                int gone = memory.add(window).size();
+                unkept -= gone;
+                books.expired(gone);
+            }
+        }
+    }
+
+    /** Takes the newest live window; null when there is none. */
+    synchronized Waiting takeLive() {
+        return live.pollNewest();
+    }
+
+    /** Takes the oldest window of the backlog, to which live ones belong that nobody took; null when there is none. May read the disk. */
+    Waiting takeBacklog() {
+        Optional<Window> spooled = spool.oldest();
+        synchronized (this) {
+            Waiting held = memory.oldest();
+            if (spooled.isEmpty()
+                    || (held != null
+                            && held.window().endMillis() < spooled.get().endMillis())) {
+                return memory.pollOldest();
+            }
+            Window oldest = spooled.get();
+            if (oldest.resource().runId().equals(runId)) {
+                newestFromDisk = Math.max(newestFromDisk, oldest.number());
+                live.remove(oldest.number());
+            }
+            return new Waiting(oldest, true, 0);
+        }
+    }
+
+    /** Takes the oldest window that is nowhere but in memory; null when there is none. */
+    synchronized Waiting takeFromMemory() {
+        return memory.pollOldest();
+    }
+
+    /** Takes all, oldest first. */
+    synchronized List<Waiting> takeAll() {
+        toBacklog(live.pollAllButNewest());
+        List<Waiting> all = new ArrayList<>();
+        while (memory.size() > 0) {
+            all.add(memory.pollOldest());
+        }
+        if (live.size() > 0) {
+            all.add(live.pollNewest());
+        }
+        return all;
+    }
+
+    /** A window that was taken and could not be delivered joins the backlog. */
+    synchronized void putBack(Waiting window) {
+        toBacklog(List.of(window));
+    }
+
+    /**
+     * Takes a window that was put back.
+     *
+     * @return false when it expired
+     */
+    synchronized boolean takeAgain(Waiting window) {
+        return window.kept() || memory.remove(window.number()) != null;
+    }
+
+    /** A window that was taken is delivered or refused for good. May write to the disk. */
+    void settled(Waiting window) {
+        if (window.kept()) {
+            spool.acknowledge(window.window());
+        } else {
+            settled(1);
+        }
+    }
+
+    /** The same for windows that are in memory alone. */
+    synchronized void settled(int windows) {
+        unkept -= windows;
+    }
+
+    /** Nobody will take these windows, nor any more: what is in memory expires. */
+    synchronized void giveUp() {
+        closed = true;
+        int gone = takeAll().stream().mapToInt(window -> window.kept() ? 0 : 1).sum();
+        unkept -= gone;
+        books.expired(gone);
+    }
+
+    /** @param now whether the latest attempt failed */
+    synchronized void setFailing(boolean now) {
+        failing = now;
+        if (failing) {
+            toBacklog(live.pollAllButNewest());
+        }
+    }
+
+    /** Waits until there is something new, or the time is up. */
+    synchronized void await(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !changed; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        changed = false;
+    }
+
+    /** Lets the exporter's thread look again. */
+    synchronized void wake() {
+        changed = true;
+        notifyAll();
+    }
+
+    /** Whether a window was ever offered. */
+    synchronized boolean hasBegun() {
+        return begun;
+    }
+
+    /** How many windows are in memory alone, those on their way included. */
+    synchronized int unkept() {
+        return unkept;
+    }
+
+    synchronized boolean isEnabled() {
+        return enabled;
+    }
+
+    synchronized void setEnabled(boolean on) {
+        enabled = on;
+        wake();
+    }
+
+    /** @param by when the last windows must be on their way, as {@link System#nanoTime} tells it */
+    synchronized void close(long by) {
+        deadline = by;
+        closed = true;
+        wake();
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** @see #close */
+    synchronized long deadline() {
+        return deadline;
+    }
+}

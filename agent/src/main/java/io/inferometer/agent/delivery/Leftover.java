@@ -1,0 +1,9 @@
+package io.inferometer.agent.delivery;
+
+/**
+ * What one exporter could not deliver before the JVM ended.
+ *
+ * @param kept windows on disk, for the next start
+ * @param lost windows that nobody will deliver
+ */
+public record Leftover(String exporter, long kept, long lost) {}

@@ -1,0 +1,44 @@
+package io.inferometer.agent.delivery;
+
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Window;
+
+/**
+ * A window that one exporter has not yet settled.
+ *
+ * @param kept whether it is on disk too, so that memory need not hold it
+ * @param bytes what it takes in memory, roughly
+ */
+record Waiting(Window window, boolean kept, long bytes) {
+
+    /** Measured on a 64-bit JVM with compressed references: the objects of one model without buckets, of one histogram, of an item. */
+    private static final long MODEL_BYTES = 200;
+
+    private static final long HISTOGRAM_BYTES = 80;
+    private static final long ITEM_BYTES = 150;
+
+    static Waiting of(Window window, boolean kept) {
+        long bytes = ITEM_BYTES
+                * (window.deployments().size()
+                        + window.customMetrics().size()
+                        + window.host().samples().size());
+        for (ModelStats model : window.models()) {
+            bytes += MODEL_BYTES
+                    + bytes(model.batchSizes())
+                    + bytes(model.lifecycle().loadDurations());
+            for (ExponentialHistogram durations : model.durations()) {
+                bytes += bytes(durations);
+            }
+        }
+        return new Waiting(window, kept, bytes);
+    }
+
+    private static long bytes(ExponentialHistogram histogram) {
+        return HISTOGRAM_BYTES + (long) Long.BYTES * histogram.bucketCount();
+    }
+
+    long number() {
+        return window.number();
+    }
+}

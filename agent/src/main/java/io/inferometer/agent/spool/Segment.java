@@ -1,0 +1,118 @@
+package io.inferometer.agent.spool;
+
+import io.inferometer.exporter.api.Window;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** One file of windows, and what is pending of them. Not thread-safe. */
+final class Segment {
+
+    private final SegmentHeader header;
+    private final SegmentFile file;
+    private final PendingWindows pending;
+    private final int[] positions;
+
+    /** @param positions as {@link Destinations#positions} tells */
+    Segment(SegmentHeader header, SegmentFile file, PendingWindows pending, int[] positions) {
+        this.header = header;
+        this.file = file;
+        this.pending = pending;
+        this.positions = positions;
+    }
+
+    /** A new one, to be written. */
+    static Segment create(Path path, SegmentHeader header, Destinations destinations) throws IOException {
+        SegmentFile file = SegmentFile.create(path, header);
+        return new Segment(header, file, new PendingWindows(destinations.count()), destinations.positions(header));
+    }
+
+    String run() {
+        return header.run();
+    }
+
+    SegmentFile file() {
+        return file;
+    }
+
+    PendingWindows pending() {
+        return pending;
+    }
+
+    /** Where it keeps the exporter of this number; negative when it does not. */
+    int position(int exporter) {
+        return positions[exporter];
+    }
+
+    /** Whether a window is pending for an exporter of this JVM. */
+    boolean concernsUs() {
+        for (int position : positions) {
+            if (position >= 0 && pending.windows(position) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The ordinal of the oldest window for the exporter of this number; negative when there is none. */
+    int oldest(int exporter) {
+        return positions[exporter] < 0 ? -1 : pending.oldest(positions[exporter]);
+    }
+
+    /** When the oldest window ended that anybody waits for; the far future when there is none. */
+    long oldestEnd() {
+        long oldest = Long.MAX_VALUE;
+        for (int position = 0; position < header.destinations().size(); position++) {
+            int ordinal = pending.oldest(position);
+            oldest = ordinal < 0 ? oldest : Math.min(oldest, pending.end(ordinal));
+        }
+        return oldest;
+    }
+
+    /** Bytes that one more window takes. */
+    static int needed(byte[] encoded) {
+        return Frame.OVERHEAD + WindowRecord.OVERHEAD + encoded.length;
+    }
+
+    /** @param largest how large a segment may be; a single window may be larger */
+    boolean hasRoom(int needed, long largest) {
+        return pending.size() == 0 || (pending.size() < PendingWindows.CAPACITY && file.size() + needed <= largest);
+    }
+
+    /** @param exporters one bit for each, by position */
+    void append(Window window, byte[] encoded, int exporters) throws IOException {
+        int ordinal = pending.size();
+        long place = file.append(Frame.WINDOW, WindowRecord.encode(ordinal, exporters, window, encoded));
+        pending.put(ordinal, (int) place, needed(encoded), window.endMillis(), window.number(), exporters);
+    }
+
+    /** @throws DamagedException when it is not what was written */
+    Window read(int ordinal) throws IOException {
+        long place = pending.offset(ordinal);
+        byte[] bytes = file.read(place, pending.length(ordinal));
+        Frame frame = Frame.decode(bytes, 0, place);
+        Window window = WindowCodec.decode(bytes, frame.from() + WindowRecord.OVERHEAD, frame.to());
+        if (window.number() != pending.number(ordinal)) {
+            throw new DamagedException("another window than expected");
+        }
+        return window;
+    }
+
+    /** Also on disk, but for the last pending window: after it the segment is emptied or deleted. */
+    void acknowledge(int ordinal, int position) throws IOException {
+        pending.acknowledge(ordinal, position);
+        if (!pending.isEmpty()) {
+            file.acknowledge(ordinal, position);
+        }
+    }
+
+    /** Makes an open segment whose windows are all acknowledged as good as new. */
+    void clear() throws IOException {
+        file.clear(pending.size());
+        pending.clear();
+    }
+
+    /** No more windows are written to it. */
+    void close() throws IOException {
+        file.close(SegmentIndex.encode(pending));
+    }
+}

@@ -1,0 +1,269 @@
+package io.inferometer.agent.spool;
+
+import io.inferometer.exporter.api.Window;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** All segments of this JVM, those it took over included. Not thread-safe. */
+final class Segments {
+
+    private final List<Segment> all = new ArrayList<>();
+    private final Consumer<String> warn;
+    private final long[] expired;
+    private Segment open;
+
+    /** Windows that were dropped although an exporter waits for them that this JVM does not have. */
+    private long othersExpired;
+
+    /** @param exporters how many this JVM has */
+    Segments(int exporters, Consumer<String> warn) {
+        this.warn = warn;
+        this.expired = new long[exporters];
+    }
+
+    void add(Segment segment) {
+        all.add(segment);
+    }
+
+    /** The one that is written; null when there is none. */
+    Segment open() {
+        return open;
+    }
+
+    void open(Segment segment) {
+        all.add(segment);
+        open = segment;
+    }
+
+    /** Ends the one that is written. */
+    void closeOpen() {
+        Segment last = open;
+        open = null;
+        if (last == null) {
+            return;
+        }
+        if (last.pending().isEmpty()) {
+            delete(last);
+            return;
+        }
+        try {
+            last.close();
+        } catch (IOException failed) {
+            // A start can read it without an index. If the file was taken away, what it holds can only be read while it
+            // is open.
+            if (!last.file().isGone()) {
+                release(last);
+            }
+        }
+    }
+
+    Optional<Window> oldest(int exporter) {
+        Set<Segment> unreadable = new HashSet<>();
+        while (true) {
+            Segment segment = withOldest(exporter, unreadable);
+            if (segment == null) {
+                return Optional.empty();
+            }
+            int ordinal = segment.oldest(exporter);
+            try {
+                return Optional.of(segment.read(ordinal));
+            } catch (DamagedException damaged) {
+                warn.accept("a window in " + segment.file().path() + " was damaged and is dropped: "
+                        + damaged.getMessage());
+                drop(segment, ordinal);
+            } catch (IOException failed) {
+                if (segment.file().isGone()) {
+                    warn.accept(segment.file().path() + " was removed, and windows with it that were not delivered");
+                    drop(segment);
+                } else {
+                    unreadable.add(segment);
+                }
+            }
+        }
+    }
+
+    private Segment withOldest(int exporter, Set<Segment> except) {
+        Comparator<Segment> byOldest = Comparator.<Segment>comparingLong(
+                        segment -> segment.pending().end(segment.oldest(exporter)))
+                .thenComparing(Segment::run)
+                .thenComparingLong(segment -> segment.pending().number(segment.oldest(exporter)));
+        Segment oldest = null;
+        for (Segment segment : all) {
+            if (segment.oldest(exporter) >= 0
+                    && !except.contains(segment)
+                    && (oldest == null || byOldest.compare(segment, oldest) < 0)) {
+                oldest = segment;
+            }
+        }
+        return oldest;
+    }
+
+    void acknowledge(int exporter, String run, long number) {
+        for (Segment segment : List.copyOf(all)) {
+            int position = segment.position(exporter);
+            if (position >= 0 && segment.run().equals(run)) {
+                int ordinal = segment.pending().find(position, number);
+                if (ordinal >= 0) {
+                    acknowledge(segment, ordinal, position);
+                    finish(segment);
+                }
+            }
+        }
+    }
+
+    private static void acknowledge(Segment segment, int ordinal, int position) {
+        try {
+            segment.acknowledge(ordinal, position);
+        } catch (IOException failed) {
+            // It is acknowledged as far as this JVM is concerned; after its end the window may be sent again.
+            return;
+        }
+    }
+
+    /** What ended before {@code limit} is not kept any longer. */
+    void expire(long limit) {
+        for (Segment segment : List.copyOf(all)) {
+            PendingWindows pending = segment.pending();
+            if (segment.oldestEnd() < limit) {
+                for (int ordinal = 0; ordinal < pending.size(); ordinal++) {
+                    if (pending.end(ordinal) < limit) {
+                        count(segment, ordinal);
+                    }
+                }
+            }
+            finish(segment);
+        }
+        tellOfOthers();
+    }
+
+    /** Drops the oldest segments until the others take no more than this. */
+    void shrink(long bytes) {
+        while (bytes() > bytes && !all.isEmpty()) {
+            drop(all.stream().min(Comparator.comparingLong(Segment::oldestEnd)).orElseThrow());
+        }
+        tellOfOthers();
+    }
+
+    private void tellOfOthers() {
+        if (othersExpired > 0) {
+            warn.accept(othersExpired
+                    + " windows of ended JVMs were dropped, which were kept for exporters, or destinations,"
+                    + " that this JVM does not have");
+        }
+        othersExpired = 0;
+    }
+
+    private void drop(Segment segment) {
+        for (int ordinal = 0; ordinal < segment.pending().size(); ordinal++) {
+            count(segment, ordinal);
+        }
+        delete(segment);
+    }
+
+    private void drop(Segment segment, int ordinal) {
+        int pending = segment.pending().exporters(ordinal);
+        count(segment, ordinal);
+        for (int position = 0; position < Integer.SIZE; position++) {
+            if (((pending >>> position) & 1) != 0 && !segment.pending().isEmpty()) {
+                mark(segment, ordinal, position);
+            }
+        }
+        finish(segment);
+    }
+
+    private static void mark(Segment segment, int ordinal, int position) {
+        try {
+            segment.file().acknowledge(ordinal, position);
+        } catch (IOException failed) {
+            // The next start finds it damaged again.
+            return;
+        }
+    }
+
+    /** Nobody waits for this window any longer; for each exporter of this JVM that did it counts as expired. */
+    private void count(Segment segment, int ordinal) {
+        int others = segment.pending().exporters(ordinal);
+        for (int exporter = 0; exporter < expired.length; exporter++) {
+            int position = segment.position(exporter);
+            if (position >= 0 && segment.pending().isPending(ordinal, position)) {
+                expired[exporter]++;
+                others &= ~(1 << position);
+            }
+        }
+        othersExpired += others == 0 ? 0 : 1;
+        segment.pending().acknowledgeAll(ordinal);
+    }
+
+    /** Empties or deletes a segment that nobody waits for. */
+    private void finish(Segment segment) {
+        if (!segment.pending().isEmpty()) {
+            return;
+        }
+        if (!segment.equals(open)) {
+            delete(segment);
+        } else if (segment.pending().size() > 0) {
+            try {
+                segment.clear();
+            } catch (IOException failed) {
+                delete(segment);
+            }
+        }
+    }
+
+    private void delete(Segment segment) {
+        all.remove(segment);
+        if (segment.equals(open)) {
+            open = null;
+        }
+        try {
+            segment.file().delete();
+        } catch (IOException failed) {
+            warn.accept(segment.file().path() + " cannot be deleted: " + Reasons.of(failed));
+        }
+    }
+
+    long bytes() {
+        long bytes = 0;
+        for (Segment segment : all) {
+            bytes += segment.file().size();
+        }
+        return bytes;
+    }
+
+    SpoolStats stats(int exporter) {
+        long windows = 0;
+        long bytes = 0;
+        for (Segment segment : all) {
+            int position = segment.position(exporter);
+            if (position >= 0) {
+                windows += segment.pending().windows(position);
+                bytes += segment.pending().bytes(position);
+            }
+        }
+        return new SpoolStats(windows, bytes, expired[exporter]);
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** Lets go of all files. */
+    void release() {
+        all.forEach(Segments::release);
+    }
+
+    private static void release(Segment segment) {
+        try {
+            segment.file().release();
+        } catch (IOException failed) {
+            // Nothing is written by closing.
+            return;
+        }
+    }
+}

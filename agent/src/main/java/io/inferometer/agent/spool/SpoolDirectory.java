@@ -1,0 +1,114 @@
+package io.inferometer.agent.spool;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The directory of this JVM, below that of all. Not thread-safe.
+ *
+ * <pre>
+ * base
+ *   run               one for each JVM, with mode 0700, named like its run
+ *     lock            locked while the JVM lives
+ *     00000001.closed segments, mode 0600
+ *     00000002.open   the one that is being written
+ * </pre>
+ */
+final class SpoolDirectory {
+
+    private static final int ATTEMPTS = 100;
+    private static final int LONGEST_NAME = 64;
+
+    private final Path base;
+    private final String name;
+    private Path own;
+    private DirectoryLock lock;
+    private long segments;
+
+    SpoolDirectory(Path base, String runId) {
+        this.base = base;
+        String safe = runId.replaceAll("[^A-Za-z0-9-]", "_");
+        this.name = safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+    }
+
+    Path base() {
+        return base;
+    }
+
+    /**
+     * Makes this JVM's directory. Cheap when it is there.
+     *
+     * @return whether it was there before and somebody removed it
+     */
+    boolean open() throws IOException {
+        if (lock != null) {
+            if (lock.isThere()) {
+                return false;
+            }
+            lock.close();
+            lock = null;
+        }
+        Permissions.createDirectories(base);
+        boolean again = own != null;
+        if (again) {
+            Permissions.createDirectories(own);
+            lock = DirectoryLock.create(own).orElse(null);
+        }
+        for (int attempt = 0; lock == null; attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw new IOException("no directory in it can be locked");
+            }
+            lock = create(base.resolve(attempt == 0 ? name : name + "." + attempt));
+        }
+        return again;
+    }
+
+    private DirectoryLock create(Path directory) throws IOException {
+        try {
+            Permissions.createDirectory(directory);
+        } catch (FileAlreadyExistsException another) {
+            return null;
+        }
+        own = directory;
+        return DirectoryLock.create(directory).orElse(null);
+    }
+
+    /** The name of a segment that is not there yet. */
+    Path next(String suffix) {
+        segments++;
+        return own.resolve(String.format(Locale.ROOT, "%08d%s", segments, suffix));
+    }
+
+    /** The directories of other JVMs, whether they live or not. */
+    List<Path> others() throws IOException {
+        List<Path> others = new ArrayList<>();
+        if (Files.isDirectory(base)) {
+            try (Stream<Path> entries = Files.list(base)) {
+                entries.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && !each.equals(own))
+                        .forEach(others::add);
+            }
+        }
+        return others;
+    }
+
+    /** @param empty whether it is to be removed too */
+    void close(boolean empty) throws IOException {
+        Optional<DirectoryLock> held = Optional.ofNullable(lock);
+        lock = null;
+        if (held.isPresent()) {
+            if (empty) {
+                held.get().delete();
+            } else {
+                held.get().close();
+            }
+        }
+    }
+}

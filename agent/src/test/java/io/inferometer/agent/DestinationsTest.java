@@ -1,0 +1,43 @@
+package io.inferometer.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.config.Config;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class DestinationsTest {
+
+    private static final String NAME = "sagemaker-metrics";
+
+    private static String of(String options) {
+        Config config = Config.load(options, new Properties(), Map.of());
+        return Destinations.fingerprints(List.of(NAME), config).get(NAME);
+    }
+
+    @Test
+    void onlyExportersThatSpoolHaveOne() {
+        Config config = Config.load("", new Properties(), Map.of());
+        assertThat(Destinations.fingerprints(List.of("file", NAME, "sagemaker-edge"), config))
+                .containsOnlyKeys(NAME);
+    }
+
+    @Test
+    void whatIsTheExportersOrForAllOfAwsMakesAnother() {
+        String one = of("sagemaker-metrics.trial-component=a,aws.region=r");
+        assertThat(of("aws.region=r,sagemaker-metrics.trial-component=a")).isEqualTo(one);
+        assertThat(of("sagemaker-metrics.trial-component=a,aws.region=r,interval=1s,sagemaker-edge.interval=1s"))
+                .isEqualTo(one);
+        assertThat(of("sagemaker-metrics.trial-component=b,aws.region=r")).isNotEqualTo(one);
+        assertThat(of("sagemaker-metrics.trial-component=a,aws.region=s")).isNotEqualTo(one);
+        assertThat(of("sagemaker-metrics.trial-component=a,aws.region=r,sagemaker-metrics.endpoint=http://h"))
+                .isNotEqualTo(one);
+    }
+
+    @Test
+    void nothingOfASettingCanBeRead() {
+        assertThat(of("sagemaker-metrics.endpoint=http://host.example")).matches("[0-9a-f]{1,16}");
+    }
+}

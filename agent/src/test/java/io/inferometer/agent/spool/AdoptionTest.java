@@ -1,0 +1,277 @@
+package io.inferometer.agent.spool;
+
+import static io.inferometer.agent.spool.SpoolFixture.BOTH;
+import static io.inferometer.agent.spool.SpoolFixture.CLOUD;
+import static io.inferometer.agent.spool.SpoolFixture.drain;
+import static io.inferometer.agent.spool.SpoolFixture.numbers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.exporter.api.Window;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdoptionTest {
+
+    @TempDir
+    private Path directory;
+
+    private SpoolFixture fixture;
+
+    @BeforeEach
+    void begin() {
+        fixture = new SpoolFixture(directory.resolve("base"));
+    }
+
+    private void leave(String run, int windows, List<String> exporters) {
+        try (Spool spool = fixture.spool(run)) {
+            LongStream.rangeClosed(1, windows).forEach(number -> spool.keep(Windows.small(run, number), exporters));
+        }
+    }
+
+    @Test
+    void whatALivingJvmKeepsIsItsOwn() {
+        try (Spool living = fixture.spool("living");
+                Spool starting = fixture.next("starting")) {
+            living.keep(Windows.small("living", 1), BOTH);
+            starting.adopt();
+            assertThat(starting.oldest("cloud")).isEmpty();
+            assertThat(living.oldest("cloud")).isPresent();
+        }
+    }
+
+    @Test
+    void windowsOfManyEndedJvmsAreOneBacklogByTime() {
+        for (int run = 0; run < 20; run++) {
+            leave("run-" + run, 3, BOTH);
+        }
+        try (Spool spool = fixture.next("next")) {
+            assertThat(spool.stats("file").windows()).isEqualTo(60);
+            List<Window> windows = drain(spool, "cloud");
+            assertThat(windows.stream().map(Window::endMillis)).hasSize(60).isSorted();
+            assertThat(drain(spool, "file")).isEqualTo(windows);
+        }
+        assertThat(fixture.base).isEmptyDirectory();
+    }
+
+    @Test
+    void windowsForAnotherDestinationAreLeftAlone() {
+        leave("before", 3, BOTH);
+        fixture.destinations = Map.of("cloud", "another account", "file", "another file");
+        try (Spool spool = fixture.next("moved")) {
+            assertThat(spool.stats("cloud")).isEqualTo(SpoolStats.NONE);
+            assertThat(spool.oldest("file")).isEmpty();
+        }
+        fixture.destinations = Map.of("cloud", "a1", "file", "another file");
+        try (Spool spool = fixture.next("half moved")) {
+            assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
+            assertThat(spool.oldest("file")).isEmpty();
+        }
+        fixture.destinations = Map.of("cloud", "a1", "file", "b2");
+        try (Spool spool = fixture.next("as before")) {
+            assertThat(spool.oldest("cloud")).isEmpty();
+            assertThat(numbers(drain(spool, "file"))).containsExactly(1L, 2L, 3L);
+        }
+        assertThat(fixture.base).isEmptyDirectory();
+    }
+
+    @Test
+    void exportersAreKnownByNameWhateverOthersThereAre() {
+        fixture.destinations = new TreeMap<>(Map.of("alpha", "x", "cloud", "a1", "file", "b2"));
+        try (Spool spool = fixture.spool("before")) {
+            spool.keep(Windows.small("before", 1), List.of("alpha", "file"));
+            spool.keep(Windows.small("before", 2), CLOUD);
+        }
+        fixture.destinations = Map.of("file", "b2", "cloud", "a1", "zulu", "z");
+        try (Spool spool = fixture.next("after")) {
+            assertThat(numbers(drain(spool, "file"))).containsExactly(1L);
+            assertThat(numbers(drain(spool, "cloud"))).containsExactly(2L);
+            assertThat(spool.oldest("zulu")).isEmpty();
+        }
+        fixture.destinations = Map.of("alpha", "x");
+        try (Spool spool = fixture.next("last")) {
+            assertThat(numbers(drain(spool, "alpha"))).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void anotherServicesWindowsAreLeftAloneUntilTheyAreTooOldForIt() throws IOException {
+        leave("before", 3, BOTH);
+        fixture.service = "ranking";
+        try (Spool spool = fixture.next("other")) {
+            assertThat(spool.oldest("cloud")).isEmpty();
+        }
+        assertThat(fixture.files()).containsExactly("before/00000001.closed", "before/lock");
+        Files.setLastModifiedTime(
+                fixture.segments().get(0), FileTime.fromMillis(fixture.now - 13 * 86_400_000L + 1000));
+        fixture.next("another").close();
+        assertThat(fixture.segments()).hasSize(1);
+        Files.setLastModifiedTime(
+                fixture.segments().get(0), FileTime.fromMillis(fixture.now - 13 * 86_400_000L - 1000));
+        fixture.next("last").close();
+        assertThat(fixture.base).isEmptyDirectory();
+    }
+
+    @Test
+    void takenOverWindowsCountTowardsTheSpace() {
+        fixture.maxBytes = 4 << 20;
+        for (int run = 0; run < 10; run++) {
+            leave("run-" + run, 2_100, BOTH);
+        }
+        fixture.maxBytes = 1 << 20;
+        try (Spool spool = fixture.next("next")) {
+            SpoolStats stats = spool.stats("cloud");
+            assertThat(stats.expired()).isPositive();
+            assertThat(stats.windows() + stats.expired()).isEqualTo(21_000);
+            assertThat(fixture.segments().stream()
+                            .mapToLong(file -> file.toFile().length())
+                            .sum())
+                    .isLessThanOrEqualTo(1 << 20);
+            assertThat(drain(spool, "cloud")).hasSize((int) stats.windows());
+        }
+    }
+
+    @Test
+    void aLaterVersionIsLeftAloneWithOneLine() throws IOException {
+        leave("later", 3, BOTH);
+        Path segment = fixture.segments().get(0);
+        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {0, 2}), 8);
+            file.write(ByteBuffer.wrap(new byte[] {0, 2}), SegmentHeader.COPY + 8L);
+        }
+        Files.setLastModifiedTime(segment, FileTime.fromMillis(0));
+        byte[] before = Files.readAllBytes(segment);
+        try (Spool spool = fixture.next("next")) {
+            assertThat(spool.oldest("cloud")).isEmpty();
+            assertThat(fixture.warnings)
+                    .singleElement()
+                    .asString()
+                    .contains(segment.toString(), "version 2")
+                    .doesNotContain("\n");
+        }
+        assertThat(segment).hasBinaryContent(before);
+    }
+
+    @Test
+    void whatIsNoSegmentIsIgnored() throws IOException {
+        leave("before", 3, BOTH);
+        Path before = fixture.base.resolve("before");
+        Files.writeString(fixture.base.resolve("notes.txt"), "mine");
+        Files.createDirectory(fixture.base.resolve("empty"));
+        Files.writeString(before.resolve("notes.txt"), "mine too");
+        Files.write(before.resolve("00000007.closed"), new byte[100_000]);
+        Files.createFile(before.resolve("00000009.open"));
+        Files.createDirectory(before.resolve("00000008.open"));
+        try (Spool spool = fixture.next("next")) {
+            assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
+            assertThat(drain(spool, "file")).hasSize(3);
+            assertThat(spool.problem()).isEmpty();
+        }
+        assertThat(fixture.files())
+                .containsExactly("before/00000007.closed", "before/lock", "before/notes.txt", "notes.txt");
+        assertThat(fixture.warnings).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatLostItsLockIsNobodysAfterAnHour() throws IOException {
+        leave("before", 3, BOTH);
+        Path before = fixture.base.resolve("before");
+        Files.delete(before.resolve("lock"));
+        Files.setLastModifiedTime(before, FileTime.fromMillis(fixture.now));
+        try (Spool spool = fixture.next("next")) {
+            assertThat(spool.oldest("cloud")).isEmpty();
+        }
+        fixture.now += 3_600_001;
+        try (Spool spool = fixture.next("later")) {
+            assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    /** What a process leaves that was killed while it took over: some segments here, some there. */
+    @Test
+    void takingOverCanBeInterruptedAnywhere() throws IOException {
+        fixture.maxBytes = 4 << 20;
+        leave("before", 8_000, BOTH);
+        List<Path> segments = fixture.segments();
+        assertThat(segments).hasSizeGreaterThan(3);
+        Path killed = Files.createDirectory(fixture.base.resolve("killed"));
+        Files.createFile(killed.resolve("lock"));
+        Files.move(segments.get(1), killed.resolve("00000001.closed"));
+        Files.move(segments.get(2), killed.resolve("00000002.closed"));
+        try (Spool spool = fixture.next("next")) {
+            assertThat(numbers(drain(spool, "cloud")))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 8_000).boxed().toList());
+        }
+    }
+
+    @Test
+    void ofManyThatStartAtOnceOneGetsEachWindow() throws Exception {
+        int runs = 30;
+        for (int run = 0; run < runs; run++) {
+            leave("run-" + run, 4, CLOUD);
+        }
+        int starters = 6;
+        CountDownLatch ready = new CountDownLatch(starters);
+        ExecutorService threads = Executors.newFixedThreadPool(starters);
+        List<Spool> spools = IntStream.range(0, starters)
+                .mapToObj(i -> fixture.spool("starter-" + i))
+                .toList();
+        try {
+            List<Future<?>> done = spools.stream()
+                    .<Future<?>>map(spool -> threads.submit(() -> {
+                        ready.countDown();
+                        ready.await();
+                        spool.adopt();
+                        return null;
+                    }))
+                    .toList();
+            for (Future<?> each : done) {
+                each.get();
+            }
+            List<String> got = spools.stream()
+                    .flatMap(spool -> drain(spool, "cloud").stream())
+                    .map(window -> window.resource().runId() + "#" + window.number())
+                    .toList();
+            assertThat(got).doesNotHaveDuplicates().hasSize(runs * 4);
+            assertThat(fixture.warnings).isEmpty();
+        } finally {
+            threads.shutdown();
+            spools.forEach(Spool::close);
+        }
+        assertThat(fixture.base).isEmptyDirectory();
+    }
+
+    @Test
+    void takingOverAClosedSegmentReadsItsHeaderAndIndexOnly() throws IOException {
+        leave("before", 1_000, BOTH);
+        Path segment = fixture.segments().get(0);
+        byte[] bytes = Files.readAllBytes(segment);
+        // Everything between the marks and the index is made unreadable: whoever looked at it would find nothing.
+        int index = ByteBuffer.wrap(bytes).getInt(bytes.length - 4);
+        Arrays.fill(bytes, SegmentFile.emptyBytes(2), index, (byte) 0);
+        Files.write(segment, bytes);
+        try (Spool spool = fixture.next("next")) {
+            assertThat(spool.stats("cloud").windows()).isEqualTo(1_000);
+            assertThat(spool.oldest("cloud")).isEmpty();
+            assertThat(spool.stats("cloud").expired()).isEqualTo(1_000);
+        }
+    }
+}
