@@ -37,7 +37,7 @@ public final class AgentInside {
         server.setAttribute(name, new Attribute("Enabled", false));
     }
 
-    /** @param counter {@code Recorded}, {@code Aggregated} or {@code Folded}; up to two seconds old */
+    /** @param counter {@code Recorded}, {@code Aggregated} or {@code Folded}; up to half a second old */
     public long calls(String counter) throws JMException {
         return (Long) server.getAttribute(name, counter);
     }
