@@ -14,7 +14,7 @@ import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 final class ChunkExchange {
 
     /** 4 MiB of events, some half a million: 25 ms of one thread in a tight loop. */
-    static final int LIMIT = 1024;
+    static final int LIMIT = 256;
 
     private final MpscVarHandleArrayQueue<Chunk> full = new MpscVarHandleArrayQueue<>(LIMIT);
     private final MpmcVarHandleArrayQueue<Chunk> empty = new MpmcVarHandleArrayQueue<>(LIMIT);

@@ -137,12 +137,20 @@ public record InferenceSite(
     }
 
     private Object enterVirtual(Thread thread, Model model) {
-        if (outermost && !nesting.enter(thread, id)) {
+        if (outermost && nesting.contains(thread, id)) {
+            return null;
+        }
+        VirtualCalls calls = recorder.virtualCalls();
+        int place = calls.open(Threads.id(thread), id, outermost);
+        if (place >= 0) {
+            return calls.begin(place, id, model.index(), System.nanoTime());
+        }
+        if (place == VirtualCalls.INSIDE || (outermost && !nesting.enter(thread, id))) {
             return null;
         }
         long start = System.nanoTime();
         model.shared().open(start);
-        return new VirtualCall(model, start);
+        return VirtualCall.elsewhere(model, start);
     }
 
     @Override
@@ -208,14 +216,25 @@ public record InferenceSite(
 
     private void exitVirtual(VirtualCall call, long end, Object argument, Object result, Throwable failure) {
         Thread thread = Thread.currentThread();
-        call.model.shared().close(call.start);
-        if (outermost) {
-            nesting.leave(thread, id);
+        int model;
+        long start;
+        if (call.place >= 0) {
+            VirtualCalls calls = recorder.virtualCalls();
+            model = calls.model(call.place);
+            start = calls.start(call.place);
+            calls.close(call.place);
+        } else {
+            model = call.model.index();
+            start = call.start;
+            call.model.shared().close(start);
+            if (outermost) {
+                nesting.leave(thread, id);
+            }
         }
         if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-            observe(stage, call.model, call.start);
+            observe(stage, recorder.model(model), start);
         } else {
-            recorder.recordVirtual(thread, call.model.index(), outcome(failure), end - call.start, items(argument));
+            recorder.recordVirtual(thread, model, outcome(failure), end - start, items(argument));
         }
     }
 

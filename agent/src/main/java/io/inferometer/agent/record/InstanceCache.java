@@ -2,35 +2,51 @@ package io.inferometer.agent.record;
 
 import java.lang.ref.WeakReference;
 
-/** Remembers the model of the last instance seen at a site; asks {@code all} about any other. Thread-safe. */
-public final class InstanceCache implements ModelFinder {
+/**
+ * Remembers the models of the last instances seen at a site, up to {@value #PLACES}; asks {@code all} about any other.
+ * Thread-safe.
+ *
+ * @param all knows every instance
+ * @param cache two places for an instance, by its identity; racy on purpose: its entries are immutable, and any ever stored is
+ *     right
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record InstanceCache(ModelFinder all, Seen[] cache) implements ModelFinder {
 
-    private static final class Last extends WeakReference<Object> {
+    private static final int PLACES = 64;
+
+    /** An instance, and the model it is of. */
+    static final class Seen extends WeakReference<Object> {
         private final Model model;
 
-        Last(Object instance, Model model) {
+        Seen(Object instance, Model model) {
             super(instance);
             this.model = model;
         }
     }
 
-    private final ModelFinder all;
-
-    /** Racy on purpose: its one field is final, and any pair ever stored is right. */
-    private Last last = new Last(new Object(), null);
-
     public InstanceCache(ModelFinder all) {
-        this.all = all;
+        this(all, new Seen[PLACES]);
     }
 
     @Override
     public Model find(Object self) {
-        Last seen = last;
-        if (seen.refersTo(self) && self != null) {
+        int place = System.identityHashCode(self) & (PLACES - 1);
+        Seen seen = cache[place];
+        if (seen != null && seen.refersTo(self) && self != null) {
+            return seen.model;
+        }
+        return findBeside(self, place, place ^ 1);
+    }
+
+    private Model findBeside(Object self, int place, int other) {
+        Seen seen = cache[other];
+        if (seen != null && seen.refersTo(self) && self != null) {
             return seen.model;
         }
         Model model = all.find(self);
-        last = new Last(self, model);
+        boolean free = cache[place] == null || cache[place].refersTo(null);
+        cache[free ? place : other] = new Seen(self, model);
         return model;
     }
 }

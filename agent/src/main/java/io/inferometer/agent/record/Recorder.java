@@ -26,6 +26,7 @@ public final class Recorder {
     private final AtomicLong samplers = new AtomicLong();
     private final ConcurrentHashMap<Long, SampledCalls> sampled = new ConcurrentHashMap<>();
     private final Places places = new Places();
+    private final VirtualCalls virtualCalls = new VirtualCalls();
     private final long[] copy = new long[Chunk.CAPACITY];
     private volatile Model[] models = {};
     private volatile Waker waker = crowded -> {};
@@ -103,6 +104,10 @@ public final class Recorder {
 
     ThreadLogs threads() {
         return threads;
+    }
+
+    VirtualCalls virtualCalls() {
+        return virtualCalls;
     }
 
     /** The open calls of a platform thread, or null for a virtual one. */
@@ -253,6 +258,7 @@ public final class Recorder {
                 calls.visit(now, sink);
             }
         }
+        virtualCalls.visit(now, sink);
         for (Model model : models) {
             SharedCalls shared = model.sharedOrNull();
             if (shared != null && shared.count() > 0) {

@@ -1,0 +1,112 @@
+package io.inferometer.agent.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Places for calls in flight on virtual threads: a fixed number, found by thread id. A call that finds its few places taken goes
+ * elsewhere. Numbers instead of references cost no card marks, and a place is used again without allocating anything.
+ *
+ * <pre>
+ * place  | thread id, 0 when free | start | site << 32 | model + 1, 0 until the start is there | unused |
+ * </pre>
+ *
+ * <p>Written by the thread whose id it holds, which it got there by compare-and-set; {@link #visit} belongs to the reader.
+ */
+final class VirtualCalls {
+
+    /** What {@link #open} answers when all places of the thread are taken. */
+    static final int FULL = -1;
+
+    /** What it answers when the thread is inside a call of the same site. */
+    static final int INSIDE = -2;
+
+    private static final int PLACES = 2048;
+
+    /** As many places, in two cache lines, may be a thread's. */
+    private static final int CHOICES = 4;
+
+    private static final int WIDTH = 4;
+    private static final int START = 1;
+    private static final int CALL = 2;
+    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    /** Made one by one, each by a thread that holds the place; all of its fields are final. */
+    private final VirtualCall[] calls = new VirtualCall[PLACES];
+
+    private final AtomicReference<long[]> words = new AtomicReference<>();
+
+    /**
+     * Takes a place for a call of the current thread.
+     *
+     * @param thread its id, never 0
+     * @param site whose calls inside each other count once
+     * @param outermost whether they do
+     * @return the place, or {@link #FULL} or {@link #INSIDE}
+     */
+    int open(long thread, int site, boolean outermost) {
+        long[] table = words.get();
+        if (table == null) {
+            table = make();
+        }
+        int first = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40) & (PLACES - CHOICES);
+        int free = FULL;
+        for (int place = first; place < first + CHOICES; place++) {
+            long owner = (long) WORDS.getOpaque(table, place * WIDTH);
+            if (owner == 0) {
+                free = free == FULL ? place : free;
+            } else if (outermost && owner == thread && (int) (table[place * WIDTH + CALL] >>> 32) == site) {
+                return INSIDE;
+            }
+        }
+        return free != FULL && WORDS.compareAndSet(table, free * WIDTH, 0L, thread) ? free : FULL;
+    }
+
+    /** Fills the place that the current thread has taken. */
+    VirtualCall begin(int place, int site, int model, long start) {
+        long[] table = words.get();
+        table[place * WIDTH + START] = start;
+        WORDS.setRelease(table, place * WIDTH + CALL, (long) site << 32 | (model + 1));
+        VirtualCall call = calls[place];
+        if (call == null) {
+            call = VirtualCall.at(place);
+            calls[place] = call;
+        }
+        return call;
+    }
+
+    long start(int place) {
+        return words.get()[place * WIDTH + START];
+    }
+
+    int model(int place) {
+        return (int) words.get()[place * WIDTH + CALL] - 1;
+    }
+
+    /** Frees the place of a call of the current thread. */
+    void close(int place) {
+        long[] table = words.get();
+        WORDS.setOpaque(table, place * WIDTH + CALL, 0L);
+        WORDS.setRelease(table, place * WIDTH, 0L);
+    }
+
+    /** The reader only: each call open now, and its age. */
+    void visit(long now, InFlightSink sink) {
+        long[] table = words.get();
+        if (table == null) {
+            return;
+        }
+        for (int place = 0; place < PLACES; place++) {
+            int model = (int) (long) WORDS.getAcquire(table, place * WIDTH + CALL) - 1;
+            if (model >= 0) {
+                sink.inFlight(model, 1, Math.max(0, now - table[place * WIDTH + START]));
+            }
+        }
+    }
+
+    private long[] make() {
+        words.compareAndSet(null, new long[PLACES * WIDTH]);
+        return words.get();
+    }
+}
