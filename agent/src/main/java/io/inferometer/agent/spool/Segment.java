@@ -75,8 +75,7 @@ final class Segment {
 
     /** @param largest how large a segment may be; a single window may be larger */
     boolean hasRoom(int needed, long largest) {
-        return pending.size() == 0
-                || (pending.size() < PendingWindows.CAPACITY && file.size() + needed <= largest);
+        return pending.size() == 0 || (pending.size() < PendingWindows.CAPACITY && file.size() + needed <= largest);
     }
 
     /** @param exporters one bit for each, by position */
