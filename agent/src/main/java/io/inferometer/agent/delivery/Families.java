@@ -12,8 +12,12 @@ import java.util.function.Function;
  */
 public final class Families {
 
-    private static final Map<String, String> FAMILY_OF =
-            Map.of("sagemaker-metrics", "aws", "sagemaker-edge", "aws", "file", "file");
+    private static final Map<String, String> FAMILY_OF = Map.of(
+            "sagemaker-metrics", "aws",
+            "sagemaker-edge", "aws",
+            "cloudwatch", "aws",
+            "cloudwatch-logs", "aws",
+            "file", "file");
 
     private final Function<String, ClassLoader> newLoader;
     private final Map<String, ClassLoader> loaders = new HashMap<>();

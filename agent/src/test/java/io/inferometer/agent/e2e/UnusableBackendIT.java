@@ -82,8 +82,9 @@ class UnusableBackendIT {
                 AwsSettings.signed(ForkedJvm.of(jdk))
                         .agentWithExactly(AwsSettings.options(NOWHERE, EXPORTERS, TIMEOUT_OPTION)
                                 .replace("aws.region=us-east-1,", "")),
-                "exporter sagemaker-metrics is off: no AWS region found: set aws\\.region.*",
-                "exporter sagemaker-edge is off: no AWS region found: set aws\\.region.*");
+                "exporter sagemaker-metrics: no AWS region found: set aws\\.region.*",
+                "exporter sagemaker-edge: no AWS region found: set aws\\.region.*",
+                LOST);
     }
 
     @EachJdk
