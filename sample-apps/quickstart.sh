@@ -7,7 +7,7 @@ readonly USAGE="Usage: quickstart.sh [--seconds N] [--port P] [--exporters LIST]
 
   --seconds N       stop after N seconds of load (default: on Ctrl-C)
   --port P          port of the dashboard, 0 picks a free one (default 9646; if taken, a free one)
-  --exporters LIST  which exporters to show, of http,sagemaker-metrics,sagemaker-edge,file
+  --exporters LIST  which exporters to show, of http,sagemaker-metrics,sagemaker-edge,cloudwatch,cloudwatch-logs,file
                     (default http,sagemaker-metrics,sagemaker-edge; http is always on)
   --help            this page
 
@@ -64,8 +64,8 @@ parse() {
     exporters=http
     for name in ${asked//,/ }; do
         case $name in
-            http | sagemaker-metrics | sagemaker-edge | file) ;;
-            *) usage "--exporters knows http, sagemaker-metrics, sagemaker-edge and file, not '$name'" ;;
+            http | sagemaker-metrics | sagemaker-edge | cloudwatch | cloudwatch-logs | file) ;;
+            *) usage "--exporters knows http, sagemaker-metrics, sagemaker-edge, cloudwatch, cloudwatch-logs and file, not '$name'" ;;
         esac
         [[ ,$exporters, == *,$name,* ]] || exporters+=,$name
     done
@@ -232,6 +232,8 @@ start_server() {
     options+=",aws.endpoint=$receiver,aws.region=us-east-1,shutdown.timeout=10s"
     options+=",sagemaker-metrics.trial-component=quickstart"
     options+=",sagemaker-edge.device-fleet-name=quickstart-fleet,sagemaker-edge.interval=2s"
+    # Without it the exporter has no metrics to write.
+    [[ ,$exporters, != *,cloudwatch-logs,* ]] || options+=",cloudwatch-logs.emf=true"
     mkdir "$run/tmp"
     launch "$run/server.log" -Xmx512m -Djava.io.tmpdir="$run/tmp" -DDJL_CACHE_DIR="$run/djl" \
         -javaagent:"$AGENT=$options" -jar "$SERVER" --port 0

@@ -72,6 +72,8 @@ public final class Agent implements Starter, Consumer<String> {
             }
         }
         wanted.add(new Library(Library.CONFIG, "", null, configured(config.get(Options.METHODS))));
+        wanted.add(new Library(
+                Library.METRICS, "", null, List.of(Target.value("io.inferometer.metrics.InferometerMetrics", "put"))));
         return wanted;
     }
 

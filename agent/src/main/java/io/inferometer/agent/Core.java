@@ -106,8 +106,14 @@ final class Core implements SiteFactory {
                 },
                 failure -> Log.warnOnce("aggregator", "the aggregator failed and goes on: " + failure));
         recorder.onFullChunk(loop::wake);
+        aggregator.values().onNearlyFull(() -> loop.wake(true));
         ModelSites factory = new ModelSites(
-                recorder, registry, new ClientErrors(config.get(Options.CLIENT_ERRORS)), aggregator::loaded, errors);
+                recorder,
+                registry,
+                new ClientErrors(config.get(Options.CLIENT_ERRORS)),
+                aggregator::loaded,
+                aggregator.values(),
+                errors);
         return new Parts(resource, recorder, registry, errors, aggregator, loop, factory);
     }
 

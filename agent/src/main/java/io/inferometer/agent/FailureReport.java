@@ -1,5 +1,6 @@
 package io.inferometer.agent;
 
+import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.weave.Sites;
@@ -9,10 +10,12 @@ final class FailureReport implements Runnable {
 
     private final Sites sites;
     private final SiteErrors errors;
+    private final CustomValues values;
 
-    FailureReport(Sites sites, SiteErrors errors) {
+    FailureReport(Sites sites, SiteErrors errors, CustomValues values) {
         this.sites = sites;
         this.errors = errors;
+        this.values = values;
     }
 
     @Override
@@ -22,6 +25,13 @@ final class FailureReport implements Runnable {
         }
         if (errors.count() > 0) {
             Log.warnOnce("recording", "measuring a call failed, the call did not: " + errors.last());
+        }
+        String complaint = values.complaint();
+        if (!complaint.isEmpty()) {
+            Log.warnOnce(
+                    "custom values",
+                    "values reported with InferometerMetrics.put were ignored, so far " + complaint
+                            + "; inferometer_custom_values_total counts on");
         }
     }
 }

@@ -149,7 +149,6 @@ final class Startup implements Runnable {
 
     private void schedule(Config config, Core.Parts parts, String address) {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, new AgentThreads("scheduler"));
-        every(scheduler, Duration.ofSeconds(1), new FailureReport(core.sites(), parts.errors()));
         MBeans beans = new MBeans(
                 parts.loop(),
                 core.sites(),
@@ -157,7 +156,9 @@ final class Startup implements Runnable {
                 libraryNames(),
                 core::exporters,
                 new MBeans.AgentInfo(Version.TEXT, address));
-        every(scheduler, Duration.ofSeconds(1), beans);
+        FailureReport failures = new FailureReport(
+                core.sites(), parts.errors(), parts.aggregator().values());
+        every(scheduler, Duration.ofSeconds(1), failures, beans);
         if (config.get(Options.HOST_ENABLED)) {
             HostSampler sampler = new HostSampler(Log::info);
             Duration interval = config.get(Options.INTERVAL);
@@ -178,20 +179,25 @@ final class Startup implements Runnable {
         return names;
     }
 
-    /** The first time after a second: not while the application starts. */
+    /** The first time after a second: not while the application starts. Tasks of one period share their wake-ups. */
     @SuppressWarnings("FutureReturnValueIgnored") // The task lets no failure through.
-    private static void every(ScheduledExecutorService scheduler, Duration period, Runnable task) {
+    private static void every(ScheduledExecutorService scheduler, Duration period, Runnable... tasks) {
         scheduler.scheduleWithFixedDelay(
                 () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException | LinkageError failure) {
-                        Log.warnOnce(
-                                task.getClass().getName(), "a periodic task failed and is tried again: " + failure);
+                    for (Runnable task : tasks) {
+                        attempt(task);
                     }
                 },
                 1_000,
                 period.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | LinkageError failure) {
+            Log.warnOnce(task.getClass().getName(), "a periodic task failed and is tried again: " + failure);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.agent.aggregate;
 
+import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
@@ -8,6 +9,7 @@ import io.inferometer.agent.record.Recorder;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
@@ -33,12 +35,14 @@ public final class Aggregator implements CallSink {
     private final LongSupplier weavingErrors;
     private final List<ModelSeries> series = new ArrayList<>();
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
+    private final DeploymentLog deployments = new DeploymentLog();
+    private final CustomValues values = new CustomValues();
     private long aggregated;
     private long windowNumber;
     private long windowStartMillis;
     private long drainMillis;
-    private long lastReap;
-    private long lastSlot;
+    private long lastReap = Long.MIN_VALUE;
+    private long lastSlot = Long.MIN_VALUE;
 
     public Aggregator(
             Recorder recorder,
@@ -61,9 +65,19 @@ public final class Aggregator implements CallSink {
         loads.offer(event);
     }
 
+    /** Any thread: where the application's own values go. */
+    public CustomValues values() {
+        return values;
+    }
+
     @Override
     public void call(int model, int outcome, long durationNanos, long items) {
-        series(model).slice().call(outcome, durationNanos, items, drainMillis);
+        series(model).call(outcome, durationNanos, items, drainMillis);
+    }
+
+    @Override
+    public void calls(int model, int outcome, long[] words, int from, int to, long durationBits) {
+        series(model).calls(outcome, words, from, to, durationBits, drainMillis);
     }
 
     @Override
@@ -71,7 +85,7 @@ public final class Aggregator implements CallSink {
         long weight = recorder.weight(sampler, calls);
         untimed(model, durationNanos, weight);
         if (items > 0) {
-            series(model).slice().items(items);
+            series(model).items(items);
         }
     }
 
@@ -79,11 +93,15 @@ public final class Aggregator implements CallSink {
     public void untimed(int model, long typicalNanos, long calls) {
         if (calls > 0) {
             aggregated += calls;
-            series(model).slice().successes(typicalNanos, calls, drainMillis);
+            series(model).successes(typicalNanos, calls, drainMillis);
         }
     }
 
     private ModelSeries series(int model) {
+        return model < series.size() ? series.get(model) : newSeries(model);
+    }
+
+    private ModelSeries newSeries(int model) {
         while (series.size() <= model) {
             series.add(new ModelSeries(registry.id(series.size())));
         }
@@ -100,17 +118,20 @@ public final class Aggregator implements CallSink {
     long drain(long nowNanos, long nowMillis) {
         drainMillis = nowMillis;
         long calls = recorder.drain(this);
-        if (nowNanos - lastReap > REAP_NANOS) {
-            lastReap = nowNanos;
+        long second = Math.floorDiv(nowNanos, REAP_NANOS);
+        if (second != lastReap) {
+            lastReap = second;
             calls += recorder.reap(this);
             // So that the age of a call that was not timed counts from here at the latest.
             recorder.inFlight(nowNanos, (model, count, oldest) -> {});
         }
         aggregated += calls;
         for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
-            series(event.model()).slice().load(event);
+            series(event.model()).load(event);
+            deployments.add(registry.id(event.model()), event, nowNanos, nowMillis);
         }
-        long slot = Math.floorDiv(nowNanos, ModelSeries.SLICE_NANOS);
+        values.drain();
+        long slot = Math.floorDiv(nowNanos, LastMinute.SLOT_NANOS);
         if (slot != lastSlot) {
             lastSlot = slot;
             drainFolded();
@@ -125,7 +146,7 @@ public final class Aggregator implements CallSink {
         for (int model = 0; model < registry.size(); model++) {
             FoldedCalls folded = registry.model(model).folded();
             if (folded != null) {
-                series(model).slice().drain(folded, drainMillis);
+                series(model).drain(folded, drainMillis);
             }
         }
     }
@@ -137,6 +158,23 @@ public final class Aggregator implements CallSink {
             each.clearInFlight();
         }
         recorder.inFlight(nowNanos, (model, count, oldest) -> series(model).addInFlight(count, oldest));
+    }
+
+    /** The machine, and what little the agent has to say of itself beside its books. */
+    private HostStats host() {
+        List<MetricSample> own = new ArrayList<>(values.samples());
+        if (deployments.dropped() > 0) {
+            own.add(MetricSample.counter(
+                    "inferometer_agent_deployments_dropped_total",
+                    "Loads and closes of models beyond those that one window can tell of.",
+                    (double) deployments.dropped()));
+        }
+        HostStats machine = host.get();
+        if (own.isEmpty()) {
+            return machine;
+        }
+        own.addAll(machine.samples());
+        return new HostStats(machine.utilization(), own);
     }
 
     AgentStats agentStats() {
@@ -157,9 +195,9 @@ public final class Aggregator implements CallSink {
                 windowStartMillis,
                 nowMillis,
                 models,
-                List.of(),
-                List.of(),
-                host.get(),
+                deployments.take(),
+                values.take(),
+                host(),
                 agentStats());
         windowStartMillis = nowMillis;
         return window;
@@ -179,7 +217,7 @@ public final class Aggregator implements CallSink {
                 nowMillis,
                 new ArrayList<>(totals.values()),
                 new ArrayList<>(recent.values()),
-                host.get(),
+                host(),
                 agentStats(),
                 exporters.get());
     }

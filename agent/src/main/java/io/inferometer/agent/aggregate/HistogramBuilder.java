@@ -2,32 +2,31 @@ package io.inferometer.agent.aggregate;
 
 import io.inferometer.agent.record.AtomicHistogram;
 import io.inferometer.agent.record.Buckets;
-import io.inferometer.exporter.api.ExponentialHistogram;
 import java.util.Arrays;
 
-/** A distribution being filled. Memory follows the range of its values. One thread only. */
+/**
+ * A distribution being filled. Memory follows the range of its values: two bytes per bucket, by whole octaves. Before a count
+ * outgrows its two bytes all are packed, and start over. One thread only.
+ */
 final class HistogramBuilder implements AtomicHistogram.Sink {
 
-    private final ExponentialHistogram.Unit unit;
+    private static final char[] NONE = {};
+
     private final Buckets buckets;
-    private long[] counts = {};
+    private char[] counts = NONE;
+
+    /** The index of the first bucket. */
     private int offset;
+
+    private PackedHistogram packed = PackedHistogram.EMPTY;
     private long zeros;
     private long sum;
     private long min = Long.MAX_VALUE;
     private long max;
 
-    private HistogramBuilder(ExponentialHistogram.Unit unit, Buckets buckets) {
-        this.unit = unit;
+    /** @param buckets says into which bucket a value falls */
+    HistogramBuilder(Buckets buckets) {
         this.buckets = buckets;
-    }
-
-    static HistogramBuilder ofDurations() {
-        return new HistogramBuilder(ExponentialHistogram.Unit.NANOSECONDS, Buckets.DURATIONS);
-    }
-
-    static HistogramBuilder ofItems() {
-        return new HistogramBuilder(ExponentialHistogram.Unit.ITEMS, Buckets.ITEMS);
     }
 
     /** @param value not negative */
@@ -35,16 +34,52 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         add(value, 1);
     }
 
-    /** Adds a value {@code times} times. */
-    void add(long value, long times) {
-        if (value == 0) {
-            zeros += times;
-        } else {
-            count(buckets.index(value), times);
+    /** Adds those bits of each of {@code words[from, to)}. */
+    void add(long[] words, int from, int to, long bits) {
+        long runSum = 0;
+        long runMin = min;
+        long runMax = max;
+        for (int i = from; i < to; i++) {
+            long value = words[i] & bits;
+            runSum += value;
+            runMin = value < runMin ? value : runMin;
+            runMax = value > runMax ? value : runMax;
         }
-        sum += value * times;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
+        sum += runSum;
+        min = runMin;
+        max = runMax;
+        for (int next = countRun(words, from, to, bits); next < to; next = countRun(words, next + 1, to, bits)) {
+            long value = words[next] & bits;
+            bucket(value == 0 ? Integer.MIN_VALUE : buckets.index(value), 1);
+        }
+    }
+
+    /**
+     * Counts values up to the first that is zero or whose bucket has no room, and answers where that is. There is no call in
+     * the loop, so that it keeps everything in registers.
+     */
+    private int countRun(long[] words, int from, int to, long bits) {
+        Buckets indices = buckets;
+        char[] known = counts;
+        int first = offset;
+        for (int i = from; i < to; i++) {
+            long value = words[i] & bits;
+            if (value == 0) {
+                return i;
+            }
+            int at = indices.index(value) - first;
+            if (at < 0 || at >= known.length || known[at] == Character.MAX_VALUE) {
+                return i;
+            }
+            known[at]++;
+        }
+        return to;
+    }
+
+    /** Adds a value {@code times} times, at least once. */
+    void add(long value, long times) {
+        bucket(value == 0 ? Integer.MIN_VALUE : buckets.index(value), times);
+        totals(value * times, value, value);
     }
 
     @Override
@@ -67,36 +102,50 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         if (index < offset || index >= offset + counts.length) {
             include(index);
         }
-        counts[index - offset] += count;
+        long grown = counts[index - offset] + count;
+        if (grown > Character.MAX_VALUE) {
+            long[] wide = widened();
+            wide[index - offset] = grown;
+            packed = packed.plus(PackedHistogram.of(offset >> Buckets.SCALE, wide, 0, 0, Long.MAX_VALUE, 0));
+            Arrays.fill(counts, (char) 0);
+        } else {
+            counts[index - offset] = (char) grown;
+        }
     }
 
     /** Makes room by whole octaves on both sides. */
     private void include(int index) {
         int octave = 1 << Buckets.SCALE;
-        int from = Math.floorDiv(index, octave) * octave;
+        int from = index & -octave;
         int to = from + octave;
         if (counts.length == 0) {
             offset = from;
-            counts = new long[octave];
+            counts = new char[octave];
             return;
         }
         from = Math.min(from, offset);
         to = Math.max(to, offset + counts.length);
-        long[] wider = new long[to - from];
+        char[] wider = new char[to - from];
         System.arraycopy(counts, 0, wider, offset - from, counts.length);
         offset = from;
         counts = wider;
     }
 
-    ExponentialHistogram build() {
-        return new ExponentialHistogram(unit, Buckets.SCALE, offset, counts, zeros, sum, min, max);
+    boolean isEmpty() {
+        return counts.length == 0 && zeros == 0;
     }
 
-    void clear() {
-        Arrays.fill(counts, 0);
-        zeros = 0;
-        sum = 0;
-        min = Long.MAX_VALUE;
-        max = 0;
+    private long[] widened() {
+        long[] wide = new long[counts.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = counts[i];
+        }
+        return wide;
+    }
+
+    /** What was added so far. */
+    PackedHistogram packed() {
+        return PackedHistogram.of(offset >> Buckets.SCALE, widened(), zeros, sum, min, max)
+                .plus(packed);
     }
 }

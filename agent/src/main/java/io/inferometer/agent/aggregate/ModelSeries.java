@@ -1,37 +1,70 @@
 package io.inferometer.agent.aggregate;
 
+import io.inferometer.agent.model.LoadEvent;
+import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /** One model's distributions: the slice being filled, and what slices have become. One thread only. */
 final class ModelSeries {
 
-    /** A slice is at most this long: the step in which the last minute moves on. */
-    static final long SLICE_NANOS = 5_000_000_000L;
-
-    private static final int RECENT_SLOTS = 12;
-
-    /** What happened in one slot of {@link #SLICE_NANOS}. */
-    private record Recent(long slot, ModelStats stats) {}
-
     private final ModelId id;
-    private final Slice slice = new Slice();
-    private final Deque<Recent> recent = new ArrayDeque<>();
-    private ModelStats window;
-    private ModelStats total;
+    private final LastMinute minute = new LastMinute();
+    private Slice slice = new Slice();
+    private PackedSlice window = PackedSlice.EMPTY;
+    private PackedSlice total = PackedSlice.EMPTY;
+    private boolean inWindow;
+    private long lastInferenceMillis;
+    private long loaded;
     private long inFlight;
     private long oldestNanos;
 
     ModelSeries(ModelId id) {
         this.id = id;
-        this.total = slice.build(id, 0, 0);
     }
 
-    Slice slice() {
-        return slice;
+    void call(int outcome, long nanos, long items, long atMillis) {
+        slice.part(outcome).add(nanos);
+        if (items > 0) {
+            slice.part(Slice.ITEMS).add(items);
+        }
+        lastInferenceMillis = atMillis;
+    }
+
+    /** As {@link io.inferometer.agent.record.CallSink#calls} has it. */
+    void calls(int outcome, long[] words, int from, int to, long durationBits, long atMillis) {
+        slice.part(outcome).add(words, from, to, durationBits);
+        lastInferenceMillis = atMillis;
+    }
+
+    /** Successful calls, at least one, all taken to have lasted the same. */
+    void successes(long nanos, long calls, long atMillis) {
+        slice.part(0).add(nanos, calls);
+        lastInferenceMillis = atMillis;
+    }
+
+    void items(long items) {
+        slice.part(Slice.ITEMS).add(items);
+    }
+
+    void drain(FoldedCalls calls, long atMillis) {
+        if (slice.drain(calls) > 0) {
+            lastInferenceMillis = atMillis;
+        }
+    }
+
+    void load(LoadEvent event) {
+        inWindow = true;
+        switch (event.kind()) {
+            case LOADED -> {
+                loaded++;
+                slice.part(Slice.LOADS).add(event.nanos());
+            }
+            case FAILED -> slice.part(Slice.FAILED_LOADS).add(event.nanos());
+            case CLOSED -> loaded = Math.max(0, loaded - 1);
+            case CLOSE_FAILED -> {}
+        }
     }
 
     void clearInFlight() {
@@ -44,57 +77,50 @@ final class ModelSeries {
         oldestNanos = Math.max(oldestNanos, oldest);
     }
 
-    private ModelStats newest() {
-        return slice.build(id, inFlight, oldestNanos);
-    }
-
-    /** Ends the slice, if anything is in it: it becomes part of the window, the total and the last minute. */
+    /** Ends the slice: it becomes part of the window, the total and the last minute. */
     void endSlice(long nowNanos) {
-        long slot = Math.floorDiv(nowNanos, SLICE_NANOS);
-        while (!recent.isEmpty() && recent.getFirst().slot <= slot - RECENT_SLOTS) {
-            recent.removeFirst();
-        }
+        long slot = Math.floorDiv(nowNanos, LastMinute.SLOT_NANOS);
+        minute.forgetUntil(slot);
         if (slice.isEmpty()) {
             return;
         }
-        ModelStats ended = newest();
-        slice.clear();
-        total = total.then(ended);
-        window = window == null ? ended : window.then(ended);
-        if (!recent.isEmpty() && recent.getLast().slot == slot) {
-            ended = recent.removeLast().stats.then(ended);
-        }
-        recent.addLast(new Recent(slot, ended));
+        PackedSlice ended = slice.packed();
+        slice = new Slice();
+        minute.add(slot, ended);
+        window = window.plus(ended);
+        total = total.plus(ended);
+        inWindow = true;
     }
 
     /** Starts percentiles anew; counters go on. */
     void resetRecent(long nowNanos) {
         endSlice(nowNanos);
-        recent.clear();
+        minute.clear();
     }
 
     /** What happened since the last window was cut; empty when nothing did and nothing is in flight. */
     Optional<ModelStats> cutWindow(long nowNanos) {
         endSlice(nowNanos);
-        ModelStats cut = window;
-        window = null;
-        if (cut != null) {
-            return Optional.of(cut.then(newest()));
+        if (!inWindow && inFlight == 0) {
+            return Optional.empty();
         }
-        return inFlight > 0 ? Optional.of(newest()) : Optional.empty();
+        ModelStats cut = stats(window);
+        window = PackedSlice.EMPTY;
+        inWindow = false;
+        return Optional.of(cut);
     }
 
     /** Everything since the start. */
     ModelStats total() {
-        return total.then(newest());
+        return stats(total.plus(slice.packed()));
     }
 
-    /** The last minute, to a slice's length. */
+    /** The last minute, to a step's length. */
     ModelStats lastMinute() {
-        ModelStats minute = newest();
-        for (Recent slot : recent) {
-            minute = slot.stats.then(minute);
-        }
-        return minute;
+        return stats(minute.sum().plus(slice.packed()));
+    }
+
+    private ModelStats stats(PackedSlice of) {
+        return of.toStats(id, inFlight, oldestNanos, lastInferenceMillis, loaded);
     }
 }

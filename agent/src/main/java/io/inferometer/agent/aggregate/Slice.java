@@ -1,121 +1,61 @@
 package io.inferometer.agent.aggregate;
 
-import io.inferometer.agent.model.LoadEvent;
-import io.inferometer.agent.record.AtomicHistogram;
+import io.inferometer.agent.record.Buckets;
 import io.inferometer.agent.record.FoldedCalls;
-import io.inferometer.exporter.api.ExponentialHistogram;
-import io.inferometer.exporter.api.ModelId;
-import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
-import java.util.ArrayList;
-import java.util.List;
 
-/** What happened to one model in the last few seconds. One thread only. */
+/** What happened to one model in the last few seconds, being filled. One thread only. */
 final class Slice {
 
-    private final HistogramBuilder[] durations = new HistogramBuilder[Outcome.values().length];
-    private final AtomicHistogram.Reading[] folded = new AtomicHistogram.Reading[durations.length];
-    private final HistogramBuilder items = HistogramBuilder.ofItems();
-    private final HistogramBuilder loadDurations = HistogramBuilder.ofDurations();
-    private AtomicHistogram.Reading foldedItems;
-    private long lastInferenceMillis;
-    private long loads;
-    private long failedLoads;
-    private long loaded;
-    private boolean empty = true;
+    static final int OUTCOMES = Outcome.values().length;
 
-    Slice() {
-        for (int i = 0; i < durations.length; i++) {
-            durations[i] = HistogramBuilder.ofDurations();
-        }
+    // The parts of a slice: a distribution each. Calls come first, by the ordinals of their outcomes.
+    static final int ITEMS = OUTCOMES;
+    static final int LOADS = OUTCOMES + 1;
+    static final int FAILED_LOADS = OUTCOMES + 2;
+    static final int PARTS = OUTCOMES + 3;
+
+    private final HistogramBuilder[] parts = new HistogramBuilder[PARTS];
+
+    /** The distribution of the durations of calls with this outcome, of items or of durations of loads. */
+    HistogramBuilder part(int part) {
+        HistogramBuilder builder = parts[part];
+        return builder != null ? builder : make(part);
     }
 
-    void call(int outcome, long nanos, long itemCount, long atMillis) {
-        durations[outcome].add(nanos);
-        if (itemCount > 0) {
-            items.add(itemCount);
-        }
-        lastInferenceMillis = atMillis;
-        empty = false;
+    private HistogramBuilder make(int part) {
+        HistogramBuilder builder = new HistogramBuilder(part == ITEMS ? Buckets.ITEMS : Buckets.DURATIONS);
+        parts[part] = builder;
+        return builder;
     }
 
-    /** Successful calls, all taken to have lasted the same. */
-    void successes(long nanos, long calls, long atMillis) {
-        durations[0].add(nanos, calls);
-        lastInferenceMillis = atMillis;
-        empty = false;
-    }
-
-    void items(long itemCount) {
-        items.add(itemCount);
-    }
-
-    /** Takes what was folded since the last time. */
-    void drain(FoldedCalls calls, long atMillis) {
+    /**
+     * Takes what was folded since the last time.
+     *
+     * @return how many values those were
+     */
+    long drain(FoldedCalls calls) {
         long added = 0;
-        for (int i = 0; i < durations.length; i++) {
-            AtomicHistogram source = calls.durations(i);
-            if (folded[i] == null) {
-                folded[i] = source.newReading();
-            }
-            added += source.drain(folded[i], durations[i]);
+        for (int outcome = 0; outcome < OUTCOMES; outcome++) {
+            added += calls.durations(outcome).drain(part(outcome));
         }
-        if (foldedItems == null) {
-            foldedItems = calls.items().newReading();
-        }
-        added += calls.items().drain(foldedItems, items);
-        if (added > 0) {
-            lastInferenceMillis = atMillis;
-            empty = false;
-        }
-    }
-
-    void load(LoadEvent event) {
-        empty = false;
-        switch (event.kind()) {
-            case LOADED -> {
-                loads++;
-                loaded++;
-                loadDurations.add(event.nanos());
-            }
-            case FAILED -> {
-                failedLoads++;
-                loadDurations.add(event.nanos());
-            }
-            case CLOSED -> loaded = Math.max(0, loaded - 1);
-        }
+        return added + calls.items().drain(part(ITEMS));
     }
 
     boolean isEmpty() {
-        return empty;
+        for (HistogramBuilder part : parts) {
+            if (part != null && !part.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    ModelStats build(ModelId id, long inFlight, long oldestNanos) {
-        List<ExponentialHistogram> byOutcome = new ArrayList<>(durations.length);
-        for (HistogramBuilder duration : durations) {
-            byOutcome.add(duration.build());
+    PackedSlice packed() {
+        PackedHistogram[] packed = new PackedHistogram[PARTS];
+        for (int i = 0; i < PARTS; i++) {
+            packed[i] = parts[i] == null ? PackedHistogram.EMPTY : parts[i].packed();
         }
-        return new ModelStats(
-                id,
-                byOutcome,
-                inFlight,
-                oldestNanos,
-                items.build(),
-                0,
-                0,
-                lastInferenceMillis,
-                new ModelStats.Lifecycle(loads, failedLoads, loadDurations.build(), loaded));
-    }
-
-    /** Everything but how many instances are loaded, which is no difference, and when it was last called. */
-    void clear() {
-        for (HistogramBuilder duration : durations) {
-            duration.clear();
-        }
-        items.clear();
-        loadDurations.clear();
-        loads = 0;
-        failedLoads = 0;
-        empty = true;
+        return new PackedSlice(packed);
     }
 }

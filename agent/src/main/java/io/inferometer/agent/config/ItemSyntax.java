@@ -50,6 +50,21 @@ final class ItemSyntax {
         }
     }
 
+    /** What CloudWatch takes as the namespace of an account's own metrics. */
+    static boolean isNamespace(String text) {
+        if (text.isEmpty() || text.length() > 255 || text.startsWith("AWS/") || text.charAt(0) == ':') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isAlphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!isAlphanumeric && ".-_/#: ".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A type as Java source writes it in a parameter list, without type arguments. */
     static boolean isTypeName(String text) {
         String element = text;

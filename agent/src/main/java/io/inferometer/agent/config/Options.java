@@ -10,7 +10,8 @@ public final class Options {
     public static final List<String> LIBRARY_NAMES = List.of("onnxruntime");
 
     /** The exporters that exist. */
-    public static final List<String> EXPORTER_NAMES = List.of("http", "sagemaker-metrics", "sagemaker-edge", "file");
+    public static final List<String> EXPORTER_NAMES =
+            List.of("http", "sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "file");
 
     /** How the keys that rename a model begin; the rest of such a key is the name that was found. */
     public static final String MODEL_NAME_PREFIX = "model-name.";
@@ -140,6 +141,35 @@ public final class Options {
     public static final Option<Duration> SAGEMAKER_EDGE_INTERVAL = Option.of(
             "sagemaker-edge.interval", ValueType.PERIOD, Duration.ofSeconds(60), "The time between two heartbeats.");
 
+    public static final Option<String> CLOUDWATCH_NAMESPACE = Option.of(
+            "cloudwatch.namespace",
+            ValueType.NAMESPACE,
+            "Inferometer",
+            "The namespace of all metrics in CloudWatch; those beginning with `AWS/` are the services' own.");
+
+    public static final Option<String> CLOUDWATCH_ENDPOINT =
+            Option.withoutDefault("cloudwatch.endpoint", ValueType.URL, "The endpoint of CloudWatch.");
+
+    public static final Option<Boolean> CLOUDWATCH_HIGH_RESOLUTION = Option.of(
+            "cloudwatch.high-resolution",
+            ValueType.BOOLEAN,
+            Boolean.FALSE,
+            "Whether CloudWatch keeps seconds apart instead of minutes, for three hours.");
+
+    public static final Option<String> CLOUDWATCH_LOGS_ENDPOINT =
+            Option.withoutDefault("cloudwatch-logs.endpoint", ValueType.URL, "The endpoint of CloudWatch Logs.");
+
+    public static final Option<String> CLOUDWATCH_LOGS_GROUP = Option.withoutDefault(
+            "cloudwatch-logs.group",
+            ValueType.TEXT,
+            "The log group; without it `/aws/sagemaker/Endpoints/` and the endpoint's name.");
+
+    public static final Option<Boolean> CLOUDWATCH_LOGS_EMF = Option.of(
+            "cloudwatch-logs.emf",
+            ValueType.BOOLEAN,
+            Boolean.FALSE,
+            "Whether `cloudwatch-logs` sends the metrics of each window as events in the Embedded Metric Format.");
+
     public static final Option<Duration> SHUTDOWN_TIMEOUT = Option.of(
             "shutdown.timeout",
             ValueType.DURATION,
@@ -220,6 +250,12 @@ public final class Options {
             SAGEMAKER_EDGE_DEVICE_FLEET_NAME,
             SAGEMAKER_EDGE_ENDPOINT,
             SAGEMAKER_EDGE_INTERVAL,
+            CLOUDWATCH_NAMESPACE,
+            CLOUDWATCH_ENDPOINT,
+            CLOUDWATCH_HIGH_RESOLUTION,
+            CLOUDWATCH_LOGS_ENDPOINT,
+            CLOUDWATCH_LOGS_GROUP,
+            CLOUDWATCH_LOGS_EMF,
             SHUTDOWN_TIMEOUT,
             SPOOL_DIRECTORY,
             SPOOL_MAX_SIZE,

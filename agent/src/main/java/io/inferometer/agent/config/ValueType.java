@@ -18,6 +18,7 @@ final class ValueType<T> {
     private static final int LEVEL_FORM = 6;
     private static final int LIST_FORM = 7;
     private static final int TIMING_FORM = 8;
+    private static final int NAMESPACE_FORM = 9;
 
     static final ValueType<Boolean> BOOLEAN = new ValueType<>(BOOLEAN_FORM, "true or false", 0, 0);
     static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
@@ -28,6 +29,11 @@ final class ValueType<T> {
     static final ValueType<String> LEVEL = new ValueType<>(LEVEL_FORM, "one of error, warn, info, debug", 0, 0);
     static final ValueType<String> TIMING =
             new ValueType<>(TIMING_FORM, "all, adaptive or 1/N with N from 1 to 1000000", 0, 0);
+    static final ValueType<String> NAMESPACE = new ValueType<>(
+            NAMESPACE_FORM,
+            "1 to 255 letters, digits, blanks and . - _ / # :, not beginning with AWS/ or a colon",
+            0,
+            0);
     static final ValueType<Integer> PORT = new ValueType<>(NUMBER_FORM, "a port number from 0 to 65535", 0, 65535);
     static final ValueType<Integer> COUNT =
             new ValueType<>(NUMBER_FORM, "a whole number, at least 1", 1, Integer.MAX_VALUE);
@@ -41,8 +47,8 @@ final class ValueType<T> {
             new ValueType<>(LIST_FORM, "class#method, class#method(type,type) or either followed by @model-name", 0, 0);
     static final ValueType<List<String>> CLASSES =
             new ValueType<>(LIST_FORM, "names of classes with their packages, separated by commas", 0, 0);
-    static final ValueType<List<String>> EXPORTERS =
-            new ValueType<>(LIST_FORM, "any of http, sagemaker-metrics, sagemaker-edge, file", 0, 0);
+    static final ValueType<List<String>> EXPORTERS = new ValueType<>(
+            LIST_FORM, "any of http, sagemaker-metrics, sagemaker-edge, cloudwatch, cloudwatch-logs, file", 0, 0);
     static final ValueType<List<String>> LIBRARIES = new ValueType<>(
             LIST_FORM, "* or names of libraries, with - before one that is left out: onnxruntime", 0, 0);
 
@@ -85,6 +91,7 @@ final class ValueType<T> {
     private boolean isText(String text) {
         return switch (form) {
             case URL_FORM -> ItemSyntax.isUrl(text);
+            case NAMESPACE_FORM -> ItemSyntax.isNamespace(text);
             case LEVEL_FORM ->
                 text.equals("error") || text.equals("warn") || text.equals("info") || text.equals("debug");
             case TIMING_FORM -> text.equals("all") || text.equals("adaptive") || isFraction(text);

@@ -13,8 +13,12 @@ import java.util.function.Function;
  */
 public final class Families {
 
-    private static final Map<String, String> FAMILY_OF =
-            Map.of("sagemaker-metrics", "aws", "sagemaker-edge", "aws", "file", "file");
+    private static final Map<String, String> FAMILY_OF = Map.of(
+            "sagemaker-metrics", "aws",
+            "sagemaker-edge", "aws",
+            "cloudwatch", "aws",
+            "cloudwatch-logs", "aws",
+            "file", "file");
 
     /** A late heartbeat is worthless; what cannot go to one file of this machine need not go to another. */
     private static final Set<String> NEVER_SPOOLED = Set.of("sagemaker-edge", "file");

@@ -15,6 +15,9 @@ public record Library(String name, String versions, ModelSource source, List<Tar
     /** The name under which annotated methods are measured. */
     public static final String ANNOTATION = "annotation";
 
+    /** The name under which the application's own values are taken. */
+    public static final String METRICS = "metrics";
+
     /** The name under which the methods of the option {@code methods} are measured. */
     public static final String CONFIG = "config";
 }

@@ -33,7 +33,9 @@ public record Target(
         /** Makes an instance from an argument; returns it. */
         LOAD,
         /** Closes the instance it is called on. */
-        UNLOAD
+        UNLOAD,
+        /** Reports a value: {@code (String name, double value, long step)}, static, without a result. */
+        VALUE
     }
 
     /** Which methods of the name are meant. */
@@ -57,6 +59,20 @@ public record Target(
 
     public static Target unload(String className, String methodName) {
         return widest(className, methodName, Role.UNLOAD, -1, null);
+    }
+
+    /** A static method with which the application reports a value of its own. */
+    public static Target value(String className, String methodName) {
+        return new Target(
+                className,
+                methodName,
+                Overloads.LISTED,
+                List.of("java.lang.String", "double", "long"),
+                Role.VALUE,
+                -1,
+                null,
+                "",
+                "");
     }
 
     private static Target widest(String className, String methodName, Role role, int argument, ItemCounter items) {

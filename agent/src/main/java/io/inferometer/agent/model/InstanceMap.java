@@ -12,6 +12,8 @@ final class InstanceMap {
     private static final class Entry extends WeakReference<Object> {
         private final int hash;
         private final Model model;
+        /** Guarded by the map. */
+        private boolean closed;
 
         Entry(Object instance, Model model) {
             super(instance);
@@ -24,14 +26,38 @@ final class InstanceMap {
 
     /** Null when the instance is not known. */
     Model get(Object instance) {
+        Entry entry = entry(instance);
+        return entry == null ? null : entry.model;
+    }
+
+    private Entry entry(Object instance) {
         Entry[] entries = table;
         int mask = entries.length - 1;
         for (int i = System.identityHashCode(instance) & mask; entries[i] != null; i = (i + 1) & mask) {
             if (entries[i].refersTo(instance)) {
-                return entries[i].model;
+                return entries[i];
             }
         }
         return null;
+    }
+
+    /**
+     * Marks a known instance as closed.
+     *
+     * @return whether it was not before
+     */
+    synchronized boolean close(Object instance) {
+        Entry entry = entry(instance);
+        boolean first = entry != null && !entry.closed;
+        if (first) {
+            entry.closed = true;
+        }
+        return first;
+    }
+
+    synchronized boolean isClosed(Object instance) {
+        Entry entry = entry(instance);
+        return entry != null && entry.closed;
     }
 
     /** The first model that an instance was given stays. */

@@ -35,16 +35,18 @@ public final class LoadSite implements Site {
         if (!(call instanceof Long start)) {
             return;
         }
-        long nanos = Math.max(0, System.nanoTime() - start);
         try {
+            long end = System.nanoTime();
             // The instance's name is taken even while the library is off: it cannot be asked for later.
             Model model = registry.model(library, foundName(argument, result), "");
             if (failure == null && result != null) {
                 registry.instances().put(result, model);
             }
             if (enabled) {
-                LoadEvent.Kind kind = failure == null ? LoadEvent.Kind.LOADED : LoadEvent.Kind.FAILED;
-                events.accept(new LoadEvent(model.index(), kind, nanos));
+                events.accept(
+                        failure == null
+                                ? LoadEvent.of(model.index(), LoadEvent.Kind.LOADED, start, end)
+                                : LoadEvent.failed(model.index(), LoadEvent.Kind.FAILED, start, end, failure));
             }
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);

@@ -5,7 +5,10 @@ import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import java.util.function.Consumer;
 
-/** A method that closes a loaded instance. A second close throws, and is not counted. */
+/**
+ * A method that closes a loaded instance. The first close that succeeds counts; what comes after it, which some libraries
+ * refuse and others allow, does not.
+ */
 public final class UnloadSite implements Site {
 
     private final ModelRegistry registry;
@@ -21,19 +24,27 @@ public final class UnloadSite implements Site {
 
     @Override
     public Object enter(Object self) {
-        return enabled ? this : null;
+        return enabled ? (Object) System.nanoTime() : null;
     }
 
     @Override
     public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
-        if (call == null || failure != null) {
+        if (!(call instanceof Long start)) {
             return;
         }
         try {
+            long end = System.nanoTime();
             Model model = registry.instances().get(self);
-            if (model != null) {
-                events.accept(new LoadEvent(model.index(), LoadEvent.Kind.CLOSED, 0));
+            if (model == null
+                    || (failure == null
+                            ? !registry.instances().close(self)
+                            : registry.instances().isClosed(self))) {
+                return;
             }
+            events.accept(
+                    failure == null
+                            ? LoadEvent.of(model.index(), LoadEvent.Kind.CLOSED, start, end)
+                            : LoadEvent.failed(model.index(), LoadEvent.Kind.CLOSE_FAILED, start, end, failure));
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
         }

@@ -1,6 +1,7 @@
 package io.inferometer.agent.record;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * The boundaries of a base-2 exponential histogram at {@link #SCALE}, as whole raw values: for each bucket the greatest raw
@@ -20,23 +21,21 @@ public final class Buckets {
     /** For items: 1 to {@link Long#MAX_VALUE}. */
     public static final Buckets ITEMS = new Buckets(1);
 
-    /** log2(1 + i/64) in buckets, for the first six bits behind a value's leading one. */
-    private static final int[] LOGARITHM = new int[PER_OCTAVE];
-
-    static {
-        for (int i = 0; i < PER_OCTAVE; i++) {
-            LOGARITHM[i] = (int) Math.floor(Math.log1p((double) i / PER_OCTAVE) / Math.log(2) * PER_OCTAVE);
-        }
-    }
+    /**
+     * Parts of an octave of raw values. Each is narrower than any bucket, 1/128 of the octave's lower end against 1/92, so that
+     * it is in one bucket or in two.
+     */
+    private static final int PART_BITS = 7;
 
     private final int lowest;
     private final int highest;
-    private final int origin;
     private final long[] greatest;
+
+    /** For each part of the octave that begins with the raw value 1: the bucket of its lower end, counted from the lowest. */
+    private final int[] firstBuckets = new int[1 << PART_BITS];
 
     private Buckets(long rawPerUnit) {
         double originBuckets = -Math.log((double) rawPerUnit) / Math.log(2) * PER_OCTAVE;
-        origin = (int) Math.floor(originBuckets);
         lowest = (int) Math.ceil(originBuckets) - 1;
         highest = (int) Math.ceil(originBuckets + 63 * PER_OCTAVE) - 1;
         greatest = new long[highest - lowest + 1];
@@ -44,6 +43,16 @@ public final class Buckets {
             greatest[i] = greatestAtMost(rawPerUnit, lowest + i + 1);
         }
         greatest[greatest.length - 1] = Long.MAX_VALUE;
+        for (int part = 0; part < firstBuckets.length; part++) {
+            firstBuckets[part] = firstBucket(part);
+        }
+    }
+
+    /** Looked up 2^40 further up, where raw values are dense; every octave is divided alike. */
+    private int firstBucket(int part) {
+        long raw = (1L << 40) + ((long) part << (40 - PART_BITS));
+        int at = Arrays.binarySearch(greatest, raw);
+        return (at >= 0 ? at : -1 - at) - 40 * PER_OCTAVE;
     }
 
     /** The greatest whole number that is at most {@code rawPerUnit × 2^(bound/64)}. */
@@ -80,16 +89,10 @@ public final class Buckets {
      */
     public int index(long raw) {
         int leading = Long.numberOfLeadingZeros(raw);
-        int fraction = leading == 63 ? 0 : (int) ((raw << (leading + 1)) >>> (64 - SCALE));
-        int i = Math.min(
-                Math.max(((63 - leading) << SCALE) + LOGARITHM[fraction] + origin - lowest, 0), greatest.length - 1);
-        while (raw > greatest[i]) {
-            i++;
-        }
-        while (i > 0 && raw <= greatest[i - 1]) {
-            i--;
-        }
-        return lowest + i;
+        int part = (int) ((raw << leading) >>> (63 - PART_BITS)) & (firstBuckets.length - 1);
+        int first = ((63 - leading) << SCALE) + firstBuckets[part];
+        // 1 more where raw is greater: no branch, for it would be mispredicted half of the time.
+        return lowest + first + (int) ((greatest[first] - raw) >>> 63);
     }
 
     int highest() {

@@ -12,6 +12,17 @@ public interface CallSink {
     void call(int model, int outcome, long durationNanos, long items);
 
     /**
+     * Calls of one model with one outcome and no items known.
+     *
+     * @param words {@code words[from, to)} hold a duration each, in the bits of {@code durationBits}; to be read now
+     */
+    default void calls(int model, int outcome, long[] words, int from, int to, long durationBits) {
+        for (int i = from; i < to; i++) {
+            call(model, outcome, words[i] & durationBits, 0);
+        }
+    }
+
+    /**
      * A call that was timed for others too.
      *
      * @param sampler the number of the {@link SampledCalls} that counts them

@@ -79,6 +79,13 @@ final class Event {
     static int decode(long[] words, int from, int to, CallSink sink) {
         int calls = 0;
         for (int i = from; i < to; ) {
+            int plain = endOfRun(words, i, to);
+            if (plain > i) {
+                sink.calls(model(words[i]), outcome(words[i]), words, i, plain, DURATION_MASK);
+                calls += plain - i;
+                i = plain;
+                continue;
+            }
             long head = words[i++];
             int end = i + extras(head);
             long duration = duration(head);
@@ -102,5 +109,18 @@ final class Event {
             }
         }
         return calls;
+    }
+
+    /** Behind the last of the events at {@code from} that have no extras, and model and outcome in common. */
+    private static int endOfRun(long[] words, int from, int to) {
+        long common = words[from] >>> DURATION_BITS;
+        if (extras(words[from]) > 0) {
+            return from;
+        }
+        int end = from + 1;
+        while (end < to && words[end] >>> DURATION_BITS == common) {
+            end++;
+        }
+        return end;
     }
 }

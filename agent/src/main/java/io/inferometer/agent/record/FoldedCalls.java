@@ -1,6 +1,10 @@
 package io.inferometer.agent.record;
 
-/** The calls of one model that their threads aggregated themselves. About 160 KiB once all outcomes were folded. */
+/**
+ * The calls of one model that their threads aggregated themselves. 2 KiB, and half a KiB for each octave of
+ * durations of each outcome: less than 20 KiB where calls of all four last within 1 : 64 of each
+ * other, at most 176 KiB.
+ */
 public final class FoldedCalls {
 
     private static final int OUTCOMES = 4;

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
  * site is a constant of its call sites, and so is everything it holds.
  *
  * @param recorder where calls go
+ * @param threads the recorder's
+ * @param samplers a cache, indexed by thread id, of what counts calls of which not all are timed
  * @param models finds the model of a call from its instance
  * @param outcomes sorts exceptions
  * @param items counts a call's batch, or null
@@ -17,8 +19,11 @@ import java.util.concurrent.CompletionStage;
  * @param errors takes what goes wrong in here
  * @param measuring turns it off and on
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record InferenceSite(
         Recorder recorder,
+        ThreadLogs threads,
+        SampledCalls[] samplers,
         ModelFinder models,
         Outcomes outcomes,
         ItemCounter items,
@@ -31,6 +36,7 @@ public record InferenceSite(
         implements Site {
 
     private static final int SUCCESS = 0;
+    private static final int SAMPLERS = 128;
 
     /** A site that is on. */
     public InferenceSite(
@@ -43,7 +49,19 @@ public record InferenceSite(
             boolean asynchronous,
             VirtualNesting nesting,
             SiteErrors errors) {
-        this(recorder, models, outcomes, items, id, outermost, asynchronous, nesting, errors, new Switch());
+        this(
+                recorder,
+                recorder.threads(),
+                new SampledCalls[SAMPLERS],
+                models,
+                outcomes,
+                items,
+                id,
+                outermost,
+                asynchronous,
+                nesting,
+                errors,
+                new Switch());
     }
 
     @Override
@@ -58,21 +76,16 @@ public record InferenceSite(
                 return null;
             }
             Thread thread = Thread.currentThread();
-            ThreadLog log = recorder.log(thread);
+            if (mode == Model.SAMPLED && !asynchronous) {
+                return enterSampled(thread, model);
+            }
+            ThreadLog log = threads.of(thread);
             if (log == null) {
                 return enterVirtual(thread, model);
             }
             OpenCalls open = log.open;
-            if (!open.isEmpty()) {
-                if (open.doubtful) {
-                    recorder.removeLost(open);
-                }
-                if (outermost && open.contains(id)) {
-                    return null;
-                }
-            }
-            if (mode == Model.SAMPLED && !asynchronous) {
-                return enterSampled(log, model);
+            if ((!open.isEmpty() || log.hasSampled()) && belongsToAnother(log)) {
+                return null;
             }
             open.push(id, model.index(), System.nanoTime());
             return log;
@@ -85,13 +98,41 @@ public record InferenceSite(
         }
     }
 
-    private Object enterSampled(ThreadLog log, Model model) {
-        SampledCalls sampler = recorder.sampler(log, model);
-        if (sampler.next()) {
-            log.open.pushSample(id, model.index(), System.nanoTime());
-            return log;
+    /** Whether the call that begins now is part of one that is open on the same thread. */
+    private boolean belongsToAnother(ThreadLog log) {
+        if (log.open.doubtful) {
+            recorder.removeLost(log);
         }
-        log.open.push(id, model.index(), SampledCalls.NOT_TIMED);
+        return outermost && log.isOpen(id);
+    }
+
+    private Object enterSampled(Thread thread, Model model) {
+        int at = (int) Threads.id(thread) & (SAMPLERS - 1);
+        SampledCalls sampler = samplers[at];
+        if (sampler == null || sampler.thread != thread || sampler.model != model.index()) {
+            ThreadLog log = threads.of(thread);
+            if (log == null) {
+                return enterVirtual(thread, model);
+            }
+            sampler = recorder.sampler(log, model, id);
+            samplers[at] = sampler;
+        }
+        if (sampler.isOpen() || sampler.hasSiblings || !sampler.open.isEmpty()) {
+            if (sampler.isOpen() && sampler.isDoubtful()) {
+                sampler.open.doubtful = true;
+            }
+            if (belongsToAnother(sampler.log)) {
+                return null;
+            }
+        }
+        if (sampler.isNextTimed()) {
+            sampler.chooseNext();
+            sampler.open.pushSample(id, model.index(), System.nanoTime());
+            // Last: what begins here and gets no further would be open for ever.
+            sampler.begin();
+            return sampler.timed;
+        }
+        sampler.begin();
         return sampler;
     }
 
@@ -114,6 +155,8 @@ public record InferenceSite(
                 exitTimed(log, System.nanoTime(), argument, result, failure);
             } else if (call instanceof SampledCalls sampler) {
                 exitUntimed(sampler, argument, failure);
+            } else if (call instanceof SampledCalls.Timed sample) {
+                exitSample(sample.calls, System.nanoTime(), argument, failure);
             } else {
                 exitVirtual((VirtualCall) call, System.nanoTime(), argument, result, failure);
             }
@@ -122,7 +165,9 @@ public record InferenceSite(
             if (call instanceof ThreadLog log) {
                 log.open.doubtful = true;
             } else if (call instanceof SampledCalls sampler) {
-                sampler.log.open.doubtful = true;
+                sampler.open.doubtful = true;
+            } else if (call instanceof SampledCalls.Timed sample) {
+                sample.calls.open.doubtful = true;
             }
             errors.report(inMeasuring);
         }
@@ -136,24 +181,28 @@ public record InferenceSite(
             observe(stage, recorder.model(model), open.start(at));
             return;
         }
-        long nanos = recorder.duration(end - open.start(at));
-        if (failure == null && open.isSample(at)) {
-            SampledCalls sampler = log.sampled(model);
-            sampler.ended(nanos);
-            log.sample(sampler, nanos, items(argument));
+        log.record(model, outcome(failure), recorder.duration(end - open.start(at)), items(argument));
+    }
+
+    private void exitSample(SampledCalls sampler, long end, Object argument, Throwable failure) {
+        OpenCalls open = sampler.open;
+        long nanos = recorder.duration(end - open.start(open.pop(id)));
+        if (failure == null) {
+            sampler.end(nanos);
+            sampler.log.sample(sampler, nanos, items(argument));
         } else {
-            log.record(model, outcome(failure), nanos, items(argument));
+            sampler.fail();
+            sampler.log.record(sampler.model, outcome(failure), nanos, items(argument));
         }
     }
 
     /** A failure is recorded by itself, with the time that successful calls take. */
     private void exitUntimed(SampledCalls sampler, Object argument, Throwable failure) {
-        ThreadLog log = sampler.log;
-        log.open.pop(id);
         if (failure == null) {
-            sampler.ended();
+            sampler.end();
         } else {
-            log.record(sampler.model, outcome(failure), sampler.typicalNanos(), items(argument));
+            sampler.fail();
+            sampler.log.record(sampler.model, outcome(failure), sampler.typicalNanos(), items(argument));
         }
     }
 

@@ -38,9 +38,6 @@ final class OpenCalls {
     /** Whether a call may be open whose exit was lost. Set by plain field access, which needs no stack. */
     volatile boolean doubtful;
 
-    /** The reader's: since when, and at which count, it has seen a call that was not timed; per call, 0 when it has not. */
-    private long[] seen = {};
-
     /** Owner only. */
     boolean isEmpty() {
         return depth == 0;
@@ -109,44 +106,22 @@ final class OpenCalls {
         return (int) calls[at + 1] & MODEL;
     }
 
-    /** Whether the call is timed for others too. */
-    boolean isSample(int at) {
-        return (int) calls[at + 1] < 0;
-    }
-
     /** Owner only. Like {@link #push}, for a call that is timed for others too. */
     void pushSample(int site, int model, long start) {
         push(site, model | SAMPLE, start);
     }
 
-    /** The reader only: each call open now, and its age; the age of one that was not timed is that since it was first seen. */
-    void visit(long now, ThreadLog log, InFlightSink sink) {
+    /** The reader only: each call open now, and its age. Samples have been counted elsewhere, and add their age alone. */
+    void visit(long now, InFlightSink sink) {
         int open = (int) DEPTH.getAcquire(this);
         long[] stack = calls;
         open = Math.min(open, stack.length);
-        if (open > 0 && stack[0] != SampledCalls.NOT_TIMED && now - stack[0] > DOUBTFUL_NANOS) {
+        if (open > 0 && now - stack[0] > DOUBTFUL_NANOS) {
             doubtful = true;
         }
-        seen = Arrays.copyOf(seen, open);
         for (int i = 0; i + 1 < open; i += WIDTH) {
-            int model = (int) stack[i + 1] & MODEL;
-            long start = stack[i];
-            if (start == SampledCalls.NOT_TIMED) {
-                start = firstSeen(i, now, log.sampled(model));
-            } else {
-                seen[i] = 0;
-            }
-            sink.inFlight(model, 1, Math.max(0, now - start));
+            int modelAndSample = (int) stack[i + 1];
+            sink.inFlight(modelAndSample & MODEL, modelAndSample < 0 ? 0 : 1, Math.max(0, now - stack[i]));
         }
-    }
-
-    private long firstSeen(int at, long now, SampledCalls sampler) {
-        // One more than the count: 0 says that nothing was seen.
-        long count = sampler == null ? 1 : sampler.calls() + 1;
-        if (seen[at] != count) {
-            seen[at] = count;
-            seen[at + 1] = now;
-        }
-        return seen[at + 1];
     }
 }

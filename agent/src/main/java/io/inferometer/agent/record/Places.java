@@ -23,7 +23,8 @@ final class Places {
     }
 
     /** The current thread only, while it enters a call: removes open calls that are no longer on its stack. */
-    void removeLost(OpenCalls open) {
+    void removeLost(ThreadLog log) {
+        OpenCalls open = log.open;
         List<StackWalker.StackFrame> frames = new ArrayList<>();
         WALKER.forEach(frames::add);
         int entered = 0;
@@ -44,6 +45,16 @@ final class Places {
             frame -= place == null ? 0 : 1;
         }
         open.truncate(live);
+        for (SampledCalls calls : log.sampled()) {
+            Place place = bySite.get(calls.site);
+            if (place != null && calls.isOpen()) {
+                int onStack = 0;
+                for (int i = entered + 1; i < frames.size(); i++) {
+                    onStack += place.isOf(frames.get(i)) ? 1 : 0;
+                }
+                calls.keepOpen(onStack);
+            }
+        }
     }
 
     private static boolean isOurs(StackWalker.StackFrame frame) {

@@ -94,8 +94,12 @@ public final class Recorder {
     }
 
     /** The current thread only, while it enters a call. */
-    void removeLost(OpenCalls open) {
-        places.removeLost(open);
+    void removeLost(ThreadLog log) {
+        places.removeLost(log);
+    }
+
+    ThreadLogs threads() {
+        return threads;
     }
 
     /** The open calls of a platform thread, or null for a virtual one. */
@@ -134,11 +138,11 @@ public final class Recorder {
         fold(model, outcome, duration, items);
     }
 
-    /** The sampler of a model on the thread of this log, which is the current one. */
-    SampledCalls sampler(ThreadLog log, Model model) {
-        SampledCalls calls = log.sampled(model.index());
+    /** The sampler of a model at a site on the thread of this log, which is the current one. */
+    SampledCalls sampler(ThreadLog log, Model model, int site) {
+        SampledCalls calls = log.sampled(model.index(), site);
         if (calls == null) {
-            calls = new SampledCalls(log, model.index(), samplers.getAndIncrement(), model.timing());
+            calls = new SampledCalls(log, model.index(), site, samplers.getAndIncrement(), model.timing());
             sampled.put(calls.number, calls);
             log.add(calls);
         }
@@ -181,11 +185,9 @@ public final class Recorder {
                 calls += log.drainPublished(copy, sink);
                 recordedByTheDead += log.recorded();
                 for (SampledCalls counted : log.sampled()) {
-                    if (counted != null) {
-                        recordedByTheDead += counted.calls();
-                        sink.untimed(counted.model, counted.typicalNanos(), counted.rest());
-                        sampled.remove(counted.number);
-                    }
+                    recordedByTheDead += counted.calls();
+                    sink.untimed(counted.model, counted.typicalNanos(), counted.rest());
+                    sampled.remove(counted.number);
                 }
                 threads.remove(log);
             }
@@ -216,7 +218,10 @@ public final class Recorder {
     /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
     public void inFlight(long now, InFlightSink sink) {
         for (ThreadLog log : threads.all()) {
-            log.open.visit(now, log, sink);
+            log.open.visit(now, sink);
+            for (SampledCalls calls : log.sampled()) {
+                calls.visit(now, sink);
+            }
         }
         for (Model model : models) {
             SharedCalls shared = model.sharedOrNull();

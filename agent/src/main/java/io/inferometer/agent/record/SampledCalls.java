@@ -4,77 +4,151 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The calls of one model on one thread while only some of them read the clock. Every call is counted; those that are timed
- * send the count along, so that the reader can give each the weight of all since the last one it heard of. What was counted
- * and not heard of when somebody looks is accounted at once, with the latest duration, and never again: the sum of all weights
- * is the count, at any time.
+ * The calls of one model at one site on one thread while only some of them read the clock. Every call is counted when it
+ * begins and when it ends; those that are timed send the count along, so that the reader can give each the weight of all since
+ * the last one it heard of. What was counted and not heard of when somebody looks is accounted at once, with the latest
+ * duration, and never again: the sum of all weights is the count, at any time.
+ *
+ * <p>Two counters that only grow, instead of a place among the thread's {@link OpenCalls}: a processor works on both at the same
+ * time, while what goes up and down again waits for itself.
  *
  * <p>The gaps between timed calls are random with the wanted mean: no period of the load can hide between them.
  *
- * <p>Written by its thread; {@link #account} and {@link #rest} belong to the reader.
+ * <p>Written by its thread; {@link #account}, {@link #rest} and {@link #visit} belong to the reader.
  */
 final class SampledCalls {
 
-    /** In place of the start of a call that read no clock. */
-    static final long NOT_TIMED = Long.MIN_VALUE;
+    private static final VarHandle BEGUN;
+    private static final VarHandle ENDED;
+    private static final VarHandle FAILED;
 
-    private static final VarHandle CALLS;
+    /** A call that has been open for this long is looked for on the stack when another begins inside it. */
+    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
+
+    /** So is the outermost of this many, one inside the other. */
+    private static final int DOUBTFUL_CALLS = 1024;
 
     static {
         try {
-            CALLS = MethodHandles.lookup().findVarHandle(SampledCalls.class, "calls", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BEGUN = lookup.findVarHandle(SampledCalls.class, "begun", long.class);
+            ENDED = lookup.findVarHandle(SampledCalls.class, "ended", long.class);
+            FAILED = lookup.findVarHandle(SampledCalls.class, "failed", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    /** What {@link InferenceSite#enter} answers for a call of these that is timed. */
+    static final class Timed {
+        final SampledCalls calls;
+
+        private Timed(SampledCalls calls) {
+            this.calls = calls;
+        }
+    }
+
+    final Thread thread;
     final ThreadLog log;
+    final OpenCalls open;
     final int model;
+    final int site;
     final long number;
+    final Timed timed = new Timed(this);
     private final Timing timing;
 
-    @SuppressWarnings("FieldMayBeFinal") // written through CALLS
-    private long calls;
+    @SuppressWarnings("FieldMayBeFinal") // written through BEGUN
+    private long begun;
 
-    private int untilTimed = 1;
+    @SuppressWarnings("FieldMayBeFinal") // written through ENDED
+    private long ended;
+
+    @SuppressWarnings("FieldMayBeFinal") // written through FAILED
+    private long failed;
+
+    private long nextTimed;
     private int gap;
     private long random;
     private long meanNanos;
+    private int inside;
+
+    /** Owner only. Whether the thread samples other models at the same site. */
+    boolean hasSiblings;
+
+    /** The reader's. */
     private long accounted;
 
+    private long endedWhenSeen = -1;
+    private long seenAt;
+
     /** @param number unlike that of any other */
-    SampledCalls(ThreadLog log, int model, long number, Timing timing) {
+    SampledCalls(ThreadLog log, int model, int site, long number, Timing timing) {
+        this.thread = log.thread;
         this.log = log;
+        this.open = log.open;
         this.model = model;
+        this.site = site;
         this.number = number;
         this.timing = timing;
         this.gap = timing.firstGap();
         this.random = (number + 1) * 0x9E3779B97F4A7C15L;
     }
 
-    /** Whether the call that begins now is to be timed. */
-    boolean next() {
-        if (--untilTimed > 0) {
-            return false;
-        }
+    /** Whether the call that is about to begin is to be timed. */
+    boolean isNextTimed() {
+        return begun >= nextTimed;
+    }
+
+    /** Chooses the next call to be timed, after the one that is about to begin. */
+    void chooseNext() {
         // xorshift64 (Marsaglia 2003); the upper half scaled to 1 … 2 × gap − 1, whose mean is the gap.
         random ^= random << 13;
         random ^= random >>> 7;
         random ^= random << 17;
-        untilTimed = 1 + (int) (((random >>> 32) * (2L * gap - 1)) >>> 32);
-        return true;
+        nextTimed = begun + 1 + (((random >>> 32) * (2L * gap - 1)) >>> 32);
     }
 
-    /** Counts a call that has ended. */
-    void ended() {
-        CALLS.setOpaque(this, calls + 1);
+    /** Counts a call that begins. */
+    void begin() {
+        BEGUN.setOpaque(this, begun + 1);
+    }
+
+    /** Counts a call that has ended well. */
+    void end() {
+        ENDED.setRelease(this, ended + 1);
     }
 
     /** Counts a timed one. */
-    void ended(long nanos) {
+    void end(long nanos) {
         meanNanos = meanNanos == 0 ? nanos : meanNanos + ((nanos - meanNanos) >> 3);
         gap = timing.gap(meanNanos);
-        CALLS.setOpaque(this, calls + 1);
+        end();
+    }
+
+    /** Takes out a call that has failed, which is recorded by itself. */
+    void fail() {
+        // Before the end: a reader that sees the end sees the failure.
+        FAILED.setOpaque(this, failed + 1);
+        end();
+    }
+
+    /** Owner only. Whether a call of these has begun and not ended. */
+    boolean isOpen() {
+        return begun != ended;
+    }
+
+    /** Owner only: another call begins inside one of these. Whether it is time to see if that one is still there. */
+    boolean isDoubtful() {
+        return (++inside & (DOUBTFUL_CALLS - 1)) == 0;
+    }
+
+    /** Owner only: no more than so many of them are on the stack; the exits of the others were lost. */
+    void keepOpen(int live) {
+        long lost = begun - ended - live;
+        if (lost > 0) {
+            FAILED.setOpaque(this, failed + lost);
+            ENDED.setRelease(this, ended + lost);
+        }
     }
 
     /** What an untimed call probably took. */
@@ -82,14 +156,13 @@ final class SampledCalls {
         return meanNanos;
     }
 
-    /** Calls ended so far. Any thread. */
+    /** Calls that ended well so far. Any thread. */
     long calls() {
-        return (long) CALLS.getOpaque(this);
+        long ends = (long) ENDED.getAcquire(this);
+        return ends - (long) FAILED.getOpaque(this);
     }
 
-    /**
-     * The weight of a timed call that was the {@code upTo}th: 0 when that one has been accounted already.
-     */
+    /** The weight of a timed call that was the {@code upTo}th: 0 when that one has been accounted already. */
     long account(long upTo) {
         long weight = Math.max(0, upTo - accounted);
         accounted += weight;
@@ -99,5 +172,23 @@ final class SampledCalls {
     /** The weight of all calls that no timed one has accounted for. */
     long rest() {
         return account(calls());
+    }
+
+    /** The reader only: how many are in flight, and for how long it has seen the oldest. */
+    void visit(long now, InFlightSink sink) {
+        long ends = (long) ENDED.getAcquire(this);
+        long inFlight = (long) BEGUN.getOpaque(this) - ends;
+        if (inFlight <= 0) {
+            endedWhenSeen = -1;
+            return;
+        }
+        if (endedWhenSeen != ends) {
+            endedWhenSeen = ends;
+            seenAt = now;
+        }
+        if (now - seenAt > DOUBTFUL_NANOS) {
+            open.doubtful = true;
+        }
+        sink.inFlight(model, inFlight, now - seenAt);
     }
 }

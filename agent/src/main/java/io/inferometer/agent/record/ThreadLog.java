@@ -1,6 +1,8 @@
 package io.inferometer.agent.record;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What one platform thread writes: its open calls, its finished ones, and its counts of those that were not timed. */
 final class ThreadLog extends EventLog {
@@ -10,28 +12,54 @@ final class ThreadLog extends EventLog {
     final Thread thread;
     final OpenCalls open = new OpenCalls();
 
-    /** By model; null where none. The reader sees an old array at worst. */
+    /** The reader sees an old array at worst. */
     private volatile SampledCalls[] sampled = NONE;
+
+    private final Map<Long, SampledCalls> byModelAndSite = new HashMap<>();
 
     ThreadLog(Thread thread, ChunkExchange exchange, CallSink folding, Waker waker) {
         super(exchange, folding, waker);
         this.thread = thread;
     }
 
-    /** Any thread. Null when this thread has not sampled the model. */
-    SampledCalls sampled(int model) {
-        SampledCalls[] byModel = sampled;
-        return model < byModel.length ? byModel[model] : null;
+    /** Owner only. Null when this thread has not sampled the model at that site. */
+    SampledCalls sampled(int model, int site) {
+        return byModelAndSite.get((long) site << 32 | model);
     }
 
     /** Owner only. */
     void add(SampledCalls calls) {
-        SampledCalls[] more = Arrays.copyOf(sampled, Math.max(sampled.length, calls.model + 1));
-        more[calls.model] = calls;
+        byModelAndSite.put((long) calls.site << 32 | calls.model, calls);
+        for (SampledCalls other : sampled) {
+            if (other.site == calls.site) {
+                other.hasSiblings = true;
+                calls.hasSiblings = true;
+            }
+        }
+        SampledCalls[] more = Arrays.copyOf(sampled, sampled.length + 1);
+        more[sampled.length] = calls;
         sampled = more;
     }
 
-    /** Any thread. Some are null. */
+    /** Owner only. Whether a call of this site is open, timed or not. */
+    boolean isOpen(int site) {
+        if (open.contains(site)) {
+            return true;
+        }
+        for (SampledCalls calls : sampled) {
+            if (calls.site == site && calls.isOpen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether some calls of this thread may be open without standing in {@link #open}. */
+    boolean hasSampled() {
+        return sampled.length > 0;
+    }
+
+    /** Any thread. */
     SampledCalls[] sampled() {
         return sampled;
     }

@@ -9,13 +9,21 @@ import java.util.function.Function;
  * indexed by thread id; it may lose entries, for the map finds them again.
  *
  * <p>A {@link ThreadLocal} would be as fast, but fork-join workers erase theirs between tasks.
+ *
+ * @param logs all of them
+ * @param newLog makes one
+ * @param cache of a fixed size, so that the JIT compiler, which trusts the fields of records, knows its address and length
  */
-final class ThreadLogs {
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record ThreadLogs(ConcurrentHashMap<Key, ThreadLog> logs, Function<Key, ThreadLog> newLog, ThreadLog[] cache) {
 
     private static final int SET = 4;
 
+    /** 16 KiB of references: enough for two thousand threads that record at the same time. */
+    private static final int CACHE = 1024 * SET;
+
     /** A thread by identity: a subclass of {@link Thread} may override {@code equals} and {@code hashCode}. */
-    private static final class Key {
+    static final class Key {
         private final Thread thread;
 
         Key(Thread thread) {
@@ -33,47 +41,40 @@ final class ThreadLogs {
         }
     }
 
-    private final ConcurrentHashMap<Key, ThreadLog> logs = new ConcurrentHashMap<>();
-    private final Function<Key, ThreadLog> newLog;
-    private volatile ThreadLog[] cache = new ThreadLog[64 * SET];
-
     ThreadLogs(Function<Thread, ThreadLog> newLog) {
-        this.newLog = key -> newLog.apply(key.thread);
+        this(new ConcurrentHashMap<>(), key -> newLog.apply(key.thread), new ThreadLog[CACHE]);
     }
 
     /** The log of the current thread, which is {@code thread}; null when that is a virtual one. */
     ThreadLog of(Thread thread) {
-        ThreadLog[] table = cache;
-        int set = set(thread, table);
-        ThreadLog log = table[set];
-        return log != null && log.thread == thread ? log : find(thread, table, set);
+        int set = set(thread);
+        ThreadLog log = cache[set];
+        return log != null && log.thread == thread ? log : find(thread, set);
     }
 
-    private ThreadLog find(Thread thread, ThreadLog[] table, int set) {
+    private ThreadLog find(Thread thread, int set) {
         if (Threads.isVirtual(thread)) {
             return null;
         }
         for (int i = set + 1; i < set + SET; i++) {
-            if (table[i] != null && table[i].thread == thread) {
-                return table[i];
+            ThreadLog log = cache[i];
+            if (log != null && log.thread == thread) {
+                return log;
             }
         }
         ThreadLog log = logs.computeIfAbsent(new Key(thread), newLog);
         for (int i = set; i < set + SET; i++) {
-            if (table[i] == null) {
-                table[i] = log;
+            if (cache[i] == null) {
+                cache[i] = log;
                 return log;
             }
         }
-        table[set] = log;
-        if (logs.size() > table.length / 2) {
-            cache = new ThreadLog[table.length * 2];
-        }
+        cache[set] = log;
         return log;
     }
 
-    private static int set(Thread thread, ThreadLog[] table) {
-        return ((int) Threads.id(thread) * SET) & (table.length - 1);
+    private static int set(Thread thread) {
+        return ((int) Threads.id(thread) * SET) & (CACHE - 1);
     }
 
     Collection<ThreadLog> all() {
@@ -83,10 +84,10 @@ final class ThreadLogs {
     /** Forgets a dead thread. */
     void remove(ThreadLog log) {
         logs.remove(new Key(log.thread), log);
-        ThreadLog[] table = cache;
-        for (int i = 0; i < table.length; i++) {
-            if (table[i] == log) {
-                table[i] = null;
+        int set = set(log.thread);
+        for (int i = set; i < set + SET; i++) {
+            if (cache[i] == log) {
+                cache[i] = null;
             }
         }
     }

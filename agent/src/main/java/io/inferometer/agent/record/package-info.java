@@ -27,7 +27,8 @@
  * thread's stack when there is reason for doubt: an exit failed, or the outermost call has been open for more than a second.
  *
  * <p><b>Bounded.</b> One chunk per live platform thread that ever recorded, one per stripe, and the exchange's pool, which
- * grows under load only. Folded series exist per model, from the model's first fold on.
+ * grows under load only. Folded series exist per model, from the model's first fold on, and grow by the octaves of
+ * their values ({@link io.inferometer.agent.record.FoldedCalls}).
  *
  * <p>Nothing here logs, reads configuration, reads the wall clock or takes a lock.
  */

@@ -57,19 +57,24 @@ final class MethodWeaver extends MethodVisitor {
         this.owner = owner;
         this.method = method;
         this.spec = spec;
-        this.bootstrap = new Handle(
-                Opcodes.H_INVOKESTATIC,
-                dispatcher,
-                "bootstrap",
-                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                        + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
-                false);
+        this.bootstrap = bootstrap(dispatcher);
         this.result = Type.getReturnType(method.descriptor);
         this.call = method.maxLocals;
         this.self = call + 1;
         this.argument = self + 1;
         this.value = argument + 1;
         this.failure = value + result.getSize();
+    }
+
+    /** What links call sites. */
+    static Handle bootstrap(String dispatcher) {
+        return new Handle(
+                Opcodes.H_INVOKESTATIC,
+                dispatcher,
+                "bootstrap",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                        + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+                false);
     }
 
     /** Whether our variables and operands fit beside the method's own. */

@@ -1,5 +1,7 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.custom.CustomValues;
+import io.inferometer.agent.custom.ValueSite;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.LoadSite;
@@ -24,6 +26,7 @@ public final class ModelSites implements SiteFactory {
     private final ModelRegistry registry;
     private final Outcomes outcomes;
     private final Consumer<LoadEvent> loads;
+    private final CustomValues values;
     private final SiteErrors errors;
     private final VirtualNesting nesting = new VirtualNesting();
 
@@ -32,11 +35,13 @@ public final class ModelSites implements SiteFactory {
             ModelRegistry registry,
             Outcomes outcomes,
             Consumer<LoadEvent> loads,
+            CustomValues values,
             SiteErrors errors) {
         this.recorder = recorder;
         this.registry = registry;
         this.outcomes = outcomes;
         this.loads = loads;
+        this.values = values;
         this.errors = errors;
     }
 
@@ -48,6 +53,7 @@ public final class ModelSites implements SiteFactory {
         return switch (target.role()) {
             case LOAD -> new LoadSite(library, spec.library().source(), registry, loads, errors);
             case UNLOAD -> new UnloadSite(registry, loads, errors);
+            case VALUE -> new ValueSite(values, errors);
             case INFERENCE ->
                 new InferenceSite(
                         recorder,

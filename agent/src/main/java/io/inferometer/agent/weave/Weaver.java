@@ -55,8 +55,11 @@ final class Weaver {
                             int access, String name, String descriptor, String signature, String[] exceptions) {
                         MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
                         SiteSpec spec = specs.get(name + descriptor);
-                        return spec == null
-                                ? visitor
+                        if (spec == null) {
+                            return visitor;
+                        }
+                        return spec.target().role() == Target.Role.VALUE
+                                ? new ValueWeaver(visitor, spec, dispatcher)
                                 : new MethodWeaver(
                                         visitor, internalName, found.get(name + descriptor), spec, dispatcher);
                     }

@@ -1,27 +1,36 @@
 package io.inferometer.agent.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.inferometer.agent.custom.ValueSite;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
+import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.exporter.api.CustomMetric;
+import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Window;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -253,6 +262,28 @@ class AggregatorTest {
         assertThat(snapshot().agent().aggregated()).isEqualTo(10);
     }
 
+    /** {@link System#nanoTime} may be negative. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1_000_000 * SECOND, -SECOND / 2, 0, 1_000_000 * SECOND})
+    @Timeout(60)
+    void threadsThatHaveEndedAreForgottenWhateverTheClockSays(long clock) throws InterruptedException {
+        now = clock;
+        WeakReference<Thread> ended = endedThreadThatCalled(site(model));
+        pass(2 * SECOND);
+        while (ended.get() != null) {
+            System.gc();
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(only(snapshot().models()).invocations()).isEqualTo(1);
+    }
+
+    private WeakReference<Thread> endedThreadThatCalled(Site site) throws InterruptedException {
+        Thread thread = new Thread(() -> site.exit(site.enter(this), this, null, null, null));
+        thread.start();
+        thread.join();
+        return new WeakReference<>(thread);
+    }
+
     @Test
     void beyondTheLimitOfModelsTotalsStayExact() {
         long sum = 0;
@@ -272,18 +303,78 @@ class AggregatorTest {
                 .isEqualTo(sum);
     }
 
+    private LoadEvent event(LoadEvent.Kind kind, long nanos, String failure) {
+        return new LoadEvent(model.index(), kind, now - nanos, now, failure);
+    }
+
+    @Test
+    void loadsAndClosesAreToldOfInOrderAndInWallClockTime() {
+        long began = millis();
+        LoadEvent loaded = event(LoadEvent.Kind.LOADED, 40_000_000, "");
+        now += SECOND;
+        LoadEvent closed = event(LoadEvent.Kind.CLOSED, 5_000_000, "");
+        LoadEvent failed = event(LoadEvent.Kind.FAILED, 0, "java.io.IOException: no token=abc");
+        now += SECOND;
+        // Another thread's event, left late.
+        aggregator.loaded(closed);
+        aggregator.loaded(loaded);
+        aggregator.loaded(failed);
+        ModelId id = registry.id(model.index());
+        assertThat(cut().deployments())
+                .containsExactly(
+                        new Deployment(id, Deployment.Kind.DEPLOY, "", began - 40, began),
+                        new Deployment(id, Deployment.Kind.UNDEPLOY, "", began + 995, began + 1000),
+                        new Deployment(
+                                id,
+                                Deployment.Kind.DEPLOY,
+                                "java.io.IOException: no token=***",
+                                began + 1000,
+                                began + 1000));
+        assertThat(cut().deployments()).as("told once").isEmpty();
+    }
+
+    @Test
+    void aWindowTellsOfABoundedNumberOfLoadsAndTheRestIsCounted() {
+        for (int i = 0; i < 300; i++) {
+            aggregator.loaded(event(LoadEvent.Kind.LOADED, 1, ""));
+        }
+        Window window = cut();
+        assertThat(window.deployments()).hasSize(256);
+        assertThat(only(window.models()).lifecycle().loads()).isEqualTo(300);
+        assertThat(window.host().samples()).singleElement().satisfies(sample -> {
+            assertThat(sample.name()).isEqualTo("inferometer_agent_deployments_dropped_total");
+            assertThat(sample.value()).isEqualTo(44);
+        });
+    }
+
+    @Test
+    void theApplicationsOwnValuesGoIntoTheWindowTheyCameIn() {
+        Site site = new ValueSite(aggregator.values(), new SiteErrors());
+        site.put("loss", 0.5, 7);
+        site.put("loss", 0.25, 8);
+        site.put(null, 1, 1);
+        assertThat(cut().customMetrics())
+                .extracting(CustomMetric::name, CustomMetric::value, CustomMetric::step)
+                .containsExactly(tuple("loss", 0.5, 7L), tuple("loss", 0.25, 8L));
+        assertThat(cut().customMetrics()).isEmpty();
+        assertThat(snapshot().host().samples())
+                .filteredOn(sample -> sample.value() > 0)
+                .extracting(MetricSample::labels, MetricSample::value)
+                .containsExactly(tuple(Map.of("result", "recorded"), 2.0), tuple(Map.of("result", "bad_name"), 1.0));
+    }
+
     @Test
     void loadsAreCountedAndInstancesKept() {
-        aggregator.loaded(new LoadEvent(model.index(), LoadEvent.Kind.LOADED, 5_000));
-        aggregator.loaded(new LoadEvent(model.index(), LoadEvent.Kind.LOADED, 7_000));
-        aggregator.loaded(new LoadEvent(model.index(), LoadEvent.Kind.FAILED, 100));
+        aggregator.loaded(event(LoadEvent.Kind.LOADED, 5_000, ""));
+        aggregator.loaded(event(LoadEvent.Kind.LOADED, 7_000, ""));
+        aggregator.loaded(event(LoadEvent.Kind.FAILED, 100, "x"));
         ModelStats.Lifecycle first = only(cut().models()).lifecycle();
         assertThat(first.loads()).isEqualTo(2);
         assertThat(first.failedLoads()).isEqualTo(1);
         assertThat(first.loaded()).isEqualTo(2);
         assertThat(first.loadDurations().sum()).isEqualTo(12_100);
         pass(10 * SECOND);
-        aggregator.loaded(new LoadEvent(model.index(), LoadEvent.Kind.CLOSED, 0));
+        aggregator.loaded(event(LoadEvent.Kind.CLOSED, 0, ""));
         ModelStats.Lifecycle second = only(cut().models()).lifecycle();
         assertThat(second.loads()).isZero();
         assertThat(second.loaded()).isEqualTo(1);

@@ -79,6 +79,7 @@ class CliTest {
                 "interval=1 | interval=1 (agent options): expected a duration",
                 "exporters=sagemaker-metrics | sagemaker-metrics.trial-component: missing; the exporter",
                 "exporters=sagemaker-edge | sagemaker-edge.device-fleet-name: missing; the exporter",
+                "cloudwatch.namespace=AWS/SageMaker | cloudwatch.namespace=AWS/SageMaker (agent options): expected 1 to 255",
                 "http.host=0.0.0.0 | http.host=0.0.0.0: a host beyond loopback needs http.allow-remote=true",
                 "/no/such/file | '/no/such/file' (agent options): no such file",
             })
@@ -95,7 +96,8 @@ class CliTest {
                 "http.host=0.0.0.0,exporters=file",
                 "http.host=localhost",
                 "http.host=::1",
-                "exporters=sagemaker-metrics,sagemaker-metrics.trial-component=t"
+                "exporters=sagemaker-metrics,sagemaker-metrics.trial-component=t",
+                "exporters=cloudwatch,cloudwatch.namespace=Team A/models"
             })
     void checkIsContentWhenDemandsAreMet(String options) {
         assertThat(run("check", options).exitCode()).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.delivery.TestExporters;
@@ -54,7 +55,7 @@ class MBeansTest {
 
     @BeforeEach
     void start() throws ReflectiveOperationException {
-        sites = new Sites(new ModelSites(recorder, registry, failure -> 2, event -> {}, errors));
+        sites = new Sites(new ModelSites(recorder, registry, failure -> 2, event -> {}, new CustomValues(), errors));
         Aggregator aggregator = new Aggregator(
                 recorder,
                 registry,

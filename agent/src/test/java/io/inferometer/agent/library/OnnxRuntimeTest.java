@@ -2,6 +2,7 @@ package io.inferometer.agent.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Recorder;
@@ -29,7 +30,8 @@ class OnnxRuntimeTest {
             new ModelRegistry(RECORDER, 100, Map.of("tiny-graph-to-rename", "renamed"));
     private static final List<LoadEvent> LOADS = new ArrayList<>();
     private static final SiteErrors ERRORS = new SiteErrors();
-    private static final Sites SITES = new Sites(new ModelSites(RECORDER, REGISTRY, failure -> 2, LOADS::add, ERRORS));
+    private static final Sites SITES =
+            new Sites(new ModelSites(RECORDER, REGISTRY, failure -> 2, LOADS::add, new CustomValues(), ERRORS));
 
     /** One for all tests: a native library belongs to one loader. */
     private static Object embedder;

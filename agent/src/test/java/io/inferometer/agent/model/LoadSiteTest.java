@@ -62,7 +62,9 @@ class LoadSiteTest {
         assertThat(nameOf(instance)).isEqualTo("minilm");
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(LoadEvent.Kind.LOADED);
-            assertThat(event.nanos()).isBetween(0L, 1_000_000_000L);
+            assertThat(event.nanos()).isNotNegative();
+            assertThat(event.endNanos()).isLessThanOrEqualTo(System.nanoTime());
+            assertThat(event.failure()).isEmpty();
         });
         assertThat(source.askedForEmbeddedName).as("it may be expensive").isZero();
     }
@@ -113,10 +115,11 @@ class LoadSiteTest {
 
     @Test
     void aFailedLoadIsCountedForTheModelThatDidNotCome() {
-        load(site(), "broken", null, new IllegalStateException());
+        load(site(), "broken", null, new IllegalStateException("no such file"));
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo(LoadEvent.Kind.FAILED);
             assertThat(registry.id(event.model()).name()).isEqualTo("broken");
+            assertThat(event.failure()).isEqualTo("java.lang.IllegalStateException: no such file");
         });
     }
 
@@ -173,6 +176,32 @@ class LoadSiteTest {
         var unknown = close.enter(this);
         close.exit(unknown, this, null, null, null);
         assertThat(events).extracting(LoadEvent::kind).containsExactly(LoadEvent.Kind.CLOSED);
+    }
+
+    @Test
+    void aCloseThatALibraryAllowsTwiceIsCountedOnce() {
+        Object instance = new Object();
+        load(site(), "minilm", instance, null);
+        events.clear();
+        UnloadSite close = new UnloadSite(registry, events::add, errors);
+        for (int i = 0; i < 2; i++) {
+            close.exit(close.enter(instance), instance, null, null, null);
+        }
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void aCloseThatFailsIsToldOfAndTheInstanceStays() {
+        Object instance = new Object();
+        load(site(), "minilm", instance, null);
+        events.clear();
+        UnloadSite close = new UnloadSite(registry, events::add, errors);
+        close.exit(close.enter(instance), instance, null, null, new IllegalStateException("busy"));
+        close.exit(close.enter(instance), instance, null, null, null);
+        assertThat(events)
+                .extracting(LoadEvent::kind)
+                .containsExactly(LoadEvent.Kind.CLOSE_FAILED, LoadEvent.Kind.CLOSED);
+        assertThat(events.get(0).failure()).endsWith("busy");
     }
 
     @Test

@@ -11,13 +11,11 @@ class OpenCallsTest {
     private static final int OUTER = 0;
     private static final int INNER = 1;
 
-    private final Recorder recorder = new Recorder();
-    private final ThreadLog log = recorder.log(Thread.currentThread());
-    private final OpenCalls open = log.open;
+    private final OpenCalls open = new OpenCalls();
 
     private List<String> visit(long now) {
         List<String> seen = new ArrayList<>();
-        open.visit(now, log, (model, count, oldest) -> seen.add(model + "x" + count + " since " + oldest));
+        open.visit(now, (model, count, oldest) -> seen.add(model + "x" + count + " since " + oldest));
         return seen;
     }
 
@@ -81,23 +79,9 @@ class OpenCallsTest {
     }
 
     @Test
-    void aCallThatWasNotTimedAgesFromTheFirstLook() {
-        recorder.sampler(log, recorder.newModel(Timing.oneIn(4)));
-        open.push(1, OUTER, SampledCalls.NOT_TIMED);
-        assertThat(visit(1_000)).containsExactly("0x1 since 0");
-        assertThat(visit(1_500)).containsExactly("0x1 since 500");
-        open.pop(1);
-        log.sampled(OUTER).ended();
-        open.push(1, OUTER, SampledCalls.NOT_TIMED);
-        assertThat(visit(2_000)).as("another call in the same place").containsExactly("0x1 since 0");
-    }
-
-    @Test
-    void aSampleIsInFlightUnderItsModel() {
+    void aSampleIsCountedElsewhereAndAddsItsAge() {
         open.pushSample(1, INNER, 100);
-        assertThat(visit(200)).containsExactly("1x1 since 100");
-        int at = open.pop(1);
-        assertThat(open.isSample(at)).isTrue();
-        assertThat(open.model(at)).isEqualTo(INNER);
+        assertThat(visit(200)).containsExactly("1x0 since 100");
+        assertThat(popped(1)).isEqualTo(INNER);
     }
 }

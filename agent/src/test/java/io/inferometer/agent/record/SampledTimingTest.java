@@ -96,10 +96,16 @@ class SampledTimingTest {
 
     @Test
     void aPeriodOfTheLoadCannotHideBetweenSamples() {
-        SampledCalls sampler = new SampledCalls(null, 0, 1, Timing.oneIn(10));
+        Recorder recorder = new Recorder();
+        SampledCalls sampler =
+                recorder.sampler(recorder.log(Thread.currentThread()), recorder.newModel(Timing.oneIn(10)), 1);
         int[] byPhase = new int[10];
         for (int i = 0; i < 1_000_000; i++) {
-            byPhase[i % 10] += sampler.next() ? 1 : 0;
+            if (sampler.isNextTimed()) {
+                sampler.chooseNext();
+                byPhase[i % 10]++;
+            }
+            sampler.begin();
         }
         for (int chosen : byPhase) {
             assertThat(chosen).isBetween(9_400, 10_600);

@@ -63,7 +63,7 @@ final class Tally implements CallSink {
         items[model] += itemCount;
     }
 
-    /** Adds everything that was folded since the recorder was made. */
+    /** Adds everything that was folded since the last time. */
     void addFolded(Recorder recorder) {
         for (int i = 0; i < recorder.modelCount(); i++) {
             FoldedCalls folded = recorder.model(i).folded();
@@ -79,7 +79,7 @@ final class Tally implements CallSink {
     }
 
     private static void add(Sums to, AtomicHistogram histogram) {
-        histogram.drain(histogram.newReading(), new AtomicHistogram.Sink() {
+        histogram.drain(new AtomicHistogram.Sink() {
             @Override
             public void bucket(int index, long count) {
                 to.count += count;

@@ -2,6 +2,7 @@ package io.inferometer.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.model.ModelRegistry;
@@ -48,7 +49,8 @@ class LostExitTest {
     private final Recorder recorder = new Recorder();
     private final ModelRegistry registry = new ModelRegistry(recorder, 10, Map.of());
     private final SiteErrors errors = new SiteErrors();
-    private final Sites sites = new Sites(new ModelSites(recorder, registry, failure -> 2, event -> {}, errors));
+    private final Sites sites =
+            new Sites(new ModelSites(recorder, registry, failure -> 2, event -> {}, new CustomValues(), errors));
     private Method measured;
     private Method around;
     private Method dive;

@@ -12,8 +12,9 @@ record Arguments(boolean help, ReceiverOptions options) {
     static final String HELP = """
             Usage: java -jar receiver.jar [options]
 
-            Stands in for BatchPutMetrics (Amazon SageMaker Metrics) and SendHeartbeat (Amazon SageMaker Edge Manager)
-            on loopback: checks every request strictly, keeps it, and fails on demand.
+            Stands in for BatchPutMetrics (Amazon SageMaker Metrics), SendHeartbeat (Amazon SageMaker Edge Manager),
+            PutMetricData (Amazon CloudWatch), CreateLogGroup, CreateLogStream, PutLogEvents and PutRetentionPolicy
+            (Amazon CloudWatch Logs) on loopback: checks every request strictly, keeps it, and fails on demand.
 
               --port P              port, 0 for any free one (default 0)
               --access-key ID       access key that requests must be signed with (default AKIDEXAMPLE)
@@ -29,10 +30,21 @@ record Arguments(boolean help, ReceiverOptions options) {
                                     {"type":"item-error","code":"INTERNAL_ERROR","metric":"onnx/m/Invocations"}
                                     {"type":"throttle","status":429,"operation":"BatchPutMetrics"}
                                     {"type":"error","status":503,"code":"ServiceUnavailable","fraction":0.5}
-                                    {"type":"delay","millis":500,"times":3}
-                                    {"type":"disconnect"}
+                                      both with "retryAfterMillis":2000 for the headers that say so
+                                    {"type":"delay","millis":500,"times":3}        stored, answered later
+                                    {"type":"dribble","millis":5000}               stored, answered in small pieces
+                                    {"type":"cut"}                                 stored, answered by half
+                                    {"type":"stall","millis":60000}                no answer, closed then
+                                    {"type":"disconnect"}                          closed without an answer
+                                    {"type":"half-close","millis":5000}            closed on this side only
+                                    {"type":"reset"}                               TCP reset
+                                    {"type":"clock","aheadSeconds":-3600,"code":"RequestExpired"}
+                                      Date is off, and so must be the date of signatures
                                     each with fraction (0 to 1), times and operation as wanted
-            POST /control/reset     empties the books and restores the faults of the start
+            POST /control/credentials
+                                    {"accessKey":"A","secretKey":"S","sessionToken":"T"}: from now on only these,
+                                    those before are answered by ExpiredTokenException
+            POST /control/reset     empties the books and restores the faults and credentials of the start
 
             Exit codes: 0 done, 1 failed, 2 wrong usage. Ctrl-C ends it.
             """;

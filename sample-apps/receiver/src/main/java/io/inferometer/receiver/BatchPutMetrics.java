@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * {@code BatchPutMetrics} of Amazon SageMaker Metrics, API version 2022-09-30. Item errors come with HTTP 200.
  * Thread-safe.
  */
-final class BatchPutMetrics {
-    static final Shape REQUEST = structure(
+final class BatchPutMetrics implements Handler {
+    private static final Shape REQUEST = structure(
             required("TrialComponentName", text(1, 120, "[a-z0-9](-*[a-z0-9]){0,119}")),
             required(
                     "MetricData",
@@ -53,13 +53,13 @@ final class BatchPutMetrics {
         this.clock = clock;
     }
 
-    /**
-     * Stores what can be stored.
-     *
-     * @param request a document that keeps {@link #REQUEST}
-     * @return the answer's body
-     */
-    String accept(JsonNode request) {
+    @Override
+    public Shape request() {
+        return REQUEST;
+    }
+
+    @Override
+    public JsonNode accept(JsonNode request) {
         Instant now = clock.instant();
         List<MetricItem> items = new ArrayList<>();
         SortedMap<Integer, ItemErrorCode> errors = new TreeMap<>();
@@ -74,7 +74,7 @@ final class BatchPutMetrics {
             }
         }
         ledger.put(items, errors);
-        return errors.isEmpty() ? Json.write(Map.of()) : Json.write(Map.of("Errors", wireErrors(errors)));
+        return errors.isEmpty() ? EMPTY : Json.tree(Map.of("Errors", wireErrors(errors)));
     }
 
     private static MetricItem item(String trialComponentName, JsonNode datum) {

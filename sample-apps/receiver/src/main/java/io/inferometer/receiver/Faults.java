@@ -11,14 +11,25 @@ final class Faults {
         armed = faults.stream().map(ArmedFault::new).toList();
     }
 
-    /** The faults that strike this request as a whole. */
+    /** The faults that strike this request as a whole, but for its clock. */
     synchronized List<Fault> strikeRequest(Operation operation) {
         return armed.stream()
                 .filter(candidate -> candidate.fault().type() != Fault.Type.ITEM_ERROR)
+                .filter(candidate -> candidate.fault().type() != Fault.Type.CLOCK)
                 .filter(candidate -> appliesTo(candidate.fault().operation(), operation))
                 .filter(ArmedFault::strikes)
                 .map(ArmedFault::fault)
                 .toList();
+    }
+
+    /** The wrong clock that judges this request, if there is one. */
+    synchronized Optional<Fault> strikeClock(Operation operation) {
+        return armed.stream()
+                .filter(candidate -> candidate.fault().type() == Fault.Type.CLOCK)
+                .filter(candidate -> appliesTo(candidate.fault().operation(), operation))
+                .filter(ArmedFault::strikes)
+                .map(ArmedFault::fault)
+                .findFirst();
     }
 
     /** The error that strikes this item, if one does. */

@@ -2,6 +2,7 @@ package io.inferometer.receiver;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
 
 /** The command. */
 public final class Main {
@@ -13,14 +14,13 @@ public final class Main {
     private Main() {}
 
     /** Runs until the process is ended. */
-    public static void main(String[] arguments) {
-        // Read once when the first server starts; without it the JDK's server waits 40 ms for a peer's delayed
-        // acknowledgement before the second half of each answer.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+    public static void main(String[] arguments) throws InterruptedException {
         int status = run(System.out, System.err, arguments);
         if (status != RUNNING) {
             System.exit(status);
         }
+        // All of the receiver's threads are daemons.
+        new CountDownLatch(1).await();
     }
 
     private static int run(PrintStream out, PrintStream err, String... arguments) {

@@ -1,30 +1,42 @@
 package io.inferometer.receiver;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Optional;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The operations served, each by its method and path. */
+/** The operations served. */
 public enum Operation {
     /** Of Amazon SageMaker Metrics. */
-    @JsonProperty("BatchPutMetrics")
-    BATCH_PUT_METRICS("PUT", "BatchPutMetrics"),
+    BATCH_PUT_METRICS(Service.SAGEMAKER, "BatchPutMetrics"),
+    /** Of Amazon SageMaker Metrics. */
+    BATCH_GET_METRICS(Service.SAGEMAKER, "BatchGetMetrics"),
     /** Of Amazon SageMaker Edge Manager. */
-    @JsonProperty("SendHeartbeat")
-    SEND_HEARTBEAT("POST", "SendHeartbeat");
+    SEND_HEARTBEAT(Service.SAGEMAKER, "SendHeartbeat"),
+    /** Of Amazon SageMaker Edge Manager. */
+    GET_DEVICE_REGISTRATION(Service.SAGEMAKER, "GetDeviceRegistration"),
+    /** Of Amazon SageMaker Edge Manager. */
+    GET_DEPLOYMENTS(Service.SAGEMAKER, "GetDeployments"),
+    /** Of Amazon CloudWatch. */
+    PUT_METRIC_DATA(Service.CLOUDWATCH, "PutMetricData"),
+    /** Of Amazon CloudWatch Logs. */
+    CREATE_LOG_GROUP(Service.LOGS, "CreateLogGroup"),
+    /** Of Amazon CloudWatch Logs. */
+    CREATE_LOG_STREAM(Service.LOGS, "CreateLogStream"),
+    /** Of Amazon CloudWatch Logs. */
+    PUT_LOG_EVENTS(Service.LOGS, "PutLogEvents"),
+    /** Of Amazon CloudWatch Logs. */
+    PUT_RETENTION_POLICY(Service.LOGS, "PutRetentionPolicy");
 
-    private final String method;
+    private final Service service;
     private final String wireName;
 
-    Operation(String method, String wireName) {
-        this.method = method;
+    Operation(Service service, String wireName) {
+        this.service = service;
         this.wireName = wireName;
     }
 
-    static Optional<Operation> of(String method, String path) {
-        return Stream.of(values())
-                .filter(operation -> operation.method.equals(method) && path.equals("/" + operation.wireName))
-                .findFirst();
+    Service service() {
+        return service;
     }
 
     static Operation named(String wireName) {
@@ -34,8 +46,14 @@ public enum Operation {
                 .orElseThrow();
     }
 
+    /** All names on the wire. */
+    static List<String> names() {
+        return Stream.of(values()).map(Operation::toString).toList();
+    }
+
     /** The name on the wire. */
     @Override
+    @JsonValue
     public String toString() {
         return wireName;
     }

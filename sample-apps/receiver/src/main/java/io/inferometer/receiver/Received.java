@@ -15,6 +15,10 @@ import java.util.Map;
  * @param modelsNotSummarised models in heartbeats that found {@code models} full
  * @param latestItems the newest that were stored, the newest last
  * @param latestHeartbeats the newest that were accepted, the newest last
+ * @param repeatedItems items stored that are equal in every part to one of the newest before: a window that came twice
+ * @param repeatedHeartbeats the same of heartbeats
+ * @param metricData of {@code PutMetricData}
+ * @param logs of {@code PutLogEvents}, with the metrics embedded in them
  */
 public record Received(
         Map<Operation, RequestCounts> requests,
@@ -25,7 +29,11 @@ public record Received(
         Map<String, ModelSummary> models,
         long modelsNotSummarised,
         List<MetricItem> latestItems,
-        List<Heartbeat> latestHeartbeats) {
+        List<Heartbeat> latestHeartbeats,
+        long repeatedItems,
+        long repeatedHeartbeats,
+        ReceivedData metricData,
+        ReceivedLogs logs) {
 
     /** The sum of all values stored under a metric name, 0 if there were none. */
     public double sum(String metricName) {
@@ -39,7 +47,7 @@ public record Received(
         return summary == null ? 0 : summary.inferenceCount();
     }
 
-    /** The same with no more than {@code count} of the latest items and heartbeats. */
+    /** The same with no more than {@code count} of the latest of every kind. */
     public Received latest(int count) {
         return new Received(
                 requests,
@@ -50,10 +58,14 @@ public record Received(
                 models,
                 modelsNotSummarised,
                 tail(latestItems, count),
-                tail(latestHeartbeats, count));
+                tail(latestHeartbeats, count),
+                repeatedItems,
+                repeatedHeartbeats,
+                metricData.latest(count),
+                logs.latest(count));
     }
 
-    private static <T> List<T> tail(List<T> list, int count) {
+    static <T> List<T> tail(List<T> list, int count) {
         return list.subList(Math.max(0, list.size() - count), list.size());
     }
 }

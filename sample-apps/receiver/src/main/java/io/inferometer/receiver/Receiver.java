@@ -1,41 +1,23 @@
 package io.inferometer.receiver;
 
-import com.sun.net.httpserver.HttpServer;
+import io.inferometer.receiver.http.HttpListener;
+import io.inferometer.receiver.sigv4.Credentials;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A running receiver. Thread-safe.
- *
- * <p>Within a test, the JVM's system property {@code sun.net.httpserver.nodelay=true} spares each answer up to 40 ms;
- * it is read once, before the first server starts (documentation of module {@code jdk.httpserver}).
- */
+/** A running receiver. Thread-safe. */
 public final class Receiver implements AutoCloseable {
-    private static final int THREADS = 32;
-
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults();
+    private final Authenticator authenticator;
     private final Routes routes;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final HttpListener listener;
 
     private Receiver(ReceiverOptions options) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
-        routes = new Routes(options, ledger, faults);
-        AtomicInteger number = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "inferometer-receiver-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", routes);
+        authenticator = new Authenticator(options);
+        routes = new Routes(options, ledger, faults, authenticator);
+        listener = HttpListener.start(options.port(), routes);
     }
 
     /**
@@ -44,16 +26,12 @@ public final class Receiver implements AutoCloseable {
      * @throws java.net.BindException if the port is taken
      */
     public static Receiver start(ReceiverOptions options) throws IOException {
-        Receiver receiver = new Receiver(options);
-        receiver.server.start();
-        return receiver;
+        return new Receiver(options);
     }
 
-    /** Where it listens: the endpoint for both operations. */
+    /** Where it listens: the endpoint for every operation. */
     public URI address() {
-        InetSocketAddress address = server.getAddress();
-        String host = address.getAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+        return listener.address();
     }
 
     /** What it got until now. */
@@ -66,7 +44,12 @@ public final class Receiver implements AutoCloseable {
         faults.replace(List.of(replacement));
     }
 
-    /** Everything as it was at the start: empty books, and the faults of the options. */
+    /** Accepts only these from now on; whoever signs with the ones before gets {@code ExpiredTokenException}. */
+    public void credentials(Credentials next) {
+        authenticator.rotate(next);
+    }
+
+    /** Everything as it was at the start: empty books, and the faults and credentials of the options. */
     public void reset() {
         routes.reset();
     }
@@ -74,7 +57,11 @@ public final class Receiver implements AutoCloseable {
     /** Stops listening, closes every connection and ends every delay. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close();
+    }
+
+    /** For tests of this module. */
+    Ledger ledger() {
+        return ledger;
     }
 }

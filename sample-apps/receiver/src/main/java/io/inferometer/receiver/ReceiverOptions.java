@@ -11,7 +11,7 @@ import java.util.List;
  * @param credentials that requests must be signed with
  * @param region that requests must be signed for
  * @param faults in force from the start
- * @param clock for the age of signatures and of metric items
+ * @param clock for the age of signatures, metrics and log events, and for the {@code Date} of answers
  */
 public record ReceiverOptions(
         int port, Credentials credentials, String region, List<Fault> faults, InstantSource clock) {

@@ -1,92 +1,96 @@
 package io.inferometer.receiver;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
+import io.inferometer.receiver.http.Answer;
+import io.inferometer.receiver.http.Delivery;
+import io.inferometer.receiver.http.RequestHandler;
+import io.inferometer.receiver.http.RequestHead;
 import io.inferometer.receiver.sigv4.SignedRequest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.inferometer.receiver.wire.Answers;
+import io.inferometer.receiver.wire.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Every path that is served. Thread-safe. */
-final class Routes implements HttpHandler {
-    static final int BODY_LIMIT = 1 << 20;
+final class Routes implements RequestHandler {
+    private static final int OWN_BODY_LIMIT = 1 << 20;
     private static final int LISTED = 100;
 
     private final List<Fault> initialFaults;
     private final Ledger ledger;
     private final Faults faults;
+    private final Authenticator authenticator;
     private final OperationHandler operations;
 
-    Routes(ReceiverOptions options, Ledger ledger, Faults faults) {
+    Routes(ReceiverOptions options, Ledger ledger, Faults faults, Authenticator authenticator) {
         this.initialFaults = options.faults();
         this.ledger = ledger;
         this.faults = faults;
-        this.operations = new OperationHandler(options, ledger, faults);
+        this.authenticator = authenticator;
+        this.operations = new OperationHandler(options, ledger, faults, authenticator);
         reset();
     }
 
-    /** Everything as it was at the start: empty books, and the faults of the options. */
+    /** Everything as it was at the start: empty books, and the faults and credentials of the options. */
     void reset() {
         faults.replace(initialFaults);
+        authenticator.reset();
         ledger.reset();
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Optional<Reply> reply = reply(exchange);
-            if (reply.isPresent()) {
-                send(exchange, reply.get());
-            }
-        } catch (InterruptedException e) {
-            // The receiver closes, and the connection with it: there is nobody left to answer.
-            Thread.currentThread().interrupt();
-        }
+    public int bodyLimit(RequestHead head) {
+        return call(head).map(Call::bodyLimit).orElse(OWN_BODY_LIMIT);
     }
 
-    private Optional<Reply> reply(HttpExchange exchange) throws IOException, InterruptedException {
-        byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getRawPath();
-        String query =
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        Optional<Operation> operation = Operation.of(method, path);
+    @Override
+    public Delivery handle(RequestHead head, byte[] body) throws InterruptedException {
+        Optional<Call> call = call(head);
         try {
-            if (body.length > BODY_LIMIT) {
-                operation.ifPresent(known -> ledger.reject(known, "RequestEntityTooLargeException"));
+            int limit = bodyLimit(head);
+            if (body.length > limit) {
                 throw new RequestException(
-                        413, "RequestEntityTooLargeException", "A body has at most " + BODY_LIMIT + " bytes");
+                        413, "RequestEntityTooLargeException", "A body has at most " + limit + " bytes");
             }
-            if (operation.isPresent()) {
-                return operations.handle(
-                        operation.get(),
-                        SignedRequest.of(method, path, query, exchange.getRequestHeaders(), body),
-                        body);
+            if (call.isPresent()) {
+                SignedRequest request =
+                        SignedRequest.of(head.method(), head.path(), head.query(), head.headers(), body);
+                return operations.handle(call.get(), request, body);
             }
-            return Optional.of(own(method + " " + path, query, body));
+            return Delivery.whole(own(head.method() + " " + head.path(), head.query(), body));
         } catch (RequestException e) {
-            return Optional.of(Reply.error(e));
+            return Delivery.whole(refuse(call, e));
         } catch (RuntimeException e) {
-            operation.ifPresent(known -> ledger.reject(known, "InternalFailure"));
-            return Optional.of(Reply.error(new RequestException(500, "InternalFailure", e.toString())));
+            return Delivery.whole(refuse(call, new RequestException(500, "InternalFailure", e.toString())));
         }
     }
 
-    private Reply own(String request, String query, byte[] body) throws RequestException {
+    private static Optional<Call> call(RequestHead head) {
+        return Call.of(head.method(), head.path(), SignedRequest.canonical(head.headers()));
+    }
+
+    private Answer refuse(Optional<Call> call, RequestException refusal) {
+        return call.map(known -> operations.refuse(known, refusal))
+                .orElseGet(() -> Answers.error(
+                        Protocol.REST_JSON, refusal.status(), refusal.code(), refusal.getMessage(), false));
+    }
+
+    private Answer own(String request, String query, byte[] body) throws RequestException {
         return switch (request) {
-            case "GET /healthz" -> Reply.json(Map.of("status", "ok"));
-            case "GET /received" -> Reply.json(ledger.snapshot().latest(listed(query)));
+            case "GET /healthz" -> json(Map.of("status", "ok"));
+            case "GET /received" -> json(ledger.snapshot().latest(listed(query)));
             case "POST /control/faults" -> {
                 List<Fault> replacement = FaultDocument.parse(body);
                 faults.replace(replacement);
-                yield Reply.json(Map.of("faults", replacement.size()));
+                yield json(Map.of("faults", replacement.size()));
+            }
+            case "POST /control/credentials" -> {
+                authenticator.rotate(CredentialsDocument.parse(body));
+                yield json(Map.of());
             }
             case "POST /control/reset" -> {
                 reset();
-                yield Reply.json(Map.of());
+                yield json(Map.of());
             }
             default -> {
                 ledger.unknown();
@@ -105,13 +109,7 @@ final class Routes implements HttpHandler {
         return Integer.parseInt(query.substring("items=".length()));
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-        reply.errorType().ifPresent(type -> exchange.getResponseHeaders().set("x-amzn-errortype", type));
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        // -1 is this server's way to say that there is no body; 0 would start a chunked one.
-        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+    private static Answer json(Object value) {
+        return Answers.success(Protocol.REST_JSON, "", Json.tree(value));
     }
 }

@@ -13,11 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.inferometer.receiver.shape.Shape;
 
 /** {@code SendHeartbeat} of Amazon SageMaker Edge Manager, API version 2020-09-23. Thread-safe. */
-final class SendHeartbeat {
+final class SendHeartbeat implements Handler {
     private static final String HYPHENATED = "[a-zA-Z0-9](-*[a-zA-Z0-9])*";
 
     private static final Shape VERSION = text(1, 64, "[a-zA-Z0-9 _.]+");
-    private static final Shape DEVICE = text(1, 63, "[a-zA-Z0-9](-*_*[a-zA-Z0-9])*");
+    static final Shape DEVICE = text(1, 63, "[a-zA-Z0-9](-*_*[a-zA-Z0-9])*");
     private static final Shape ENTITY = text(1, 63, HYPHENATED);
     private static final Shape MODEL_NAME = text(4, 255, HYPHENATED);
     private static final Shape MODEL_STATE = choice("DEPLOY", "UNDEPLOY");
@@ -53,7 +53,7 @@ final class SendHeartbeat {
             optional("DeploymentEndTime", timestamp()),
             optional("DeploymentModels", DEPLOYMENT_MODELS));
 
-    static final Shape REQUEST = structure(
+    private static final Shape REQUEST = structure(
             required("AgentVersion", VERSION),
             required("DeviceName", DEVICE),
             required("DeviceFleetName", DEVICE),
@@ -67,14 +67,14 @@ final class SendHeartbeat {
         this.ledger = ledger;
     }
 
-    /**
-     * Stores it.
-     *
-     * @param request a document that keeps {@link #REQUEST}
-     * @return the answer's body
-     */
-    String accept(JsonNode request) {
+    @Override
+    public Shape request() {
+        return REQUEST;
+    }
+
+    @Override
+    public JsonNode accept(JsonNode request) {
         ledger.put(Json.convert(request, Heartbeat.class));
-        return "";
+        return NOTHING;
     }
 }

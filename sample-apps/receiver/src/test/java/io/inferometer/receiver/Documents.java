@@ -29,6 +29,13 @@ final class Documents {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
+    /** A datum of {@code PutMetricData} now. */
+    static String metricDatum(String name, double value) {
+        return """
+                {"Namespace":"n","MetricData":[{"MetricName":"%s","Timestamp":%d,"Value":%s,
+                "Dimensions":[{"Name":"d","Value":"v"}],"Unit":"Count","StorageResolution":1}]}""".formatted(name, Instant.now().getEpochSecond(), value);
+    }
+
     static String heartbeat(String model, double inferences) {
         return """
                 {"AgentVersion":"1.0","DeviceName":"device","DeviceFleetName":"fleet","Models":[{"ModelName":"%s",

@@ -175,7 +175,10 @@ class FaultsTest {
                 "[{\"type\":\"throttle\",\"times\":0}]",
                 "[{\"type\":\"error\",\"status\":200}]",
                 "[{\"type\":\"delay\",\"millis\":-1}]",
-                "[{\"type\":\"delay\",\"seconds\":1}]"
+                "[{\"type\":\"delay\",\"seconds\":1}]",
+                "[{\"type\":\"item-error\",\"operation\":\"PutMetricData\"}]",
+                "[{\"type\":\"clock\",\"aheadSeconds\":1.5}]",
+                "[{\"type\":\"reset\",\"retryAfterMillis\":1}]"
             })
     void aWrongListOfFaultsChangesNothing(String faults) throws Exception {
         receiver.faults(Fault.error(503, "ServiceUnavailable"));

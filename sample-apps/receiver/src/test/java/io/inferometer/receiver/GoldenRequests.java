@@ -6,8 +6,10 @@ import io.inferometer.receiver.sigv4.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,61 @@ public final class GoldenRequests {
     private GoldenRequests() {}
 
     /** One recorded request. */
-    public record Golden(
-            String label,
-            String method,
-            String path,
-            Map<String, String> headers,
-            String body,
-            String canonicalRequest,
-            Credentials credentials) {
+    public static final class Golden {
+        private final String label;
+        private final String method;
+        private final String path;
+        private final Map<String, String> headers;
+        private final byte[] body;
+        private final String canonicalRequest;
+        private final Credentials credentials;
+
+        private Golden(
+                String label,
+                String method,
+                String path,
+                Map<String, String> headers,
+                byte[] body,
+                String canonicalRequest,
+                Credentials credentials) {
+            this.label = label;
+            this.method = method;
+            this.path = path;
+            this.headers = headers;
+            this.body = body;
+            this.canonicalRequest = canonicalRequest;
+            this.credentials = credentials;
+        }
+
+        public String method() {
+            return method;
+        }
+
+        public String path() {
+            return path;
+        }
+
+        public Map<String, String> headers() {
+            return headers;
+        }
+
+        public byte[] body() {
+            return body.clone();
+        }
+
+        public String canonicalRequest() {
+            return canonicalRequest;
+        }
+
+        public Credentials credentials() {
+            return credentials;
+        }
+
+        /** The name that its scope is signed for. */
+        public String signingName() {
+            return headers.get("Authorization").split("/", -1)[3];
+        }
+
         @Override
         public String toString() {
             return label;
@@ -63,12 +112,18 @@ public final class GoldenRequests {
                 request.get("method").textValue(),
                 url.substring(url.indexOf(host) + host.length()),
                 headers,
-                request.get("body_text").textValue(),
+                body(request),
                 request.get("canonical_request").textValue(),
                 new Credentials(
                         FILE.get("access_key").textValue(),
                         FILE.get("secret_key").textValue(),
                         token));
+    }
+
+    private static byte[] body(JsonNode request) {
+        return request.has("body_text")
+                ? request.get("body_text").textValue().getBytes(StandardCharsets.UTF_8)
+                : HexFormat.of().parseHex(request.get("body_hex").textValue());
     }
 
     private static JsonNode load() {

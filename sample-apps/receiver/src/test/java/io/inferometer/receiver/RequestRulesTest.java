@@ -268,7 +268,7 @@ class RequestRulesTest {
 
     @Test
     void aBodyOfMoreThanOneMebibyteIsRefused() throws Exception {
-        String body = " ".repeat(Routes.BODY_LIMIT + 1 - PUT.length()) + PUT;
+        String body = " ".repeat((1 << 20) + 1 - PUT.length()) + PUT;
         HttpResponse<String> response = caller.call(Operation.BATCH_PUT_METRICS, body);
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(caller.call(Operation.BATCH_PUT_METRICS, body.substring(1)).statusCode())

@@ -73,7 +73,7 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/BatchPutMetrics", "/BatchPutMetrics/", "/BatchGetMetrics", "/received/all"})
+    @ValueSource(strings = {"/", "/BatchPutMetrics", "/BatchPutMetrics/", "/GetMetrics", "/received/all"})
     void whatIsNotServedIsNotFoundAndCounted(String path) throws Exception {
         HttpResponse<String> response = caller.post(path, "{}");
         assertThat(response.statusCode()).isEqualTo(404);

@@ -34,23 +34,33 @@ final class SignedCaller {
     }
 
     HttpResponse<String> call(Operation operation, String body) throws IOException, InterruptedException {
-        return call(operation, body, "application/json");
+        return call(
+                operation,
+                body,
+                switch (operation.service()) {
+                    case SAGEMAKER -> "application/json";
+                    case CLOUDWATCH -> "application/x-amz-json-1.0";
+                    case LOGS -> "application/x-amz-json-1.1";
+                });
     }
 
     HttpResponse<String> call(Operation operation, String body, String contentType)
             throws IOException, InterruptedException {
+        Service service = operation.service();
         String method = operation == Operation.BATCH_PUT_METRICS ? "PUT" : "POST";
-        URI uri = address.resolve("/" + operation);
-        SdkHttpRequest unsigned = SdkHttpRequest.builder()
+        URI uri = address.resolve(service == Service.SAGEMAKER ? "/" + operation : "/");
+        SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
                 .uri(uri)
                 .method(SdkHttpMethod.fromValue(method))
-                .putHeader("Content-Type", contentType)
-                .build();
+                .putHeader("Content-Type", contentType);
+        if (service != Service.SAGEMAKER && !contentType.contains("form")) {
+            unsigned.putHeader("X-Amz-Target", service.target() + "." + operation);
+        }
         SdkHttpRequest signed = AwsV4HttpSigner.create()
-                .sign(request -> request.request(unsigned)
+                .sign(request -> request.request(unsigned.build())
                         .identity(AwsCredentialsIdentity.create(credentials.accessKey(), credentials.secretKey()))
                         .payload(ContentStreamProvider.fromUtf8String(body))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "sagemaker")
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service.signingName())
                         .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
                 .request();
         HttpRequest.Builder request =

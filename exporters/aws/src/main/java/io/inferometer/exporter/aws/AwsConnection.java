@@ -3,25 +3,26 @@ package io.inferometer.exporter.aws;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.MissingSettingException;
-import io.inferometer.exporter.api.NotReadyException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * One exporter's client of one service, and all that the client is made of. Region and endpoint are settled when the
- * connection is opened; the client is built when it is first used. Used by one thread.
+ * One exporter's client of one service, and all that the client is made of. The settings are checked when the connection
+ * is opened; region and credentials are looked for, and the client is built, at the first export. Used by one thread.
  *
  * @param <C> the SDK's client of the service
  */
@@ -29,39 +30,44 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration WAIT_FOR_CREDENTIALS = Duration.ofSeconds(60);
+    private static final Duration WAIT_FOR_SETTINGS = Duration.ofSeconds(60);
+
+    private static final String NO_REGION = "no AWS region found: set " + AwsSettings.REGION
+            + ", or AWS_REGION in the environment, or region in the profile";
 
     /** What is built, and closed, together. */
     private record Built<C extends SdkClient>(
-            C client,
-            SdkHttpClient http,
-            ScheduledThreadPoolExecutor timeouts,
-            DefaultCredentialsProvider credentials) {}
+            C client, SdkHttpClient http, ScheduledThreadPoolExecutor timeouts, FoundCredentials credentials) {}
 
-    private final Supplier<Built<C>> build;
+    private final Supplier<Optional<Region>> region;
+    private final Function<Region, Built<C>> build;
     private Built<C> built;
 
-    private AwsConnection(Supplier<Built<C>> build) {
+    private AwsConnection(Supplier<Optional<Region>> region, Function<Region, Built<C>> build) {
+        this.region = region;
         this.build = build;
     }
 
     /**
-     * Reads {@code aws.region}, {@code <exporter>.endpoint} and {@code aws.endpoint}. May ask the instance metadata
-     * service for the region, for a few seconds.
+     * Reads {@code aws.region}, {@code <exporter>.endpoint} and {@code aws.endpoint}.
      *
      * @param builder {@code SomeClient::builder}
      * @throws MissingSettingException when region or endpoint are unusable
-     * @throws NotReadyException when there is no region yet
      */
     public static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>>
             AwsConnection<C> open(String exporter, ExporterContext context, Supplier<B> builder) {
         AwsSettings settings = new AwsSettings(context);
-        return open(exporter, settings.region(), settings.endpoint(exporter), CALL_TIMEOUT, builder);
+        Optional<Region> configured = settings.region();
+        Optional<URI> endpoint = settings.endpoint(exporter);
+        return new AwsConnection<>(
+                () -> configured.or(AwsSettings::foundRegion),
+                region -> build(exporter, region, endpoint, CALL_TIMEOUT, builder.get()));
     }
 
     static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> AwsConnection<C> open(
             String exporter, Region region, Optional<URI> endpoint, Duration callTimeout, Supplier<B> builder) {
-        return new AwsConnection<>(() -> build(exporter, region, endpoint, callTimeout, builder.get()));
+        return new AwsConnection<>(
+                () -> Optional.of(region), found -> build(exporter, found, endpoint, callTimeout, builder.get()));
     }
 
     /**
@@ -70,23 +76,21 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
      * <p>It is built by the first call of this method and not before: setting up TLS takes half a second, and where the
      * application names a logging configuration the JDK then loads {@code java.util.logging} to log certificates ({@code
      * jdk.internal.event.EventHelper}), which must not happen while the application is still starting.
+     *
+     * @throws SdkClientException when there is no region; {@link #missingCredentials} says so before
      */
     public C client() {
-        return built().client;
+        return built().orElseThrow(() -> SdkClientException.create(NO_REGION)).client;
     }
 
-    /** What to answer when there is nothing to sign a request with; empty when there is. */
+    /**
+     * What to answer when there is nothing to sign a request with, region or credentials; empty when there is. Looks again
+     * at each call, for files and roles may appear while the JVM runs. May ask the network for a few seconds.
+     */
     public Optional<Delivery> missingCredentials() {
-        try {
-            built().credentials.resolveCredentials();
-            return Optional.empty();
-        } catch (SdkClientException none) {
-            // Its message lists every place where nothing was found; what to set is shorter and more use.
-            return Optional.of(new Delivery.RetryLater(
-                    WAIT_FOR_CREDENTIALS,
-                    "no AWS credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in"
-                            + " AWS_PROFILE, or give the instance or container a role"));
-        }
+        return built().map(parts -> parts.credentials.missing())
+                .orElse(Optional.of(NO_REGION))
+                .map(reason -> new Delivery.RetryLater(WAIT_FOR_SETTINGS, reason));
     }
 
     @Override
@@ -99,33 +103,38 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
         }
     }
 
-    private Built<C> built() {
+    private Optional<Built<C>> built() {
         if (built == null) {
-            built = build.get();
+            built = region.get().map(build).orElse(null);
         }
-        return built;
+        return Optional.ofNullable(built);
     }
 
     private static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> Built<C> build(
             String exporter, Region region, Optional<URI> endpoint, Duration callTimeout, B builder) {
+        // Without the scheme, the SDK sends https through the proxy meant for http and overlooks the one meant for
+        // https.
+        String scheme = endpoint.map(URI::getScheme).orElse("https").toLowerCase(Locale.ROOT);
         // Named, or the SDK would look for any client on its class path and start threads under its own names.
         SdkHttpClient http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(callTimeout)
+                .proxyConfiguration(ProxyConfiguration.builder().scheme(scheme).build())
                 .build();
         ScheduledThreadPoolExecutor timeouts =
                 new ScheduledThreadPoolExecutor(1, task -> timeoutThread(exporter, task));
         // A timeout holds on to its whole request until it is due, unless it goes when the call has ended in time.
         timeouts.setRemoveOnCancelPolicy(true);
-        DefaultCredentialsProvider credentials =
-                DefaultCredentialsProvider.builder().build();
+        FoundCredentials credentials = new FoundCredentials();
         builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .scheduledExecutorService(timeouts)
                         .apiCallTimeout(callTimeout));
-        endpoint.ifPresent(builder::endpointOverride);
+        // FIPS and dual-stack hosts are AWS's to name: with an endpoint of the user's own the SDK refuses every call.
+        endpoint.ifPresent(
+                own -> builder.endpointOverride(own).fipsEnabled(false).dualstackEnabled(false));
         return new Built<>(builder.build(), http, timeouts, credentials);
     }
 

@@ -40,7 +40,7 @@ public final class AwsFailure {
             "AuthFailure");
 
     private static final Set<String> TRANSIENT =
-            Set.of("RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete");
+            Set.of("RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete", "OperationAbortedException");
 
     private static final String CHECK = "; check aws.endpoint, or the exporter's own endpoint, and the way there";
 

@@ -2,7 +2,6 @@ package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.MissingSettingException;
-import io.inferometer.exporter.api.NotReadyException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 /** Reads settings in the way that all exporters to AWS share: one line of complaint that says what to do. */
 public final class AwsSettings {
 
-    private static final String REGION = "aws.region";
+    static final String REGION = "aws.region";
     private static final String ENDPOINT = "aws.endpoint";
     /** A region becomes part of a host name. */
     private static final Pattern HOST_LABEL = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
@@ -28,6 +27,11 @@ public final class AwsSettings {
     /** The setting, empty when it is absent or blank. */
     public Optional<String> text(String key) {
         return context.text(key).filter(value -> !value.isBlank());
+    }
+
+    /** Whether the setting says {@code true}. */
+    public boolean flag(String key) {
+        return text(key).map(Boolean::parseBoolean).orElse(false);
     }
 
     /**
@@ -46,22 +50,22 @@ public final class AwsSettings {
         return value;
     }
 
-    /** @throws NotReadyException when neither a setting nor the SDK's own chain tells it */
-    Region region() {
-        Optional<String> configured = text(REGION);
-        if (configured.isPresent()) {
-            String value = configured.get();
+    /** The region that the agent's settings name. */
+    Optional<Region> region() {
+        return text(REGION).map(value -> {
             if (!HOST_LABEL.matcher(value).matches()) {
                 throw unusable(REGION, value, "the name of a region such as eu-central-1");
             }
             return Region.of(value);
-        }
+        });
+    }
+
+    /** The region that the SDK finds: environment, profile, instance metadata. May take a few seconds. */
+    static Optional<Region> foundRegion() {
         try {
-            return new DefaultAwsRegionProviderChain().getRegion();
+            return Optional.of(new DefaultAwsRegionProviderChain().getRegion());
         } catch (SdkClientException none) {
-            // Its message lists every place where nothing was found; what to set is shorter and more use.
-            // The instance metadata service answers once the network is there.
-            throw new NotReadyException("no AWS region found: set " + REGION + ", or AWS_REGION in the environment");
+            return Optional.empty();
         }
     }
 

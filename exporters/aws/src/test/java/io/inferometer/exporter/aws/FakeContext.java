@@ -14,6 +14,7 @@ public final class FakeContext implements ExporterContext {
 
     private final Map<String, String> settings = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> infos = new ArrayList<>();
 
     public FakeContext with(String key, String value) {
         settings.put(key, value);
@@ -22,6 +23,10 @@ public final class FakeContext implements ExporterContext {
 
     public List<String> warnings() {
         return warnings;
+    }
+
+    public List<String> infos() {
+        return infos;
     }
 
     @Override
@@ -50,5 +55,7 @@ public final class FakeContext implements ExporterContext {
     }
 
     @Override
-    public void info(String line) {}
+    public void info(String line) {
+        infos.add(line);
+    }
 }

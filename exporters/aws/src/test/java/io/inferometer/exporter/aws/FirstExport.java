@@ -34,7 +34,9 @@ final class FirstExport {
                 .with("aws.endpoint", arguments[0])
                 .with("sagemaker-metrics.trial-component", "first-export")
                 .with("sagemaker-edge.device-fleet-name", "fleet")
-                .with("sagemaker-edge.interval", "PT60S");
+                .with("sagemaker-edge.interval", "PT60S")
+                .with("cloudwatch.namespace", "Inferometer")
+                .with("cloudwatch-logs.emf", "true");
         Window window = Windows.window(
                 1,
                 Instant.now().toEpochMilli(),

@@ -1,6 +1,8 @@
 package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.CustomMetric;
+import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.HostStats;
@@ -46,6 +48,20 @@ public final class Windows {
                 new AgentStats(10, 10, 0, 3, 0));
     }
 
+    /** The same with what the application did besides calling models. */
+    public static Window with(Window window, List<Deployment> deployments, List<CustomMetric> customMetrics) {
+        return new Window(
+                window.resource(),
+                window.number(),
+                window.startMillis(),
+                window.endMillis(),
+                window.models(),
+                deployments,
+                customMetrics,
+                window.host(),
+                window.agent());
+    }
+
     /** As many models, each called once. */
     public static ModelStats[] models(int count) {
         ModelStats[] models = new ModelStats[count];
@@ -63,6 +79,57 @@ public final class Windows {
     /** A model that was not called. */
     public static ModelStats idle(ModelId id) {
         return called(id);
+    }
+
+    /** The same model with other loads. */
+    public static ModelStats lifecycle(ModelStats model, long loads, long loaded) {
+        return new ModelStats(
+                model.id(),
+                model.durations(),
+                model.inFlight(),
+                model.oldestInFlightNanos(),
+                model.batchSizes(),
+                model.inputTokens(),
+                model.outputTokens(),
+                model.lastInferenceMillis(),
+                new ModelStats.Lifecycle(loads, 0, NONE, loaded));
+    }
+
+    /** A model that was not called, with so many calls that did not finish. */
+    public static ModelStats busy(ModelId id, long inFlight) {
+        return with(idle(id), inFlight, NONE);
+    }
+
+    /** A model that was not called, with one load of each of these lengths, in nanoseconds. */
+    public static ModelStats loaded(ModelId id, long... nanos) {
+        return with(idle(id), 0, histogram(nanos));
+    }
+
+    /** A model with these calls, all successful. */
+    public static ModelStats called(ModelId id, ExponentialHistogram latency) {
+        return new ModelStats(
+                id,
+                List.of(latency, NONE, NONE, NONE),
+                0,
+                0,
+                ExponentialHistogram.empty(Unit.ITEMS, 6),
+                0,
+                0,
+                END - 1_234,
+                new ModelStats.Lifecycle(0, 0, NONE, 1));
+    }
+
+    private static ModelStats with(ModelStats model, long inFlight, ExponentialHistogram loads) {
+        return new ModelStats(
+                model.id(),
+                model.durations(),
+                inFlight,
+                inFlight,
+                model.batchSizes(),
+                0,
+                0,
+                0,
+                new ModelStats.Lifecycle(loads.count(), 0, loads, 1));
     }
 
     public static ModelStats stats(ModelId id, long[] success, long[] client, long[] server, long[] cancelled) {

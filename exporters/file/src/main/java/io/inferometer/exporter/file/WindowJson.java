@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.CustomMetric;
+import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
@@ -41,12 +43,46 @@ final class WindowJson {
                 ModelJson.write(json, model);
             }
             json.writeEndArray();
+            happenings(json, window);
             host(json, window.host().utilization());
             agent(json, window.agent());
             json.writeEndObject();
         }
         line.write('\n');
         return line.toByteArray();
+    }
+
+    /** What most windows have none of. */
+    private static void happenings(JsonGenerator json, Window window) throws IOException {
+        if (!window.deployments().isEmpty()) {
+            json.writeArrayFieldStart("deployments");
+            for (Deployment deployment : window.deployments()) {
+                json.writeStartObject();
+                json.writeStringField("library", deployment.model().library());
+                json.writeStringField("name", deployment.model().name());
+                json.writeStringField("version", deployment.model().version());
+                json.writeStringField("kind", deployment.kind().name());
+                json.writeStringField("start", time(deployment.startMillis()));
+                json.writeStringField("end", time(deployment.endMillis()));
+                if (!deployment.succeeded()) {
+                    json.writeStringField("failure", deployment.failure());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (!window.customMetrics().isEmpty()) {
+            json.writeArrayFieldStart("customMetrics");
+            for (CustomMetric metric : window.customMetrics()) {
+                json.writeStartObject();
+                json.writeStringField("name", metric.name());
+                json.writeNumberField("value", metric.value());
+                json.writeNumberField("step", metric.step());
+                json.writeStringField("at", time(metric.atMillis()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
     }
 
     private static void resource(JsonGenerator json, Resource resource) throws IOException {

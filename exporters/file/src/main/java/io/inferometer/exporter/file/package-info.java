@@ -20,6 +20,9 @@
  *     "batchSize":{"count":3,"sum":3,"min":1,"max":1},
  *     "tokens":{"input":21,"output":0},
  *     "lifecycle":{"loads":1,"failedLoads":0,"loaded":1}}],
+ *  "deployments":[{"library":"onnxruntime","name":"minilm","version":"","kind":"DEPLOY",
+ *     "start":"2026-01-02T03:04:06.000Z","end":"2026-01-02T03:04:07.000Z","failure":"…"}],
+ *  "customMetrics":[{"name":"loss","value":0.25,"step":7,"at":"2026-01-02T03:04:08.000Z"}],
  *  "host":{"cpuPercent":140.5,"memoryPercent":30.25,"diskPercent":12,"gpuPercent":0,"gpuMemoryPercent":0},
  *  "agent":{"recorded":3,"aggregated":3,"folded":0,"lost":0,"weavingErrors":0}}
  * }</pre>
@@ -29,7 +32,8 @@
  * percentiles those of {@link io.inferometer.exporter.api.ExponentialHistogram#quantile}. Bucket {@code i} of the
  * histogram covers seconds in {@code (base^(offset+i), base^(offset+i+1)]} with {@code base = 2^(2^-scale)}, as in the
  * OpenTelemetry metrics data model. What is not known is left out: the host's figures, {@code min}, {@code max} and
- * percentiles of nothing, {@code batchSize} and {@code tokens} where the library does not tell. Fields may be added.
+ * percentiles of nothing, {@code deployments} and
+ * {@code customMetrics} where there was none, a {@code failure} where there was none, {@code batchSize} and {@code tokens} where the library does not tell. Fields may be added.
  *
  * <p>A line is written whole or not at all: what a full disk cut short is taken back. What a killed process cut short is
  * ended by a line feed before the next line, so that it spoils no other: a reader skips a line that is no JSON. A window

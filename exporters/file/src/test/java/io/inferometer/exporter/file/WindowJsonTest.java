@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.exporter.api.CustomMetric;
+import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +48,36 @@ class WindowJsonTest {
                          "host":{"cpuPercent":140.5,"memoryPercent":30.25,"gpuPercent":0.0},
                          "agent":{"recorded":10,"aggregated":8,"folded":2,"lost":0,"weavingErrors":1}}
                         """));
+    }
+
+    @Test
+    void whatHappenedBesidesCallsIsTold() throws IOException {
+        Window bare = Windows.of(7, Windows.busy());
+        ModelId model = Windows.busy().id();
+        Window window = new Window(
+                bare.resource(),
+                7,
+                bare.startMillis(),
+                bare.endMillis(),
+                bare.models(),
+                List.of(
+                        new Deployment(
+                                model, Deployment.Kind.DEPLOY, "no file", 1_767_322_990_000L, 1_767_322_991_000L),
+                        new Deployment(model, Deployment.Kind.UNDEPLOY, "", 1_767_322_992_000L, 1_767_322_992_000L)),
+                List.of(new CustomMetric("loss", 0.25, 7, 1_767_322_993_000L)),
+                bare.host(),
+                bare.agent());
+
+        JsonNode json = read(WindowJson.line(window));
+
+        assertThat(json.get("deployments")).isEqualTo(MAPPER.readTree("""
+                        [{"library":"onnxruntime","name":"minilm","version":"v1","kind":"DEPLOY",
+                          "start":"2026-01-02T03:03:10.000Z","end":"2026-01-02T03:03:11.000Z","failure":"no file"},
+                         {"library":"onnxruntime","name":"minilm","version":"v1","kind":"UNDEPLOY",
+                          "start":"2026-01-02T03:03:12.000Z","end":"2026-01-02T03:03:12.000Z"}]"""));
+        assertThat(json.get("customMetrics"))
+                .isEqualTo(MAPPER.readTree(
+                        "[{\"name\":\"loss\",\"value\":0.25,\"step\":7,\"at\":\"2026-01-02T03:03:13.000Z\"}]"));
     }
 
     @Test

@@ -79,6 +79,14 @@ public final class Quickstart {
                     verdict.compare(exporter, 1, 0, AgentBooks.of(snapshot).invocations());
                 case "sagemaker-metrics" -> compare(verdict, exporter, receiver.metrics());
                 case "sagemaker-edge" -> compare(verdict, exporter, receiver.heartbeats());
+                case "cloudwatch" -> {
+                    compare(verdict, exporter, receiver.data());
+                    compare(verdict, exporter + ", endpoint", receiver.endpointData());
+                }
+                case "cloudwatch-logs" -> {
+                    compare(verdict, exporter, receiver.events());
+                    compare(verdict, exporter + ", endpoint", receiver.endpointEvents());
+                }
                 case "file" -> verdict.compare(exporter, file.lines(), file.brokenLines(), file.invocations());
                 default -> throw new IllegalArgumentException("exporter " + exporter + " has no receiver here");
             }

@@ -1,15 +1,32 @@
 package io.inferometer.sample.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the receiver got, from its {@code /received}.
  *
  * @param metrics {@code BatchPutMetrics}: its requests, and the sum of all metrics named {@code …/Invocations}
  * @param heartbeats {@code SendHeartbeat}: its requests, and the inferences they reported, of all models
+ * @param data {@code PutMetricData}: its requests, and the sum of {@code Invocations} over the models' series
+ * @param endpointData the same over the endpoint's series
+ * @param events {@code PutLogEvents}: its requests, and the sum of {@code Invocations} embedded in log events, over the
+ *     models' series; refused are also events that are too old or too new, and those that break the embedded format
+ * @param endpointEvents the same over the endpoint's series
  */
-record ReceiverBooks(Account metrics, Account heartbeats) {
+record ReceiverBooks(
+        Account metrics,
+        Account heartbeats,
+        Account data,
+        Account endpointData,
+        Account events,
+        Account endpointEvents) {
+
+    private static final Set<String> OF_ENDPOINT = Set.of("EndpointName", "VariantName");
+    private static final Set<String> OF_MODEL = Set.of("EndpointName", "VariantName", "ModelName");
 
     /**
      * One operation.
@@ -22,17 +39,29 @@ record ReceiverBooks(Account metrics, Account heartbeats) {
 
     static ReceiverBooks of(JsonNode received) {
         JsonNode requests = received.path("requests");
-        JsonNode metrics = requests.path("BatchPutMetrics");
-        JsonNode heartbeats = requests.path("SendHeartbeat");
+        JsonNode data = received.path("metricData");
+        JsonNode logs = received.path("logs");
+        JsonNode puts = requests.path("PutLogEvents");
+        // The first request finds no stream, which is how the writer learns that it has to make one.
+        long refusedEvents =
+                -puts.path("errors").path("ResourceNotFoundException").asLong()
+                        + logs.path("rejected").asLong()
+                        + logs.path("embeddedWrong").asLong();
         return new ReceiverBooks(
-                new Account(
-                        metrics.path("accepted").asLong(),
-                        metrics.path("rejected").asLong() + sum(received.path("itemErrors")),
+                account(
+                        requests.path("BatchPutMetrics"),
+                        sum(received.path("itemErrors")),
                         invocations(received.path("metrics"))),
-                new Account(
-                        heartbeats.path("accepted").asLong(),
-                        heartbeats.path("rejected").asLong(),
-                        inferences(received.path("models"))));
+                account(requests.path("SendHeartbeat"), 0, inferences(received.path("models"))),
+                account(requests.path("PutMetricData"), 0, invocations(data, OF_MODEL)),
+                account(requests.path("PutMetricData"), 0, invocations(data, OF_ENDPOINT)),
+                account(puts, refusedEvents, invocations(logs.path("metrics"), OF_MODEL)),
+                account(puts, refusedEvents, invocations(logs.path("metrics"), OF_ENDPOINT)));
+    }
+
+    private static Account account(JsonNode requests, long refusedInside, long invocations) {
+        return new Account(
+                requests.path("accepted").asLong(), requests.path("rejected").asLong() + refusedInside, invocations);
     }
 
     private static long sum(JsonNode counts) {
@@ -48,6 +77,20 @@ record ReceiverBooks(Account metrics, Account heartbeats) {
         for (Map.Entry<String, JsonNode> metric : metrics.properties()) {
             if (metric.getKey().endsWith("/Invocations")) {
                 sum += metric.getValue().path("sum").asDouble();
+            }
+        }
+        return Math.round(sum);
+    }
+
+    private static long invocations(JsonNode data, Set<String> dimensionNames) {
+        double sum = 0;
+        for (JsonNode series : data.path("series")) {
+            Set<String> names = new TreeSet<>();
+            for (Iterator<String> each = series.path("dimensions").fieldNames(); each.hasNext(); ) {
+                names.add(each.next());
+            }
+            if (series.path("metricName").asText().equals("Invocations") && names.equals(dimensionNames)) {
+                sum += series.path("statistics").path("sum").asDouble();
             }
         }
         return Math.round(sum);

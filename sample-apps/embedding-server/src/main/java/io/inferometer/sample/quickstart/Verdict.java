@@ -43,7 +43,7 @@ final class Verdict {
         good &= problem.isEmpty();
         rows.add(String.format(
                 Locale.ROOT,
-                "%-20s %10s %10d %14d   %s",
+                "%-25s %10s %10d %14d   %s",
                 who,
                 accepted,
                 refused,
@@ -58,7 +58,7 @@ final class Verdict {
 
     @Override
     public String toString() {
-        return String.format("%-20s %10s %10s %14s%n", "", "accepted", "refused", "invocations")
+        return String.format("%-25s %10s %10s %14s%n", "", "accepted", "refused", "invocations")
                 + String.join(System.lineSeparator(), rows)
                 + System.lineSeparator()
                 + (good

@@ -2,6 +2,8 @@ package io.inferometer.sample.quickstart;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Shows the agent's and the receiver's books every half second, or every two without a terminal, until it is ended. */
 final class Watch {
@@ -78,11 +80,20 @@ final class Watch {
     }
 
     private static String accepted(ReceiverBooks received) {
-        return "receiver accepted: " + account("BatchPutMetrics", received.metrics()) + ", "
-                + account("SendHeartbeat", received.heartbeats());
+        String accounts = Stream.of(
+                        account("BatchPutMetrics", received.metrics()),
+                        account("SendHeartbeat", received.heartbeats()),
+                        account("PutMetricData", received.data()),
+                        account("PutLogEvents", received.events()))
+                .filter(account -> !account.isEmpty())
+                .collect(Collectors.joining(", "));
+        return "receiver accepted: " + (accounts.isEmpty() ? "nothing yet" : accounts);
     }
 
     private static String account(String operation, ReceiverBooks.Account account) {
+        if (account.accepted() + account.refused() == 0) {
+            return "";
+        }
         return String.format(
                 Locale.ROOT,
                 "%s %d (%,d invocations%s)",

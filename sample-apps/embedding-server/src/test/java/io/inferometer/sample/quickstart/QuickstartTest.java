@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
 
-    private static final List<String> ALL = List.of("http", "sagemaker-metrics", "sagemaker-edge", "file");
+    private static final List<String> ALL =
+            List.of("http", "sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "file");
 
     private static final String SNAPSHOT = """
             {"schema":1,"models":[
@@ -24,7 +25,21 @@ class QuickstartTest {
 
     private static final String RECEIVED = """
             {"requests":{"BatchPutMetrics":{"accepted":3,"rejected":0,"errors":{}},
-                         "SendHeartbeat":{"accepted":2,"rejected":0,"errors":{}}},
+                         "SendHeartbeat":{"accepted":2,"rejected":0,"errors":{}},
+                         "PutMetricData":{"accepted":1,"rejected":0,"errors":{}},
+                         "PutLogEvents":{"accepted":4,"rejected":1,"errors":{"ResourceNotFoundException":1}}},
+             "metricData":{"series":[
+                {"metricName":"Invocations","dimensions":{"EndpointName":"e","VariantName":"v"},"statistics":{"sum":10}},
+                {"metricName":"Invocations","dimensions":{"EndpointName":"e","VariantName":"v","ModelName":"m"},
+                 "statistics":{"sum":9}},
+                {"metricName":"Invocations","dimensions":{"EndpointName":"e","VariantName":"v","ModelName":"a"},
+                 "statistics":{"sum":1}},
+                {"metricName":"ModelLatency","dimensions":{"EndpointName":"e","VariantName":"v","ModelName":"a"},
+                 "statistics":{"sum":77}}]},
+             "logs":{"rejected":0,"embeddedWrong":0,"metrics":{"series":[
+                {"metricName":"Invocations","dimensions":{"EndpointName":"e","VariantName":"v"},"statistics":{"sum":10}},
+                {"metricName":"Invocations","dimensions":{"EndpointName":"e","VariantName":"v","ModelName":"m"},
+                 "statistics":{"sum":10}}]}},
              "itemErrors":{"CONFLICT_ERROR":0},
              "metrics":{"onnxruntime/minilm/Invocations":{"count":3,"sum":9.0},
                         "config/a@v2/Invocations":{"count":1,"sum":1.0},
@@ -48,15 +63,21 @@ class QuickstartTest {
         Verdict verdict = verdict(11, 0, RECEIVED, ALL);
 
         assertThat(verdict.isGood()).isFalse();
-        assertThat(verdict.toString().split("MISMATCH: -1 invocations", -1)).hasSize(5);
+        assertThat(verdict.toString().split("MISMATCH: -1 invocations", -1)).hasSize(9);
     }
 
     @Test
     void whatWasRefusedOrNeverSentIsAMismatch() throws IOException {
         String refused = RECEIVED.replace("\"CONFLICT_ERROR\":0", "\"CONFLICT_ERROR\":1");
+        String broken = RECEIVED.replace("\"embeddedWrong\":0", "\"embeddedWrong\":1");
+        String halved = RECEIVED.replace("\"statistics\":{\"sum\":9}", "\"statistics\":{\"sum\":8}");
         String silent = RECEIVED.replace("{\"accepted\":2", "{\"accepted\":0");
 
         assertThat(verdict(10, 0, refused, ALL).toString()).contains("some refused");
+        assertThat(verdict(10, 0, broken, List.of("cloudwatch-logs")).toString())
+                .contains("some refused");
+        assertThat(verdict(10, 0, halved, List.of("cloudwatch")).toString())
+                .containsOnlyOnce("MISMATCH: -1 invocations");
         assertThat(verdict(10, 0, silent, ALL).toString()).contains("nothing accepted");
         assertThat(verdict(10, 0, silent, List.of("http", "sagemaker-metrics")).isGood())
                 .as("an exporter that was not named does not matter")
@@ -97,7 +118,8 @@ class QuickstartTest {
         assertThat(Watch.lines(agent, receiver))
                 .contains("onnxruntime/minilm: count 9, 12.5/s, p50 7.25")
                 .contains("errors 3; receiver accepted: BatchPutMetrics 3 (10 invocations), "
-                        + "SendHeartbeat 2 (10 invocations)");
+                        + "SendHeartbeat 2 (10 invocations), PutMetricData 1 (10 invocations), "
+                        + "PutLogEvents 4 (10 invocations)");
     }
 
     private Verdict verdict(long texts, long failures, String received, List<String> exporters) throws IOException {

@@ -22,6 +22,20 @@ public interface Shape {
         return violations;
     }
 
+    /**
+     * The same value from a form, where every leaf is text, lists are {@code member.1}, {@code member.2} and maps are
+     * {@code entry.1.key} and {@code entry.1.value}: the AWS query protocol. What does not fit comes back as it is, for
+     * {@link #check} to find.
+     */
+    default JsonNode fromForm(JsonNode form) {
+        return form;
+    }
+
+    /** This rule and another one. */
+    default Shape and(Shape other) {
+        return new AllShape(this, other);
+    }
+
     /** Any string. */
     static Shape text() {
         return text(0, Integer.MAX_VALUE, "(?s).*");
@@ -53,14 +67,22 @@ public interface Shape {
         return new NumberShape(min, max, false);
     }
 
-    /** A number without fraction within these bounds, both included. */
-    static Shape integer(int min, int max) {
+    /** A number without fraction within these bounds, both included; exact up to 2<sup>53</sup> either way. */
+    static Shape integer(long min, long max) {
         return new NumberShape(min, max, true);
     }
 
-    /** Seconds since 1970, with or without fraction: the timestamp of the AWS restJson1 protocol. */
+    /**
+     * Seconds since 1970, with or without fraction: the timestamp of the AWS JSON protocols. In a form it is ISO 8601 in
+     * UTC.
+     */
     static Shape timestamp() {
-        return number();
+        return new TimestampShape();
+    }
+
+    /** True or false. */
+    static Shape flag() {
+        return new FlagShape();
     }
 
     /** A list of any length. */
@@ -73,13 +95,23 @@ public interface Shape {
         return new ListShape(min, max, element);
     }
 
+    /** An object with {@code min} to {@code max} members of any name that keeps {@code key}. */
+    static Shape map(int min, int max, Shape key, Shape value) {
+        return new MapShape(min, max, key, value);
+    }
+
     /** An object with these members and no others. */
     static Shape structure(Member... members) {
         Map<String, Member> byName = new LinkedHashMap<>();
         for (Member member : members) {
             byName.put(member.name(), member);
         }
-        return new StructureShape(byName);
+        return new StructureShape(byName, false);
+    }
+
+    /** An object with these members, and any others. */
+    static Shape open(Member... members) {
+        return new StructureShape(((StructureShape) structure(members)).members(), true);
     }
 
     /** A member that must be there. */

@@ -1,9 +1,11 @@
 package io.inferometer.receiver.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-record StructureShape(Map<String, Member> members) implements Shape {
+record StructureShape(Map<String, Member> members, boolean open) implements Shape {
     @Override
     public void check(JsonNode value, String path, Violations violations) {
         if (!value.isObject()) {
@@ -20,9 +22,24 @@ record StructureShape(Map<String, Member> members) implements Shape {
             }
         }
         value.fieldNames().forEachRemaining(name -> {
-            if (!members.containsKey(name)) {
+            if (!open && !members.containsKey(name)) {
                 violations.add(prefix + name, value.get(name), "expected no member of this name");
             }
         });
+    }
+
+    @Override
+    public JsonNode fromForm(JsonNode form) {
+        if (!form.isObject()) {
+            return form;
+        }
+        ObjectNode structure = JsonNodeFactory.instance.objectNode();
+        form.properties().forEach(child -> {
+            Member member = members.get(child.getKey());
+            structure.set(
+                    child.getKey(),
+                    member == null ? child.getValue() : member.shape().fromForm(child.getValue()));
+        });
+        return structure;
     }
 }

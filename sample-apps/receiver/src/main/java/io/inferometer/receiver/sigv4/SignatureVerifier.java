@@ -78,7 +78,7 @@ public final class SignatureVerifier {
         Duration distance = Duration.between(signed, clock.instant()).abs();
         if (distance.compareTo(CLOCK_SKEW) > 0) {
             throw new AuthenticationException(
-                    "RequestExpired",
+                    AuthenticationException.SKEW,
                     "Signed at %s, %s from now; allowed are %s".formatted(signed, distance, CLOCK_SKEW));
         }
     }

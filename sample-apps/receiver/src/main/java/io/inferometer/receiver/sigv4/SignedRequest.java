@@ -21,12 +21,17 @@ public record SignedRequest(String method, String path, String query, Map<String
     /** Brings header names to lower case and values to the form that is signed. */
     public static SignedRequest of(
             String method, String path, String query, Map<String, ? extends Collection<String>> headers, byte[] body) {
+        return new SignedRequest(method, path, query, canonical(headers), Digests.sha256Hex(body));
+    }
+
+    /** Headers by lower-case name, each value in the form that is signed. */
+    public static Map<String, String> canonical(Map<String, ? extends Collection<String>> headers) {
         Map<String, String> canonical = new TreeMap<>();
         headers.forEach((name, values) -> canonical.merge(
                 name.toLowerCase(Locale.ROOT),
                 values.stream().map(SignedRequest::trimAll).collect(Collectors.joining(",")),
                 (first, second) -> first + "," + second));
-        return new SignedRequest(method, path, query, canonical, Digests.sha256Hex(body));
+        return canonical;
     }
 
     /** The value of a header, empty if absent. */

@@ -8,7 +8,7 @@
  * {@link io.inferometer.receiver.sigv4.AuthenticationException}.
  *
  * <p>Written with {@code javax.crypto} and not with the AWS SDK's signer, for two reasons: clients that sign with the
- * SDK are then judged by code that is not their own, and the runnable jar carries a JSON library and nothing else. What
+ * SDK are then judged by code that is not their own, and the runnable jar carries Jackson and nothing else. What
  * keeps it honest is the tests: requests recorded from botocore, and the SDK's clients themselves.
  *
  * <p>Source: "Signature Version 4 signing process" of the AWS General Reference. Stricter in one point: every header

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.receiver.GoldenRequests;
 import io.inferometer.receiver.GoldenRequests.Golden;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ class SignatureVerifierTest {
     @ParameterizedTest
     @MethodSource("golden")
     void refusesEveryTamperedPart(Golden golden) {
-        byte[] body = golden.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = golden.body();
         Map<String, List<String>> headers = headers(golden);
         List<SignedRequest> tampered = List.of(
                 SignedRequest.of("PATCH", golden.path(), "", headers, body),
@@ -61,12 +60,14 @@ class SignatureVerifierTest {
     void refusesOtherCredentials(Golden golden) {
         Credentials own = golden.credentials();
         SignedRequest request = request(golden, UnaryOperator.identity());
-        assertRefused(verifier(new Credentials("OTHER", own.secretKey(), own.sessionToken())), request, UNRECOGNIZED);
         assertRefused(
-                verifier(new Credentials(own.accessKey(), own.secretKey(), Optional.of("OTHER"))),
+                verifier(golden, new Credentials("OTHER", own.secretKey(), own.sessionToken())), request, UNRECOGNIZED);
+        assertRefused(
+                verifier(golden, new Credentials(own.accessKey(), own.secretKey(), Optional.of("OTHER"))),
                 request,
                 UNRECOGNIZED);
-        assertRefused(verifier(new Credentials(own.accessKey(), "other", own.sessionToken())), request, INVALID);
+        assertRefused(
+                verifier(golden, new Credentials(own.accessKey(), "other", own.sessionToken())), request, INVALID);
     }
 
     @ParameterizedTest
@@ -158,17 +159,16 @@ class SignatureVerifierTest {
     }
 
     private static SignatureVerifier verifier(Golden golden) {
-        return verifier(golden.credentials());
+        return verifier(golden, golden.credentials());
     }
 
-    private static SignatureVerifier verifier(Credentials credentials) {
-        return new SignatureVerifier(credentials, "us-east-1", "sagemaker", GoldenRequests.CLOCK);
+    private static SignatureVerifier verifier(Golden golden, Credentials credentials) {
+        return new SignatureVerifier(credentials, "us-east-1", golden.signingName(), GoldenRequests.CLOCK);
     }
 
     private static SignedRequest request(Golden golden, UnaryOperator<Map<String, String>> change) {
         Map<String, String> sent = change.apply(golden.headers());
-        return SignedRequest.of(
-                golden.method(), golden.path(), "", lists(sent), golden.body().getBytes(StandardCharsets.UTF_8));
+        return SignedRequest.of(golden.method(), golden.path(), "", lists(sent), golden.body());
     }
 
     private static Map<String, List<String>> headers(Golden golden) {

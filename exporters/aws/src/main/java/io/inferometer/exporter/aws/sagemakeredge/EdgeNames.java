@@ -31,7 +31,16 @@ final class EdgeNames {
     /** ModelVersion and AgentVersion: no hyphen and no plus sign. */
     static final NameRule VERSION = new NameRule(VERSION_PATTERN, 1, 64, EdgeNames::isKeptInVersion, '_');
 
+    /** ModelHandle and DeploymentName. */
+    static final NameRule HANDLE =
+            new NameRule("[a-zA-Z0-9](-*[a-zA-Z0-9])*", 1, 63, NameRule::isAsciiLetterOrDigit, '-');
+
     private EdgeNames() {}
+
+    /** Null, which is not sent, when it is unknown. */
+    static String version(String version) {
+        return version.isEmpty() ? null : VERSION.name(version);
+    }
 
     private static boolean isKeptInVersion(int codePoint) {
         return NameRule.isAsciiLetterOrDigit(codePoint) || codePoint == '.' || codePoint == ' ';

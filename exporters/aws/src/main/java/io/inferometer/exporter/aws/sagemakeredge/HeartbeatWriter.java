@@ -5,6 +5,8 @@ import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
 import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.services.sagemakeredge.model.DeploymentResult;
 import software.amazon.awssdk.services.sagemakeredge.model.Model;
 import software.amazon.awssdk.services.sagemakeredge.model.SendHeartbeatRequest;
 
@@ -28,15 +30,24 @@ final class HeartbeatWriter {
         this.fleet = fleet;
     }
 
-    SendHeartbeatRequest heartbeat(Window window) {
+    /**
+     * @param models those to tell of
+     * @param deployments null when there is nothing to tell
+     * @param droppedDeployments how many never were told of
+     */
+    SendHeartbeatRequest heartbeat(
+            Window window, List<ModelStats> models, DeploymentResult deployments, long droppedDeployments) {
+        EdgeMetrics agent = agent(window);
+        agent.add("AgentDroppedDeployments", (double) droppedDeployments);
         return SendHeartbeatRequest.builder()
                 .agentVersion(EdgeNames.VERSION.name(window.resource().agentVersion()))
                 .deviceName(device)
                 .deviceFleetName(fleet)
-                .agentMetrics(agent(window).list())
-                .models(window.models().stream()
+                .agentMetrics(agent.list())
+                .models(models.stream()
                         .map(model -> entry(model, Instant.ofEpochMilli(window.endMillis())))
                         .toList())
+                .deploymentResult(deployments)
                 .build();
     }
 
@@ -76,10 +87,9 @@ final class HeartbeatWriter {
         if (!loads.isEmpty()) {
             metrics.add("ModelLoadLatency", loads.mean() / 1e3);
         }
-        String version = model.id().version();
         return Model.builder()
                 .modelName(name)
-                .modelVersion(version.isEmpty() ? null : EdgeNames.VERSION.name(version))
+                .modelVersion(EdgeNames.version(model.id().version()))
                 .latestSampleTime(at)
                 .latestInference(
                         model.lastInferenceMillis() == 0 ? null : Instant.ofEpochMilli(model.lastInferenceMillis()))

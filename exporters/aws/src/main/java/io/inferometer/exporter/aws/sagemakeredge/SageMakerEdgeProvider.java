@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
 /** Makes the exporter {@code sagemaker-edge}. */
 public final class SageMakerEdgeProvider implements ExporterProvider {
 
-    private static final String NAME = "sagemaker-edge";
+    static final String NAME = "sagemaker-edge";
 
     @Override
     public String name() {
@@ -30,6 +30,7 @@ public final class SageMakerEdgeProvider implements ExporterProvider {
                 settings.text(NAME + ".device-name").orElse(context.resource().instanceId());
         Duration interval = context.duration(NAME + ".interval");
         return new SageMakerEdgeExporter(
+                context,
                 AwsConnection.open(NAME, context, SagemakerEdgeClient::builder),
                 new HeartbeatWriter(device, fleet),
                 interval);

@@ -4,10 +4,13 @@
  * no failure is more than a heartbeat lost.
  *
  * <p>Data flow: the agent merges windows for the length of a heartbeat; the merged window becomes one SendHeartbeat
- * request, in which every name is made to fit the service's patterns.
+ * request, in which every name is made to fit the service's patterns. It lists all models that are loaded, and the loads and
+ * closes that no delivered heartbeat has told of yet.
  *
  * <p>Threading rule: one thread, the exporter's own.
  *
- * <p>Bounded: nothing is kept between heartbeats.
+ * <p>Bounded: between heartbeats {@value io.inferometer.exporter.aws.sagemakeredge.LoadedModels#MAX_IDLE} models are kept, without
+ * figures, and {@value io.inferometer.exporter.aws.sagemakeredge.Deployments#MAX_WAITING} loads and closes that wait beside the
+ * {@value io.inferometer.exporter.aws.sagemakeredge.Deployments#MAX_PER_RESULT} that are being told.
  */
 package io.inferometer.exporter.aws.sagemakeredge;

@@ -1,5 +1,6 @@
 package io.inferometer.exporter.aws.sagemakermetrics;
 
+import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.ModelId;
@@ -15,8 +16,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
 
 /**
- * The values of one window as the service takes them: at most eight per model that was called, and up to five of the
- * machine. The same window always gives the same items in the same order. Used by one thread.
+ * The values of one window as the service takes them: at most eight per model that was called, up to five of the
+ * machine, and one for each value that the application reported. The same window always gives the same items in the same order. Used by one thread.
  */
 final class MetricItems {
 
@@ -27,6 +28,8 @@ final class MetricItems {
     private static final int MAX_NAME = 255;
 
     private static final String ONE_LINE = "[^\\n\\r\\x{85}\\x{2028}\\x{2029}\\p{Cs}]+";
+
+    private static final NameRule CUSTOM = new NameRule(ONE_LINE, 1, MAX_NAME, MetricItems::fitsInOneLine, '~');
 
     private final List<RawMetricData> items = new ArrayList<>();
     private final Instant timestamp;
@@ -49,6 +52,7 @@ final class MetricItems {
             }
         }
         items.add(window.host().utilization());
+        window.customMetrics().forEach(items::add);
         return items.items;
     }
 
@@ -87,6 +91,16 @@ final class MetricItems {
                     .value(value)
                     .build());
         }
+    }
+
+    /** An application's own value has its own step, and none when that does not fit the service's 32 bits. */
+    private void add(CustomMetric metric) {
+        items.add(RawMetricData.builder()
+                .metricName(CUSTOM.name(metric.name()))
+                .timestamp(Instant.ofEpochMilli(metric.atMillis()))
+                .step(metric.step() > Integer.MAX_VALUE ? null : (Integer) (int) metric.step())
+                .value(metric.value())
+                .build());
     }
 
     /**

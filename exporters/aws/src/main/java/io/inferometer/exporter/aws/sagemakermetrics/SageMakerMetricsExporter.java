@@ -6,8 +6,10 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsFailure;
+import io.inferometer.exporter.aws.TimeLimits;
+import io.inferometer.exporter.aws.UnfinishedWindows;
+import io.inferometer.exporter.aws.WindowProgress;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,10 +31,11 @@ final class SageMakerMetricsExporter implements Exporter {
     /** BatchPutMetricsRequest.MetricData in the model of the service. */
     private static final int ITEMS_PER_CALL = 10;
 
-    /** Outside of these the service refuses a timestamp. */
-    private static final Duration OLDEST = Duration.ofDays(14);
+    /** An item that conflicts so often conflicts with what is stored already. */
+    private static final int CONFLICT_TRIES = 10;
 
-    private static final Duration EARLIEST = Duration.ofHours(2);
+    /** The agent waits longer and longer between them: an item that fails for over an hour must not hold up the rest. */
+    private static final int INTERNAL_ERROR_TRIES = 100;
 
     private static final String ACTION = "sagemaker:BatchPutMetrics";
 
@@ -62,10 +65,9 @@ final class SageMakerMetricsExporter implements Exporter {
             return Delivery.delivered();
         }
         Instant now = clock.instant();
-        Instant timestamp = Instant.ofEpochMilli(window.endMillis());
-        if (timestamp.isBefore(now.minus(OLDEST)) || timestamp.isAfter(now.plus(EARLIEST))) {
-            return Delivery.rejected("the service takes no value from " + timestamp + " at " + now
-                    + ": not older than 14 days, not ahead by more than 2 hours");
+        Optional<Delivery> refusal = TimeLimits.refusal(window.endMillis(), now);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Optional<Delivery> missing = connection.missingCredentials();
         if (missing.isPresent()) {
@@ -87,7 +89,7 @@ final class SageMakerMetricsExporter implements Exporter {
 
     private Delivery send(List<RawMetricData> items, WindowProgress progress, Instant now) {
         if (!progress.hasBegun()) {
-            dropNewNames(items, progress, now);
+            dropUnsendable(items, progress, now);
         }
         Set<String> retried;
         int before;
@@ -141,9 +143,14 @@ final class SageMakerMetricsExporter implements Exporter {
         return Optional.empty();
     }
 
-    private void dropNewNames(List<RawMetricData> items, WindowProgress progress, Instant now) {
+    private void dropUnsendable(List<RawMetricData> items, WindowProgress progress, Instant now) {
         for (int item = 0; item < items.size(); item++) {
-            if (!known.maySend(items.get(item).metricName(), now)) {
+            long reportedAt = items.get(item).timestamp().toEpochMilli();
+            if (TimeLimits.refusal(reportedAt, now).isPresent()) {
+                progress.rejected(item, "reported at a time that the service does not take: " + TimeLimits.RANGE);
+            } else if (items.get(item).step() == null) {
+                progress.rejected(item, "a step beyond " + Integer.MAX_VALUE);
+            } else if (!known.maySend(items.get(item).metricName(), now)) {
                 progress.rejected(item, "new metric name, and METRIC_LIMIT_EXCEEDED before");
             }
         }
@@ -179,7 +186,13 @@ final class SageMakerMetricsExporter implements Exporter {
                 continue;
             }
             switch (code) {
-                case INTERNAL_ERROR, CONFLICT_ERROR -> retried.add(code.toString());
+                case INTERNAL_ERROR, CONFLICT_ERROR -> {
+                    boolean conflict = code == PutMetricsErrorCode.CONFLICT_ERROR;
+                    int tries = conflict ? CONFLICT_TRIES : INTERNAL_ERROR_TRIES;
+                    if (progress.failed(batch[place], code.toString(), tries)) {
+                        retried.add(code.toString());
+                    }
+                }
                 case METRIC_LIMIT_EXCEEDED -> {
                     progress.rejected(batch[place], code.toString());
                     if (known.refused(name, now)) {

@@ -6,6 +6,7 @@ import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsSettings;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
 
@@ -15,8 +16,12 @@ public final class SageMakerMetricsProvider implements ExporterProvider {
     static final String NAME = "sagemaker-metrics";
 
     static final String TRIAL_COMPONENT = NAME + ".trial-component";
-    /** BatchPutMetricsRequest.TrialComponentName in the model of the service (API version 2022-09-30). */
-    private static final Pattern COMPONENT_NAME = Pattern.compile("[a-z0-9](-*[a-z0-9]){0,119}");
+    /**
+     * BatchPutMetricsRequest.TrialComponentName in the model of the service (API version 2022-09-30), but for the case:
+     * CreateTrialComponent allows upper case and then ignores it, BatchPutMetrics refuses it, and AWS's own SageMaker SDK
+     * sends such a name in lower case.
+     */
+    private static final Pattern COMPONENT_NAME = Pattern.compile("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}");
 
     private static final int COMPONENT_NAME_LENGTH = 120;
 
@@ -38,13 +43,17 @@ public final class SageMakerMetricsProvider implements ExporterProvider {
 
     @Override
     public Exporter create(ExporterContext context) {
-        String trialComponent = new AwsSettings(context)
+        String configured = new AwsSettings(context)
                 .required(
                         TRIAL_COMPONENT,
                         COMPONENT_NAME,
                         COMPONENT_NAME_LENGTH,
-                        "the name of an existing trial component, 1 to 120 of a-z, 0-9 and hyphens between them,"
-                                + " all lower case");
+                        "the name of an existing trial component, 1 to 120 of a-z, 0-9 and hyphens between them");
+        String trialComponent = configured.toLowerCase(Locale.ROOT);
+        if (!trialComponent.equals(configured)) {
+            context.info(NAME + ": " + TRIAL_COMPONENT + "=" + configured + " is sent as " + trialComponent
+                    + ", for the service takes lower case only");
+        }
         return new SageMakerMetricsExporter(
                 context, AwsConnection.open(NAME, context, SageMakerMetricsClient::builder), trialComponent, clock);
     }

@@ -7,7 +7,7 @@
  * <p>Threading rule: one thread, the exporter's own.
  *
  * <p>Bounded: the progress of at most {@value
- * io.inferometer.exporter.aws.sagemakermetrics.UnfinishedWindows#MAX_WINDOWS} windows that were taken in part (beyond it
+ * io.inferometer.exporter.aws.UnfinishedWindows#MAX_WINDOWS} windows that were taken in part (beyond it
  * the oldest is forgotten and would be sent again from its beginning), and {@value
  * io.inferometer.exporter.aws.sagemakermetrics.KnownNames#MAX_NAMES} metric names.
  */

@@ -3,6 +3,7 @@ package io.inferometer.exporter.aws.sagemakermetrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Delivery.Delivered;
 import io.inferometer.exporter.api.Delivery.Rejected;
@@ -18,15 +19,14 @@ import io.inferometer.exporter.aws.FakeContext;
 import io.inferometer.exporter.aws.FakeService;
 import io.inferometer.exporter.aws.FakeService.Answer;
 import io.inferometer.exporter.aws.FakeService.Request;
+import io.inferometer.exporter.aws.SetClock;
 import io.inferometer.exporter.aws.Windows;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -36,30 +36,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 class SageMakerMetricsExporterTest {
-
-    /** A clock that stands where it is put. */
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.ofEpochMilli(Windows.END).plusSeconds(1);
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @RegisterExtension
     private final AwsEnvironment aws = new AwsEnvironment();
@@ -234,6 +215,77 @@ class SageMakerMetricsExporterTest {
         assertThat(items(service.takeRequests().get(0))).hasSize(5);
     }
 
+    @ParameterizedTest
+    @CsvSource({"CONFLICT_ERROR, 10", "INTERNAL_ERROR, 100"})
+    void anItemThatIsNeverStoredIsDroppedInTheEndAndCounted(String code, int tries) {
+        service.answer(request -> {
+            int place = names(request).indexOf("djl/m0000/ModelLatency.p90");
+            return place < 0 ? Answer.OK : errors(code, place);
+        });
+        Window window = Windows.window(1, Windows.models(2));
+        Delivery delivery = exporter.export(window);
+        int exports = 1;
+        while (delivery instanceof RetryLater && exports < 1_000) {
+            delivery = exporter.export(window);
+            exports++;
+        }
+
+        assertThat(delivery).isEqualTo(new Delivered(1, "1 dropped: " + code + " " + tries + " times"));
+        List<String> sent = allNames();
+        assertThat(sent).filteredOn("djl/m0000/ModelLatency.p90"::equals).hasSize(tries);
+        assertThat(sent).as("the others are sent once").hasSize(2 * 8 - 1 + tries);
+    }
+
+    @Test
+    void anApplicationsOwnValuesTravelWithTheRestUnderTheirOwnStepAndTime() {
+        List<CustomMetric> own = List.of(
+                new CustomMetric("loss", 0.5, 7, Windows.END - 9_000),
+                new CustomMetric("loss", 0.25, 8, Windows.END - 8_000),
+                new CustomMetric("epoch\n1", 1, 0, Windows.END - 7_000),
+                new CustomMetric("x".repeat(900) + "a", 1, 0, Windows.END - 7_000),
+                new CustomMetric("x".repeat(900) + "b", 1, Integer.MAX_VALUE, Windows.END - 7_000));
+
+        assertThat(exporter.export(Windows.with(Windows.window(1, Windows.models(1)), List.of(), own)))
+                .isEqualTo(Delivery.delivered());
+
+        List<Request> requests = service.takeRequests();
+        assertThat(requests).hasSize(2);
+        List<Map<String, JsonNode>> items = requests.stream()
+                .flatMap(request -> items(request).stream())
+                .map(JsonNode::asObject)
+                .toList();
+        assertThat(items).hasSize(8 + 5);
+        assertThat(items.subList(8, 10))
+                .extracting(item -> item.get("MetricName").asString() + " "
+                        + item.get("Value").asNumber() + " "
+                        + item.get("Step").asNumber() + " "
+                        + item.get("Timestamp").asNumber())
+                .containsExactly("loss 0.5 7 1767323036.678", "loss 0.25 8 1767323037.678");
+        assertThat(items.subList(10, 13))
+                .extracting(item -> item.get("MetricName").asString())
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).matches(".{1,255}"));
+    }
+
+    @Test
+    void anOwnValueThatTheServiceCannotTakeIsNotSentAndCounted() {
+        List<CustomMetric> own = List.of(
+                new CustomMetric(
+                        "old", 1, 1, clock.now.minus(Duration.ofDays(15)).toEpochMilli()),
+                new CustomMetric(
+                        "early", 1, 1, clock.now.plus(Duration.ofHours(3)).toEpochMilli()),
+                new CustomMetric("far", 1, 1L << 31, Windows.END),
+                new CustomMetric("good", 1, 1, Windows.END));
+
+        assertThat(exporter.export(Windows.with(Windows.window(1), List.of(), own)))
+                .isInstanceOfSatisfying(Delivered.class, delivered -> {
+                    assertThat(delivered.rejectedItems()).isEqualTo(3);
+                    assertThat(delivered.reason())
+                            .contains("1 dropped: a step beyond 2147483647", "2 dropped: reported at a time");
+                });
+        assertThat(allNames()).containsExactly("good");
+    }
+
     @Test
     void dropsInvalidValuesAndExplainsEachNameOnce() {
         service.answer(errors("VALIDATION_ERROR", 2));
@@ -294,7 +346,7 @@ class SageMakerMetricsExporterTest {
                 .contains("my-trial")
                 .contains("METRIC_LIMIT_EXCEEDED");
 
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.set(clock.instant().plus(Duration.ofHours(1)));
         assertThat(exporter.export(Windows.window(4, Windows.models(3)))).isEqualTo(Delivery.delivered());
     }
 
@@ -352,15 +404,15 @@ class SageMakerMetricsExporterTest {
         Window window = Windows.window(1, Windows.models(1));
         Instant end = Instant.ofEpochMilli(window.endMillis());
 
-        clock.now = end.plus(Duration.ofDays(14)).plusMillis(1);
+        clock.set(end.plus(Duration.ofDays(14)).plusMillis(1));
         assertThat(exporter.export(window)).isInstanceOf(Rejected.class);
-        clock.now = end.minus(Duration.ofHours(2)).minusMillis(1);
+        clock.set(end.minus(Duration.ofHours(2)).minusMillis(1));
         assertThat(exporter.export(window)).isInstanceOf(Rejected.class);
         assertThat(service.takeRequests()).isEmpty();
 
-        clock.now = end.plus(Duration.ofDays(14));
+        clock.set(end.plus(Duration.ofDays(14)));
         assertThat(exporter.export(window)).isEqualTo(Delivery.delivered());
-        clock.now = end.minus(Duration.ofHours(2));
+        clock.set(end.minus(Duration.ofHours(2)));
         assertThat(exporter.export(window)).isEqualTo(Delivery.delivered());
     }
 

@@ -24,10 +24,10 @@ class SageMakerMetricsProviderTest {
     private final SageMakerMetricsProvider provider = new SageMakerMetricsProvider();
 
     @Test
-    void bothExportersAreFoundByServiceLoader() {
+    void allExportersAreFoundByServiceLoader() {
         assertThat(ServiceLoader.load(ExporterProvider.class))
                 .extracting(ExporterProvider::name)
-                .containsExactly("sagemaker-metrics", "sagemaker-edge");
+                .containsExactly("sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs");
     }
 
     @ParameterizedTest
@@ -41,14 +41,24 @@ class SageMakerMetricsProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"My-Trial", "-a", "a-", "a_b", "a b", "é"})
+    @ValueSource(strings = {"-a", "a-", "a_b", "a b", "é"})
     void aWrongTrialComponentIsExplained(String value) {
         context.with(KEY, value);
 
         assertThatThrownBy(() -> provider.create(context))
                 .isInstanceOf(MissingSettingException.class)
                 .hasMessageStartingWith(KEY + "=" + value + " cannot be used: set it to")
-                .hasMessageContaining("lower case");
+                .hasMessageContaining("an existing trial component");
+    }
+
+    @Test
+    void upperCaseIsSentInLowerCaseAndSaidOnce() {
+        provider.create(context.with(KEY, "My-Trial")).close();
+
+        assertThat(context.infos())
+                .containsExactly("sagemaker-metrics: sagemaker-metrics.trial-component=My-Trial is sent as my-trial,"
+                        + " for the service takes lower case only");
+        assertThat(context.warnings()).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,30 +1,32 @@
-package io.inferometer.exporter.aws.sagemakermetrics;
+package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.Delivery;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which items of one window are still to be sent, by their place in its list, and why others never will. One thread. */
-final class WindowProgress {
+public final class WindowProgress {
 
     /** A service that explains each of a thousand requests differently must not fill the log. */
     private static final int REASONS_SHOWN = 3;
 
     private final BitSet unsent = new BitSet();
+    private final Map<Integer, Integer> failures = new HashMap<>();
     private final Map<String, Integer> rejected = new TreeMap<>();
     private long accepted;
     private String refusedRequest = "";
 
     /** @param count how many items the window has */
-    WindowProgress(int count) {
+    public WindowProgress(int count) {
         unsent.set(0, count);
     }
 
     /** The places of the next items to send, ascending: at most {@code limit}, from {@code start} on. */
-    int[] batch(int start, int limit) {
+    public int[] batch(int start, int limit) {
         int[] batch = new int[limit];
         int size = 0;
         for (int item = unsent.nextSetBit(start); item >= 0 && size < limit; item = unsent.nextSetBit(item + 1)) {
@@ -33,44 +35,71 @@ final class WindowProgress {
         return Arrays.copyOf(batch, size);
     }
 
-    void accepted(int item) {
+    public void accepted(int item) {
         unsent.clear(item);
         accepted++;
     }
 
-    void rejected(int item, String reason) {
+    /** The service took a request as a whole. */
+    public void accepted(int[] batch) {
+        for (int item : batch) {
+            accepted(item);
+        }
+    }
+
+    public void rejected(int item, String reason) {
         unsent.clear(item);
         rejected.merge(reason, 1, Integer::sum);
     }
 
+    /**
+     * The service could not store the item this time.
+     *
+     * @param tries after so many the item is dropped
+     * @return whether it is to be sent again
+     */
+    public boolean failed(int item, String code, int tries) {
+        int times = failures.merge(item, 1, Integer::sum);
+        if (times < tries) {
+            return true;
+        }
+        rejected(item, code + " " + times + " times");
+        return false;
+    }
+
     /** The service complains of an item that was not sent. */
-    void complaint(String reason) {
+    public void complaint(String reason) {
         rejected.merge(reason, 1, Integer::sum);
     }
 
     /** The service refused a request as a whole. */
-    void rejected(int[] batch, String reason) {
+    public void rejected(int[] batch, String reason) {
         for (int item : batch) {
             rejected(item, reason);
         }
         refusedRequest = reason;
     }
 
-    boolean isFinished() {
+    /** Whether the item was taken or refused for good. */
+    public boolean isSettled(int item) {
+        return !unsent.get(item);
+    }
+
+    public boolean isFinished() {
         return unsent.isEmpty();
     }
 
     /** Whether starting from the beginning would send something twice, or what was refused before. */
-    boolean hasBegun() {
-        return accepted > 0 || !rejected.isEmpty();
+    public boolean hasBegun() {
+        return accepted > 0 || !rejected.isEmpty() || !failures.isEmpty();
     }
 
-    int unsent() {
+    public int unsent() {
         return unsent.cardinality();
     }
 
     /** What became of the window, once it is finished. */
-    Delivery delivery() {
+    public Delivery delivery() {
         if (accepted == 0 && !refusedRequest.isEmpty()) {
             return Delivery.rejected(refusedRequest);
         }

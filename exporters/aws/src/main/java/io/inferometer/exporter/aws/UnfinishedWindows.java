@@ -1,4 +1,4 @@
-package io.inferometer.exporter.aws.sagemakermetrics;
+package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.Window;
 import java.util.LinkedHashMap;
@@ -8,22 +8,22 @@ import java.util.Map;
  * How far windows came that were taken in part. Windows of an earlier run may be delivered late, beside those of this one
  * and with the same numbers, so the run is part of the key. Used by one thread.
  */
-final class UnfinishedWindows {
+public final class UnfinishedWindows {
 
-    static final int MAX_WINDOWS = 256;
+    public static final int MAX_WINDOWS = 256;
 
     private record Key(String runId, long number) {}
 
     private final Map<Key, WindowProgress> byWindow = new LinkedHashMap<>();
 
     /** @param count how many items the window has */
-    WindowProgress of(Window window, int count) {
+    public WindowProgress of(Window window, int count) {
         WindowProgress begun = byWindow.get(key(window));
         return begun == null ? new WindowProgress(count) : begun;
     }
 
     /** Remembers the window as long as it must go on where it stopped. */
-    void update(Window window, WindowProgress progress) {
+    public void update(Window window, WindowProgress progress) {
         byWindow.remove(key(window));
         if (progress.isFinished() || !progress.hasBegun()) {
             return;

@@ -1,9 +1,8 @@
-package io.inferometer.exporter.aws.sagemakermetrics;
+package io.inferometer.exporter.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.Windows;
 import org.junit.jupiter.api.Test;
 
 class UnfinishedWindowsTest {

@@ -1,0 +1,79 @@
+package io.inferometer.agent.aggregate;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What happened to one model in the last 60 s, and up to one step more. It moves on in steps of five seconds while that takes
+ * little memory, else of ten, else of twenty: slices side by side are put together. One thread only.
+ */
+final class LastMinute {
+
+    /** The shortest step. */
+    static final long SLOT_NANOS = 5_000_000_000L;
+
+    private static final int SLOTS = 12;
+    private static final int LONGEST_STEP = 4;
+
+    /** What slices may take for each outcome among them, until steps are the longest. */
+    private static final int BYTES_PER_OUTCOME = 3 * 1024;
+
+    /** A slice that ended in this slot. */
+    private record Ended(long slot, PackedSlice slice) {}
+
+    private Deque<Ended> slices = new ArrayDeque<>();
+
+    void add(long slot, PackedSlice slice) {
+        slices.addLast(new Ended(slot, slice));
+        lengthenSteps(1);
+        for (int step = 2; step <= LONGEST_STEP && takesTooMuch(); step *= 2) {
+            lengthenSteps(step);
+        }
+    }
+
+    private void lengthenSteps(int step) {
+        Deque<Ended> fewer = new ArrayDeque<>(slices.size());
+        for (Ended next : slices) {
+            Ended last = fewer.peekLast();
+            if (last != null && Math.floorDiv(last.slot, step) == Math.floorDiv(next.slot, step)) {
+                fewer.removeLast();
+                next = new Ended(next.slot, last.slice.plus(next.slice));
+            }
+            fewer.addLast(next);
+        }
+        slices = fewer;
+    }
+
+    private boolean takesTooMuch() {
+        int bytes = 0;
+        boolean[] outcomes = new boolean[Slice.OUTCOMES];
+        for (Ended each : slices) {
+            bytes += each.slice.bytes();
+            each.slice.addOutcomesTo(outcomes);
+        }
+        int allowed = 0;
+        for (boolean outcome : outcomes) {
+            allowed += outcome ? BYTES_PER_OUTCOME : 0;
+        }
+        return bytes > allowed;
+    }
+
+    /** Forgets what ended a minute before this slot. */
+    void forgetUntil(long slot) {
+        while (!slices.isEmpty() && slices.getFirst().slot <= slot - SLOTS) {
+            slices.removeFirst();
+        }
+    }
+
+    void clear() {
+        slices.clear();
+    }
+
+    PackedSlice sum() {
+        PackedSlice sum = PackedSlice.EMPTY;
+        for (Ended each : slices) {
+            sum = sum.plus(each.slice);
+        }
+        return sum;
+    }
+}

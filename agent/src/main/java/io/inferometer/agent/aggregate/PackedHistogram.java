@@ -1,0 +1,146 @@
+package io.inferometer.agent.aggregate;
+
+import io.inferometer.agent.record.Buckets;
+import io.inferometer.exporter.api.ExponentialHistogram;
+
+/**
+ * A distribution at rest, as small as its counts allow. Immutable.
+ *
+ * <p>An octave's 64 counts lie in bit planes: word {@code k} of the octave holds bit {@code k} of each count, bucket {@code i}
+ * in bit {@code i}. An octave whose greatest count has {@code n} bits therefore takes {@code n} words, and one without values
+ * none.
+ *
+ * <pre>
+ * words  | number of words of each octave, 8 bits each, 8 to the word | words of the first octave | … of the last |
+ * </pre>
+ */
+final class PackedHistogram {
+
+    static final PackedHistogram EMPTY = new PackedHistogram(0, 0, new long[0], 0, 0, Long.MAX_VALUE, 0);
+
+    private static final int OCTAVE = 1 << Buckets.SCALE;
+    /** Of this object and the array's head, on a 64-bit JVM with compressed references. */
+    private static final int OVERHEAD_BYTES = 72;
+
+    private final int firstOctave;
+    private final int octaves;
+    private final long[] words;
+    private final long zeros;
+    private final long sum;
+    private final long min;
+    private final long max;
+
+    private PackedHistogram(int firstOctave, int octaves, long[] words, long zeros, long sum, long min, long max) {
+        this.firstOctave = firstOctave;
+        this.octaves = octaves;
+        this.words = words;
+        this.zeros = zeros;
+        this.sum = sum;
+        this.min = min;
+        this.max = max;
+    }
+
+    /**
+     * @param firstOctave the index of the first bucket, divided by 64
+     * @param counts of consecutive buckets, whole octaves of them
+     * @param zeros how many values were 0
+     * @param min of all values; {@link Long#MAX_VALUE} when none is known
+     */
+    static PackedHistogram of(int firstOctave, long[] counts, long zeros, long sum, long min, long max) {
+        if (counts.length == 0 && zeros == 0) {
+            return EMPTY;
+        }
+        int octaves = counts.length / OCTAVE;
+        int[] widths = new int[octaves];
+        int at = (octaves + 7) / 8;
+        int length = at;
+        for (int octave = 0; octave < octaves; octave++) {
+            widths[octave] = width(counts, octave * OCTAVE);
+            length += widths[octave];
+        }
+        long[] words = new long[length];
+        for (int octave = 0; octave < octaves; octave++) {
+            words[octave >> 3] |= (long) widths[octave] << ((octave & 7) * 8);
+            for (int bit = 0; bit < widths[octave]; bit++) {
+                words[at++] = plane(counts, octave * OCTAVE, bit);
+            }
+        }
+        return new PackedHistogram(firstOctave, octaves, words, zeros, sum, min, max);
+    }
+
+    private static int width(long[] counts, int from) {
+        long any = 0;
+        for (int i = from; i < from + OCTAVE; i++) {
+            any |= counts[i];
+        }
+        return 64 - Long.numberOfLeadingZeros(any);
+    }
+
+    private static long plane(long[] counts, int from, int bit) {
+        long plane = 0;
+        for (int i = 0; i < OCTAVE; i++) {
+            plane |= (counts[from + i] >>> bit & 1) << i;
+        }
+        return plane;
+    }
+
+    boolean isEmpty() {
+        return this == EMPTY;
+    }
+
+    /** The values of both. */
+    PackedHistogram plus(PackedHistogram other) {
+        if (isEmpty()) {
+            return other;
+        }
+        if (other.isEmpty()) {
+            return this;
+        }
+        int first = octaves == 0
+                ? other.firstOctave
+                : other.octaves == 0 ? firstOctave : Math.min(firstOctave, other.firstOctave);
+        int end = Math.max(endOctave(first), other.endOctave(first));
+        long[] counts = new long[(end - first) * OCTAVE];
+        addTo(counts, first);
+        other.addTo(counts, first);
+        return of(
+                first,
+                counts,
+                zeros + other.zeros,
+                sum + other.sum,
+                Math.min(min, other.min),
+                Math.max(max, other.max));
+    }
+
+    private int endOctave(int first) {
+        return octaves == 0 ? first : firstOctave + octaves;
+    }
+
+    private void addTo(long[] counts, int first) {
+        int at = (octaves + 7) / 8;
+        for (int octave = 0; octave < octaves; octave++) {
+            int from = (firstOctave - first + octave) * OCTAVE;
+            int width = (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
+            for (int bit = 0; bit < width; bit++) {
+                long plane = words[at++];
+                for (int i = 0; i < OCTAVE; i++) {
+                    counts[from + i] += (plane >>> i & 1) << bit;
+                }
+            }
+        }
+    }
+
+    ExponentialHistogram toHistogram(ExponentialHistogram.Unit unit) {
+        if (isEmpty()) {
+            return ExponentialHistogram.empty(unit, Buckets.SCALE);
+        }
+        long[] counts = new long[octaves * OCTAVE];
+        addTo(counts, firstOctave);
+        return new ExponentialHistogram(unit, Buckets.SCALE, firstOctave * OCTAVE, counts, zeros, sum, min, max);
+    }
+
+    /** How much memory it takes, about. */
+    int bytes() {
+        return isEmpty() ? 0 : OVERHEAD_BYTES + words.length * Long.BYTES;
+    }
+}

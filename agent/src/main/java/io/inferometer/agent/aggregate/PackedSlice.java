@@ -1,0 +1,74 @@
+package io.inferometer.agent.aggregate;
+
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What happened to one model in some span of time, at rest. Immutable. */
+final class PackedSlice {
+
+    static final PackedSlice EMPTY = new PackedSlice(empty());
+
+    /** As {@link Slice} numbers them. */
+    private final PackedHistogram[] parts;
+
+    /** @param parts kept, not copied */
+    PackedSlice(PackedHistogram[] parts) {
+        this.parts = parts;
+    }
+
+    private static PackedHistogram[] empty() {
+        PackedHistogram[] parts = new PackedHistogram[Slice.PARTS];
+        Arrays.fill(parts, PackedHistogram.EMPTY);
+        return parts;
+    }
+
+    /** What happened in both spans. */
+    PackedSlice plus(PackedSlice other) {
+        PackedHistogram[] both = new PackedHistogram[parts.length];
+        for (int i = 0; i < both.length; i++) {
+            both[i] = parts[i].plus(other.parts[i]);
+        }
+        return new PackedSlice(both);
+    }
+
+    /** How much memory it takes, about. */
+    int bytes() {
+        int bytes = 0;
+        for (PackedHistogram part : parts) {
+            bytes += part.bytes();
+        }
+        return bytes;
+    }
+
+    /** Marks the outcomes of the calls in it. */
+    void addOutcomesTo(boolean[] outcomes) {
+        for (int outcome = 0; outcome < Slice.OUTCOMES; outcome++) {
+            outcomes[outcome] |= !parts[outcome].isEmpty();
+        }
+    }
+
+    /** The same, with what is no difference: gauges, and the time of the latest call. */
+    ModelStats toStats(ModelId id, long inFlight, long oldestNanos, long lastInferenceMillis, long loaded) {
+        List<ExponentialHistogram> byOutcome = new ArrayList<>(Slice.OUTCOMES);
+        for (int outcome = 0; outcome < Slice.OUTCOMES; outcome++) {
+            byOutcome.add(parts[outcome].toHistogram(Unit.NANOSECONDS));
+        }
+        ExponentialHistogram loads = parts[Slice.LOADS].toHistogram(Unit.NANOSECONDS);
+        ExponentialHistogram failed = parts[Slice.FAILED_LOADS].toHistogram(Unit.NANOSECONDS);
+        return new ModelStats(
+                id,
+                byOutcome,
+                inFlight,
+                oldestNanos,
+                parts[Slice.ITEMS].toHistogram(Unit.ITEMS),
+                0,
+                0,
+                lastInferenceMillis,
+                new ModelStats.Lifecycle(loads.count(), failed.count(), loads.merge(failed), loaded));
+    }
+}

@@ -1,0 +1,42 @@
+package io.inferometer.agent.custom;
+
+import io.inferometer.agent.record.Site;
+import io.inferometer.agent.record.SiteErrors;
+
+/** The method with which the application reports a value. */
+public final class ValueSite implements Site {
+
+    private final CustomValues values;
+    private final SiteErrors errors;
+    private volatile boolean enabled = true;
+
+    public ValueSite(CustomValues values, SiteErrors errors) {
+        this.values = values;
+        this.errors = errors;
+    }
+
+    @Override
+    public void put(String name, double value, long step) {
+        if (!enabled) {
+            return;
+        }
+        try {
+            values.put(name, value, step);
+        } catch (Throwable inMeasuring) {
+            errors.report(inMeasuring);
+        }
+    }
+
+    @Override
+    public Object enter(Object self) {
+        return null;
+    }
+
+    @Override
+    public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {}
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+}

@@ -1,0 +1,48 @@
+package io.inferometer.agent.model;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says why a model did not load, in one line that may leave the machine. */
+public final class FailureText {
+
+    private static final int MAX_RAW = 1_000;
+    private static final int MAX_SHOWN = 200;
+
+    /** Control characters and line separators: they could forge a second line. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+
+    /**
+     * The user part and the query of a URL, the value of what is named like a secret, access key ids, and runs of letters
+     * and digits as long as keys and tokens. A run that begins with a slash is a path, of which only a long step is one.
+     */
+    private static final Pattern SECRET = Pattern.compile("(?i)(?<=://)[^/\\s@]+(?=@)"
+            + "|(?<=[\\w/]\\?)[^\\s\"']*=[^\\s\"']*"
+            + "|(?<=(?:password|passwd|secret|token|credential|signature|authorization|api[-_]?key|access[-_]?key)"
+            + "\\s{0,2}[=:]\\s{0,2})(?:bearer |basic )?[^\\s,;&]+"
+            + "|\\bA[A-Z]IA[A-Z0-9]{12,}"
+            + "|(?<![A-Za-z0-9+/=_%-])[A-Za-z0-9+=_%-][A-Za-z0-9+/=_%-]{39,}"
+            + "|[A-Za-z0-9+=_%-]{40,}");
+
+    private FailureText() {}
+
+    /** The failure's class and message as they are, at most {@value #MAX_RAW} characters. Asks the failure for its message. */
+    static String raw(Throwable failure) {
+        String name = failure.getClass().getName();
+        String message = failure.getMessage();
+        String text =
+                message == null || message.isEmpty() ? name : name.concat(": ").concat(message);
+        return text.length() <= MAX_RAW ? text : text.substring(0, MAX_RAW);
+    }
+
+    /** One line of at most {@value #MAX_SHOWN} characters, without whatever looks like a secret. Empty stays empty. */
+    public static String shown(String raw) {
+        if (raw.isEmpty()) {
+            return raw;
+        }
+        String line = SECRET.matcher(CONTROL.matcher(raw).replaceAll(" ")).replaceAll(Matcher.quoteReplacement("***"));
+        return line.length() <= MAX_SHOWN
+                ? line
+                : line.substring(0, MAX_SHOWN - 1).concat("…");
+    }
+}

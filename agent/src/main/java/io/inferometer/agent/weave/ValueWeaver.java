@@ -1,0 +1,59 @@
+package io.inferometer.agent.weave;
+
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Puts the call of a {@link io.inferometer.agent.library.Target.Role#VALUE} site before a method's code, which is left as it
+ * is:
+ *
+ * <pre>
+ *   try { put(name, value, step) } catch (Throwable) { }
+ * </pre>
+ */
+final class ValueWeaver extends MethodVisitor {
+
+    private static final String PUT = "(Ljava/lang/String;DJ)V";
+    private static final int PUT_STACK = 5;
+    private static final Object[] PARAMETERS = {"java/lang/String", Opcodes.DOUBLE, Opcodes.LONG};
+
+    private final SiteSpec spec;
+    private final Handle bootstrap;
+
+    ValueWeaver(MethodVisitor target, SiteSpec spec, String dispatcher) {
+        super(MethodScan.API, target);
+        this.spec = spec;
+        this.bootstrap = MethodWeaver.bootstrap(dispatcher);
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        Label from = new Label();
+        Label to = new Label();
+        Label handler = new Label();
+        Label body = new Label();
+        mv.visitTryCatchBlock(from, to, handler, "java/lang/Throwable");
+        mv.visitLabel(from);
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitVarInsn(Opcodes.DLOAD, 1);
+        mv.visitVarInsn(Opcodes.LLOAD, 3);
+        mv.visitInvokeDynamicInsn("put", PUT, bootstrap, spec.id());
+        mv.visitLabel(to);
+        mv.visitJumpInsn(Opcodes.GOTO, body);
+        mv.visitLabel(handler);
+        mv.visitFrame(Opcodes.F_NEW, PARAMETERS.length, PARAMETERS, 1, new Object[] {"java/lang/Throwable"});
+        mv.visitInsn(Opcodes.POP);
+        mv.visitLabel(body);
+        mv.visitFrame(Opcodes.F_NEW, PARAMETERS.length, PARAMETERS, 0, new Object[0]);
+        // The original code may begin with a frame of its own, and two cannot share an offset.
+        mv.visitInsn(Opcodes.NOP);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        super.visitMaxs(Math.max(maxStack, PUT_STACK), maxLocals);
+    }
+}

@@ -1,0 +1,70 @@
+package io.inferometer.agent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.inferometer.agent.it.app.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How often the agent's threads wake while nothing is measured and nobody asks, as Linux counts it. The bounds leave room for a
+ * busy machine and are far below what a thread costs that looks for work by the clock.
+ */
+class IdleWakeUpsIT {
+
+    private static final int SECONDS = 15;
+    private static final Pattern NAME = Pattern.compile("Name:\\s*(inferometer-\\S+)");
+    private static final Pattern SWITCHES = Pattern.compile("\nvoluntary_ctxt_switches:\\s*(\\d+)");
+
+    /** Voluntary context switches by the first 15 characters of a thread's name. */
+    private static Map<String, Long> switches(long pid) throws IOException {
+        Map<String, Long> byName = new TreeMap<>();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            tasks.forEach(task -> {
+                String status = read(task.resolve("status"));
+                Matcher name = NAME.matcher(status);
+                Matcher count = SWITCHES.matcher(status);
+                if (name.find() && count.find()) {
+                    byName.put(name.group(1), Long.parseLong(count.group(1)));
+                }
+            });
+        }
+        return byName;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @EachJdk
+    void whileNothingHappensThreadsSleep(Jdk jdk) throws IOException, InterruptedException {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "no /proc");
+        try (RunningJvm jvm = ForkedJvm.of(jdk).agent().start(Service.class)) {
+            jvm.awaitOut("called 1 ");
+            jvm.metrics();
+            // The last of what a start does comes a second after it.
+            Thread.sleep(4_000);
+            Map<String, Long> before = switches(jvm.pid());
+            Thread.sleep(SECONDS * 1_000L);
+            Map<String, Long> wakeUps = switches(jvm.pid());
+            wakeUps.replaceAll((name, count) -> count - before.getOrDefault(name, 0L));
+            assertThat(wakeUps).as("threads").containsOnlyKeys("inferometer-agg", "inferometer-htt", "inferometer-sch");
+            // Some are those of the back-off after the one call, two at most of the window's end.
+            assertThat(wakeUps.get("inferometer-agg")).as("aggregator").isLessThan(SECONDS * 2 / 3);
+            assertThat(wakeUps.get("inferometer-htt")).as("listener").isLessThan(5);
+            assertThat(wakeUps.get("inferometer-sch")).as("scheduler").isLessThan(SECONDS * 3);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.inferometer.exporter.aws.cloudwatch;
+
+import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.ExporterProvider;
+import io.inferometer.exporter.aws.AwsConnection;
+import io.inferometer.exporter.aws.AwsSettings;
+import java.time.Clock;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+
+/** Makes the exporter {@code cloudwatch}. */
+public final class CloudWatchProvider implements ExporterProvider {
+
+    private static final String NAME = "cloudwatch";
+
+    private final Clock clock;
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public CloudWatchProvider() {
+        this(Clock.systemUTC());
+    }
+
+    CloudWatchProvider(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Exporter create(ExporterContext context) {
+        AwsSettings settings = new AwsSettings(context);
+        String namespace = Namespace.of(settings);
+        return new CloudWatchExporter(
+                AwsConnection.open(NAME, context, CloudWatchClient::builder),
+                namespace,
+                settings.flag(NAME + ".high-resolution"),
+                clock);
+    }
+}

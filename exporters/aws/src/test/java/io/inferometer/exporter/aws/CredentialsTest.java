@@ -1,0 +1,220 @@
+package io.inferometer.exporter.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.inferometer.exporter.api.Delivery;
+import io.inferometer.exporter.api.Delivery.RetryLater;
+import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.aws.FakeService.Answer;
+import io.inferometer.exporter.aws.FakeService.Request;
+import io.inferometer.exporter.aws.sagemakermetrics.SageMakerMetricsProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where credentials and a region come from, with the real SDK and small servers in the place of AWS's. */
+class CredentialsTest {
+
+    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    private static final String TOKEN = "FwoGZXIvYXdzEXAMPLETOKENEXAMPLETOKENEXAMPLETOKEN";
+
+    @RegisterExtension
+    private final AwsEnvironment aws = new AwsEnvironment();
+
+    @TempDir
+    private Path directory;
+
+    private final FakeContext context = new FakeContext();
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private FakeService service;
+    private HttpServer issuer;
+    private int issuerStatus = 200;
+    private String issued = "";
+    private Exporter exporter;
+
+    @BeforeEach
+    void start() throws IOException {
+        aws.clear("aws.accessKeyId");
+        aws.clear("aws.secretAccessKey");
+        service = new FakeService();
+        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+            byte[] answer = issued.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(issuerStatus, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        issuer.start();
+        context.with("aws.region", "eu-central-1")
+                .with("aws.endpoint", service.url())
+                .with("sagemaker-metrics.trial-component", "my-trial");
+    }
+
+    @AfterEach
+    void stop() {
+        if (exporter != null) {
+            exporter.close();
+        }
+        service.close();
+        issuer.stop(0);
+    }
+
+    private String issuerUrl() {
+        return "http://127.0.0.1:" + issuer.getAddress().getPort();
+    }
+
+    private Delivery export() {
+        if (exporter == null) {
+            exporter = new SageMakerMetricsProvider().create(context);
+        }
+        return exporter.export(Windows.window(1, Instant.now().toEpochMilli(), HostStats.NONE, Windows.models(1)));
+    }
+
+    private String signer() {
+        Request request = service.takeRequests().get(0);
+        return request.headers().get("authorization").replaceFirst(".*Credential=([^/]+)/.*", "$1") + " "
+                + request.headers().get("x-amz-security-token");
+    }
+
+    @Test
+    void nothingIsLookedForBeforeTheFirstExport() {
+        aws.set("aws.containerCredentialsFullUri", issuerUrl() + "/role");
+        exporter = new SageMakerMetricsProvider().create(context);
+        assertThat(asked).isEmpty();
+        assertThat(service.takeRequests()).isEmpty();
+    }
+
+    @Test
+    void aRoleOfTheContainerSigns() {
+        aws.set("aws.containerCredentialsFullUri", issuerUrl() + "/role");
+        aws.set("aws.containerAuthorizationToken", "Basic of-the-container");
+        issued = "{\"AccessKeyId\":\"ASIACONTAINER\",\"SecretAccessKey\":\"" + SECRET + "\",\"Token\":\"" + TOKEN
+                + "\",\"Expiration\":\""
+                + Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS)
+                + "\"}";
+
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        assertThat(asked).containsExactly("GET /role Basic of-the-container ");
+        assertThat(signer()).isEqualTo("ASIACONTAINER " + TOKEN);
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        assertThat(asked).as("asked once").hasSize(1);
+    }
+
+    @Test
+    void aWebIdentitySigns() throws IOException {
+        webIdentity();
+        issued = "<AssumeRoleWithWebIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+                + "<AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>ASIAWEB</AccessKeyId><SecretAccessKey>"
+                + SECRET + "</SecretAccessKey><SessionToken>" + TOKEN + "</SessionToken><Expiration>"
+                + Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS)
+                + "</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>";
+
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        assertThat(asked)
+                .singleElement()
+                .asString()
+                .contains("Action=AssumeRoleWithWebIdentity", "WebIdentityToken=the-web-token", "role%2Fmetrics");
+        assertThat(signer()).isEqualTo("ASIAWEB " + TOKEN);
+    }
+
+    @Test
+    void aRoleThatIsRefusedSaysSoAndShowsNoSecret() throws IOException {
+        webIdentity();
+        issuerStatus = 403;
+        issued = "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>"
+                + "<Code>AccessDenied</Code><Message>Not authorized to perform sts:AssumeRoleWithWebIdentity "
+                + TOKEN + "</Message></Error></ErrorResponse>";
+
+        assertThat(export()).isInstanceOfSatisfying(RetryLater.class, later -> {
+            assertThat(later.reason())
+                    .contains("the role gives none", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
+                    .contains("AWS_ACCESS_KEY_ID")
+                    .doesNotContain(TOKEN, "the-web-token", "\n");
+            assertThat(later.reason()).hasSizeLessThan(500);
+        });
+        assertThat(service.takeRequests()).isEmpty();
+    }
+
+    private void webIdentity() throws IOException {
+        Path token = Files.writeString(directory.resolve("token"), "the-web-token");
+        aws.set("aws.webIdentityTokenFile", token.toString());
+        aws.set("aws.roleArn", "arn:aws:iam::123456789012:role/metrics");
+        aws.set("aws.roleSessionName", "test");
+        aws.set("aws.endpointUrlSts", issuerUrl());
+        aws.set("aws.region", "eu-central-1");
+    }
+
+    @Test
+    void aCredentialsFileMayAppearLater() throws IOException {
+        Path file = directory.resolve("credentials");
+        aws.set("aws.sharedCredentialsFile", file.toString());
+
+        Delivery before = export();
+        assertThat(before).isInstanceOf(RetryLater.class);
+        assertThat(export()).as("one line however often it is tried").isEqualTo(before);
+
+        Files.writeString(file, "[default]\naws_access_key_id=AKIALATER\naws_secret_access_key=" + SECRET + "\n");
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        assertThat(signer()).isEqualTo("AKIALATER null");
+    }
+
+    @Test
+    void aRegionMayAppearLater() throws IOException {
+        context.with("aws.region", "");
+        aws.set("aws.accessKeyId", "AKIDEXAMPLE");
+        aws.set("aws.secretAccessKey", SECRET);
+        Path file = directory.resolve("config");
+        aws.set("aws.configFile", file.toString());
+
+        assertThat(export()).isInstanceOfSatisfying(RetryLater.class, later -> {
+            assertThat(later.reason()).startsWith("no AWS region found: set aws.region");
+            assertThat(later.after()).isEqualTo(Duration.ofSeconds(60));
+        });
+        Files.writeString(file, "[default]\nregion=ap-south-1\n");
+
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        assertThat(service.takeRequests().get(0).headers().get("authorization")).contains("/ap-south-1/sagemaker/");
+    }
+
+    @Test
+    void noSecretIsInWhatIsSaidOfAnyFailure() {
+        aws.set("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE");
+        aws.set("aws.secretAccessKey", SECRET);
+        aws.set("aws.sessionToken", TOKEN);
+        List<String> said = new ArrayList<>();
+        for (Answer answer : List.of(
+                Answer.HANG_UP,
+                Answer.error(
+                        403,
+                        "InvalidSignatureException",
+                        "x-amz-security-token:" + TOKEN + " key AKIAIOSFODNN7EXAMPLE"),
+                Answer.error(400, "ValidationException", SECRET + " " + TOKEN),
+                Answer.error(500, "InternalFailure", TOKEN))) {
+            service.answer(answer);
+            said.add(export().toString());
+        }
+        said.addAll(context.warnings());
+        said.addAll(context.infos());
+        assertThat(said).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(String.join("\n", said)).doesNotContain(SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE");
+    }
+}

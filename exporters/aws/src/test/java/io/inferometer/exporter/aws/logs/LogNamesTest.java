@@ -1,0 +1,64 @@
+package io.inferometer.exporter.aws.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.aws.AwsSettings;
+import io.inferometer.exporter.aws.FakeContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogNamesTest {
+
+    private final FakeContext context = new FakeContext();
+    private final AwsSettings settings = new AwsSettings(context);
+
+    @Test
+    void theyAreSageMakersOwn() {
+        assertThat(LogNames.group(settings, resource("my-endpoint", "v", "i")))
+                .isEqualTo("/aws/sagemaker/Endpoints/my-endpoint");
+        assertThat(LogNames.stream(resource("e", "AllTraffic", "i-0abc"))).isEqualTo("AllTraffic/i-0abc");
+    }
+
+    @Test
+    void theyFitWhateverTheyAreMadeOf() {
+        Set<String> names = new HashSet<>();
+        for (String text : List.of("a:b", "a*b", "a b", "a/b", "ü", "\n", "x".repeat(600), "x".repeat(601))) {
+            String group = LogNames.group(settings, resource(text, "v", "i"));
+            assertThat(group)
+                    .matches("/aws/sagemaker/Endpoints/[.\\-_/#A-Za-z0-9]+")
+                    .hasSizeLessThanOrEqualTo(512);
+            assertThat(names.add(group)).as(group).isTrue();
+            for (String stream :
+                    List.of(LogNames.stream(resource("e", text, "i")), LogNames.stream(resource("e", "v", text)))) {
+                assertThat(stream).matches("[^:*\\n]+").hasSizeLessThanOrEqualTo(512);
+                assertThat(names.add(stream)).as(stream).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theGroupMayBeChosen() {
+        context.with("cloudwatch-logs.group", "team/models");
+        assertThat(LogNames.group(settings, resource("e", "v", "i"))).isEqualTo("team/models");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws/x", "a b", "a:b", "ü"})
+    void aGroupThatTheServiceRefusesIsExplained(String group) {
+        context.with("cloudwatch-logs.group", group);
+        assertThatThrownBy(() -> LogNames.group(settings, resource("e", "v", "i")))
+                .isInstanceOf(MissingSettingException.class)
+                .hasMessageStartingWith("cloudwatch-logs.group=" + group + " cannot be used: set it to");
+    }
+
+    private static Resource resource(String endpoint, String variant, String instance) {
+        return new Resource("service", endpoint, variant, instance, 1, "run", "0.1.0", 0);
+    }
+}
