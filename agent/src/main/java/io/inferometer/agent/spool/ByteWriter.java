@@ -41,7 +41,7 @@ final class ByteWriter {
 
     void real(double value) {
         long whole = (long) value;
-        if (Math.abs(value) <= WHOLE && Double.doubleToLongBits(whole) == Double.doubleToLongBits(value)) {
+        if (Math.abs(value) <= WHOLE && Double.doubleToLongBits((double) whole) == Double.doubleToLongBits(value)) {
             number(((whole << 1) ^ (whole >> 63)) << 1);
         } else if (Double.isNaN(value)) {
             number(NOT_A_NUMBER);

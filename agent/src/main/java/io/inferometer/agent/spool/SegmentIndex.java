@@ -29,8 +29,7 @@ final class SegmentIndex {
         return out.toBytes();
     }
 
-    static void decode(byte[] bytes, Frame frame, PendingWindows pending, SegmentReader.Marks marks)
-            throws DamagedException {
+    static void decode(byte[] bytes, Frame frame, PendingWindows pending, Marks marks) throws DamagedException {
         ByteReader in = new ByteReader(bytes, frame.from(), frame.to());
         while (in.octet() == 1) {
             int ordinal = in.whole();

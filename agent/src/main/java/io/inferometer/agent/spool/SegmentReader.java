@@ -14,22 +14,6 @@ final class SegmentReader {
     private final PendingWindows pending;
     private final Marks marks;
 
-    /** Which windows of a segment are acknowledged, as on disk. */
-    record Marks(byte[] marks, int exporters) {
-
-        /** @return those of {@code kept} that have not acknowledged */
-        int pending(int ordinal, int kept) {
-            int pending = 0;
-            for (int exporter = 0; exporter < exporters; exporter++) {
-                int at = ordinal * exporters + exporter;
-                if (((kept >>> exporter) & 1) != 0 && !(at < marks.length && SegmentFile.isAcknowledged(marks[at]))) {
-                    pending |= 1 << exporter;
-                }
-            }
-            return pending;
-        }
-    }
-
     private SegmentReader(SegmentHeader header, SegmentFile file) throws IOException {
         this.file = file;
         int exporters = header.destinations().size();

@@ -22,7 +22,7 @@ final class SpoolFixture {
 
     final Path base;
     final List<String> warnings = new CopyOnWriteArrayList<>();
-    volatile long now = Windows.START;
+    long now = Windows.START;
     String service = "search";
     long maxBytes = 256 << 20;
     Map<String, String> destinations = Map.of("cloud", "a1", "file", "b2");
