@@ -5,7 +5,6 @@ import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.MissingSettingException;
-import io.inferometer.exporter.api.NotReadyException;
 import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,10 +93,8 @@ final class ExporterRunner implements Runnable {
             }
             if (lanes.hasBegun()) {
                 Thread.currentThread().setContextClassLoader(families.loader(name));
-                try (Exporter exporter = create()) {
-                    if (exporter != null) {
-                        deliver(exporter);
-                    }
+                try (Exporter exporter = families.provider(name).create(context)) {
+                    deliver(exporter);
                 }
             }
         } catch (InterruptedException e) {
@@ -113,25 +110,6 @@ final class ExporterRunner implements Runnable {
             giveUp("stopped working: " + broken);
         } finally {
             ended = true;
-        }
-    }
-
-    /** Null when the JVM ends before it can be made. */
-    private Exporter create() throws InterruptedException {
-        while (true) {
-            try {
-                return families.provider(name).create(context);
-            } catch (NotReadyException later) {
-                books.putOff(later.getMessage());
-                pace.failed(true, System.nanoTime(), Duration.ZERO);
-                lanes.setFailing(true);
-            }
-            for (long left = pace.untilLive(System.nanoTime()); left > 0; left = pace.untilLive(System.nanoTime())) {
-                if (lanes.isClosed()) {
-                    return null;
-                }
-                lanes.await(left);
-            }
         }
     }
 

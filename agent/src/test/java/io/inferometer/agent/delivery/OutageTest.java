@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.MissingSettingException;
-import io.inferometer.exporter.api.NotReadyException;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,25 +152,6 @@ class OutageTest {
         rig.offer(16, 16);
         awaitAllSettled();
         assertThat(rig.delivered).endsWith(16L).hasSize(11);
-    }
-
-    @Test
-    void anExporterThatIsNotReadyIsMadeLater() {
-        AtomicInteger made = new AtomicInteger();
-        made(NAME, context -> {
-            if (made.incrementAndGet() < 3) {
-                throw new NotReadyException("no region");
-            }
-            down = false;
-            return this::answer;
-        });
-        start();
-        offerAndSpool(1, 3);
-        await("said", () -> !rig.context.warnings.isEmpty());
-        assertThat(rig.stats(NAME).lastError()).isEqualTo("no region");
-        awaitAllSettled();
-        assertThat(rig.delivered).containsExactlyInAnyOrder(1L, 2L, 3L);
-        assertThat(rig.context.warnings).containsExactly("exporter " + NAME + ": no region");
     }
 
     @Test

@@ -7,10 +7,9 @@ public interface ExporterProvider {
     String name();
 
     /**
-     * Called on the exporter's own thread, once or until it succeeds.
+     * Called once, on the exporter's own thread.
      *
-     * @throws MissingSettingException when a setting that it cannot do without is missing or unusable: it is not asked again
-     * @throws NotReadyException when it may be asked again after a while
+     * @throws MissingSettingException when a setting that it cannot do without is missing or unusable
      */
     Exporter create(ExporterContext context);
 }

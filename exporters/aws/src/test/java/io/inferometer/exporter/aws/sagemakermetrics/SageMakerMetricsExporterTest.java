@@ -271,9 +271,9 @@ class SageMakerMetricsExporterTest {
     void anOwnValueThatTheServiceCannotTakeIsNotSentAndCounted() {
         List<CustomMetric> own = List.of(
                 new CustomMetric(
-                        "old", 1, 1, clock.now.minus(Duration.ofDays(15)).toEpochMilli()),
+                        "old", 1, 1, clock.instant().minus(Duration.ofDays(15)).toEpochMilli()),
                 new CustomMetric(
-                        "early", 1, 1, clock.now.plus(Duration.ofHours(3)).toEpochMilli()),
+                        "early", 1, 1, clock.instant().plus(Duration.ofHours(3)).toEpochMilli()),
                 new CustomMetric("far", 1, 1L << 31, Windows.END),
                 new CustomMetric("good", 1, 1, Windows.END));
 
