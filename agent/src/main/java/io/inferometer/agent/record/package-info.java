@@ -22,8 +22,10 @@
  * <p><b>Guarantees.</b> Every recorded call is counted exactly once, either {@code aggregated} or {@code folded}: at rest
  * {@code recorded = aggregated + folded}. A call that began on an enabled site is recorded even if the site is turned off
  * meanwhile. In flight counts calls that were entered and not left: on a platform thread they are the thread's open calls,
- * in order of nesting; on a virtual thread, and between the return of an asynchronous method and the completion of its
- * result, they are counted by start time in the model's {@link io.inferometer.agent.record.SharedCalls}. An exit that was lost
+ * in order of nesting, and those counted by {@link io.inferometer.agent.record.SampledCalls}; on a virtual thread they stand in
+ * {@link io.inferometer.agent.record.VirtualCalls}; beyond its places, and between the return of an asynchronous method and
+ * the completion of its result, they are counted by start time in the model's {@link
+ * io.inferometer.agent.record.SharedCalls}. An exit that was lost
  * (a stack overflow in the measuring code itself) leaves an open call behind. The next exit further out removes it; else the next entry on the thread does, which looks at the
  * thread's stack when there is reason for doubt: an exit failed, or the outermost call has been open for more than a second.
  *
