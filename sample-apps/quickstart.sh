@@ -230,7 +230,7 @@ start_server() {
     options="exporters=$exporters,interval=1s,http.port=$port,service-name=embedding-server"
     options+=",log.file=$place/agent.log,file.path=$place/inferometer.jsonl"
     options+=",aws.endpoint=$receiver,aws.region=us-east-1,shutdown.timeout=10s"
-    options+=",sagemaker-metrics.trial-component=quickstart"
+    options+=",spool.directory=$place/spool,sagemaker-metrics.trial-component=quickstart"
     options+=",sagemaker-edge.device-fleet-name=quickstart-fleet,sagemaker-edge.interval=2s"
     # Without it the exporter has no metrics to write.
     [[ ,$exporters, != *,cloudwatch-logs,* ]] || options+=",cloudwatch-logs.emf=true"
