@@ -96,6 +96,16 @@ final class OnnxRun {
         }
     }
 
+    /** Whether the receiver has every window that the file has. */
+    boolean metricsSayWhatTheFileSays() {
+        for (int model = 0; model < MODELS.size(); model++) {
+            if (!toMetrics(model).equals(toFile(model))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** All exporters said the same of each model; answers how many calls that makes. */
     long assertAllExportersSayTheSame() {
         long calls = 0;
