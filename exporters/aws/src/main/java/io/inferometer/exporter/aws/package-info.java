@@ -1,6 +1,7 @@
 /**
  * What the exporters to AWS services share: how a client of the AWS SDK for Java v2 is built, what its failures mean for
- * the delivery of a window, and how names are made to fit a service's patterns.
+ * the delivery of a window, from which times values are taken, how far a window came that was taken in part, and how names
+ * are made to fit a service's patterns.
  *
  * <p>Data flow: an exporter opens one {@link io.inferometer.exporter.aws.AwsConnection} when it is created, has it build
  * the SDK's client, and turns each exception of that client into a {@link io.inferometer.exporter.api.Delivery} with
@@ -10,6 +11,7 @@
  * {@code inferometer-aws-<exporter>}, on which the SDK ends calls that take too long; the SDK starts none of its own.
  *
  * <p>Bounded: a call takes at most ten seconds and is tried once, for the agent decides when to try again. Nothing is
- * queued or cached here but the SDK's credentials.
+ * queued or cached here but the SDK's credentials and, per exporter, the progress of {@value
+ * io.inferometer.exporter.aws.UnfinishedWindows#MAX_WINDOWS} windows.
  */
 package io.inferometer.exporter.aws;
