@@ -58,6 +58,15 @@ final class ClassLoadLog {
                 .toList();
     }
 
+    /** What the thread that loaded {@code main} has loaded, at any time. */
+    List<String> byMainThread(Class<?> main) {
+        String thread = loads.get(indexOf(main)).thread();
+        return loads.stream()
+                .filter(load -> load.thread().equals(thread))
+                .map(Load::className)
+                .toList();
+    }
+
     private int indexOf(Class<?> type) {
         int index = all().indexOf(type.getName());
         if (index < 0) {

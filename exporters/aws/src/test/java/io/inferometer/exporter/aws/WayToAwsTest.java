@@ -149,7 +149,7 @@ class WayToAwsTest {
         assertThat(process.exitValue())
                 .as(Files.readString(directory.resolve("output")))
                 .isZero();
-        assertThat(asked).hasSize(2).containsOnly("CONNECT receiver.example:443 HTTP/1.1");
+        assertThat(asked).isNotEmpty().containsOnly("CONNECT receiver.example:443 HTTP/1.1");
     }
 
     @Test
