@@ -3,7 +3,6 @@ package io.inferometer.agent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.it.app.Service;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
