@@ -142,10 +142,19 @@ public record InferenceSite(
         }
         VirtualCalls calls = recorder.virtualCalls();
         int place = calls.open(Threads.id(thread), id, outermost);
+        if (place <= VirtualCalls.INSIDE) {
+            int outer = VirtualCalls.INSIDE - place;
+            if (!calls.isDoubtful(outer, System.nanoTime()) || recorder.isOnStack(id)) {
+                return null;
+            }
+            // Its exit was lost.
+            calls.close(outer);
+            place = calls.open(Threads.id(thread), id, outermost);
+        }
         if (place >= 0) {
             return calls.begin(place, id, model.index(), System.nanoTime());
         }
-        if (place == VirtualCalls.INSIDE || (outermost && !nesting.enter(thread, id))) {
+        if (outermost && !nesting.enter(thread, id)) {
             return null;
         }
         long start = System.nanoTime();
@@ -176,6 +185,9 @@ public record InferenceSite(
                 sampler.open.doubtful = true;
             } else if (call instanceof SampledCalls.Timed sample) {
                 sample.calls.open.doubtful = true;
+            } else if (call instanceof VirtualCall lost && lost.places != null) {
+                lost.places[lost.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
+                lost.places[lost.place * VirtualCalls.WIDTH] = 0;
             }
             errors.report(inMeasuring);
         }
@@ -215,26 +227,26 @@ public record InferenceSite(
     }
 
     private void exitVirtual(VirtualCall call, long end, Object argument, Object result, Throwable failure) {
-        Thread thread = Thread.currentThread();
-        int model;
-        long start;
-        if (call.place >= 0) {
-            VirtualCalls calls = recorder.virtualCalls();
-            model = calls.model(call.place);
-            start = calls.start(call.place);
-            calls.close(call.place);
-        } else {
-            model = call.model.index();
-            start = call.start;
-            call.model.shared().close(start);
+        if (call.place < 0) {
+            call.model.shared().close(call.start);
             if (outermost) {
-                nesting.leave(thread, id);
+                nesting.leave(Thread.currentThread(), id);
             }
+            ended(call.model, end, call.start, argument, result, failure);
+            return;
         }
+        VirtualCalls calls = recorder.virtualCalls();
+        ended(recorder.model(calls.model(call.place)), end, calls.start(call.place), argument, result, failure);
+        // Last: nothing that fails may find the place in other hands.
+        calls.close(call.place);
+    }
+
+    private void ended(Model model, long end, long start, Object argument, Object result, Throwable failure) {
         if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-            observe(stage, recorder.model(model), start);
+            observe(stage, model, start);
         } else {
-            recorder.recordVirtual(thread, model, outcome(failure), end - start, items(argument));
+            recorder.recordVirtual(
+                    Thread.currentThread(), model.index(), outcome(failure), end - start, items(argument));
         }
     }
 

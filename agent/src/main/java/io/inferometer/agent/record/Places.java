@@ -57,6 +57,21 @@ final class Places {
         }
     }
 
+    /** The current thread only, while it enters a call of this site: whether another one is on its stack. */
+    boolean isOnStack(int site) {
+        Place place = bySite.get(site);
+        if (place == null) {
+            return true;
+        }
+        List<StackWalker.StackFrame> frames = new ArrayList<>();
+        WALKER.forEach(frames::add);
+        int onStack = 0;
+        for (StackWalker.StackFrame frame : frames) {
+            onStack += place.isOf(frame) ? 1 : 0;
+        }
+        return onStack > 1;
+    }
+
     private static boolean isOurs(StackWalker.StackFrame frame) {
         String name = frame.getClassName();
         return name.equals(Places.class.getName())

@@ -97,6 +97,11 @@ public final class Recorder {
         places.put(site, className, methodName);
     }
 
+    /** The current thread only, while it enters a call of the site: whether it is inside another one. */
+    boolean isOnStack(int site) {
+        return places.isOnStack(site);
+    }
+
     /** The current thread only, while it enters a call. */
     void removeLost(ThreadLog log) {
         places.removeLost(log);

@@ -6,21 +6,25 @@ final class VirtualCall {
     /** Where in {@link VirtualCalls} the call stands; −1 when it found no place there, and the rest is known here. */
     final int place;
 
+    /** All places; null for a call without one. */
+    final long[] places;
+
     final Model model;
     final long start;
 
-    private VirtualCall(int place, Model model, long start) {
+    private VirtualCall(int place, long[] places, Model model, long start) {
         this.place = place;
+        this.places = places;
         this.model = model;
         this.start = start;
     }
 
     /** What all calls in that place have in common. */
-    static VirtualCall at(int place) {
-        return new VirtualCall(place, null, 0);
+    static VirtualCall at(int place, long[] places) {
+        return new VirtualCall(place, places, null, 0);
     }
 
     static VirtualCall elsewhere(Model model, long start) {
-        return new VirtualCall(-1, model, start);
+        return new VirtualCall(-1, null, model, start);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * elsewhere. Numbers instead of references cost no card marks, and a place is used again without allocating anything.
  *
  * <pre>
- * place  | thread id, 0 when free | start | site << 32 | model + 1, 0 until the start is there | unused |
+ * place  | thread id, 0 when free | start | site << 32 | model + 1, 0 until the start is there | last looked for |
  * </pre>
  *
  * <p>Written by the thread whose id it holds, which it got there by compare-and-set; {@link #visit} belongs to the reader.
@@ -19,7 +19,7 @@ final class VirtualCalls {
     /** What {@link #open} answers when all places of the thread are taken. */
     static final int FULL = -1;
 
-    /** What it answers when the thread is inside a call of the same site. */
+    /** What it answers, less the place, when the thread is inside a call of the same site. */
     static final int INSIDE = -2;
 
     private static final int PLACES = 2048;
@@ -27,9 +27,18 @@ final class VirtualCalls {
     /** As many places, in two cache lines, may be a thread's. */
     private static final int CHOICES = 4;
 
-    private static final int WIDTH = 4;
+    /** A call this old is looked for on the stack when another begins inside it, and again after as long a time. */
+    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
+
+    /** Longs a place. */
+    static final int WIDTH = 4;
+
     private static final int START = 1;
-    private static final int CALL = 2;
+
+    /** Where in a place its call is. */
+    static final int CALL = 2;
+
+    private static final int LOOKED = 3;
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
     /** Made one by one, each by a thread that holds the place; all of its fields are final. */
@@ -43,7 +52,7 @@ final class VirtualCalls {
      * @param thread its id, never 0
      * @param site whose calls inside each other count once
      * @param outermost whether they do
-     * @return the place, or {@link #FULL} or {@link #INSIDE}
+     * @return the place, or {@link #FULL}, or {@link #INSIDE} less the place of the call that this one is part of
      */
     int open(long thread, int site, boolean outermost) {
         long[] table = words.get();
@@ -57,7 +66,7 @@ final class VirtualCalls {
             if (owner == 0) {
                 free = free == FULL ? place : free;
             } else if (outermost && owner == thread && (int) (table[place * WIDTH + CALL] >>> 32) == site) {
-                return INSIDE;
+                return INSIDE - place;
             }
         }
         return free != FULL && WORDS.compareAndSet(table, free * WIDTH, 0L, thread) ? free : FULL;
@@ -66,14 +75,26 @@ final class VirtualCalls {
     /** Fills the place that the current thread has taken. */
     VirtualCall begin(int place, int site, int model, long start) {
         long[] table = words.get();
-        table[place * WIDTH + START] = start;
-        WORDS.setRelease(table, place * WIDTH + CALL, (long) site << 32 | (model + 1));
         VirtualCall call = calls[place];
         if (call == null) {
-            call = VirtualCall.at(place);
+            call = VirtualCall.at(place, table);
             calls[place] = call;
         }
+        table[place * WIDTH + START] = start;
+        table[place * WIDTH + LOOKED] = start;
+        // Last: a call that begins here and gets no further would be open for ever.
+        WORDS.setRelease(table, place * WIDTH + CALL, (long) site << 32 | (model + 1));
         return call;
+    }
+
+    /** Whether it is time to see if the call in that place, which is the current thread's, is still on its stack. */
+    boolean isDoubtful(int place, long now) {
+        long[] table = words.get();
+        boolean doubtful = now - table[place * WIDTH + LOOKED] > DOUBTFUL_NANOS;
+        if (doubtful) {
+            table[place * WIDTH + LOOKED] = now;
+        }
+        return doubtful;
     }
 
     long start(int place) {

@@ -235,8 +235,9 @@ class OutageTest {
         try (Rig next = new Rig("next")) {
             next.startWith(next.spool(directory.resolve("spool"), NAME), NAME);
             next.offer(30, 30);
-            await("all settled", () -> next.stats(NAME).delivered() == 21);
-            assertThat(sum(next.stats(NAME))).as("cut and taken over").isEqualTo(21);
+            await(
+                    "all cut and taken over settled",
+                    () -> next.stats(NAME).delivered() == 21 && sum(next.stats(NAME)) == 21);
             assertThat(next.stats(NAME).pending()).isZero();
         }
         List<Long> backlog = new ArrayList<>(rig.delivered);

@@ -62,7 +62,7 @@ class IdleWakeUpsIT {
             wakeUps.replaceAll((name, count) -> count - before.getOrDefault(name, 0L));
             assertThat(wakeUps).as("threads").containsOnlyKeys("inferometer-agg", "inferometer-htt", "inferometer-sch");
             // Some are those of the back-off after the one call, two at most of the window's end.
-            assertThat(wakeUps.get("inferometer-agg")).as("aggregator").isLessThan(SECONDS * 2 / 3);
+            assertThat(wakeUps.get("inferometer-agg")).as("aggregator").isLessThan(SECONDS);
             assertThat(wakeUps.get("inferometer-htt")).as("listener").isLessThan(5);
             assertThat(wakeUps.get("inferometer-sch")).as("scheduler").isLessThan(SECONDS * 3);
         }
