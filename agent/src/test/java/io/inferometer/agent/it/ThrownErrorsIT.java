@@ -28,7 +28,7 @@ class ThrownErrorsIT {
                             "real OutOfMemoryError",
                             "platform done",
                             "all done");
-            awaitNothingInFlight(metrics);
+            awaitNoneInFlightBut(jdk.hasVirtualThreads() ? 1 : 0, metrics);
             assertThat(metrics.calls("server_error")).containsEntry("fail", 6L);
             assertThat(metrics.calls("success")).containsOnlyKeys("leaf");
             // The stack may end between the two writes of a call, its event and the count of events.
@@ -38,13 +38,16 @@ class ThrownErrorsIT {
         }
     }
 
-    /** A call whose exit found no stack at all is known to be lost when it is a second old, or when its thread has ended. */
-    private static void awaitNothingInFlight(Metrics metrics) {
+    /**
+     * A call whose exit found no stack at all is known to be lost when it is a second old, or when its thread has ended; on a virtual
+     * thread, when another begins inside it, and therefore not the last one.
+     */
+    private static void awaitNoneInFlightBut(long last, Metrics metrics) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         long inFlight;
         do {
             inFlight = Metrics.sum(metrics.samples(), "inferometer_inferences_in_flight");
-        } while (inFlight > 0 && System.nanoTime() < deadline);
-        assertThat(inFlight).isZero();
+        } while (inFlight > last && System.nanoTime() < deadline);
+        assertThat(inFlight).isBetween(0L, last);
     }
 }

@@ -16,7 +16,6 @@ import org.openjdk.jcstress.infra.results.JJJJ_Result;
 public class FoldedDifferences {
 
     private final AtomicHistogram histogram = new AtomicHistogram(Buckets.DURATIONS);
-    private final Differences differences = new Differences(histogram);
     private final Taken taken = new Taken();
 
     @Actor
@@ -28,12 +27,12 @@ public class FoldedDifferences {
 
     @Actor
     public void reader() {
-        differences.take(taken);
+        histogram.drain(taken);
     }
 
     @Arbiter
     public void rest(JJJJ_Result result) {
-        differences.take(taken);
+        histogram.drain(taken);
         result.r1 = taken.calls;
         result.r2 = taken.nanos;
         result.r3 = taken.min;

@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 public class UntimedCalls {
 
     private final ThreadLog log = Logs.ofThread();
-    private final SampledCalls calls = new SampledCalls(log, 0, 0, Timing.oneIn(2));
+    private final SampledCalls calls = new SampledCalls(log, 0, 1, 0, Timing.oneIn(2));
     private final long[] copy = new long[Chunk.CAPACITY];
     private final Weights weights = new Weights();
 
@@ -40,10 +40,13 @@ public class UntimedCalls {
 
     @Actor
     public void writer() {
-        calls.ended();
-        calls.ended(40);
+        calls.begin();
+        calls.end();
+        calls.begin();
+        calls.end(40);
         log.sample(calls, 40, 0);
-        calls.ended();
+        calls.begin();
+        calls.end();
     }
 
     @Actor
