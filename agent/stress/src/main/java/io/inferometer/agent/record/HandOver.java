@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * use, whichever that is.
  */
 @JCStressTest
-@Outcome(id = "514, 131841", expect = Expect.ACCEPTABLE, desc = "Each event once.")
+@Outcome(id = "2050, 2097153", expect = Expect.ACCEPTABLE, desc = "Each event once.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "An event lost or taken twice.")
 @State
 public class HandOver {
