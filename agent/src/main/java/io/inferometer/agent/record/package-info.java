@@ -25,9 +25,12 @@
  * in order of nesting, and those counted by {@link io.inferometer.agent.record.SampledCalls}; on a virtual thread they stand in
  * {@link io.inferometer.agent.record.VirtualCalls}; beyond its places, and between the return of an asynchronous method and
  * the completion of its result, they are counted by start time in the model's {@link
- * io.inferometer.agent.record.SharedCalls}. An exit that was lost
- * (a stack overflow in the measuring code itself) leaves an open call behind. The next exit further out removes it; else the next entry on the thread does, which looks at the
- * thread's stack when there is reason for doubt: an exit failed, or the outermost call has been open for more than a second.
+ * io.inferometer.agent.record.SharedCalls}.
+ *
+ * <p>An exit that was lost (a stack overflow in the measuring code itself) leaves an open call behind. The next exit further out
+ * removes it; else the next entry on the thread does, which looks at the thread's stack when there is reason for doubt: an exit
+ * failed, or the outermost call has been open for more than a second. On a virtual thread the next entry into the same method
+ * does, likewise; where there is none, the call stays in flight.
  *
  * <p><b>Bounded.</b> One chunk per live platform thread that ever recorded, one per stripe, and the exchange's pool, which
  * grows under load only. Folded series exist per model, from the model's first fold on, and grow by the octaves of

@@ -17,12 +17,16 @@ import io.inferometer.receiver.ReceivedData;
 import io.inferometer.receiver.Receiver;
 import io.inferometer.receiver.ReceiverOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +144,27 @@ class BacklogIT {
         await("no one is in memory alone", Duration.ofSeconds(10), () -> stats().pending() == windows);
         await("it fails", Duration.ofSeconds(60), () -> stats().retries() > 0);
         assertThat(stats().delivered()).isZero();
+        assertThat(secretsOnDisk()).isEmpty();
         return many;
+    }
+
+    private List<Path> secretsOnDisk() {
+        String secret = ReceiverOptions.EXAMPLE_CREDENTIALS.secretKey();
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> read(file).contains(secret))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double timesRealTime(int windows, int models, long since) {
