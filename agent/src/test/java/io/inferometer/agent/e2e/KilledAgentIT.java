@@ -11,15 +11,21 @@ import io.inferometer.agent.it.Metrics;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.agent.spool.SpoolCopy;
+import io.inferometer.exporter.api.Window;
 import io.inferometer.receiver.Fault;
 import io.inferometer.receiver.Operation;
 import io.inferometer.receiver.Receiver;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,9 +90,9 @@ class KilledAgentIT {
                 assertSound(jvm.err());
             }
             backend.close();
-            book.ended(SpoolCopy.windows(spool(), directory.resolve("copy-" + kill), warnings::add), receiver);
+            book.ended(left("kill-" + kill), receiver);
         }
-        drain();
+        assertSound(drain());
         int repeats = book.assertDelivered();
         assertThat(book.kept()).isGreaterThan(KILLS / 2);
         assertThat(warnings).isEmpty();
@@ -94,6 +100,49 @@ class KilledAgentIT {
         System.err.printf(
                 "%d JVMs killed: %d windows were on disk, counted for each exporter; %d arrived again%n",
                 KILLS, book.kept(), repeats);
+    }
+
+    @Test
+    void aDamagedWindowCostsItselfAndOneLine() throws IOException {
+        Receiver receiver = backend.restart(AWAY);
+        try (RunningJvm jvm = start(jdks.get(0))) {
+            await(
+                    jvm,
+                    "windows are written",
+                    () -> files().stream().anyMatch(file -> records(file).size() > 3));
+        }
+        Map<String, List<Window>> whole = left("whole");
+        File segment = files().iterator().next();
+        try (RandomAccessFile file = new RandomAccessFile(segment, "rw")) {
+            file.seek(records(segment).get(1) + 60);
+            file.write("damage".getBytes(StandardCharsets.US_ASCII));
+        }
+        Map<String, List<Window>> damaged = left("damaged");
+        assertThat(damaged).hasSize(2).allSatisfy((exporter, windows) -> {
+            List<Window> others = new ArrayList<>(whole.get(exporter));
+            others.remove(1);
+            assertThat(windows).isEqualTo(others);
+        });
+        book.ended(damaged, receiver);
+        assertThat(drain().lines().filter(line -> line.contains("damaged")))
+                .singleElement()
+                .asString()
+                .contains(" WARN ", segment.toString());
+        book.assertDelivered();
+    }
+
+    /** Where the windows of a segment begin. */
+    private static List<Integer> records(File segment) {
+        List<Integer> places = new ArrayList<>();
+        try {
+            String bytes = Files.readString(segment.toPath(), StandardCharsets.ISO_8859_1);
+            for (int at = bytes.indexOf("IWIN"); at >= 0; at = bytes.indexOf("IWIN", at + 1)) {
+                places.add(at);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return places;
     }
 
     private RunningJvm start(Jdk jdk) {
@@ -139,7 +188,8 @@ class KilledAgentIT {
         score(jvm, random.nextInt(1_500));
     }
 
-    private void drain() throws IOException {
+    /** Runs a JVM until all that is on disk has arrived, and tells what it wrote to standard error. */
+    private String drain() throws IOException {
         Receiver receiver = backend.restart();
         try (RunningJvm jvm = start(jdks.get(0))) {
             Metrics metrics = jvm.metrics();
@@ -149,9 +199,14 @@ class KilledAgentIT {
                     .isZero();
             Result result = jvm.finish();
             assertThat(result.exitCode()).isZero();
-            assertSound(result.err());
+            book.ended(left("end"), receiver);
+            return result.err();
         }
-        book.ended(SpoolCopy.windows(spool(), directory.resolve("copy"), warnings::add), receiver);
+    }
+
+    /** What is on disk, by exporter. */
+    private Map<String, List<Window>> left(String copy) throws IOException {
+        return SpoolCopy.windows(spool(), directory.resolve("copy-" + copy), warnings::add);
     }
 
     private static Set<Place> places(Receiver receiver) {
