@@ -8,6 +8,8 @@ import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /** One address at which a receiver, each time with new books, is there or not. Used by one thread. */
 final class FlakyReceiver implements AutoCloseable {
@@ -22,19 +24,22 @@ final class FlakyReceiver implements AutoCloseable {
     private final URI address;
 
     FlakyReceiver() throws IOException {
-        receiver = anywhere();
+        Random random = new Random();
+        receiver = start(() -> LEAST_PORT + random.nextInt(PORTS));
         address = receiver.address();
     }
 
-    private static Receiver anywhere() throws IOException {
-        Random random = new Random();
+    private static Receiver start(IntSupplier port, Fault... faults) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return Receiver.start(ReceiverOptions.defaults().withPort(LEAST_PORT + random.nextInt(PORTS)));
+                return Receiver.start(
+                        ReceiverOptions.defaults().withPort(port.getAsInt()).withFaults(List.of(faults)));
             } catch (BindException taken) {
+                // By somebody else, or still by the receiver before: its thread lets go of the port once it runs.
                 if (attempt == ATTEMPTS) {
                     throw taken;
                 }
+                LockSupport.parkNanos(50_000_000);
             }
         }
     }
@@ -47,8 +52,7 @@ final class FlakyReceiver implements AutoCloseable {
     /** Replaces the receiver by one that knows nothing yet. */
     Receiver restart(Fault... faults) throws IOException {
         receiver.close();
-        receiver = Receiver.start(
-                ReceiverOptions.defaults().withPort(address.getPort()).withFaults(List.of(faults)));
+        receiver = start(address::getPort, faults);
         return receiver;
     }
 
