@@ -132,8 +132,7 @@ final class EventLoop implements Runnable {
             return routes.apply(request);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             warnOnce("http: " + request.path() + " could not be answered: " + e);
-            return Response.text(
-                    500, "the snapshot could not be taken: " + e.getClass().getSimpleName());
+            return Response.text(500, "the snapshot could not be taken: " + e);
         }
     }
 
