@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 /** Makes the exporter {@code cloudwatch}. */
 public final class CloudWatchProvider implements ExporterProvider {
 
-    private static final String NAME = "cloudwatch";
+    static final String NAME = "cloudwatch";
 
     private final Clock clock;
 
@@ -34,6 +34,7 @@ public final class CloudWatchProvider implements ExporterProvider {
         AwsSettings settings = new AwsSettings(context);
         String namespace = Namespace.of(settings);
         return new CloudWatchExporter(
+                context,
                 AwsConnection.open(NAME, context, CloudWatchClient::builder),
                 namespace,
                 settings.flag(NAME + ".high-resolution"),
