@@ -5,6 +5,7 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsSettings;
+import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
@@ -33,6 +34,7 @@ public final class CloudWatchProvider implements ExporterProvider {
     public Exporter create(ExporterContext context) {
         AwsSettings settings = new AwsSettings(context);
         String namespace = Namespace.of(settings);
+        EndpointDimensions.explainChanges(settings, NAME, context.resource());
         return new CloudWatchExporter(
                 context,
                 AwsConnection.open(NAME, context, CloudWatchClient::builder),
