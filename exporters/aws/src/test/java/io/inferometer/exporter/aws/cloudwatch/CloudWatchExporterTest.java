@@ -263,6 +263,21 @@ class CloudWatchExporterTest {
         assertThat(context.warnings()).hasSize(bad.size());
     }
 
+    /** All that a model has: its name may be to blame. */
+    @Test
+    void aBadModelIsKeptApartFromThenOn() {
+        Ledger ledger = refuse(400, "InvalidParameterValue", series -> series.startsWith("djl/m0042 "));
+        exporter.export(Windows.window(1, Windows.models(100)));
+        assertThat(context.warnings()).hasSize(6);
+        ledger.clear();
+
+        exporter.export(Windows.window(2, Windows.models(100)));
+
+        assertThat(ledger.taken).doesNotHaveDuplicates().hasSize(ENDPOINT_SERIES + 6 * 99);
+        assertThat(ledger.requests).isEqualTo(1 + 11);
+        assertThat(context.warnings()).hasSize(6);
+    }
+
     @Test
     void aBadDatumIsExplainedOnceAndThenSentApart() {
         Ledger ledger = refuse(400, "InvalidParameterValue", "djl/m0042 ModelLatency"::equals);
