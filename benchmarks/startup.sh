@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the agent costs a start: hello world's wall time, and the embedding server's time to its first answer, with and
-# without the agent in turn. Needs what `mvn package` builds; writes to benchmarks/target/startup only.
+# without the agent in turn; and the same with and without what a killed JVM left on disk. Needs what `mvn package` builds; writes to benchmarks/target/startup only.
 set -euo pipefail
 
 readonly USAGE="Usage: startup.sh [--rounds N] [--force] [--agent JAR]
@@ -11,7 +11,7 @@ readonly USAGE="Usage: startup.sh [--rounds N] [--force] [--agent JAR]
   --help       this page
 
 JDKs: the one that runs (JAVA_HOME, else java on the PATH), and \$JAVA_LATEST_HOME or, without it, those beside the first.
-Exit code: 0 when both bounds hold on every JDK, 1 when not or when nothing could be measured, 2 for wrong usage."
+Exit code: 0 when all bounds hold on every JDK, 1 when not or when nothing could be measured, 2 for wrong usage."
 readonly QUIET=0.7
 
 fail() { printf 'startup: %s\n' "$*" >&2; exit 1; }
@@ -68,4 +68,4 @@ mkdir -p "$scratch"
 # The children inherit the environment: nobody's options may slow some of them down.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
 exec "$first/bin/java" -cp "$benchmarks" io.inferometer.benchmark.startup.Main \
-  "$agent" "$server" "$scratch" "$rounds" "${homes[@]}"
+  "$benchmarks" "$agent" "$server" "$scratch" "$rounds" "${homes[@]}"

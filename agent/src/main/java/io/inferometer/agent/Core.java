@@ -2,6 +2,7 @@ package io.inferometer.agent;
 
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.aggregate.WindowSink;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.PushExporters;
@@ -18,6 +19,7 @@ import io.inferometer.agent.weave.Sites;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Window;
 import java.util.List;
 
 /**
@@ -98,12 +100,7 @@ final class Core implements SiteFactory {
         AggregatorLoop loop = new AggregatorLoop(
                 aggregator,
                 config.get(Options.INTERVAL),
-                window -> {
-                    PushExporters push = exporters;
-                    if (push != null) {
-                        push.offer(window);
-                    }
-                },
+                new ForExporters(),
                 failure -> Log.warnOnce("aggregator", "the aggregator failed and goes on: " + failure));
         recorder.onFullChunk(loop::wake);
         aggregator.values().onNearlyFull(() -> loop.wake(true));
@@ -111,10 +108,31 @@ final class Core implements SiteFactory {
                 recorder,
                 registry,
                 new ClientErrors(config.get(Options.CLIENT_ERRORS)),
-                aggregator::loaded,
+                event -> {
+                    aggregator.loaded(event);
+                    loop.wake(true);
+                },
                 aggregator.values(),
                 errors);
         return new Parts(resource, recorder, registry, errors, aggregator, loop, factory);
+    }
+
+    /** Before the exporters are there, somebody may come to want windows. */
+    private final class ForExporters implements WindowSink {
+
+        @Override
+        public boolean isWanted() {
+            PushExporters push = exporters;
+            return push == null || !push.isEmpty();
+        }
+
+        @Override
+        public void accept(Window window) {
+            PushExporters push = exporters;
+            if (push != null) {
+                push.offer(window);
+            }
+        }
     }
 
     private List<ExporterStats> exporterStats() {

@@ -13,7 +13,7 @@ import java.util.Map;
  * Where each exporter sends, as a fingerprint: what an ended JVM could not deliver goes to the same place or nowhere. It covers the
  * exporter's own settings and those for all of AWS, but never a secret.
  */
-final class Destinations {
+public final class Destinations {
 
     /** FNV-1a of 64 bits (RFC 9923): not {@code MessageDigest}, which would initialise the JVM's security providers. */
     private static final long BASIS = 0xCBF29CE484222325L;
@@ -23,7 +23,7 @@ final class Destinations {
     private Destinations() {}
 
     /** By exporter, of those among {@code exporters} that spool. */
-    static Map<String, String> fingerprints(List<String> exporters, Config config) {
+    public static Map<String, String> fingerprints(List<String> exporters, Config config) {
         Map<String, String> fingerprints = new HashMap<>();
         for (String exporter : exporters) {
             if (Families.spools(exporter)) {

@@ -27,6 +27,9 @@ public final class Aggregator implements CallSink {
 
     private static final long REAP_NANOS = 1_000_000_000L;
 
+    /** In one drain: an application in which calls hand chunks over. */
+    private static final long MANY_CALLS = 2_000;
+
     private final Recorder recorder;
     private final ModelRegistry registry;
     private final Resource resource;
@@ -43,6 +46,7 @@ public final class Aggregator implements CallSink {
     private long drainMillis;
     private long lastReap = Long.MIN_VALUE;
     private long lastSlot = Long.MIN_VALUE;
+    private boolean rehearsed;
 
     public Aggregator(
             Recorder recorder,
@@ -125,6 +129,10 @@ public final class Aggregator implements CallSink {
             // So that the age of a call that was not timed counts from here at the latest.
             recorder.inFlight(nowNanos, (model, count, oldest) -> {});
         }
+        if (calls >= MANY_CALLS && !rehearsed) {
+            rehearsed = true;
+            recorder.rehearse();
+        }
         aggregated += calls;
         for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
             series(event.model()).load(event);
@@ -140,6 +148,15 @@ public final class Aggregator implements CallSink {
             }
         }
         return calls;
+    }
+
+    /** Has whoever watches the recorder told of the next call. */
+    void watch() {
+        recorder.watch();
+    }
+
+    void unwatch() {
+        recorder.unwatch();
     }
 
     private void drainFolded() {
@@ -176,6 +193,11 @@ public final class Aggregator implements CallSink {
         }
         own.addAll(machine.samples());
         return new HostStats(machine.utilization(), own);
+    }
+
+    /** Calls so far. */
+    long aggregated() {
+        return aggregated;
     }
 
     AgentStats agentStats() {

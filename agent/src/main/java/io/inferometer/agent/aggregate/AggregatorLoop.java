@@ -1,7 +1,6 @@
 package io.inferometer.agent.aggregate;
 
 import io.inferometer.exporter.api.Snapshot;
-import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +14,8 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 /**
  * The aggregator's thread: drains, answers requests, cuts windows, and sleeps in between, for a second while there are calls,
  * then the longer the quieter it is. Writers wake it earlier when full chunks crowd: a wake-up costs some 40 µs of cold caches, which
- * many calls share. While nothing is recorded it wakes every ten seconds at most, and for the end of the window.
+ * many calls share. When nothing was recorded for eight seconds, it sleeps until something is, or until somebody asks; it
+ * wakes for the end of a window only if somebody waits for windows.
  */
 public final class AggregatorLoop implements Runnable {
 
@@ -25,14 +25,17 @@ public final class AggregatorLoop implements Runnable {
      */
     private static final long BUSY_NANOS = 1_000_000_000L;
 
-    private static final long IDLE_NANOS = 10_000_000_000L;
+    /** A pause that would be as long is one without an end. */
+    private static final long IDLE_NANOS = 8_000_000_000L;
+
+    private static final long FOR_EVER = Long.MAX_VALUE;
 
     /** Long enough for any drain; whoever asks must not hang if the loop has died. */
     private static final long ANSWER_SECONDS = 5;
 
     private final Aggregator aggregator;
     private final long intervalNanos;
-    private final Consumer<Window> windows;
+    private final WindowSink windows;
     private final Consumer<Throwable> failures;
     private final MpscUnboundedVarHandleArrayQueue<Runnable> requests = new MpscUnboundedVarHandleArrayQueue<>(16);
     private volatile Thread thread;
@@ -40,13 +43,19 @@ public final class AggregatorLoop implements Runnable {
 
     private volatile boolean stopped;
 
+    private long quietNanos = BUSY_NANOS;
+
+    private boolean watching;
+    private long watchedSince;
+
+    /** Whether {@link #wake} ended the last sleep. */
+    private boolean woken;
+
     /**
      * @param interval the length of a window
-     * @param windows takes each window; must not block
      * @param failures told of what should not happen; the loop goes on
      */
-    public AggregatorLoop(
-            Aggregator aggregator, Duration interval, Consumer<Window> windows, Consumer<Throwable> failures) {
+    public AggregatorLoop(Aggregator aggregator, Duration interval, WindowSink windows, Consumer<Throwable> failures) {
         this.aggregator = aggregator;
         this.intervalNanos = interval.toNanos();
         this.windows = windows;
@@ -57,24 +66,54 @@ public final class AggregatorLoop implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         long windowEnd = System.nanoTime() + intervalNanos;
-        long pause = BUSY_NANOS;
+        long seen = 0;
         while (!stopped) {
             try {
                 long now = System.nanoTime();
-                long calls = aggregator.drain(now, System.currentTimeMillis());
+                aggregator.drain(now, System.currentTimeMillis());
                 answerRequests();
                 if (now - windowEnd >= 0) {
                     windows.accept(aggregator.cutWindow(now, System.currentTimeMillis()));
                     windowEnd += intervalNanos * (1 + (now - windowEnd) / intervalNanos);
                 }
-                pause = calls > 0 ? BUSY_NANOS : Math.min(pause * 2, IDLE_NANOS);
-                sleep(Math.min(pause, windowEnd - System.nanoTime()));
+                // Those that were drained for a request are among them.
+                long calls = aggregator.aggregated() - seen;
+                seen += calls;
+                sleep(pause(calls, now, windowEnd));
             } catch (Throwable failure) {
                 failures.accept(failure);
                 sleep(BUSY_NANOS);
             }
         }
         answerRequests();
+    }
+
+    private long pause(long calls, long now, long windowEnd) {
+        if (calls == 0) {
+            quietNanos = Math.min(quietNanos * 2, IDLE_NANOS);
+        } else {
+            quietNanos = BUSY_NANOS;
+            if (watching) {
+                watching = false;
+                aggregator.unwatch();
+            }
+        }
+        long pause = quietNanos < IDLE_NANOS ? quietNanos : rest(now);
+        return windows.isWanted() ? Math.min(pause, windowEnd - now) : pause;
+    }
+
+    /**
+     * Writers tell of their next call from now on. The first look afterwards finds a call that slipped through while they were
+     * told so, or that its writer announced and had not yet recorded.
+     */
+    private long rest(long now) {
+        if (!watching || woken) {
+            watching = true;
+            watchedSince = now;
+            aggregator.watch();
+        }
+        long left = watchedSince + BUSY_NANOS - now;
+        return left > 0 ? left : FOR_EVER;
     }
 
     private void answerRequests() {
@@ -85,19 +124,22 @@ public final class AggregatorLoop implements Runnable {
 
     private void sleep(long nanos) {
         asleep = true;
+        woken = false;
         if (requests.isEmpty() && nanos > 0) {
             LockSupport.parkNanos(this, nanos);
+            woken = !asleep;
         }
         asleep = false;
     }
 
     /**
-     * Any thread: a chunk is full. Wakes the loop if it must not sleep any longer; next to nothing otherwise.
+     * Any thread: a chunk is full, or something happened after a rest. Wakes the loop if it must not sleep any longer; next to
+     * nothing otherwise.
      *
-     * @param crowded whether writers may soon have to fold
+     * @param urgent whether it must not
      */
-    public void wake(boolean crowded) {
-        if (crowded && asleep) {
+    public void wake(boolean urgent) {
+        if (urgent && asleep) {
             asleep = false;
             LockSupport.unpark(thread);
         }

@@ -17,12 +17,14 @@ final class Chunk {
     static final int CAPACITY = 2048;
 
     private static final VarHandle SIZE;
+    private static final VarHandle LIMIT;
     private static final VarHandle CLAIM;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             SIZE = lookup.findVarHandle(Chunk.class, "size", int.class);
+            LIMIT = lookup.findVarHandle(Chunk.class, "limit", int.class);
             CLAIM = lookup.findVarHandle(Chunk.class, "claim", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -34,6 +36,9 @@ final class Chunk {
     @SuppressWarnings("FieldMayBeFinal") // written through SIZE
     private int size;
 
+    /** How many words may lie here; less than {@link #CAPACITY} while the reader wants to hear of the next event. */
+    private int limit = CAPACITY;
+
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through CLAIM
     private long claim;
 
@@ -42,7 +47,20 @@ final class Chunk {
 
     /** The writer's view. */
     boolean hasRoom(int count) {
-        return size + count <= CAPACITY;
+        return size + count <= limit;
+    }
+
+    /**
+     * Reader only: lets the writer find no room for its next event, if it does not write one at this very moment. A check that
+     * every event makes anyway thus also tells of the first after a rest.
+     */
+    void watch() {
+        LIMIT.setOpaque(this, 0);
+    }
+
+    /** Writer or reader: all room there is may be used again. Never wrong, for that is as much as there are words. */
+    void unwatch() {
+        LIMIT.setOpaque(this, CAPACITY);
     }
 
     /** Writer only. */

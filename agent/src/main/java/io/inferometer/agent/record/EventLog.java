@@ -35,7 +35,7 @@ class EventLog {
     void record(int model, int outcome, long duration) {
         Chunk current = chunk;
         if (!current.hasRoom(1)) {
-            current = replace(current);
+            current = makeRoom(current, 1);
         }
         current.append(Event.head(0, outcome, model, duration));
         RECORDED.setOpaque(this, recorded + 1);
@@ -73,9 +73,23 @@ class EventLog {
         }
         Chunk current = chunk;
         if (!current.hasRoom(1 + count)) {
-            current = replace(current);
+            current = makeRoom(current, 1 + count);
         }
         current.append(Event.head(count, outcome, model, headDuration), extras, count);
+    }
+
+    private Chunk makeRoom(Chunk current, int count) {
+        current.unwatch();
+        if (current.hasRoom(count)) {
+            waker.wake(true);
+            return current;
+        }
+        return replace(current);
+    }
+
+    /** Writer only: what happens when the chunk is full. */
+    void turnIn() {
+        replace(chunk);
     }
 
     private Chunk replace(Chunk filled) {
@@ -92,6 +106,16 @@ class EventLog {
     /** Reader only. */
     int drainPublished(long[] copy, CallSink sink) {
         return ((Chunk) CHUNK.getAcquire(this)).drainPublished(copy, sink);
+    }
+
+    /** Reader only: has the waker told of the next event. */
+    void watch() {
+        ((Chunk) CHUNK.getAcquire(this)).watch();
+    }
+
+    /** Reader only: has it told of full chunks only. */
+    void unwatch() {
+        ((Chunk) CHUNK.getAcquire(this)).unwatch();
     }
 
     /** Reader only. See {@link Chunk#awaitFold}. */

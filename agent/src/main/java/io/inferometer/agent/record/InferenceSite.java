@@ -201,12 +201,12 @@ public record InferenceSite(
             observe(stage, recorder.model(model), open.start(at));
             return;
         }
-        log.record(model, outcome(failure), recorder.duration(end - open.start(at)), items(argument));
+        log.record(model, outcome(failure), recorder.values().duration(end - open.start(at)), items(argument));
     }
 
     private void exitSample(SampledCalls sampler, long end, Object argument, Throwable failure) {
         OpenCalls open = sampler.open;
-        long nanos = recorder.duration(end - open.start(open.pop(id)));
+        long nanos = recorder.values().duration(end - open.start(open.pop(id)));
         if (failure == null) {
             sampler.end(nanos);
             sampler.log.sample(sampler, nanos, items(argument));
@@ -256,7 +256,7 @@ public record InferenceSite(
             return 0;
         }
         try {
-            return recorder.items(items.count(argument));
+            return recorder.values().items(items.count(argument));
         } catch (Throwable failure) {
             errors.report(failure);
             return 0;

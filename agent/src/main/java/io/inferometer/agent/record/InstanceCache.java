@@ -3,8 +3,8 @@ package io.inferometer.agent.record;
 import java.lang.ref.WeakReference;
 
 /**
- * Remembers the models of the last instances seen at a site, up to {@value #PLACES}; asks {@code all} about any other.
- * Thread-safe.
+ * Remembers the models of some of the instances seen at a site, up to {@value #PLACES}, as long as they live; asks {@code all} about
+ * any other, which allocates nothing either: instances that took turns in one place would. Thread-safe.
  *
  * @param all knows every instance
  * @param cache two places for an instance, by its identity; racy on purpose: its entries are immutable, and any ever stored is
@@ -45,8 +45,16 @@ public record InstanceCache(ModelFinder all, Seen[] cache) implements ModelFinde
             return seen.model;
         }
         Model model = all.find(self);
-        boolean free = cache[place] == null || cache[place].refersTo(null);
-        cache[free ? place : other] = new Seen(self, model);
+        if (isFree(place)) {
+            cache[place] = new Seen(self, model);
+        } else if (isFree(other)) {
+            cache[other] = new Seen(self, model);
+        }
         return model;
+    }
+
+    private boolean isFree(int place) {
+        Seen seen = cache[place];
+        return seen == null || seen.refersTo(null);
     }
 }

@@ -1,7 +1,6 @@
 package io.inferometer.agent.record;
 
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,15 +20,14 @@ public final class Recorder {
     private final Stripe[] stripes = new Stripe[Math.min(64, STRIPES)];
     private final AtomicLong folded = new AtomicLong();
     private final AtomicLong foldedWithoutLog = new AtomicLong();
-    private final AtomicLong clamped = new AtomicLong();
-    private final AtomicLong ignoredItems = new AtomicLong();
-    private final AtomicLong samplers = new AtomicLong();
-    private final ConcurrentHashMap<Long, SampledCalls> sampled = new ConcurrentHashMap<>();
+    private final EventValues values = new EventValues();
+    private final Samplers samplers = new Samplers();
     private final Places places = new Places();
     private final VirtualCalls virtualCalls = new VirtualCalls();
     private final long[] copy = new long[Chunk.CAPACITY];
     private volatile Model[] models = {};
-    private volatile Waker waker = crowded -> {};
+    private volatile Waker waker = urgent -> {};
+    private volatile boolean watched;
     private long recordedByTheDead;
 
     public Recorder() {
@@ -40,15 +38,21 @@ public final class Recorder {
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
         CallSink folding = this::fold;
-        Waker waking = crowded -> waker.wake(crowded);
-        threads = new ThreadLogs(thread -> new ThreadLog(thread, exchange, folding, waking));
+        Waker waking = urgent -> waker.wake(urgent);
+        threads = new ThreadLogs(thread -> {
+            ThreadLog log = new ThreadLog(thread, exchange, folding, waking);
+            if (watched) {
+                log.watch();
+            }
+            return log;
+        });
         for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe(exchange, folding, waking);
         }
     }
 
     /**
-     * Says whom to wake when a chunk is full.
+     * Says whom to wake when a chunk is full, or when an event is recorded after {@link #watch}.
      *
      * @param wake called by application threads; must be cheap
      */
@@ -76,6 +80,11 @@ public final class Recorder {
         more[known.length] = model;
         models = more;
         return model;
+    }
+
+    /** Prepares for many calls, which takes the current thread some 20 ms. */
+    public void rehearse() {
+        Rehearsal.run();
     }
 
     /** The model with this index. */
@@ -107,6 +116,10 @@ public final class Recorder {
         places.removeLost(log);
     }
 
+    EventValues values() {
+        return values;
+    }
+
     ThreadLogs threads() {
         return threads;
     }
@@ -124,35 +137,14 @@ public final class Recorder {
     void record(Thread current, Model model, int outcome, long nanos, long items) {
         ThreadLog log = threads.of(current);
         if (log != null) {
-            log.record(model.index(), outcome, duration(nanos), items);
+            log.record(model.index(), outcome, values.duration(nanos), items);
         } else {
             recordVirtual(current, model.index(), outcome, nanos, items);
         }
     }
 
-    /**
-     * A clock that steps, as virtual machines moved to another host have seen: what is below 0 or beyond 73 years is counted,
-     * and taken for the nearest that can be recorded.
-     */
-    long duration(long nanos) {
-        if (Event.holds(nanos)) {
-            return nanos;
-        }
-        clamped.getAndIncrement();
-        return nanos < 0 ? 0 : Event.MAX_VALUE;
-    }
-
-    /** A batch of less than nothing, or of more than an event can tell: counted, and taken for one of unknown size. */
-    long items(long count) {
-        if (Event.holds(count)) {
-            return count;
-        }
-        ignoredItems.getAndIncrement();
-        return 0;
-    }
-
     void recordVirtual(Thread current, int model, int outcome, long nanos, long items) {
-        long duration = duration(nanos);
+        long duration = values.duration(nanos);
         int first = (int) ((Threads.id(current) * 0x9E3779B97F4A7C15L) >>> 40);
         for (int i = 0; i < 4; i++) {
             if (stripes[(first + i) & (stripes.length - 1)].tryRecord(model, outcome, duration, items)) {
@@ -165,13 +157,7 @@ public final class Recorder {
 
     /** The sampler of a model at a site on the thread of this log, which is the current one. */
     SampledCalls sampler(ThreadLog log, Model model, int site) {
-        SampledCalls calls = log.sampled(model.index(), site);
-        if (calls == null) {
-            calls = new SampledCalls(log, model.index(), site, samplers.getAndIncrement(), model.timing());
-            sampled.put(calls.number, calls);
-            log.add(calls);
-        }
-        return calls;
+        return samplers.of(log, model, site);
     }
 
     private void fold(int model, int outcome, long duration, long items) {
@@ -195,6 +181,31 @@ public final class Recorder {
         }
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
         return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
+    }
+
+    /**
+     * Has the waker told of the next event of each thread. It may not be told of one recorded at this very moment: who
+     * wants to rely on it drains once more, a while later. Of calls that are sampled only the timed ones are events.
+     */
+    public void watch() {
+        watched = true;
+        for (ThreadLog log : threads.all()) {
+            log.watch();
+        }
+        for (Stripe stripe : stripes) {
+            stripe.watch();
+        }
+    }
+
+    /** Ends {@link #watch}. */
+    public void unwatch() {
+        watched = false;
+        for (ThreadLog log : threads.all()) {
+            log.unwatch();
+        }
+        for (Stripe stripe : stripes) {
+            stripe.unwatch();
+        }
     }
 
     /**
@@ -224,11 +235,7 @@ public final class Recorder {
                 calls += exchange.drain(sink);
                 calls += log.drainPublished(copy, sink);
                 recordedByTheDead += log.recorded();
-                for (SampledCalls counted : log.sampled()) {
-                    recordedByTheDead += counted.calls();
-                    sink.untimed(counted.model, counted.typicalNanos(), counted.rest());
-                    sampled.remove(counted.number);
-                }
+                recordedByTheDead += samplers.forget(log, sink);
                 threads.remove(log);
             }
         }
@@ -241,18 +248,12 @@ public final class Recorder {
      * @return 0 when its calls are accounted for
      */
     public long weight(long sampler, long calls) {
-        SampledCalls counted = sampled.get(sampler);
-        return counted == null ? 0 : counted.account(calls);
+        return samplers.weight(sampler, calls);
     }
 
     /** Tells {@code sink} of all calls that were counted and that no sample has accounted for. */
     public void drainUntimed(CallSink sink) {
-        for (SampledCalls calls : sampled.values()) {
-            long rest = calls.rest();
-            if (rest > 0) {
-                sink.untimed(calls.model, calls.typicalNanos(), rest);
-            }
-        }
+        samplers.drainUntimed(sink);
     }
 
     /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
@@ -274,12 +275,9 @@ public final class Recorder {
 
     /** Calls whose end was recorded. The aggregator's thread only. */
     public long recorded() {
-        long total = recordedByTheDead + foldedWithoutLog.get();
+        long total = recordedByTheDead + foldedWithoutLog.get() + samplers.calls();
         for (ThreadLog log : threads.all()) {
             total += log.recorded();
-        }
-        for (SampledCalls calls : sampled.values()) {
-            total += calls.calls();
         }
         for (Stripe stripe : stripes) {
             total += stripe.recorded();
@@ -294,11 +292,11 @@ public final class Recorder {
 
     /** Calls that seemed to end before they began, or 73 years later, and were counted with the nearest possible duration. */
     public long clamped() {
-        return clamped.get();
+        return values.clamped();
     }
 
     /** Calls whose batch size made no sense, and were counted without it. */
     public long ignoredItems() {
-        return ignoredItems.get();
+        return values.ignoredItems();
     }
 }

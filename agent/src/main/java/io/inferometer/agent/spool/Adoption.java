@@ -122,7 +122,11 @@ final class Adoption {
         } catch (DamagedException damaged) {
             // Killed while it made a new segment: there is nothing in it.
             boolean begun = Files.size(file) < SegmentFile.emptyBytes(1) && Files.deleteIfExists(file);
-            return begun || deleteOld(file, options.maxAge().toMillis());
+            if (begun || deleteOld(file, options.maxAge().toMillis())) {
+                return true;
+            }
+            warn.accept(file + " is left alone until it is too old: it cannot be read (" + damaged.getMessage() + ")");
+            return false;
         }
     }
 
@@ -139,7 +143,7 @@ final class Adoption {
     }
 
     private boolean take(Path path, SegmentHeader header) throws IOException {
-        Segment segment = SegmentReader.read(path, header, destinations);
+        Segment segment = SegmentReader.read(path, header, destinations, warn);
         if (segment.pending().isEmpty()) {
             segment.file().delete();
             return true;

@@ -3,6 +3,7 @@ package io.inferometer.agent.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Finds out what is pending in a segment that another JVM wrote. */
 final class SegmentReader {
@@ -13,6 +14,7 @@ final class SegmentReader {
     private final SegmentFile file;
     private final PendingWindows pending;
     private final Marks marks;
+    private boolean damaged;
 
     private SegmentReader(SegmentHeader header, SegmentFile file) throws IOException {
         this.file = file;
@@ -21,8 +23,13 @@ final class SegmentReader {
         this.marks = new Marks(file.read(SegmentHeader.SIZE, PendingWindows.CAPACITY * exporters), exporters);
     }
 
-    /** Reads the index of a closed segment; all of an open one, which is closed then, its torn end cut off. */
-    static Segment read(Path path, SegmentHeader header, Destinations destinations) throws IOException {
+    /**
+     * Reads the index of a closed segment; all of an open one, which is closed then, its torn end cut off.
+     *
+     * @param warn takes one line when anything else cannot be read
+     */
+    static Segment read(Path path, SegmentHeader header, Destinations destinations, Consumer<String> warn)
+            throws IOException {
         long size = Files.size(path);
         if (size > LARGEST) {
             throw new DamagedException("too large");
@@ -33,6 +40,9 @@ final class SegmentReader {
             SegmentReader reader = new SegmentReader(header, file);
             if (!reader.readIndex(size)) {
                 reader.readAll(size);
+            }
+            if (reader.damaged) {
+                warn.accept(path + " was damaged: windows in it that cannot be read are dropped");
             }
             return new Segment(header, file, reader.pending, destinations.positions(header));
         } finally {
@@ -65,6 +75,7 @@ final class SegmentReader {
         pending.clear();
         int first = file.records();
         byte[] bytes = file.read(first, (int) Math.max(0, size - first));
+        boolean isOpen = file.path().toString().endsWith(SegmentFile.OPEN);
         int end = 0;
         for (int at = 0; at < bytes.length; ) {
             try {
@@ -77,6 +88,8 @@ final class SegmentReader {
                 at = next;
             } catch (DamagedException skipped) {
                 at = Frame.search(bytes, at + 1);
+                // What was being written when the process ended is torn: that is no damage.
+                damaged |= !isOpen || at < bytes.length;
             }
         }
         if (!pending.isEmpty()) {

@@ -18,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +34,7 @@ class AggregatorLoopTest {
     private AggregatorLoop loop;
     private Thread thread;
 
-    private void start(Duration interval, Consumer<Window> sink) {
+    private void start(Duration interval, WindowSink sink) {
         Aggregator aggregator = new Aggregator(
                 recorder,
                 registry,
@@ -178,6 +177,30 @@ class AggregatorLoopTest {
         long before = cpuNanos();
         LockSupport.parkNanos(1_500_000_000L);
         assertThat(cpuNanos() - before).as("CPU time of 1.5 s of idling").isLessThan(100_000_000L);
+    }
+
+    @Test
+    void afterALongRestItHearsOfTheNextCall() {
+        start(Duration.ofMillis(100), new WindowSink() {
+            @Override
+            public void accept(Window window) {
+                windows.add(window);
+            }
+
+            @Override
+            public boolean isWanted() {
+                return false;
+            }
+        });
+        call(3);
+        await("seen", () -> invocations(windows) == 3);
+        LockSupport.parkNanos(9_500_000_000L);
+        int before = windows.size();
+        LockSupport.parkNanos(1_500_000_000L);
+        assertThat(windows).as("it rests").hasSize(before);
+        call(1);
+        await("noticed, though nobody asks", () -> invocations(windows) == 4);
+        assertThat(failures).isEmpty();
     }
 
     private long cpuNanos() {

@@ -2,12 +2,6 @@ package io.inferometer.agent.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.agent.delivery.Families;
-import io.inferometer.agent.delivery.PushExporters;
-import io.inferometer.agent.premain.ShippedJar;
-import io.inferometer.agent.spool.Spool;
-import io.inferometer.agent.spool.SpoolOptions;
-import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.receiver.Fault;
@@ -24,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +44,7 @@ class BacklogIT {
     Path directory;
 
     private Receiver receiver;
-    private PushExporters exporters;
+    private DeliverySide delivery;
 
     @BeforeEach
     void start() throws IOException {
@@ -62,24 +54,12 @@ class BacklogIT {
     }
 
     private void open(String exporter) {
-        Spool spool = new Spool(
-                new SpoolOptions(
-                        directory, 256L << 20, Duration.ofDays(13), "service", "run", Map.of(exporter, "here")),
-                line -> {
-                    throw new AssertionError(line);
-                },
-                System::currentTimeMillis);
-        exporters =
-                new PushExporters(List.of(exporter), new Families(ShippedJar::family), new Settings(), spool, task -> {
-                    Thread thread = new Thread(task);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        delivery = new DeliverySide(List.of(exporter), resource, receiver.address(), directory);
     }
 
     @AfterEach
-    void close() throws InterruptedException {
-        exporters.close(Duration.ofSeconds(5));
+    void close() {
+        delivery.close();
         receiver.close();
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
@@ -91,14 +71,14 @@ class BacklogIT {
         ManyModels models = outage(100, WINDOWS);
 
         receiver.faults();
-        await("it is noticed", Duration.ofSeconds(100), () -> stats().delivered() > 0);
+        delivery.await("it is noticed", Duration.ofSeconds(100), stats -> stats.delivered() > 0);
         long drain = System.nanoTime();
         for (int i = WINDOWS + 1; i <= WINDOWS + LIVE; i++) {
             double stamp = models.endSeconds(i);
-            exporters.offer(models.window(i));
-            await("a live window in its interval", INTERVAL, () -> received(stamp));
+            delivery.offer(models.window(i));
+            delivery.await("a live window in its interval", INTERVAL, stats -> received(stamp));
         }
-        await("all delivered", INTERVAL.multipliedBy(WINDOWS), () -> stats().delivered() == WINDOWS + LIVE);
+        delivery.await("all delivered", INTERVAL.multipliedBy(WINDOWS), stats -> stats.delivered() == WINDOWS + LIVE);
         assertThat(timesRealTime(WINDOWS, 100, drain)).isGreaterThan(10);
         assertNothingLost();
         models.calls(WINDOWS + LIVE).forEach((name, calls) -> {
@@ -114,9 +94,10 @@ class BacklogIT {
         open("cloudwatch");
         ManyModels models = outage(1_000, LARGE_WINDOWS);
         receiver.faults();
-        await("it is noticed", Duration.ofSeconds(100), () -> stats().delivered() > 0);
+        delivery.await("it is noticed", Duration.ofSeconds(100), stats -> stats.delivered() > 0);
         long drain = System.nanoTime();
-        await("all delivered", INTERVAL.multipliedBy(LARGE_WINDOWS), () -> stats().delivered() == LARGE_WINDOWS);
+        delivery.await(
+                "all delivered", INTERVAL.multipliedBy(LARGE_WINDOWS), stats -> stats.delivered() == LARGE_WINDOWS);
         // 13 times on a busy machine, of whose two cores the receiver needs one.
         assertThat(timesRealTime(LARGE_WINDOWS, 1_000, drain)).isGreaterThan(3);
         assertNothingLost();
@@ -136,13 +117,7 @@ class BacklogIT {
         receiver.faults(Fault.error(503, "ServiceUnavailable"));
         long end = System.currentTimeMillis() - (windows + LIVE) * INTERVAL.toMillis();
         ManyModels many = new ManyModels(resource, models, INTERVAL, end);
-        for (int i = 1; i <= windows; i++) {
-            int number = i;
-            exporters.offer(many.window(i));
-            await("spooled", Duration.ofSeconds(60), () -> stats().spooled() == number);
-        }
-        await("no one is in memory alone", Duration.ofSeconds(10), () -> stats().pending() == windows);
-        await("it fails", Duration.ofSeconds(60), () -> stats().retries() > 0);
+        delivery.spool(many, windows);
         assertThat(stats().delivered()).isZero();
         assertThat(secretsOnDisk()).isEmpty();
         return many;
@@ -196,54 +171,6 @@ class BacklogIT {
     }
 
     private ExporterStats stats() {
-        return exporters.stats().get(0);
-    }
-
-    private static void await(String what, Duration longest, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    /** What the exporter is told. */
-    private final class Settings implements ExporterContext {
-
-        @Override
-        public Resource resource() {
-            return resource;
-        }
-
-        @Override
-        public Optional<String> text(String key) {
-            return Optional.ofNullable(Map.of(
-                            "aws.region", "us-east-1",
-                            "aws.endpoint", receiver.address().toString(),
-                            "sagemaker-metrics.trial-component", "trial",
-                            "cloudwatch.namespace", "Inferometer",
-                            "cloudwatch.high-resolution", "false")
-                    .get(key));
-        }
-
-        @Override
-        public Duration duration(String key) {
-            throw new IllegalArgumentException(key);
-        }
-
-        @Override
-        public long size(String key) {
-            throw new IllegalArgumentException(key);
-        }
-
-        @Override
-        public void warn(String line) {
-            System.err.println(line);
-        }
-
-        @Override
-        public void info(String line) {
-            System.err.println(line);
-        }
+        return delivery.stats().get(0);
     }
 }

@@ -186,7 +186,8 @@ class OutageIT {
 
     private static void score(RunningJvm jvm, int calls, int time) {
         jvm.send("score " + calls);
-        jvm.awaitOut("(?s)(scored .*?){" + time + "}");
+        // Atomic, or each look at what is not there yet would take longer than the one before.
+        jvm.awaitOut("\\A(?>[\\s\\S]*?scored ){" + time + "}");
     }
 
     private static long spooledWindows(Metrics metrics) {

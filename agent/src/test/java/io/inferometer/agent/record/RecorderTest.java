@@ -77,6 +77,34 @@ class RecorderTest {
         assertThat(crowds).hasValue(1);
     }
 
+    @Test
+    void aReaderThatRestsIsToldOfTheNextCallOfEachThread() throws InterruptedException {
+        Recorder recorder = new Recorder();
+        AtomicInteger urgent = new AtomicInteger();
+        recorder.onFullChunk(now -> urgent.addAndGet(now ? 1 : 0));
+        Model model = recorder.newModel();
+        record(recorder, model, 0, 10);
+        assertThat(recorder.drain(tally)).isEqualTo(10);
+        assertThat(urgent).hasValue(0);
+
+        recorder.watch();
+        record(recorder, model, 0, 10);
+        assertThat(urgent).as("a thread known before").hasValue(1);
+        Thread other = new Thread(() -> record(recorder, model, 0, 10));
+        other.start();
+        other.join();
+        assertThat(urgent).as("a new thread").hasValue(2);
+        recorder.recordVirtual(Thread.currentThread(), model.index(), 0, 1, 0);
+        assertThat(urgent).as("a virtual thread").hasValue(3);
+
+        recorder.watch();
+        recorder.unwatch();
+        record(recorder, model, 0, Chunk.CAPACITY - 20);
+        assertThat(urgent).as("nobody rests").hasValue(3);
+        assertThat(recorder.drain(tally)).isEqualTo(Chunk.CAPACITY + 1);
+        assertThat(recorder.folded()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1024})
     void callsOfThreadsThatHaveEndedAreKept(int chunkLimit) throws InterruptedException {

@@ -162,4 +162,33 @@ class DamageTest {
             assertThat(fixture.warnings).hasSize(1);
         }
     }
+
+    @Test
+    void aStartSaysInOneLineThatASegmentWasDamaged() throws IOException {
+        byte[] bytes = open();
+        bytes[places[1] + 60]++;
+        bytes[places[3] + 60]++;
+        assertDamaged(bytes, SegmentFile.OPEN);
+        assertDamaged(Arrays.copyOf(closed(), places[3] + 60), SegmentFile.CLOSED);
+    }
+
+    private void assertDamaged(byte[] bytes, String suffix) throws IOException {
+        assertThat(warnings(bytes, suffix)).singleElement().asString().contains(suffix + " was damaged: ");
+    }
+
+    @Test
+    void whatWasBeingWrittenAtTheEndOfAProcessIsNoDamage() throws IOException {
+        assertThat(warnings(Arrays.copyOf(open(), places[3] + 60), SegmentFile.OPEN))
+                .isEmpty();
+    }
+
+    /** What a start says of a segment of these bytes. */
+    private List<String> warnings(byte[] bytes, String suffix) throws IOException {
+        SpoolFixture fixture = new SpoolFixture(directory.resolve("damaged" + suffix));
+        Path run = Files.createDirectories(fixture.base.resolve("run"));
+        Files.createFile(run.resolve("lock"));
+        Files.write(run.resolve("00000001" + suffix), bytes);
+        fixture.next("next").close();
+        return fixture.warnings;
+    }
 }

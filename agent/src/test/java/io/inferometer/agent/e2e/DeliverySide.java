@@ -1,0 +1,120 @@
+package io.inferometer.agent.e2e;
+
+import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.agent.premain.ShippedJar;
+import io.inferometer.agent.spool.Spool;
+import io.inferometer.agent.spool.SpoolOptions;
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Window;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** What delivers windows in an agent, and nothing else of it: exporters as they are shipped, with a spool. Used by one thread. */
+final class DeliverySide implements AutoCloseable {
+
+    private final PushExporters exporters;
+
+    /** @param directory of the spool */
+    DeliverySide(List<String> names, Resource resource, URI endpoint, Path directory) {
+        Map<String, String> destinations = new TreeMap<>();
+        names.forEach(name -> destinations.put(name, "here"));
+        Spool spool = new Spool(
+                new SpoolOptions(directory, 256L << 20, Duration.ofDays(13), "service", "run", destinations),
+                line -> {
+                    throw new AssertionError(line);
+                },
+                System::currentTimeMillis);
+        exporters = new PushExporters(
+                names, new Families(ShippedJar::family), new Settings(resource, endpoint), spool, task -> {
+                    Thread thread = new Thread(task);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    void offer(Window window) {
+        exporters.offer(window);
+    }
+
+    /** In the order of the names. */
+    List<ExporterStats> stats() {
+        return exporters.stats();
+    }
+
+    /** Offers windows from 1 on, each when the one before is on disk, where all of them stay. */
+    void spool(ManyModels models, int windows) {
+        for (int number = 1; number <= windows; number++) {
+            long spooled = number;
+            offer(models.window(number));
+            await("spooled", Duration.ofSeconds(60), stats -> stats.spooled() == spooled);
+        }
+        await("no one is in memory alone", Duration.ofSeconds(10), stats -> stats.pending() == windows);
+        await("it fails", Duration.ofSeconds(60), stats -> stats.retries() > 0);
+    }
+
+    /** Until it holds for each exporter. */
+    void await(String what, Duration longest, Predicate<ExporterStats> condition) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!stats().stream().allMatch(condition)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(what + ": " + stats());
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            exporters.close(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the exporters are told. */
+    private record Settings(Resource resource, URI endpoint) implements ExporterContext {
+
+        @Override
+        public Optional<String> text(String key) {
+            return Optional.ofNullable(Map.of(
+                            "aws.region", "us-east-1",
+                            "aws.endpoint", endpoint.toString(),
+                            "sagemaker-metrics.trial-component", "trial",
+                            "cloudwatch.namespace", "Inferometer",
+                            "cloudwatch.high-resolution", "false",
+                            "cloudwatch-logs.emf", "true")
+                    .get(key));
+        }
+
+        @Override
+        public Duration duration(String key) {
+            throw new IllegalArgumentException(key);
+        }
+
+        @Override
+        public long size(String key) {
+            throw new IllegalArgumentException(key);
+        }
+
+        @Override
+        public void warn(String line) {
+            System.err.println(line);
+        }
+
+        @Override
+        public void info(String line) {
+            System.err.println(line);
+        }
+    }
+}
