@@ -42,6 +42,11 @@ final class ExporterBean implements ExporterControl {
     }
 
     @Override
+    public long getExpired() {
+        return stats().expired();
+    }
+
+    @Override
     public long getSpooled() {
         return stats().spooled();
     }

@@ -12,6 +12,9 @@ public interface ExporterControl {
 
     long getRejected();
 
+    /** Dropped because they grew too old or too many, or nobody took them. */
+    long getExpired();
+
     /** On disk, waiting to be delivered. */
     long getSpooled();
 

@@ -20,6 +20,8 @@ final class AwsSettings {
                 "aws.endpoint=" + endpoint,
                 "sagemaker-metrics.trial-component=trial",
                 "sagemaker-edge.device-fleet-name=fleet",
+                // A host name may hold what the service does not take, and a line would say so.
+                "sagemaker-edge.device-name=device",
                 "sagemaker-edge.interval=1s"));
         options.addAll(List.of(more));
         return String.join(",", options);

@@ -212,6 +212,7 @@ class MBeansTest {
         beans.run();
         assertThat(get("type=Exporter,name=file", "Delivered")).isEqualTo(0L);
         assertThat(get("type=Exporter,name=file", "Rejected")).isEqualTo(0L);
+        assertThat(get("type=Exporter,name=file", "Expired")).isEqualTo(0L);
         assertThat(get("type=Exporter,name=file", "Spooled")).isEqualTo(0L);
         assertThat(get("type=Exporter,name=file", "LastError")).isEqualTo("");
         set("type=Exporter,name=file", "Enabled", false);

@@ -58,6 +58,17 @@ public final class AwsFailure {
         return failure instanceof AwsServiceException answer ? answered(answer, action) : unanswered(failure);
     }
 
+    /**
+     * Whether the service refused what the request holds, in which case less of it may be taken: one bad item spoils a
+     * request, and so does a size (413, also from a proxy).
+     *
+     * @param failure one that means {@code Rejected}
+     */
+    public static boolean isAboutContents(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer
+                && (answer.statusCode() == 400 || answer.statusCode() == 413);
+    }
+
     private static Delivery answered(AwsServiceException answer, String action) {
         AwsErrorDetails details = answer.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();

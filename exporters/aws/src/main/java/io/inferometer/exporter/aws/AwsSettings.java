@@ -29,6 +29,19 @@ public final class AwsSettings {
         return context.text(key).filter(value -> !value.isBlank());
     }
 
+    /**
+     * Says once, when an exporter starts, what becomes of a name that the service does not take as it is.
+     *
+     * @param key where the name comes from
+     * @param sent what is sent for it
+     */
+    public void explainChange(String exporter, String key, String name, String sent) {
+        if (!sent.equals(name)) {
+            context.info(exporter + ": " + key + "=" + LogText.line(name) + " is sent as " + LogText.line(sent)
+                    + ", for the service does not take every character or length");
+        }
+    }
+
     /** Whether the setting says {@code true}. */
     public boolean flag(String key) {
         return text(key).map(Boolean::parseBoolean).orElse(false);

@@ -15,6 +15,7 @@ public final class WindowProgress {
     private static final int REASONS_SHOWN = 3;
 
     private final BitSet unsent = new BitSet();
+    private final BitSet cuts = new BitSet();
     private final Map<Integer, Integer> failures = new HashMap<>();
     private final Map<String, Integer> rejected = new TreeMap<>();
     private long accepted;
@@ -89,9 +90,28 @@ public final class WindowProgress {
         return unsent.isEmpty();
     }
 
+    public boolean hasAccepted() {
+        return accepted > 0;
+    }
+
+    /** From now on, no request may hold items from before this place and others from there on. */
+    public void cut(int place) {
+        cuts.set(place);
+    }
+
+    /** Whether items from {@code first} to {@code last} may go out together, as far as cuts are concerned. */
+    public boolean isUncut(int first, int last) {
+        int cut = cuts.nextSetBit(first + 1);
+        return cut < 0 || cut > last;
+    }
+
+    public int cuts() {
+        return cuts.cardinality();
+    }
+
     /** Whether starting from the beginning would send something twice, or what was refused before. */
     public boolean hasBegun() {
-        return accepted > 0 || !rejected.isEmpty() || !failures.isEmpty();
+        return accepted > 0 || !rejected.isEmpty() || !failures.isEmpty() || !cuts.isEmpty();
     }
 
     public int unsent() {

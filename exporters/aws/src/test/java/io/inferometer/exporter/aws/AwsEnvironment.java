@@ -13,7 +13,7 @@ public final class AwsEnvironment implements BeforeEachCallback, AfterEachCallba
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        set("aws.ec2MetadataDisabled", "true");
+        set("aws.disableEc2Metadata", "true");
         set("aws.configFile", "/nonexistent/config");
         set("aws.sharedCredentialsFile", "/nonexistent/credentials");
         set("aws.accessKeyId", "AKIDEXAMPLE");

@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class CredentialsTest {
     private HttpServer issuer;
     private int issuerStatus = 200;
     private String issued = "";
+    private UnaryOperator<String> issue = path -> issued;
     private Exporter exporter;
 
     @BeforeEach
@@ -58,7 +60,7 @@ class CredentialsTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
-            byte[] answer = issued.getBytes(StandardCharsets.UTF_8);
+            byte[] answer = issue.apply(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(issuerStatus, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -107,16 +109,28 @@ class CredentialsTest {
     void aRoleOfTheContainerSigns() {
         aws.set("aws.containerCredentialsFullUri", issuerUrl() + "/role");
         aws.set("aws.containerAuthorizationToken", "Basic of-the-container");
-        issued = "{\"AccessKeyId\":\"ASIACONTAINER\",\"SecretAccessKey\":\"" + SECRET + "\",\"Token\":\"" + TOKEN
-                + "\",\"Expiration\":\""
-                + Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS)
-                + "\"}";
+        issued = role("ASIACONTAINER");
 
         assertThat(export()).isEqualTo(Delivery.delivered());
         assertThat(asked).containsExactly("GET /role Basic of-the-container ");
         assertThat(signer()).isEqualTo("ASIACONTAINER " + TOKEN);
         assertThat(export()).isEqualTo(Delivery.delivered());
         assertThat(asked).as("asked once").hasSize(1);
+    }
+
+    /** The machine's own service: a token first, then the role's name, then its credentials. */
+    @Test
+    void aRoleOfTheInstanceSigns() {
+        aws.set("aws.disableEc2Metadata", "false");
+        aws.set("aws.ec2MetadataServiceEndpoint", issuerUrl());
+        issue = path -> path.endsWith("/the-role")
+                ? role("ASIAINSTANCE")
+                : path.contains("/security-credentials") ? "the-role" : "the-token";
+
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        assertThat(asked.get(0)).startsWith("PUT /latest/api/token ");
+        assertThat(asked).last().asString().contains("/the-role ");
+        assertThat(signer()).isEqualTo("ASIAINSTANCE " + TOKEN);
     }
 
     @Test
@@ -152,6 +166,13 @@ class CredentialsTest {
             assertThat(later.reason()).hasSizeLessThan(500);
         });
         assertThat(service.takeRequests()).isEmpty();
+    }
+
+    private static String role(String key) {
+        return "{\"Code\":\"Success\",\"AccessKeyId\":\"" + key + "\",\"SecretAccessKey\":\"" + SECRET
+                + "\",\"Token\":\""
+                + TOKEN + "\",\"Expiration\":\""
+                + Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS) + "\"}";
     }
 
     private void webIdentity() throws IOException {

@@ -16,8 +16,15 @@ public final class FakeContext implements ExporterContext {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> infos = new ArrayList<>();
 
+    private Resource resource = Windows.RESOURCE;
+
     public FakeContext with(String key, String value) {
         settings.put(key, value);
+        return this;
+    }
+
+    public FakeContext with(Resource other) {
+        resource = other;
         return this;
     }
 
@@ -31,7 +38,7 @@ public final class FakeContext implements ExporterContext {
 
     @Override
     public Resource resource() {
-        return Windows.RESOURCE;
+        return resource;
     }
 
     @Override

@@ -82,6 +82,13 @@ public final class FakeService implements AutoCloseable {
         }
     }
 
+    static {
+        // The JDK's server writes head and body apart: the second would wait 40 ms for the client to acknowledge the
+        // first.
+        // Read once, when the server's classes are loaded.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final List<Request> requests = new ArrayList<>();
     private volatile boolean remembering = true;

@@ -5,13 +5,14 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsSettings;
+import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** Makes the exporter {@code cloudwatch}. */
 public final class CloudWatchProvider implements ExporterProvider {
 
-    private static final String NAME = "cloudwatch";
+    static final String NAME = "cloudwatch";
 
     private final Clock clock;
 
@@ -33,7 +34,9 @@ public final class CloudWatchProvider implements ExporterProvider {
     public Exporter create(ExporterContext context) {
         AwsSettings settings = new AwsSettings(context);
         String namespace = Namespace.of(settings);
+        EndpointDimensions.explainChanges(settings, NAME, context.resource());
         return new CloudWatchExporter(
+                context,
                 AwsConnection.open(NAME, context, CloudWatchClient::builder),
                 namespace,
                 settings.flag(NAME + ".high-resolution"),

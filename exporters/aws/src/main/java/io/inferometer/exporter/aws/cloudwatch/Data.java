@@ -9,6 +9,7 @@ import io.inferometer.exporter.aws.endpoint.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
@@ -45,6 +46,14 @@ final class Data {
 
     int size() {
         return series.size();
+    }
+
+    /** What tells the series from all others, for people: its metric and its dimensions. */
+    String name(int i) {
+        return series.get(i).metric().name()
+                + series.get(i).dimensions().stream()
+                        .map(dimension -> dimension.name() + "=" + dimension.value())
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     MetricDatum datum(int i) {

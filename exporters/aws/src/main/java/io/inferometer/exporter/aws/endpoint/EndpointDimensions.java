@@ -2,6 +2,7 @@ package io.inferometer.exporter.aws.endpoint;
 
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.aws.AwsSettings;
 import io.inferometer.exporter.aws.NameRule;
 
 /**
@@ -34,6 +35,12 @@ public final class EndpointDimensions {
 
     public static String variant(Resource resource) {
         return TEXT.name(resource.variantName());
+    }
+
+    /** Says under which names an exporter sends the endpoint and its variant where they are not their own. */
+    public static void explainChanges(AwsSettings settings, String exporter, Resource resource) {
+        settings.explainChange(exporter, "endpoint.name", resource.endpointName(), endpoint(resource));
+        settings.explainChange(exporter, "variant.name", resource.variantName(), variant(resource));
     }
 
     /** {@code library/name} or {@code library/name@version}; different for different models. */

@@ -7,6 +7,7 @@ import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsSettings;
 import io.inferometer.exporter.aws.cloudwatch.Namespace;
+import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
@@ -42,6 +43,8 @@ public final class CloudWatchLogsProvider implements ExporterProvider {
         }
         String namespace = Namespace.of(settings);
         String group = LogNames.group(settings, context.resource());
+        EndpointDimensions.explainChanges(settings, NAME, context.resource());
+        LogNames.explainChanges(settings, context.resource());
         AwsConnection<CloudWatchLogsClient> connection =
                 AwsConnection.open(NAME, context, CloudWatchLogsClient::builder);
         return new CloudWatchLogsExporter(

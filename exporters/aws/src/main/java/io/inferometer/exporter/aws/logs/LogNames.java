@@ -43,6 +43,22 @@ final class LogNames {
         return STREAM.name(resource.variantName(), resource.instanceId());
     }
 
+    /** Says under which names group and stream are found where they are not those of endpoint, variant and instance. */
+    static void explainChanges(AwsSettings settings, Resource resource) {
+        if (settings.text(GROUP).isEmpty()) {
+            settings.explainChange(
+                    CloudWatchLogsProvider.NAME,
+                    GROUP,
+                    GROUP_PREFIX + resource.endpointName(),
+                    group(settings, resource));
+        }
+        settings.explainChange(
+                CloudWatchLogsProvider.NAME,
+                "variant.name/instance.id",
+                resource.variantName() + "/" + resource.instanceId(),
+                stream(resource));
+    }
+
     private static boolean isKeptInGroup(int codePoint) {
         return NameRule.isAsciiLetterOrDigit(codePoint) || "._/#".indexOf(codePoint) >= 0;
     }

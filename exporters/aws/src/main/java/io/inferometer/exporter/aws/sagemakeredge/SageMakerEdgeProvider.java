@@ -13,6 +13,8 @@ public final class SageMakerEdgeProvider implements ExporterProvider {
 
     static final String NAME = "sagemaker-edge";
 
+    private static final String DEVICE_NAME = NAME + ".device-name";
+
     @Override
     public String name() {
         return NAME;
@@ -26,8 +28,8 @@ public final class SageMakerEdgeProvider implements ExporterProvider {
                 EdgeNames.FLEET,
                 EdgeNames.FLEET_LENGTH,
                 "the name of the device fleet, 1 to 63 letters and digits with hyphens or underscores between them");
-        String device =
-                settings.text(NAME + ".device-name").orElse(context.resource().instanceId());
+        String device = settings.text(DEVICE_NAME).orElse(context.resource().instanceId());
+        settings.explainChange(NAME, DEVICE_NAME, device, EdgeNames.DEVICE.name(device));
         Duration interval = context.duration(NAME + ".interval");
         return new SageMakerEdgeExporter(
                 context,

@@ -1,10 +1,13 @@
 package io.inferometer.exporter.aws.cloudwatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.aws.AwsEnvironment;
 import io.inferometer.exporter.aws.FakeContext;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +36,24 @@ class CloudWatchProviderTest {
     @ValueSource(strings = {"Inferometer", "AWS", "aws/x", "/aws/sagemaker/Endpoints", "a:b", "Team A", "x"})
     void aGoodNamespaceIsTaken(String value) {
         new CloudWatchProvider().create(context.with(KEY, value)).close();
+    }
+
+    @Test
+    void aNameThatIsChangedIsShownOnce() {
+        context.with(KEY, "x").with(new Resource("service", "Bücher", "AllTraffic", "host", 1, "run", "0.1.0", 0));
+
+        new CloudWatchProvider().create(context).close();
+
+        assertThat(context.infos())
+                .singleElement()
+                .asString()
+                .matches("cloudwatch: endpoint.name=Bücher is sent as B-cher-h[0-9a-f]{12}, .*");
+    }
+
+    @Test
+    void namesThatFitAreNotWorthALine() {
+        new CloudWatchProvider().create(context.with(KEY, "x")).close();
+
+        assertThat(context.infos()).isEmpty();
     }
 }

@@ -58,6 +58,18 @@ class LogNamesTest {
                 .hasMessageStartingWith("cloudwatch-logs.group=" + group + " cannot be used: set it to");
     }
 
+    @Test
+    void namesThatAreChangedAreShownOnce() {
+        LogNames.explainChanges(settings, resource("my-endpoint", "AllTraffic", "i-0abc"));
+        assertThat(context.infos()).isEmpty();
+
+        LogNames.explainChanges(settings, resource("a b", "v:1", "i"));
+        assertThat(context.infos())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("Endpoints/a b is sent as /aws/sagemaker/Endpoints/a-b-h"),
+                        line -> assertThat(line).contains("v:1/i is sent as v/1/i/h"));
+    }
+
     private static Resource resource(String endpoint, String variant, String instance) {
         return new Resource("service", endpoint, variant, instance, 1, "run", "0.1.0", 0);
     }
