@@ -6,6 +6,7 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
 import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.agent.record.Recorder;
+import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
@@ -131,7 +132,7 @@ public final class Aggregator implements CallSink {
         }
         if (calls >= MANY_CALLS && !rehearsed) {
             rehearsed = true;
-            recorder.rehearse();
+            Rehearsal.run();
         }
         aggregated += calls;
         for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {

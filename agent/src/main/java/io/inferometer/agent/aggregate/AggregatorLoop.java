@@ -1,5 +1,6 @@
 package io.inferometer.agent.aggregate;
 
+import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.Snapshot;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -65,6 +66,7 @@ public final class AggregatorLoop implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
+        Rehearsal.initialise();
         long windowEnd = System.nanoTime() + intervalNanos;
         long seen = 0;
         while (!stopped) {

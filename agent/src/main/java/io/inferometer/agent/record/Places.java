@@ -9,6 +9,12 @@ final class Places {
 
     private static final StackWalker WALKER = StackWalker.getInstance();
 
+    static {
+        // The first walk initialises classes of the JDK. Where the stack ends in the middle of that, they are unusable
+        // for ever.
+        frames();
+    }
+
     private record Place(String className, String methodName) {
         boolean isOf(StackWalker.StackFrame frame) {
             return frame.getMethodName().equals(methodName)
@@ -25,8 +31,7 @@ final class Places {
     /** The current thread only, while it enters a call: removes open calls that are no longer on its stack. */
     void removeLost(ThreadLog log) {
         OpenCalls open = log.open;
-        List<StackWalker.StackFrame> frames = new ArrayList<>();
-        WALKER.forEach(frames::add);
+        List<StackWalker.StackFrame> frames = frames();
         int entered = 0;
         while (entered < frames.size() && isOurs(frames.get(entered))) {
             entered++;
@@ -63,13 +68,18 @@ final class Places {
         if (place == null) {
             return true;
         }
-        List<StackWalker.StackFrame> frames = new ArrayList<>();
-        WALKER.forEach(frames::add);
+        List<StackWalker.StackFrame> frames = frames();
         int onStack = 0;
         for (StackWalker.StackFrame frame : frames) {
             onStack += place.isOf(frame) ? 1 : 0;
         }
         return onStack > 1;
+    }
+
+    private static List<StackWalker.StackFrame> frames() {
+        List<StackWalker.StackFrame> frames = new ArrayList<>();
+        WALKER.forEach(frames::add);
+        return frames;
     }
 
     private static boolean isOurs(StackWalker.StackFrame frame) {

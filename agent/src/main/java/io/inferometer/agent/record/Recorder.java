@@ -82,11 +82,6 @@ public final class Recorder {
         return model;
     }
 
-    /** Prepares for many calls, which takes the current thread some 20 ms. */
-    public void rehearse() {
-        Rehearsal.run();
-    }
-
     /** The model with this index. */
     public Model model(int index) {
         return models[index];

@@ -7,6 +7,7 @@ import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Recorder;
+import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.agent.record.SiteErrors;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -69,6 +70,7 @@ class LostExitTest {
         measured = diver.getMethod("measured", int.class);
         around = diver.getMethod("measured", Runnable.class);
         dive = diver.getMethod("diveAndSurface", int.class);
+        Rehearsal.initialise();
         measured.invoke(null, 1);
     }
 
