@@ -17,14 +17,12 @@ final class Chunk {
     static final int CAPACITY = 2048;
 
     private static final VarHandle SIZE;
-    private static final VarHandle LIMIT;
     private static final VarHandle CLAIM;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             SIZE = lookup.findVarHandle(Chunk.class, "size", int.class);
-            LIMIT = lookup.findVarHandle(Chunk.class, "limit", int.class);
             CLAIM = lookup.findVarHandle(Chunk.class, "claim", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -36,7 +34,10 @@ final class Chunk {
     @SuppressWarnings("FieldMayBeFinal") // written through SIZE
     private int size;
 
-    /** How many words may lie here; less than {@link #CAPACITY} while the reader wants to hear of the next event. */
+    /**
+     * How many words may lie here; less than {@link #CAPACITY} while the reader wants to hear of the next event. Racy on purpose: it
+     * decides nothing but which way the writer takes.
+     */
     private int limit = CAPACITY;
 
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through CLAIM
@@ -55,12 +56,12 @@ final class Chunk {
      * every event makes anyway thus also tells of the first after a rest.
      */
     void watch() {
-        LIMIT.setOpaque(this, 0);
+        limit = 0;
     }
 
     /** Writer or reader: all room there is may be used again. Never wrong, for that is as much as there are words. */
     void unwatch() {
-        LIMIT.setOpaque(this, CAPACITY);
+        limit = CAPACITY;
     }
 
     /** Writer only. */

@@ -89,7 +89,7 @@ class EventLog {
 
     /** Writer only: what happens when the chunk is full. */
     void turnIn() {
-        replace(chunk);
+        makeRoom(chunk, Chunk.CAPACITY + 1);
     }
 
     private Chunk replace(Chunk filled) {
