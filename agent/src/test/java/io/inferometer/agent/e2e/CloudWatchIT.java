@@ -88,7 +88,7 @@ class CloudWatchIT {
                         "shutdown.timeout=30s"));
         try (RunningJvm jvm = agent.start(ScoreCalls.class, "4", "2000")) {
             Matcher books = jvm.awaitOut("success (\\d+) client (\\d+) server (\\d+)\n");
-            awaitHost();
+            awaitHostAndCalls();
             Result result = jvm.finish();
             assertThat(result.exitCode()).as(result.err()).isZero();
             assertExact(receiver.received().metricData(), books);
@@ -99,12 +99,15 @@ class CloudWatchIT {
         }
     }
 
-    /** The agent looks at the machine only some time after its start. */
-    private void awaitHost() {
+    /**
+     * The agent looks at the machine only some time after its start, and the window with the calls may have to come in the backlog,
+     * which nobody waits for at the end of the JVM.
+     */
+    private void awaitHostAndCalls() {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (host(receiver.received().metricData()) == 0
-                || host(receiver.received().logs().metrics()) == 0) {
-            assertThat(System.nanoTime()).as("host metrics come").isLessThan(deadline);
+        while (!hasHostAndCalls(receiver.received().metricData())
+                || !hasHostAndCalls(receiver.received().logs().metrics())) {
+            assertThat(System.nanoTime()).as("host metrics and calls come").isLessThan(deadline);
             try {
                 Thread.sleep(100);
             } catch (InterruptedException e) {
@@ -113,8 +116,9 @@ class CloudWatchIT {
         }
     }
 
-    private static double host(ReceivedData data) {
-        return data.sum(NAMESPACE, "MemoryUtilization", ENDPOINT);
+    private static boolean hasHostAndCalls(ReceivedData data) {
+        return data.sum(NAMESPACE, "MemoryUtilization", ENDPOINT) > 0
+                && data.sum(NAMESPACE, "Invocations", ENDPOINT) >= CALLS;
     }
 
     private static void assertExact(ReceivedData data, Matcher books) {

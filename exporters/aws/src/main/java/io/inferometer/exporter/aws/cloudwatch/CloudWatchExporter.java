@@ -3,12 +3,15 @@ package io.inferometer.exporter.aws.cloudwatch;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsFailure;
+import io.inferometer.exporter.aws.SentNames;
 import io.inferometer.exporter.aws.TimeLimits;
 import io.inferometer.exporter.aws.UnfinishedWindows;
 import io.inferometer.exporter.aws.WindowProgress;
+import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ final class CloudWatchExporter implements Exporter {
     private final Clock clock;
     private final UnfinishedWindows unfinished = new UnfinishedWindows();
     private final RefusedSeries refused = new RefusedSeries();
+    private final SentNames names;
 
     CloudWatchExporter(
             ExporterContext context,
@@ -60,6 +64,7 @@ final class CloudWatchExporter implements Exporter {
         this.namespace = namespace;
         this.highResolution = highResolution;
         this.clock = clock;
+        this.names = new SentNames(context, CloudWatchProvider.NAME, ModelId::toString, EndpointDimensions::model);
     }
 
     @Override
@@ -72,6 +77,7 @@ final class CloudWatchExporter implements Exporter {
         if (missing.isPresent()) {
             return missing.get();
         }
+        names.explain(window.models());
         Data data = new Data(window, highResolution);
         WindowProgress progress = unfinished.of(window, data.size());
         try {

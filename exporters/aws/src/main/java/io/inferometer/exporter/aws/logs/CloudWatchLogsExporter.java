@@ -3,11 +3,14 @@ package io.inferometer.exporter.aws.logs;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.AwsConnection;
+import io.inferometer.exporter.aws.SentNames;
 import io.inferometer.exporter.aws.TimeLimits;
 import io.inferometer.exporter.aws.UnfinishedWindows;
 import io.inferometer.exporter.aws.WindowProgress;
+import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -22,6 +25,7 @@ final class CloudWatchLogsExporter implements Exporter {
     private final boolean highResolution;
     private final Clock clock;
     private final UnfinishedWindows unfinished = new UnfinishedWindows();
+    private final SentNames names;
     private boolean hasExplainedThinning;
 
     CloudWatchLogsExporter(
@@ -37,6 +41,7 @@ final class CloudWatchLogsExporter implements Exporter {
         this.namespace = namespace;
         this.highResolution = highResolution;
         this.clock = clock;
+        this.names = new SentNames(context, CloudWatchLogsProvider.NAME, ModelId::toString, EndpointDimensions::model);
     }
 
     @Override
@@ -49,6 +54,7 @@ final class CloudWatchLogsExporter implements Exporter {
         if (missing.isPresent()) {
             return missing.get();
         }
+        names.explain(window.models());
         EmfEvents events = new EmfEvents(window, namespace, highResolution);
         explainThinning(events);
         WindowProgress progress = unfinished.of(window, events.size());

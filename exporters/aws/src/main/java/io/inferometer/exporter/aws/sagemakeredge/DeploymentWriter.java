@@ -43,7 +43,7 @@ final class DeploymentWriter {
         ModelState other = desired == ModelState.DEPLOY ? ModelState.UNDEPLOY : ModelState.DEPLOY;
         return DeploymentModel.builder()
                 .modelHandle(EdgeNames.HANDLE.name(id.library(), id.name(), id.version()))
-                .modelName(EdgeNames.MODEL.name(id.library(), id.name()))
+                .modelName(EdgeNames.model(id))
                 .modelVersion(EdgeNames.version(id.version()))
                 .desiredState(desired)
                 .state(deployment.succeeded() ? desired : other)

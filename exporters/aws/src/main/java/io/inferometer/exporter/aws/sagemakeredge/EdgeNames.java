@@ -1,5 +1,6 @@
 package io.inferometer.exporter.aws.sagemakeredge;
 
+import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.aws.NameRule;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,15 @@ final class EdgeNames {
             new NameRule("[a-zA-Z0-9](-*[a-zA-Z0-9])*", 1, 63, NameRule::isAsciiLetterOrDigit, '-');
 
     private EdgeNames() {}
+
+    static String model(ModelId id) {
+        return MODEL.name(id.library(), id.name());
+    }
+
+    /** What it would be, if the service took every name. */
+    static String plainModel(ModelId id) {
+        return id.library() + "-" + id.name();
+    }
 
     /** Null, which is not sent, when it is unknown. */
     static String version(String version) {

@@ -71,7 +71,7 @@ final class HeartbeatWriter {
     }
 
     private static Model entry(ModelStats model, Instant at) {
-        String name = EdgeNames.MODEL.name(model.id().library(), model.id().name());
+        String name = EdgeNames.model(model.id());
         EdgeMetrics metrics = new EdgeMetrics("ModelName/" + name, at);
         // A model that was only loaded, closed or busy in this span is there, and has nothing to say of finished calls.
         if (model.invocations() > 0) {

@@ -8,6 +8,7 @@ import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsFailure;
+import io.inferometer.exporter.aws.SentNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class SageMakerEdgeExporter implements Exporter {
     private final Duration interval;
     private final LoadedModels models = new LoadedModels();
     private final Deployments deployments = new Deployments();
+    private final SentNames names;
 
     SageMakerEdgeExporter(
             ExporterContext context,
@@ -35,6 +37,7 @@ final class SageMakerEdgeExporter implements Exporter {
         this.connection = connection;
         this.writer = writer;
         this.interval = interval;
+        this.names = new SentNames(context, SageMakerEdgeProvider.NAME, EdgeNames::plainModel, EdgeNames::model);
     }
 
     @Override
@@ -51,6 +54,7 @@ final class SageMakerEdgeExporter implements Exporter {
         if (missing.isPresent()) {
             return missing.get();
         }
+        names.explain(served);
         try {
             connection.client().sendHeartbeat(writer.heartbeat(window, served, result(window), deployments.dropped()));
             deployments.acknowledged();

@@ -103,6 +103,11 @@ final class MetricItems {
                 .build());
     }
 
+    /** What the names of the model's metrics begin with, but for a name that fits one metric and not another. */
+    static String prefix(ModelId id) {
+        return prefix(id, true, MAX_NAME - "Invocations".length() - 1);
+    }
+
     /**
      * The model's name within the room there is. Two models of one window can read the same, {@code x@1} without a version
      * and {@code x} in version {@code 1}: the later in order is then told apart by a hash.

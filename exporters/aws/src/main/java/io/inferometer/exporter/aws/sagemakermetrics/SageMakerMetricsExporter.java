@@ -3,9 +3,11 @@ package io.inferometer.exporter.aws.sagemakermetrics;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsFailure;
+import io.inferometer.exporter.aws.SentNames;
 import io.inferometer.exporter.aws.TimeLimits;
 import io.inferometer.exporter.aws.UnfinishedWindows;
 import io.inferometer.exporter.aws.WindowProgress;
@@ -46,6 +48,7 @@ final class SageMakerMetricsExporter implements Exporter {
     private final UnfinishedWindows unfinished = new UnfinishedWindows();
     private final KnownNames known = new KnownNames();
     private final RefusedNames refused = new RefusedNames();
+    private final SentNames names;
 
     SageMakerMetricsExporter(
             ExporterContext context,
@@ -56,6 +59,7 @@ final class SageMakerMetricsExporter implements Exporter {
         this.connection = connection;
         this.trialComponent = trialComponent;
         this.clock = clock;
+        this.names = new SentNames(context, SageMakerMetricsProvider.NAME, ModelId::toString, MetricItems::prefix);
     }
 
     @Override
@@ -73,6 +77,7 @@ final class SageMakerMetricsExporter implements Exporter {
         if (missing.isPresent()) {
             return missing.get();
         }
+        names.explain(window.models());
         WindowProgress progress = unfinished.of(window, items.size());
         try {
             return send(items, progress, now);
