@@ -2,6 +2,8 @@ package io.inferometer.agent.record;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * All that was recorded and not yet aggregated, in one JVM. Application threads record; one thread drains.
@@ -10,14 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Recorder {
 
-    private static final int STRIPES =
-            Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4 - 1) * 2;
-
     private static final long LONGEST_FOLD_NANOS = 1_000_000_000L;
 
     private final ChunkExchange exchange;
     private final ThreadLogs threads;
-    private final Stripe[] stripes = new Stripe[Math.min(64, STRIPES)];
+    private final Stripes stripes;
     private final AtomicLong folded = new AtomicLong();
     private final AtomicLong foldedWithoutLog = new AtomicLong();
     private final EventValues values = new EventValues();
@@ -40,15 +39,9 @@ public final class Recorder {
         CallSink folding = this::fold;
         Waker waking = urgent -> waker.wake(urgent);
         threads = new ThreadLogs(thread -> {
-            ThreadLog log = new ThreadLog(thread, exchange, folding, waking);
-            if (watched) {
-                log.watch();
-            }
-            return log;
+            return watchedToo(new ThreadLog(thread, exchange, folding, waking));
         });
-        for (int i = 0; i < stripes.length; i++) {
-            stripes[i] = new Stripe(exchange, folding, waking);
-        }
+        stripes = new Stripes(() -> watchedToo(new Stripe(exchange, folding, waking)));
     }
 
     /**
@@ -140,19 +133,33 @@ public final class Recorder {
 
     void recordVirtual(Thread current, int model, int outcome, long nanos, long items) {
         long duration = values.duration(nanos);
-        int first = (int) ((Threads.id(current) * 0x9E3779B97F4A7C15L) >>> 40);
-        for (int i = 0; i < 4; i++) {
-            if (stripes[(first + i) & (stripes.length - 1)].tryRecord(model, outcome, duration, items)) {
-                return;
-            }
+        if (!stripes.tryRecord(Threads.id(current), model, outcome, duration, items)) {
+            foldedWithoutLog.getAndIncrement();
+            fold(model, outcome, duration, items);
         }
-        foldedWithoutLog.getAndIncrement();
-        fold(model, outcome, duration, items);
     }
 
     /** The sampler of a model at a site on the thread of this log, which is the current one. */
     SampledCalls sampler(ThreadLog log, Model model, int site) {
         return samplers.of(log, model, site);
+    }
+
+    private <T extends EventLog> T watchedToo(T log) {
+        if (watched) {
+            log.watch();
+        }
+        return log;
+    }
+
+    private void forEachLog(Consumer<EventLog> action) {
+        threads.all().forEach(action);
+        stripes.forEach(action);
+    }
+
+    private long sum(ToLongFunction<EventLog> figure) {
+        long[] sum = new long[1];
+        forEachLog(log -> sum[0] += figure.applyAsLong(log));
+        return sum[0];
     }
 
     private void fold(int model, int outcome, long duration, long items) {
@@ -167,13 +174,7 @@ public final class Recorder {
      * @return how many calls that were
      */
     public long drain(CallSink sink) {
-        long calls = exchange.drain(sink);
-        for (ThreadLog log : threads.all()) {
-            calls += log.drainPublished(copy, sink);
-        }
-        for (Stripe stripe : stripes) {
-            calls += stripe.drainPublished(copy, sink);
-        }
+        long calls = exchange.drain(sink) + sum(log -> log.drainPublished(copy, sink));
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
         return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
     }
@@ -184,23 +185,13 @@ public final class Recorder {
      */
     public void watch() {
         watched = true;
-        for (ThreadLog log : threads.all()) {
-            log.watch();
-        }
-        for (Stripe stripe : stripes) {
-            stripe.watch();
-        }
+        forEachLog(EventLog::watch);
     }
 
     /** Ends {@link #watch}. */
     public void unwatch() {
         watched = false;
-        for (ThreadLog log : threads.all()) {
-            log.unwatch();
-        }
-        for (Stripe stripe : stripes) {
-            stripe.unwatch();
-        }
+        forEachLog(EventLog::unwatch);
     }
 
     /**
@@ -210,12 +201,7 @@ public final class Recorder {
      */
     public void awaitFolds() {
         long deadline = System.nanoTime() + LONGEST_FOLD_NANOS;
-        for (ThreadLog log : threads.all()) {
-            log.awaitFold(deadline);
-        }
-        for (Stripe stripe : stripes) {
-            stripe.awaitFold(deadline);
-        }
+        forEachLog(log -> log.awaitFold(deadline));
     }
 
     /**
@@ -270,14 +256,7 @@ public final class Recorder {
 
     /** Calls whose end was recorded. The aggregator's thread only. */
     public long recorded() {
-        long total = recordedByTheDead + foldedWithoutLog.get() + samplers.calls();
-        for (ThreadLog log : threads.all()) {
-            total += log.recorded();
-        }
-        for (Stripe stripe : stripes) {
-            total += stripe.recorded();
-        }
-        return total;
+        return recordedByTheDead + foldedWithoutLog.get() + samplers.calls() + sum(EventLog::recorded);
     }
 
     /** Calls that their own threads aggregated. */

@@ -1,0 +1,65 @@
+package io.inferometer.agent.record;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The stripes that virtual threads share, each made when the first of them comes to it: without virtual threads there are none.
+ * Thread-safe.
+ */
+final class Stripes {
+
+    private static final int MOST = 64;
+    private static final int PER_PROCESSOR = 4;
+
+    /** How many stripes a thread tries: one that is busy is left at once. */
+    private static final int TRIES = 4;
+
+    private final AtomicReferenceArray<Stripe> stripes = new AtomicReferenceArray<>(
+            Math.min(MOST, powerOfTwo(Runtime.getRuntime().availableProcessors() * PER_PROCESSOR)));
+
+    private final Supplier<Stripe> newStripe;
+
+    Stripes(Supplier<Stripe> newStripe) {
+        this.newStripe = newStripe;
+    }
+
+    private static int powerOfTwo(int least) {
+        return Integer.highestOneBit(least - 1) * 2;
+    }
+
+    /**
+     * @param thread the current one's id
+     * @return whether it was written; false when all stripes that were tried are being written to right now
+     */
+    boolean tryRecord(long thread, int model, int outcome, long duration, long items) {
+        int first = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40);
+        for (int i = 0; i < TRIES; i++) {
+            int at = (first + i) & (stripes.length() - 1);
+            Stripe stripe = stripes.get(at);
+            if (stripe == null) {
+                stripe = make(at);
+            }
+            if (stripe.tryRecord(model, outcome, duration, items)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Stripe make(int at) {
+        stripes.compareAndSet(at, null, newStripe.get());
+        return stripes.get(at);
+    }
+
+    /** Any thread: all that there are. */
+    void forEach(Consumer<? super Stripe> action) {
+        for (int i = 0; i < stripes.length(); i++) {
+            Stripe stripe = stripes.get(i);
+            if (stripe != null) {
+                action.accept(stripe);
+            }
+        }
+    }
+}

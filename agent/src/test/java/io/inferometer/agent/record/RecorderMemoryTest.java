@@ -1,0 +1,46 @@
+package io.inferometer.agent.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jol.info.GraphLayout;
+
+/** What recording takes while nothing is recorded, and for each thread that records. */
+class RecorderMemoryTest {
+
+    private static final long IDLE = 128 * 1024;
+    private static final long THREAD = 18 * 1024;
+    private static final int THREADS = 8;
+
+    private final Recorder recorder = new Recorder();
+    private final Model model = recorder.newModel();
+
+    @BeforeAll
+    static void letJolSeeRecords() {
+        System.setProperty("jol.magicFieldOffset", "true");
+    }
+
+    @Test
+    void anIdleRecorderIsSmall() {
+        assertThat(GraphLayout.parseInstance(recorder).totalSize()).isLessThan(IDLE);
+    }
+
+    @Test
+    void aThreadCostsAChunk() throws InterruptedException {
+        recordOnNewThread();
+        long one = GraphLayout.parseInstance(recorder).totalSize();
+        for (int i = 0; i < THREADS; i++) {
+            recordOnNewThread();
+        }
+        long more = GraphLayout.parseInstance(recorder).totalSize() - one;
+        assertThat(more / THREADS).isBetween((long) Chunk.CAPACITY * Long.BYTES, THREAD);
+    }
+
+    /** It has ended when its memory is looked at, lest it reach all that there is. */
+    private void recordOnNewThread() throws InterruptedException {
+        Thread thread = new Thread(() -> recorder.record(Thread.currentThread(), model, 0, 1, 0));
+        thread.start();
+        thread.join();
+    }
+}
