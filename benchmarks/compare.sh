@@ -6,6 +6,7 @@ set -euo pipefail
 readonly USAGE="Usage: compare.sh [--quick] [--only STAGE,STAGE...]
 
   --quick      3 minutes instead of 90 (with two JDKs): shows that it works, its figures are rough
+  --jvms N     JVMs per variant, of which the median counts (default 5, with --quick 1), but for jmh
   --only LIST  some of the stages jmh, agents, paced, aggregation (default all)
   --agent JAR  another build of the agent (default agent/target/inferometer-agent.jar)
   --help       this page
@@ -20,11 +21,13 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 readonly root
 agent=$root/agent/target/inferometer-agent.jar
 effort=full
+jvms=0
 stages=jmh,agents,paced,aggregation
 
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) effort=quick ;;
+    --jvms) [[ ${2:-} =~ ^[1-9][0-9]?$ ]] || usage "--jvms needs a number from 1 to 99"; jvms=$2; shift ;;
     --only)
       [[ ${2:-} =~ ^(jmh|agents|paced|aggregation)(,(jmh|agents|paced|aggregation))*$ ]] || usage "--only needs stages"
       stages=$2
@@ -61,4 +64,4 @@ mkdir -p "$scratch"
 # The children inherit the environment: nobody's options may slow some of them down.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
 exec "$first/bin/java" -cp "$benchmarks" io.inferometer.benchmark.compare.Main \
-  "$effort" "$stages" "$agent" "$peers" "$benchmarks" "$scratch" "${homes[@]}"
+  "$effort" "$jvms" "$stages" "$agent" "$peers" "$benchmarks" "$scratch" "${homes[@]}"

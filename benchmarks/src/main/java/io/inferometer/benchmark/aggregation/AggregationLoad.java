@@ -17,6 +17,11 @@ public final class AggregationLoad {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long PERIOD_NANOS = 1_000;
 
+    /** As long as an agent takes to see that nothing is recorded any more. */
+    private static final long QUIET_MILLIS = 15_000;
+
+    private static final long WARM_UP_NANOS = 3 * NANOS_PER_SECOND;
+
     /** As long as start-up threads need, and as a reading over JMX may be old. */
     private static final long REST_MILLIS = 3_000;
 
@@ -37,7 +42,7 @@ public final class AggregationLoad {
         }
         AgentInside agent = AgentInside.find();
         AggregationLoad load = new AggregationLoad(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
-        Thread.sleep(REST_MILLIS);
+        Thread.sleep(QUIET_MILLIS);
         load.doNothing();
         load.callOnManyThreads();
         load.callAtAPace(agent);
@@ -84,17 +89,18 @@ public final class AggregationLoad {
     }
 
     private void callAtAPace(AgentInside agent) throws Exception {
+        join(List.of(start(() -> pace(WARM_UP_NANOS))));
         long calls = atRest(agent, "Aggregated");
         long cpu = AgentTasks.cpuNanos(AgentTasks.AGGREGATOR);
-        join(List.of(start(this::pace)));
+        join(List.of(start(() -> pace(loadNanos))));
         cpu = AgentTasks.cpuNanos(AgentTasks.AGGREGATOR) - cpu;
         tell("paced-nanos", (double) cpu / (atRest(agent, "Aggregated") - calls));
     }
 
-    private void pace() {
+    private void pace(long nanos) {
         long start = System.nanoTime();
         long due = start;
-        while (due - start < loadNanos) {
+        while (due - start < nanos) {
             due += PERIOD_NANOS;
             while (System.nanoTime() < due) {
                 Thread.onSpinWait();

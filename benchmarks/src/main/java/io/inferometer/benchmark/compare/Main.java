@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Measures and prints one table. Run by {@code compare.sh}: {@code Main <quick|full> <stage,stage…> <agent.jar> <folder of agents>
+ * Measures and prints one table. Run by {@code compare.sh}: {@code Main <quick|full> <JVMs per variant, 0 for the usual> <stage,stage…> <agent.jar> <folder of agents>
  * <benchmarks.jar> <scratch directory> <JDK home>...}.
  */
 public final class Main {
@@ -23,12 +23,14 @@ public final class Main {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         boolean quick = args[0].equals("quick");
-        Effort effort = quick ? Effort.QUICK : Effort.FULL;
-        List<String> stages = Arrays.asList(args[1].split(",", -1));
-        Setup setup = new Setup(Path.of(args[2]), Path.of(args[3]), args[4], Path.of(args[5]));
-        List<Path> homes = Arrays.stream(args).skip(6).map(Path::of).toList();
+        Effort usual = quick ? Effort.QUICK : Effort.FULL;
+        int processes = Integer.parseInt(args[1]);
+        Effort effort = processes == 0 ? usual : usual.withProcesses(processes);
+        List<String> stages = Arrays.asList(args[2].split(",", -1));
+        Setup setup = new Setup(Path.of(args[3]), Path.of(args[4]), args[5], Path.of(args[6]));
+        List<Path> homes = Arrays.stream(args).skip(7).map(Path::of).toList();
 
-        System.out.printf("%s, %s%n%n", Machine.describe(), args[0]);
+        System.out.printf("%s, %s, %d JVMs%n%n", Machine.describe(), args[0], effort.processes());
         Row.printHeader();
         List<String> afterwards = new ArrayList<>();
         for (Path home : homes) {

@@ -44,4 +44,9 @@ public record Effort(
             20,
             30,
             10);
+
+    /** The same with another number of JVMs per variant. */
+    public Effort withProcesses(int number) {
+        return new Effort(jmh, number, rounds, calls, agentThreads, pacedSeconds, idleSeconds, loadSeconds);
+    }
 }
