@@ -59,9 +59,15 @@ final class Chunk {
         limit = 0;
     }
 
-    /** Writer or reader: all room there is may be used again. Never wrong, for that is as much as there are words. */
-    void unwatch() {
+    /**
+     * Writer or reader: all room there is may be used again. Never wrong, for that is as much as there are words.
+     *
+     * @return whether the reader wanted to hear of the next event
+     */
+    boolean unwatch() {
+        boolean watched = limit < CAPACITY;
         limit = CAPACITY;
+        return watched;
     }
 
     /** Writer only. */

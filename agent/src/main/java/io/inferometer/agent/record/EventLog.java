@@ -79,12 +79,10 @@ class EventLog {
     }
 
     private Chunk makeRoom(Chunk current, int count) {
-        current.unwatch();
-        if (current.hasRoom(count)) {
+        if (current.unwatch()) {
             waker.wake(true);
-            return current;
         }
-        return replace(current);
+        return current.hasRoom(count) ? current : replace(current);
     }
 
     /** Writer only: what happens when the chunk is full. */

@@ -97,11 +97,20 @@ class RecorderTest {
         recorder.recordVirtual(Thread.currentThread(), model.index(), 0, 1, 0);
         assertThat(urgent).as("a virtual thread").hasValue(3);
 
+        Thread third = new Thread(() -> {
+            record(recorder, model, 0, Chunk.CAPACITY);
+            recorder.watch();
+            record(recorder, model, 0, 1);
+        });
+        third.start();
+        third.join();
+        assertThat(urgent).as("a thread whose chunk is full").hasValue(5);
+
         recorder.watch();
         recorder.unwatch();
         record(recorder, model, 0, Chunk.CAPACITY - 20);
-        assertThat(urgent).as("nobody rests").hasValue(3);
-        assertThat(recorder.drain(tally)).isEqualTo(Chunk.CAPACITY + 1);
+        assertThat(urgent).as("nobody rests").hasValue(5);
+        assertThat(recorder.drain(tally)).isEqualTo(2L * Chunk.CAPACITY + 2);
         assertThat(recorder.folded()).isZero();
     }
 
