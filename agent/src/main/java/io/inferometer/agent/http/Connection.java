@@ -20,6 +20,9 @@ final class Connection {
 
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** Who has connected or read a part of an answer a moment ago is about to go on. */
+    private static final long PROMPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -27,6 +30,7 @@ final class Connection {
     private ByteBuffer output;
     private boolean closing;
     private boolean lingering;
+    private boolean answered;
     private long deadline;
 
     Connection(EventLoop loop, SocketChannel channel, SelectionKey key) {
@@ -39,6 +43,12 @@ final class Connection {
     /** Nanoseconds left for what the client is to do next; negative when they are over. */
     long remainingNanos(long now) {
         return deadline - now;
+    }
+
+    /** Whether it may be closed in favour of another: it has its answer, or its client takes its time. */
+    boolean isDispensable(long now) {
+        boolean waits = answered && output == null && input.position() == 0;
+        return waits || lingering || remainingNanos(now) < loop.patienceNanos() - PROMPT_NANOS;
     }
 
     /** Goes on as far as the socket lets it, but answers one request at most, so that no client keeps the thread. */
@@ -101,6 +111,7 @@ final class Connection {
             return;
         }
         release();
+        answered = true;
         long now = System.nanoTime();
         if (closing) {
             linger(now);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -105,18 +106,14 @@ final class EventLoop implements Runnable {
 
     private void accept() {
         try {
+            if (!makeRoom()) {
+                return;
+            }
             SocketChannel channel = server.accept();
             if (channel == null) {
                 return;
             }
             channel.configureBlocking(false);
-            List<Connection> open = connections();
-            if (open.size() >= MAX_CONNECTIONS) {
-                long now = System.nanoTime();
-                open.stream()
-                        .min(Comparator.comparingLong(connection -> connection.remainingNanos(now)))
-                        .ifPresent(Connection::close);
-            }
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             key.attach(new Connection(this, channel, key));
         } catch (IOException e) {
@@ -124,6 +121,24 @@ final class EventLoop implements Runnable {
             // Out of file descriptors, most likely: the selector would report the same at once and for ever.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
+    }
+
+    /** Whether one connection more is within the bound. Who finds no room waits in the system's queue. */
+    private boolean makeRoom() {
+        List<Connection> open = connections();
+        if (open.size() < MAX_CONNECTIONS) {
+            return true;
+        }
+        long now = System.nanoTime();
+        Optional<Connection> least = open.stream()
+                .filter(connection -> connection.isDispensable(now))
+                .min(Comparator.comparingLong(connection -> connection.remainingNanos(now)));
+        least.ifPresent(Connection::close);
+        if (least.isEmpty()) {
+            // The selector would report the newcomer at once and for ever.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        return least.isPresent();
     }
 
     /** The answer; whatever goes wrong in making it becomes one. */
