@@ -52,6 +52,14 @@ final class Chunk {
     }
 
     /**
+     * Writer only: whether there really is no room. Asked on the slow path instead of {@link #hasRoom}, lest its answers there mislead
+     * the JIT compiler, which counts them per method.
+     */
+    boolean isTooFull(int count) {
+        return size + count > CAPACITY;
+    }
+
+    /**
      * Reader only: lets the writer find no room for its next event, if it does not write one at this very moment. A check that
      * every event makes anyway thus also tells of the first after a rest.
      */

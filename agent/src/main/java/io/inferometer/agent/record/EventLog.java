@@ -82,7 +82,7 @@ class EventLog {
         if (current.unwatch()) {
             waker.wake(true);
         }
-        return current.hasRoom(count) ? current : replace(current);
+        return current.isTooFull(count) ? replace(current) : current;
     }
 
     /** Writer only: what happens when the chunk is full. */
