@@ -66,7 +66,7 @@ public final class AggregatorLoop implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        Rehearsal.initialise();
+        boolean prepared = false;
         long windowEnd = System.nanoTime() + intervalNanos;
         long seen = 0;
         while (!stopped) {
@@ -82,6 +82,11 @@ public final class AggregatorLoop implements Runnable {
                 long calls = aggregator.aggregated() - seen;
                 seen += calls;
                 sleep(pause(calls, now, windowEnd));
+                // Not while the JVM starts, nor while somebody waits for an answer.
+                if (!prepared && !stopped && requests.isEmpty()) {
+                    prepared = true;
+                    Rehearsal.initialise();
+                }
             } catch (Throwable failure) {
                 failures.accept(failure);
                 sleep(BUSY_NANOS);

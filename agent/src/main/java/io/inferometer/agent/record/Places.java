@@ -7,12 +7,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Where in the code each site is, to find out which open calls are still on their thread's stack. Thread-safe. */
 final class Places {
 
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    /** Initialised by the first walk, or by {@link Rehearsal}. */
+    static final class Walk {
 
-    static {
-        // The first walk initialises classes of the JDK. Where the stack ends in the middle of that, they are unusable
-        // for ever.
-        frames();
+        private static final StackWalker WALKER = StackWalker.getInstance();
+
+        static {
+            // Initialises classes of the JDK. Where the stack ends in the middle of that, they are unusable for ever.
+            frames();
+        }
+
+        private Walk() {}
+
+        private static List<StackWalker.StackFrame> frames() {
+            List<StackWalker.StackFrame> frames = new ArrayList<>();
+            WALKER.forEach(frames::add);
+            return frames;
+        }
     }
 
     private record Place(String className, String methodName) {
@@ -31,7 +42,7 @@ final class Places {
     /** The current thread only, while it enters a call: removes open calls that are no longer on its stack. */
     void removeLost(ThreadLog log) {
         OpenCalls open = log.open;
-        List<StackWalker.StackFrame> frames = frames();
+        List<StackWalker.StackFrame> frames = Walk.frames();
         int entered = 0;
         while (entered < frames.size() && isOurs(frames.get(entered))) {
             entered++;
@@ -68,7 +79,7 @@ final class Places {
         if (place == null) {
             return true;
         }
-        List<StackWalker.StackFrame> frames = frames();
+        List<StackWalker.StackFrame> frames = Walk.frames();
         int onStack = 0;
         for (StackWalker.StackFrame frame : frames) {
             onStack += place.isOf(frame) ? 1 : 0;
@@ -76,15 +87,10 @@ final class Places {
         return onStack > 1;
     }
 
-    private static List<StackWalker.StackFrame> frames() {
-        List<StackWalker.StackFrame> frames = new ArrayList<>();
-        WALKER.forEach(frames::add);
-        return frames;
-    }
-
     private static boolean isOurs(StackWalker.StackFrame frame) {
         String name = frame.getClassName();
         return name.equals(Places.class.getName())
+                || name.equals(Walk.class.getName())
                 || name.equals(Recorder.class.getName())
                 || name.equals(InferenceSite.class.getName());
     }

@@ -21,7 +21,7 @@ public final class Rehearsal {
             AtomicHistogram.class,
             Buckets.class,
             OpenCalls.class,
-            Places.class,
+            Places.Walk.class,
             SampledCalls.class,
             SharedCalls.class,
             Stripe.class,
