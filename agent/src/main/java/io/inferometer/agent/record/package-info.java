@@ -6,7 +6,7 @@
  * io.inferometer.agent.record.Chunk}. Full chunks cross a JCTools queue to the aggregator and come back empty through
  * another ({@link io.inferometer.agent.record.ChunkExchange}); the aggregator also reads the published part of the chunks in
  * use. Platform threads own a chunk each ({@link io.inferometer.agent.record.ThreadLog}, found by thread id). Virtual threads
- * own nothing: they share a fixed number of {@link io.inferometer.agent.record.Stripe stripes}. When no empty chunk is to be
+ * own nothing: they share up to 64 {@link io.inferometer.agent.record.Stripes stripes}. When no empty chunk is to be
  * had, the writer <em>folds</em>: it adds its events to atomic histograms of their models itself. Nothing is dropped and
  * nobody waits.
  *
@@ -26,6 +26,9 @@
  * {@link io.inferometer.agent.record.VirtualCalls}; beyond its places, and between the return of an asynchronous method and
  * the completion of its result, they are counted by start time in the model's {@link
  * io.inferometer.agent.record.SharedCalls}.
+ *
+ * <p><b>Rest.</b> An aggregator that finds nothing for some seconds takes the room of the chunks in use away ({@link
+ * io.inferometer.agent.record.Recorder#watch}): the next event takes the slow path, which wakes it and gives the room back.
  *
  * <p>An exit that was lost (a stack overflow in the measuring code itself) leaves an open call behind. The next exit further out
  * removes it; else the next entry on the thread does, which looks at the thread's stack when there is reason for doubt: an exit
