@@ -1,6 +1,6 @@
 package io.inferometer.agent;
 
-/** How much a test of recording does: enough for every build, or, with {@code -Dproofs=full}, as much as is promised. */
+/** How much a test does: enough for every build, or, with {@code -Dproofs=full}, as much as is promised. */
 public final class Proofs {
 
     private static final boolean FULL = "full".equals(System.getProperty("proofs"));

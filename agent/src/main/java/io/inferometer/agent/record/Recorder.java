@@ -8,7 +8,8 @@ import java.util.function.ToLongFunction;
 /**
  * All that was recorded and not yet aggregated, in one JVM. Application threads record; one thread drains.
  *
- * <p>Thread-safe, but for {@link #drain}, {@link #awaitFolds}, {@link #reap} and {@link #inFlight}, which belong to the aggregator thread.
+ * <p>Thread-safe, but for {@link #drain}, {@link #watch}, {@link #unwatch}, {@link #awaitFolds}, {@link #reap} and {@link #inFlight},
+ * which belong to the aggregator thread.
  */
 public final class Recorder {
 
@@ -38,9 +39,7 @@ public final class Recorder {
         exchange = new ChunkExchange(chunkLimit);
         CallSink folding = this::fold;
         Waker waking = urgent -> waker.wake(urgent);
-        threads = new ThreadLogs(thread -> {
-            return watchedToo(new ThreadLog(thread, exchange, folding, waking));
-        });
+        threads = new ThreadLogs(thread -> watchedToo(new ThreadLog(thread, exchange, folding, waking)));
         stripes = new Stripes(() -> watchedToo(new Stripe(exchange, folding, waking)));
     }
 

@@ -2,6 +2,7 @@ package io.inferometer.agent.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.Proofs;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.receiver.Fault;

@@ -2,6 +2,7 @@ package io.inferometer.agent.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.Proofs;
 import io.inferometer.agent.e2e.app.Commands;
 import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;

@@ -3,6 +3,7 @@ package io.inferometer.agent.spool;
 import static io.inferometer.agent.spool.SpoolFixture.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.Proofs;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that are killed one after the other, each taking over what the one before left. 200 with {@code -Dproofs=full}. */
 class KilledTest {
 
-    private static final int KILLS = "full".equals(System.getProperty("proofs")) ? 200 : 20;
+    private static final int KILLS = Proofs.size(20, 200);
 
     @TempDir
     private Path directory;
