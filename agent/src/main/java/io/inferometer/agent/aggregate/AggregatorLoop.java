@@ -1,5 +1,6 @@
 package io.inferometer.agent.aggregate;
 
+import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.Snapshot;
 import java.time.Duration;
@@ -158,6 +159,7 @@ public final class AggregatorLoop implements Runnable {
         if (Thread.currentThread() == thread) {
             answer.run();
         } else {
+            ExecutionStack.ensureSufficient();
             requests.offer(answer);
             LockSupport.unpark(thread);
         }

@@ -1,5 +1,6 @@
 package io.inferometer.agent.custom;
 
+import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 
@@ -21,6 +22,7 @@ public final class ValueSite implements Site {
             return;
         }
         try {
+            ExecutionStack.ensureSufficient();
             values.put(name, value, step);
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);

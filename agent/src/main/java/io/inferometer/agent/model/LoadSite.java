@@ -1,6 +1,7 @@
 package io.inferometer.agent.model;
 
 import io.inferometer.agent.library.ModelSource;
+import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
@@ -37,6 +38,7 @@ public final class LoadSite implements Site {
         }
         try {
             long end = System.nanoTime();
+            ExecutionStack.ensureSufficient();
             // The instance's name is taken even while the library is off: it cannot be asked for later.
             Model model = registry.model(library, foundName(argument, result), "");
             if (failure == null && result != null) {

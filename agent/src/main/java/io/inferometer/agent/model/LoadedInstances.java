@@ -1,6 +1,7 @@
 package io.inferometer.agent.model;
 
 import io.inferometer.agent.library.ModelSource;
+import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.ModelFinder;
 
@@ -27,6 +28,7 @@ public final class LoadedInstances implements ModelFinder {
     }
 
     private Model adopt(Object instance) {
+        ExecutionStack.ensureSufficient();
         String embedded = source.embeddedName(instance);
         Model model = registry.model(library, embedded != null ? embedded : library, "");
         registry.instances().put(instance, model);

@@ -1,5 +1,6 @@
 package io.inferometer.agent.model;
 
+import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
@@ -34,6 +35,7 @@ public final class UnloadSite implements Site {
         }
         try {
             long end = System.nanoTime();
+            ExecutionStack.ensureSufficient();
             Model model = registry.instances().get(self);
             if (model == null
                     || (failure == null

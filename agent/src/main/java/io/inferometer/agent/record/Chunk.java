@@ -13,8 +13,8 @@ import java.lang.invoke.VarHandle;
  */
 final class Chunk {
 
-    /** Words; 16 KiB. So large that fewer than one call in a thousand pays for a new one. */
-    static final int CAPACITY = 2048;
+    /** Words; 31 KiB. So large that far fewer than one call in a thousand pay for a new one. */
+    static final int CAPACITY = 4000;
 
     private static final VarHandle SIZE;
     private static final VarHandle CLAIM;
@@ -46,6 +46,11 @@ final class Chunk {
     /** How many folds have begun and ended: odd while one is under way. */
     private volatile int folds;
 
+    /** While it waits in the {@link ChunkExchange}: the one turned in before, and how many wait, this one included. */
+    Chunk before;
+
+    int waiting;
+
     /** The writer's view. */
     boolean hasRoom(int count) {
         return size + count <= limit;
@@ -67,15 +72,14 @@ final class Chunk {
         limit = 0;
     }
 
-    /**
-     * Writer or reader: all room there is may be used again. Never wrong, for that is as much as there are words.
-     *
-     * @return whether the reader wanted to hear of the next event
-     */
-    boolean unwatch() {
-        boolean watched = limit < CAPACITY;
+    /** Writer only: whether the reader wants to hear of the next event. */
+    boolean isWatched() {
+        return limit < CAPACITY;
+    }
+
+    /** Writer or reader: all room there is may be used again. Never wrong, for that is as much as there are words. */
+    void unwatch() {
         limit = CAPACITY;
-        return watched;
     }
 
     /** Writer only. */

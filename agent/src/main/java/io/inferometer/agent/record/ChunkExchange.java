@@ -1,23 +1,58 @@
 package io.inferometer.agent.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
-import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 
 /**
  * Where writers turn a full chunk in for an empty one. Chunks beyond those that writers hold are made when the exchange is
  * first asked, up to a limit; from then on they circulate.
  *
+ * <p>Full chunks make up a stack (Treiber 1986), of which the reader takes all at once; empty ones a linked queue (Michael and Scott
+ * 1996), to which the reader alone adds, in a new node each time, for a late writer must not take a chunk that is back again for
+ * one that never left. A writer changes either by a single compare-and-set, after which it calls nothing: there is no point at which
+ * it can stop, for ever where its own stack ends, that leaves others waiting, as there is between the two steps of an array
+ * queue. The chunk that was emptied longest ago is handed out first: one that the reader's processor still holds is slow to write to.
+ *
  * <p>Each full chunk in the exchange has taken the place of one that the exchange made, so there are never more of them
- * than the limit, and a queue of that capacity never refuses one.
+ * than the limit.
  */
 final class ChunkExchange {
 
     /** 4 MiB of events, some half a million: 25 ms of one thread in a tight loop. */
-    static final int LIMIT = 256;
+    static final int LIMIT = 128;
 
-    private final MpscVarHandleArrayQueue<Chunk> full = new MpscVarHandleArrayQueue<>(LIMIT);
-    private final MpmcVarHandleArrayQueue<Chunk> empty = new MpmcVarHandleArrayQueue<>(LIMIT);
+    private static final class Empty {
+        private final Chunk chunk;
+        private volatile Empty next;
+
+        private Empty(Chunk chunk) {
+            this.chunk = chunk;
+        }
+    }
+
+    private static final VarHandle FULL;
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            FULL = lookup.findVarHandle(ChunkExchange.class, "full", Chunk.class);
+            TAKEN = lookup.findVarHandle(ChunkExchange.class, "taken", Empty.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The latest. */
+    private volatile Chunk full;
+
+    /** The latest of the empty ones that were handed out; the next one follows it. */
+    private volatile Empty taken = new Empty(null);
+
+    /** The reader's: the latest that came back. */
+    private Empty givenBack = taken;
+
     private final AtomicInteger made = new AtomicInteger();
     private final int limit;
 
@@ -25,52 +60,79 @@ final class ChunkExchange {
         this.limit = Math.min(limit, LIMIT);
     }
 
-    /** Any writer. Takes {@code chunk} and answers an empty one; or answers null and takes nothing. */
-    Chunk swap(Chunk chunk) {
-        Chunk next = empty.relaxedPoll();
-        if (next == null) {
-            next = make();
+    /** Any writer. An empty chunk, for which it will turn a full one in; null when there is none to be had. */
+    Chunk take() {
+        Empty last = taken;
+        for (Empty next = last.next; next != null; next = last.next) {
+            if (TAKEN.compareAndSet(this, last, next)) {
+                // Else an old node that the garbage collector has not found yet would keep all later ones.
+                last.next = last;
+                return next.chunk;
+            }
+            last = taken;
         }
-        if (next == null) {
-            return null;
-        }
-        if (full.offer(chunk)) {
-            return next;
-        }
-        empty.offer(next);
-        return null;
+        return made.get() < limit ? make() : null;
     }
 
     private Chunk make() {
-        if (made.get() >= limit) {
-            return null;
+        Chunk chunk = new Chunk();
+        for (int before = made.get(); before < limit; before = made.get()) {
+            if (made.compareAndSet(before, before + 1)) {
+                return chunk;
+            }
         }
-        if (made.incrementAndGet() > limit) {
-            made.decrementAndGet();
-            return null;
-        }
-        return new Chunk();
+        return null;
     }
 
-    /** The reader only. Empties all full chunks; returns the number of calls. */
+    /** Any writer: its full chunk is the reader's from now on. Either that, or it throws. */
+    void turnIn(Chunk chunk) {
+        Chunk last;
+        do {
+            last = full;
+            chunk.before = last;
+            chunk.waiting = last == null ? 1 : last.waiting + 1;
+        } while (!FULL.compareAndSet(this, last, chunk));
+    }
+
+    /** The reader only. Empties all full chunks, each writer's in the order they came; returns the number of calls. */
     long drain(CallSink sink) {
         long calls = 0;
-        Chunk chunk = full.poll();
+        Chunk chunk = oldestFirst((Chunk) FULL.getAndSet(this, null));
         while (chunk != null) {
+            Chunk next = chunk.before;
+            chunk.before = null;
             calls += chunk.drainRest(sink);
-            empty.offer(chunk);
-            chunk = full.poll();
+            giveBack(chunk);
+            chunk = next;
         }
         return calls;
     }
 
+    private static Chunk oldestFirst(Chunk latest) {
+        Chunk reversed = null;
+        for (Chunk chunk = latest; chunk != null; ) {
+            Chunk before = chunk.before;
+            chunk.before = reversed;
+            reversed = chunk;
+            chunk = before;
+        }
+        return reversed;
+    }
+
+    private void giveBack(Chunk chunk) {
+        Empty last = new Empty(chunk);
+        givenBack.next = last;
+        givenBack = last;
+    }
+
     /** Any thread. Whether a quarter of the chunks that may wait do. */
     boolean isCrowded() {
-        return full.size() > limit / 4;
+        Chunk last = full;
+        return last != null && last.waiting > limit / 4;
     }
 
     /** Whether full chunks are waiting. */
     boolean hasFull() {
-        return !full.isEmpty();
+        return full != null;
     }
 }

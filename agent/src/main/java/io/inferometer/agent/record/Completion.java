@@ -31,6 +31,7 @@ final class Completion implements BiConsumer<Object, Throwable> {
 
     /** Watches from the side: the application keeps the stage it made, the one that this makes is dropped. */
     void observe(CompletionStage<?> stage) {
+        ExecutionStack.ensureSufficient();
         model.shared().open(start);
         try {
             stage.whenComplete(this);

@@ -23,6 +23,10 @@ class EventLog {
     private final CallSink folding;
     private final Waker waker;
     private Chunk chunk = new Chunk();
+
+    /** Taken out for the next time; there still if the stack ended before it was needed. */
+    private Chunk spare;
+
     private long recorded;
 
     EventLog(ChunkExchange exchange, CallSink folding, Waker waker) {
@@ -79,7 +83,9 @@ class EventLog {
     }
 
     private Chunk makeRoom(Chunk current, int count) {
-        if (current.unwatch()) {
+        if (current.isWatched()) {
+            ExecutionStack.ensureSufficient();
+            current.unwatch();
             waker.wake(true);
         }
         return current.isTooFull(count) ? replace(current) : current;
@@ -91,13 +97,21 @@ class EventLog {
     }
 
     private Chunk replace(Chunk filled) {
-        Chunk next = exchange.swap(filled);
-        waker.wake(exchange.isCrowded());
+        if (spare == null) {
+            spare = exchange.take();
+        }
+        Chunk next = spare;
         if (next == null) {
+            ExecutionStack.ensureSufficient();
+            waker.wake(exchange.isCrowded());
             filled.fold(folding);
             return filled;
         }
-        CHUNK.setRelease(this, next);
+        exchange.turnIn(filled);
+        // No call between: the stack may end at any. What was written before the compare-and-set is visible with this.
+        chunk = next;
+        spare = null;
+        waker.wake(exchange.isCrowded());
         return next;
     }
 

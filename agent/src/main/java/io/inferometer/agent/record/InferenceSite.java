@@ -152,8 +152,16 @@ public record InferenceSite(
             place = calls.open(Threads.id(thread), id, outermost);
         }
         if (place >= 0) {
-            return calls.begin(place, id, model.index(), System.nanoTime());
+            try {
+                return calls.begin(place, id, model.index(), System.nanoTime());
+            } catch (Throwable failure) {
+                // Needs no stack, of which there may be nothing left.
+                calls.table[place * VirtualCalls.WIDTH] = 0;
+                throw failure;
+            }
         }
+        // So that there is enough at the exit, too.
+        ExecutionStack.ensureSufficient();
         if (outermost && !nesting.enter(thread, id)) {
             return null;
         }

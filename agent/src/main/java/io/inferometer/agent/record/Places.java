@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Where in the code each site is, to find out which open calls are still on their thread's stack. Thread-safe. */
 final class Places {
 
-    /** Initialised by the first walk, or by {@link Rehearsal}. */
+    /** Whether {@link Walk} is initialised, which only {@link Rehearsal} does: who looks for a lost exit is near the end of its stack. */
+    private static volatile boolean canWalk;
+
     static final class Walk {
 
         private static final StackWalker WALKER = StackWalker.getInstance();
@@ -15,6 +17,7 @@ final class Places {
         static {
             // Initialises classes of the JDK. Where the stack ends in the middle of that, they are unusable for ever.
             frames();
+            canWalk = true;
         }
 
         private Walk() {}
@@ -39,8 +42,11 @@ final class Places {
         bySite.put(site, new Place(className, methodName));
     }
 
-    /** The current thread only, while it enters a call: removes open calls that are no longer on its stack. */
+    /** The current thread only, while it enters a call: removes open calls that are no longer on its stack, sooner or later. */
     void removeLost(ThreadLog log) {
+        if (!canWalk) {
+            return;
+        }
         OpenCalls open = log.open;
         List<StackWalker.StackFrame> frames = Walk.frames();
         int entered = 0;
@@ -76,7 +82,7 @@ final class Places {
     /** The current thread only, while it enters a call of this site: whether another one is on its stack. */
     boolean isOnStack(int site) {
         Place place = bySite.get(site);
-        if (place == null) {
+        if (place == null || !canWalk) {
             return true;
         }
         List<StackWalker.StackFrame> frames = Walk.frames();

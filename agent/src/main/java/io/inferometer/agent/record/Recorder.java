@@ -133,6 +133,7 @@ public final class Recorder {
     void recordVirtual(Thread current, int model, int outcome, long nanos, long items) {
         long duration = values.duration(nanos);
         if (!stripes.tryRecord(Threads.id(current), model, outcome, duration, items)) {
+            ExecutionStack.ensureSufficient();
             foldedWithoutLog.getAndIncrement();
             fold(model, outcome, duration, items);
         }

@@ -13,6 +13,7 @@ final class Samplers {
     SampledCalls of(ThreadLog log, Model model, int site) {
         SampledCalls calls = log.sampled(model.index(), site);
         if (calls == null) {
+            ExecutionStack.ensureSufficient();
             calls = new SampledCalls(log, model.index(), site, made.getAndIncrement(), model.timing());
             byNumber.put(calls.number, calls);
             log.add(calls);

@@ -16,8 +16,7 @@ final class Stripe extends EventLog {
         }
     }
 
-    @SuppressWarnings("UnusedVariable") // through BUSY
-    private boolean busy;
+    private volatile boolean busy;
 
     Stripe(ChunkExchange exchange, CallSink folding, Waker waker) {
         super(exchange, folding, waker);
@@ -25,13 +24,16 @@ final class Stripe extends EventLog {
 
     /** @return whether it was written; false when another thread is writing right now */
     boolean tryRecord(int model, int outcome, long duration, long items) {
-        if ((boolean) BUSY.getOpaque(this) || !BUSY.compareAndSet(this, false, true)) {
+        if (busy || !BUSY.compareAndSet(this, false, true)) {
             return false;
         }
         try {
             record(model, outcome, duration, items);
-        } finally {
             BUSY.setRelease(this, false);
+        } catch (Throwable failure) {
+            // Needs no stack, of which there may be nothing left.
+            busy = false;
+            throw failure;
         }
         return true;
     }

@@ -62,6 +62,7 @@ record ThreadLogs(ConcurrentHashMap<Key, ThreadLog> logs, Function<Key, ThreadLo
                 return log;
             }
         }
+        ExecutionStack.ensureSufficient();
         ThreadLog log = logs.computeIfAbsent(new Key(thread), newLog);
         for (int i = set; i < set + SET; i++) {
             if (cache[i] == null) {

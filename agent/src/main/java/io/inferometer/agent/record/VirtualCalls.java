@@ -2,7 +2,6 @@ package io.inferometer.agent.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Places for calls in flight on virtual threads: a fixed number, found by thread id. A call that finds its few places taken goes
@@ -40,11 +39,21 @@ final class VirtualCalls {
 
     private static final int LOOKED = 3;
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle TABLE;
+
+    static {
+        try {
+            TABLE = MethodHandles.lookup().findVarHandle(VirtualCalls.class, "table", long[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** Made one by one, each by a thread that holds the place; all of its fields are final. */
     private final VirtualCall[] calls = new VirtualCall[PLACES];
 
-    private final AtomicReference<long[]> words = new AtomicReference<>();
+    /** Null before the first call. */
+    volatile long[] table;
 
     /**
      * Takes a place for a call of the current thread.
@@ -55,79 +64,79 @@ final class VirtualCalls {
      * @return the place, or {@link #FULL}, or {@link #INSIDE} less the place of the call that this one is part of
      */
     int open(long thread, int site, boolean outermost) {
-        long[] table = words.get();
-        if (table == null) {
-            table = make();
+        long[] words = table;
+        if (words == null) {
+            words = make();
         }
         int first = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40) & (PLACES - CHOICES);
         int free = FULL;
         for (int place = first; place < first + CHOICES; place++) {
-            long owner = (long) WORDS.getOpaque(table, place * WIDTH);
+            long owner = (long) WORDS.getOpaque(words, place * WIDTH);
             if (owner == 0) {
                 free = free == FULL ? place : free;
-            } else if (outermost && owner == thread && (int) (table[place * WIDTH + CALL] >>> 32) == site) {
+            } else if (outermost && owner == thread && (int) (words[place * WIDTH + CALL] >>> 32) == site) {
                 return INSIDE - place;
             }
         }
-        return free != FULL && WORDS.compareAndSet(table, free * WIDTH, 0L, thread) ? free : FULL;
+        return free != FULL && WORDS.compareAndSet(words, free * WIDTH, 0L, thread) ? free : FULL;
     }
 
     /** Fills the place that the current thread has taken. */
     VirtualCall begin(int place, int site, int model, long start) {
-        long[] table = words.get();
+        long[] words = table;
         VirtualCall call = calls[place];
         if (call == null) {
-            call = VirtualCall.at(place, table);
+            call = VirtualCall.at(place, words);
             calls[place] = call;
         }
-        table[place * WIDTH + START] = start;
-        table[place * WIDTH + LOOKED] = start;
+        words[place * WIDTH + START] = start;
+        words[place * WIDTH + LOOKED] = start;
         // Last: a call that begins here and gets no further would be open for ever.
-        WORDS.setRelease(table, place * WIDTH + CALL, (long) site << 32 | (model + 1));
+        WORDS.setRelease(words, place * WIDTH + CALL, (long) site << 32 | (model + 1));
         return call;
     }
 
     /** Whether it is time to see if the call in that place, which is the current thread's, is still on its stack. */
     boolean isDoubtful(int place, long now) {
-        long[] table = words.get();
-        boolean doubtful = now - table[place * WIDTH + LOOKED] > DOUBTFUL_NANOS;
+        long[] words = table;
+        boolean doubtful = now - words[place * WIDTH + LOOKED] > DOUBTFUL_NANOS;
         if (doubtful) {
-            table[place * WIDTH + LOOKED] = now;
+            words[place * WIDTH + LOOKED] = now;
         }
         return doubtful;
     }
 
     long start(int place) {
-        return words.get()[place * WIDTH + START];
+        return table[place * WIDTH + START];
     }
 
     int model(int place) {
-        return (int) words.get()[place * WIDTH + CALL] - 1;
+        return (int) table[place * WIDTH + CALL] - 1;
     }
 
     /** Frees the place of a call of the current thread. */
     void close(int place) {
-        long[] table = words.get();
-        WORDS.setOpaque(table, place * WIDTH + CALL, 0L);
-        WORDS.setRelease(table, place * WIDTH, 0L);
+        long[] words = table;
+        WORDS.setOpaque(words, place * WIDTH + CALL, 0L);
+        WORDS.setRelease(words, place * WIDTH, 0L);
     }
 
     /** The reader only: each call open now, and its age. */
     void visit(long now, InFlightSink sink) {
-        long[] table = words.get();
-        if (table == null) {
+        long[] words = table;
+        if (words == null) {
             return;
         }
         for (int place = 0; place < PLACES; place++) {
-            int model = (int) (long) WORDS.getAcquire(table, place * WIDTH + CALL) - 1;
+            int model = (int) (long) WORDS.getAcquire(words, place * WIDTH + CALL) - 1;
             if (model >= 0) {
-                sink.inFlight(model, 1, Math.max(0, now - table[place * WIDTH + START]));
+                sink.inFlight(model, 1, Math.max(0, now - words[place * WIDTH + START]));
             }
         }
     }
 
     private long[] make() {
-        words.compareAndSet(null, new long[PLACES * WIDTH]);
-        return words.get();
+        TABLE.compareAndSet(this, null, new long[PLACES * WIDTH]);
+        return table;
     }
 }

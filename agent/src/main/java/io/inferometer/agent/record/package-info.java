@@ -3,8 +3,8 @@
  *
  * <p><b>Data flow.</b> A {@link io.inferometer.agent.record.InferenceSite} reads the clock, finds the {@link
  * io.inferometer.agent.record.Model} of the call and, at the end, writes one event of one or two longs into a {@link
- * io.inferometer.agent.record.Chunk}. Full chunks cross a JCTools queue to the aggregator and come back empty through
- * another ({@link io.inferometer.agent.record.ChunkExchange}); the aggregator also reads the published part of the chunks in
+ * io.inferometer.agent.record.Chunk}. Full chunks go to the aggregator and come back empty
+ * through the {@link io.inferometer.agent.record.ChunkExchange}; the aggregator also reads the published part of the chunks in
  * use. Platform threads own a chunk each ({@link io.inferometer.agent.record.ThreadLog}, found by thread id). Virtual threads
  * own nothing: they share up to 64 {@link io.inferometer.agent.record.Stripes stripes}. When no empty chunk is to be
  * had, the writer <em>folds</em>: it adds its events to atomic histograms of their models itself. Nothing is dropped and
@@ -16,7 +16,7 @@
  * <p><b>Memory order.</b> The writer stores an event's words plainly, then the chunk's size with release semantics; the
  * reader loads the size with acquire semantics and therefore sees the words. Reading a chunk in use and folding it exclude
  * each other by one compare-and-set on the chunk's claim word (see {@link io.inferometer.agent.record.Chunk}); a chunk changes
- * hands only through a queue, whose offer happens-before the poll. Between its claim and its last addition a fold is nowhere to be
+ * hands by compare-and-set only. Between its claim and its last addition a fold is nowhere to be
  * seen: who must not miss it waits for it ({@link io.inferometer.agent.record.Recorder#awaitFolds}).
  *
  * <p><b>Guarantees.</b> Every recorded call is counted exactly once, either {@code aggregated} or {@code folded}: at rest
@@ -29,6 +29,10 @@
  *
  * <p><b>Rest.</b> An aggregator that finds nothing for some seconds takes the room of the chunks in use away ({@link
  * io.inferometer.agent.record.Recorder#watch}): the next event takes the slow path, which wakes it and gives the room back.
+ *
+ * <p><b>The end of the stack</b> may come at any call in here. What must not stop between two steps makes sure first that there is
+ * enough of it left ({@link io.inferometer.agent.record.ExecutionStack}), or takes the second step without a call. Then the call that
+ * was being measured is lost, counted as a failure of measuring, and nothing else is.
  *
  * <p>An exit that was lost (a stack overflow in the measuring code itself) leaves an open call behind. The next exit further out
  * removes it; else the next entry on the thread does, which looks at the thread's stack when there is reason for doubt: an exit

@@ -19,35 +19,43 @@ class ChunkExchangeTest {
         return chunk;
     }
 
+    private static Chunk swap(ChunkExchange exchange, Chunk full) {
+        Chunk empty = exchange.take();
+        if (empty != null) {
+            exchange.turnIn(full);
+        }
+        return empty;
+    }
+
     @Test
     void itTakesAsManyFullChunksAsItsLimitAndThenRefuses() {
         ChunkExchange exchange = new ChunkExchange(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(exchange.swap(filled(5))).isNotNull();
+            assertThat(swap(exchange, filled(5))).isNotNull();
         }
-        assertThat(exchange.swap(filled(5))).isNull();
+        assertThat(swap(exchange, filled(5))).isNull();
         assertThat(exchange.hasFull()).isTrue();
         assertThat(exchange.drain((model, outcome, nanos, items) -> {})).isEqualTo(15);
         assertThat(exchange.hasFull()).isFalse();
         for (int i = 0; i < 3; i++) {
-            assertThat(exchange.swap(filled(5))).isNotNull();
+            assertThat(swap(exchange, filled(5))).isNotNull();
         }
-        assertThat(exchange.swap(filled(5))).isNull();
+        assertThat(swap(exchange, filled(5))).isNull();
     }
 
     @Test
     void withoutAnyChunkItRefusesAtOnce() {
-        assertThat(new ChunkExchange(0).swap(filled(1))).isNull();
+        assertThat(new ChunkExchange(0).take()).isNull();
     }
 
     @Test
     void chunksComeBackEmpty() {
         ChunkExchange exchange = new ChunkExchange(1);
         Chunk first = filled(7);
-        Chunk second = exchange.swap(first);
+        Chunk second = swap(exchange, first);
         exchange.drain((model, outcome, nanos, items) -> {});
         second.append(Event.head(0, 0, 0, 1));
-        Chunk third = exchange.swap(second);
+        Chunk third = swap(exchange, second);
         assertThat(third).isSameAs(first);
         assertThat(third.hasRoom(Chunk.CAPACITY)).isTrue();
     }
@@ -56,7 +64,7 @@ class ChunkExchangeTest {
     void theLimitNeverExceedsTheQueues() {
         ChunkExchange exchange = new ChunkExchange(Integer.MAX_VALUE);
         int taken = 0;
-        while (exchange.swap(new Chunk()) != null) {
+        while (swap(exchange, new Chunk()) != null) {
             taken++;
         }
         assertThat(taken).isEqualTo(ChunkExchange.LIMIT);

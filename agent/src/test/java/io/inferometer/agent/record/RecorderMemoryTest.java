@@ -10,7 +10,7 @@ import org.openjdk.jol.info.GraphLayout;
 class RecorderMemoryTest {
 
     private static final long IDLE = 128 * 1024;
-    private static final long THREAD = 18 * 1024;
+    private static final long THREAD = 32 * 1024;
     private static final int THREADS = 8;
 
     private final Recorder recorder = new Recorder();
@@ -37,9 +37,10 @@ class RecorderMemoryTest {
         assertThat(more / THREADS).isBetween((long) Chunk.CAPACITY * Long.BYTES, THREAD);
     }
 
-    /** It has ended when its memory is looked at, lest it reach all that there is. */
+    /** A thread that has ended, and without a class loader: else everything there is could be reached from it. */
     private void recordOnNewThread() throws InterruptedException {
         Thread thread = new Thread(() -> recorder.record(Thread.currentThread(), model, 0, 1, 0));
+        thread.setContextClassLoader(null);
         thread.start();
         thread.join();
     }

@@ -30,7 +30,7 @@ class RecorderTest {
     void whenNobodyDrainsCallsAreFoldedAndNothingIsLost(int chunkLimit) {
         Recorder recorder = new Recorder(chunkLimit);
         Model model = recorder.newModel();
-        int calls = 200_000;
+        int calls = 300_000;
         record(recorder, model, 0, calls);
         assertThat(recorder.recorded()).isEqualTo(calls);
         long drained = recorder.drain(tally);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SampledCallsTest {
@@ -16,6 +17,11 @@ class SampledCallsTest {
     private final ThreadLog log = recorder.log(Thread.currentThread());
     private final Model model = recorder.newModel(SELDOM);
     private final InferenceSite site = site(model, SITE);
+
+    @BeforeAll
+    static void letStacksBeLookedAt() {
+        Rehearsal.initialise();
+    }
 
     private InferenceSite site(Model of, int id) {
         InferenceSite made = new InferenceSite(

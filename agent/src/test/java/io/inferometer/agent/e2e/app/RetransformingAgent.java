@@ -31,8 +31,10 @@ public final class RetransformingAgent implements ClassFileTransformer, Runnable
     @Override
     public void run() {
         try {
-            while (true) {
-                for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            Class<?>[] all;
+            // Null once the JVM ends, while daemons still run.
+            while ((all = instrumentation.getAllLoadedClasses()) != null) {
+                for (Class<?> loaded : all) {
                     if (loaded.getName().replace('.', '/').startsWith(APPLICATION)
                             && instrumentation.isModifiableClass(loaded)) {
                         instrumentation.retransformClasses(loaded);
