@@ -8,28 +8,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Where writers turn a full chunk in for an empty one. Chunks beyond those that writers hold are made when the exchange is
  * first asked, up to a limit; from then on they circulate.
  *
- * <p>Full chunks make up a stack (Treiber 1986), of which the reader takes all at once; empty ones a linked queue (Michael and Scott
- * 1996), to which the reader alone adds, in a new node each time, for a late writer must not take a chunk that is back again for
- * one that never left. A writer changes either by a single compare-and-set, after which it calls nothing: there is no point at which
- * it can stop, for ever where its own stack ends, that leaves others waiting, as there is between the two steps of an array
- * queue. The chunk that was emptied longest ago is handed out first: one that the reader's processor still holds is slow to write to.
+ * <p>Full chunks make up a stack (Treiber 1986), of which the reader takes all at once; empty ones a ring, which the reader alone adds
+ * to. A writer changes either by a single compare-and-set, after which it calls nothing: there is no point at which it can stop, for
+ * ever where its own stack ends, that leaves others waiting, as there is between the two steps of an array queue. The chunk that was
+ * emptied longest ago is handed out first: one that the reader's processor still holds is slow to write to.
  *
  * <p>Each full chunk in the exchange has taken the place of one that the exchange made, so there are never more of them
  * than the limit.
  */
 final class ChunkExchange {
 
-    /** 4 MiB of events, some half a million: 25 ms of one thread in a tight loop. */
+    /** 4 MiB of events, some half a million: 25 ms of one thread in a tight loop. A power of two. */
     static final int LIMIT = 128;
-
-    private static final class Empty {
-        private final Chunk chunk;
-        private volatile Empty next;
-
-        private Empty(Chunk chunk) {
-            this.chunk = chunk;
-        }
-    }
 
     private static final VarHandle FULL;
     private static final VarHandle TAKEN;
@@ -38,7 +28,7 @@ final class ChunkExchange {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             FULL = lookup.findVarHandle(ChunkExchange.class, "full", Chunk.class);
-            TAKEN = lookup.findVarHandle(ChunkExchange.class, "taken", Empty.class);
+            TAKEN = lookup.findVarHandle(ChunkExchange.class, "taken", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -47,11 +37,14 @@ final class ChunkExchange {
     /** The latest. */
     private volatile Chunk full;
 
-    /** The latest of the empty ones that were handed out; the next one follows it. */
-    private volatile Empty taken = new Empty(null);
+    /** Those between {@link #taken} and {@link #givenBack} are there to be taken: never more of them than were made. */
+    private final Chunk[] empty = new Chunk[LIMIT];
 
-    /** The reader's: the latest that came back. */
-    private Empty givenBack = taken;
+    /** How many empty ones were handed out. */
+    private volatile long taken;
+
+    /** How many came back. Written by the reader only. */
+    private volatile long givenBack;
 
     private final AtomicInteger made = new AtomicInteger();
     private final int limit;
@@ -62,14 +55,12 @@ final class ChunkExchange {
 
     /** Any writer. An empty chunk, for which it will turn a full one in; null when there is none to be had. */
     Chunk take() {
-        Empty last = taken;
-        for (Empty next = last.next; next != null; next = last.next) {
-            if (TAKEN.compareAndSet(this, last, next)) {
-                // Else an old node that the garbage collector has not found yet would keep all later ones.
-                last.next = last;
-                return next.chunk;
+        for (long next = taken; next < givenBack; next = taken) {
+            // Another chunk may have come to this place only if the compare-and-set is going to fail.
+            Chunk chunk = empty[place(next)];
+            if (TAKEN.compareAndSet(this, next, next + 1)) {
+                return chunk;
             }
-            last = taken;
         }
         return made.get() < limit ? make() : null;
     }
@@ -120,9 +111,13 @@ final class ChunkExchange {
     }
 
     private void giveBack(Chunk chunk) {
-        Empty last = new Empty(chunk);
-        givenBack.next = last;
-        givenBack = last;
+        long next = givenBack;
+        empty[place(next)] = chunk;
+        givenBack = next + 1;
+    }
+
+    private static int place(long number) {
+        return (int) number & (LIMIT - 1);
     }
 
     /** Any thread. Whether a quarter of the chunks that may wait do. */

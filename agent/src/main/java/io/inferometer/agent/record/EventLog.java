@@ -24,7 +24,7 @@ class EventLog {
     private final Waker waker;
     private Chunk chunk = new Chunk();
 
-    /** Taken out for the next time; there still if the stack ended before it was needed. */
+    /** An empty one that was taken when the stack ended; else null. */
     private Chunk spare;
 
     private long recorded;
@@ -97,20 +97,24 @@ class EventLog {
     }
 
     private Chunk replace(Chunk filled) {
-        if (spare == null) {
-            spare = exchange.take();
-        }
-        Chunk next = spare;
+        Chunk next = spare != null ? spare : exchange.take();
         if (next == null) {
             ExecutionStack.ensureSufficient();
             waker.wake(exchange.isCrowded());
             filled.fold(folding);
             return filled;
         }
-        exchange.turnIn(filled);
+        try {
+            exchange.turnIn(filled);
+        } catch (Throwable endOfStack) {
+            spare = next;
+            throw endOfStack;
+        }
         // No call between: the stack may end at any. What was written before the compare-and-set is visible with this.
         chunk = next;
-        spare = null;
+        if (spare != null) {
+            spare = null;
+        }
         waker.wake(exchange.isCrowded());
         return next;
     }
