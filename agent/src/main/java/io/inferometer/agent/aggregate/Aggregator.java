@@ -81,8 +81,8 @@ public final class Aggregator implements CallSink {
     }
 
     @Override
-    public void calls(int model, int outcome, long[] words, int from, int to, long durationBits) {
-        series(model).calls(outcome, words, from, to, durationBits, drainMillis);
+    public void calls(int model, int outcome, int[] nanos, int from, int to) {
+        series(model).calls(outcome, nanos, from, to, drainMillis);
     }
 
     @Override

@@ -34,22 +34,20 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         add(value, 1);
     }
 
-    /** Adds those bits of each of {@code words[from, to)}. */
-    void add(long[] words, int from, int to, long bits) {
+    /** Adds {@code values[from, to)}, none of them negative. */
+    void add(int[] values, int from, int to) {
         long runSum = 0;
-        long runMin = min;
-        long runMax = max;
+        int runMin = Integer.MAX_VALUE;
+        int runMax = 0;
         for (int i = from; i < to; i++) {
-            long value = words[i] & bits;
+            int value = values[i];
             runSum += value;
-            runMin = value < runMin ? value : runMin;
-            runMax = value > runMax ? value : runMax;
+            runMin = Math.min(runMin, value);
+            runMax = Math.max(runMax, value);
         }
-        sum += runSum;
-        min = runMin;
-        max = runMax;
-        for (int next = countRun(words, from, to, bits); next < to; next = countRun(words, next + 1, to, bits)) {
-            long value = words[next] & bits;
+        totals(runSum, runMin, runMax);
+        for (int next = countRun(values, from, to); next < to; next = countRun(values, next + 1, to)) {
+            int value = values[next];
             bucket(value == 0 ? Integer.MIN_VALUE : buckets.index(value), 1);
         }
     }
@@ -58,12 +56,12 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
      * Counts values up to the first that is zero or whose bucket has no room, and answers where that is. There is no call in
      * the loop, so that it keeps everything in registers.
      */
-    private int countRun(long[] words, int from, int to, long bits) {
+    private int countRun(int[] values, int from, int to) {
         Buckets indices = buckets;
         char[] known = counts;
         int first = offset;
         for (int i = from; i < to; i++) {
-            long value = words[i] & bits;
+            int value = values[i];
             if (value == 0) {
                 return i;
             }

@@ -33,8 +33,8 @@ final class ModelSeries {
     }
 
     /** As {@link io.inferometer.agent.record.CallSink#calls} has it. */
-    void calls(int outcome, long[] words, int from, int to, long durationBits, long atMillis) {
-        slice.part(outcome).add(words, from, to, durationBits);
+    void calls(int outcome, int[] nanos, int from, int to, long atMillis) {
+        slice.part(outcome).add(nanos, from, to);
         lastInferenceMillis = atMillis;
     }
 

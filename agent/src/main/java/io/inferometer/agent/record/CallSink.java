@@ -14,11 +14,11 @@ public interface CallSink {
     /**
      * Calls of one model with one outcome and no items known.
      *
-     * @param words {@code words[from, to)} hold a duration each, in the bits of {@code durationBits}; to be read now
+     * @param nanos {@code nanos[from, to)} are their durations; to be read now
      */
-    default void calls(int model, int outcome, long[] words, int from, int to, long durationBits) {
+    default void calls(int model, int outcome, int[] nanos, int from, int to) {
         for (int i = from; i < to; i++) {
-            call(model, outcome, words[i] & durationBits, 0);
+            call(model, outcome, nanos[i], 0);
         }
     }
 

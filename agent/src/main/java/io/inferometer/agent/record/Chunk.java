@@ -14,7 +14,7 @@ import java.lang.invoke.VarHandle;
 final class Chunk {
 
     /** Words; 31 KiB. So large that far fewer than one call in a thousand pay for a new one. */
-    static final int CAPACITY = 4000;
+    static final int CAPACITY = 8000;
 
     private static final VarHandle SIZE;
     private static final VarHandle CLAIM;
@@ -29,7 +29,7 @@ final class Chunk {
         }
     }
 
-    private final long[] words = new long[CAPACITY];
+    private final int[] words = new int[CAPACITY];
 
     @SuppressWarnings("FieldMayBeFinal") // written through SIZE
     private int size;
@@ -39,6 +39,9 @@ final class Chunk {
      * decides nothing but which way the writer takes.
      */
     private int limit = CAPACITY;
+
+    /** Writer only: that of the last call in here. */
+    private int series = Event.NO_SERIES;
 
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through CLAIM
     private long claim;
@@ -54,6 +57,11 @@ final class Chunk {
     /** The writer's view. */
     boolean hasRoom(int count) {
         return size + count <= limit;
+    }
+
+    /** Writer only: whether there is room for a call, and none needed to say that it is of this series. */
+    boolean hasRoomFor(int ofSeries) {
+        return series == ofSeries && size < limit;
     }
 
     /**
@@ -82,19 +90,19 @@ final class Chunk {
         limit = CAPACITY;
     }
 
-    /** Writer only. */
-    void append(long word) {
+    /** Writer only: a call of the same series as the last, for which there is room. */
+    void append(int duration) {
         int at = size;
-        words[at] = word;
+        words[at] = duration;
         SIZE.setRelease(this, at + 1);
     }
 
-    /** Writer only: all words become visible at once. */
-    void append(long head, long[] extras, int count) {
-        int at = size;
-        words[at] = head;
-        System.arraycopy(extras, 0, words, at + 1, count);
-        SIZE.setRelease(this, at + 1 + count);
+    /** Writer only: any call, as {@link Event#encode} has it. All its words become visible at once. */
+    void append(int ofSeries, long duration, long items, SampledCalls sampler) {
+        int end = Event.encode(words, size, series, ofSeries, duration, items, sampler);
+        SIZE.setRelease(this, end);
+        // Last: a note that is not there must not be relied on.
+        series = ofSeries;
     }
 
     /**
@@ -105,13 +113,14 @@ final class Chunk {
     @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
     int fold(CallSink sink) {
         int filled = size;
+        series = Event.NO_SERIES;
         folds++;
         try {
             SIZE.setRelease(this, 0);
             while (true) {
                 long seen = (long) CLAIM.getVolatile(this);
                 if (CLAIM.compareAndSet(this, seen, nextGeneration(seen))) {
-                    return Event.decode(words, (int) seen, filled, sink);
+                    return Event.decode(words, (int) seen, filled, Event.seriesAt(words, (int) seen), sink);
                 }
             }
         } finally {
@@ -138,7 +147,7 @@ final class Chunk {
      * @param copy at least {@link #CAPACITY} long
      * @return how many calls were taken
      */
-    int drainPublished(long[] copy, CallSink sink) {
+    int drainPublished(int[] copy, CallSink sink) {
         long seen = (long) CLAIM.getAcquire(this);
         int from = (int) seen;
         int to = (int) SIZE.getAcquire(this);
@@ -146,12 +155,13 @@ final class Chunk {
             return 0;
         }
         System.arraycopy(words, from, copy, from, to - from);
-        // Keeps the copying above before the claim below.
+        int first = Event.seriesAt(words, from);
+        // Keeps the reading above before the claim below.
         VarHandle.fullFence();
         if (!CLAIM.compareAndSet(this, seen, (seen & ~0xFFFF_FFFFL) | to)) {
             return 0;
         }
-        return Event.decode(copy, from, to, sink);
+        return Event.decode(copy, from, to, first, sink);
     }
 
     /**
@@ -161,7 +171,9 @@ final class Chunk {
      */
     int drainRest(CallSink sink) {
         long seen = (long) CLAIM.getAcquire(this);
-        int calls = Event.decode(words, (int) seen, (int) SIZE.getAcquire(this), sink);
+        int from = (int) seen;
+        int calls = Event.decode(words, from, (int) SIZE.getAcquire(this), Event.seriesAt(words, from), sink);
+        series = Event.NO_SERIES;
         SIZE.setRelease(this, 0);
         CLAIM.setRelease(this, nextGeneration(seen));
         return calls;

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ChunkExchange {
 
-    /** 4 MiB of events, some half a million: 25 ms of one thread in a tight loop. A power of two. */
+    /** 4 MiB, up to a million events: 50 ms of one thread in a tight loop. A power of two. */
     static final int LIMIT = 128;
 
     private static final VarHandle FULL;

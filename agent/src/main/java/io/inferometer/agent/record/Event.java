@@ -1,132 +1,185 @@
 package io.inferometer.agent.record;
 
 /**
- * How one finished call is written into a chunk: a head word, followed by as many extra words as the head says.
+ * How one finished call is written into a chunk: its duration, behind notes on what does not go without saying. A call like the
+ * one before, but for its duration, is a single word.
  *
  * <pre>
- * head   | extras 3 | outcome 2 | model 19 | duration 40 |     nanoseconds, up to 18 minutes
- * extra  | kind 3   | value 61                           |     non-negative
+ * duration  | 0 | 31 |                      nanoseconds, up to 2.1 seconds
+ * note      | 1 | kind 3 | 0 | value 27 |
+ * wide note | 1 | kind 3 | 1 |         0 |  | 0 | upper 31 |  | 0 | lower 31 |
  * </pre>
+ *
+ * The first call of a chunk has a note of its {@link #SERIES}, which is also the next ones' until the next such note. All other
+ * notes are about one call.
  */
 final class Event {
 
-    /** The call took longer than the head has room for; the value is its duration in nanoseconds. */
-    static final int LONG_DURATION = 0;
+    /** Model and outcome. */
+    static final int SERIES = 0;
+
+    /** The call took longer than its last word has room for, which is 0; the value is its duration in nanoseconds. */
+    static final int LONG_DURATION = 1;
 
     /** Items in the call's batch. */
-    static final int ITEMS = 1;
+    static final int ITEMS = 2;
 
     /** The call was timed for others too; the value is the number of its {@link SampledCalls}. */
-    static final int SAMPLER = 2;
+    static final int SAMPLER = 3;
 
     /** Goes with {@link #SAMPLER}: calls counted there, this one included. */
-    static final int CALLS = 3;
+    static final int CALLS = 4;
 
-    /** The greatest value of an extra word, 2^61 − 1: 73 years in nanoseconds. */
+    /** The greatest value of a note, 2^61 − 1: 73 years in nanoseconds. */
     static final long MAX_VALUE = (1L << 61) - 1;
 
-    static final int MAX_EXTRAS = 7;
+    /** A series is never wide. */
+    static final int MAX_WORDS = 1 + 4 * 3 + 1;
+
     static final int MAX_MODELS = 1 << 19;
 
-    private static final int DURATION_BITS = 40;
-    private static final int MODEL_BITS = 19;
-    private static final int KIND_SHIFT = 61;
-    private static final long DURATION_MASK = (1L << DURATION_BITS) - 1;
+    /** No call is of this one. */
+    static final int NO_SERIES = -1;
+
+    private static final int OUTCOME_BITS = 2;
+    private static final int NOTE = 1 << 31;
+    private static final int KIND_SHIFT = 28;
+    private static final int WIDE = 1 << 27;
+    private static final int VALUE_BITS = 27;
+    private static final int HALF_BITS = 31;
 
     private Event() {}
 
-    /** Whether an extra word can hold it. */
+    static int series(int model, int outcome) {
+        return model << OUTCOME_BITS | outcome;
+    }
+
+    private static int model(int series) {
+        return series >>> OUTCOME_BITS;
+    }
+
+    private static int outcome(int series) {
+        return series & ((1 << OUTCOME_BITS) - 1);
+    }
+
+    /** Whether a note can hold it. */
     static boolean holds(long value) {
-        return value >>> KIND_SHIFT == 0;
+        return value >>> 61 == 0;
     }
 
-    static boolean fits(long duration) {
-        return duration <= DURATION_MASK;
+    /** Whether it needs no note. */
+    static boolean isShort(long duration) {
+        return duration >>> HALF_BITS == 0;
     }
 
-    static long head(int extras, int outcome, int model, long duration) {
-        return ((long) extras << 61)
-                | ((long) outcome << (DURATION_BITS + MODEL_BITS))
-                | ((long) model << DURATION_BITS)
-                | duration;
+    /**
+     * Writes a call.
+     *
+     * @param at where in {@code words}, which have room for {@link #MAX_WORDS}
+     * @param before the series of the call before, or {@link #NO_SERIES}
+     * @param items not positive when not known
+     * @param sampler null when the call was timed for itself
+     * @return where the next one goes
+     */
+    static int encode(int[] words, int at, int before, int series, long duration, long items, SampledCalls sampler) {
+        int next = at;
+        if (series != before) {
+            next = note(words, next, SERIES, series);
+        }
+        if (!isShort(duration)) {
+            next = note(words, next, LONG_DURATION, duration);
+        }
+        if (items > 0) {
+            next = note(words, next, ITEMS, items);
+        }
+        if (sampler != null) {
+            next = note(words, next, SAMPLER, sampler.number);
+            next = note(words, next, CALLS, sampler.calls());
+        }
+        words[next] = isShort(duration) ? (int) duration : 0;
+        return next + 1;
     }
 
-    static long extra(int kind, long value) {
-        return ((long) kind << KIND_SHIFT) | value;
+    private static int note(int[] words, int at, int kind, long value) {
+        int head = NOTE | kind << KIND_SHIFT;
+        if (value >>> VALUE_BITS == 0) {
+            words[at] = head | (int) value;
+            return at + 1;
+        }
+        words[at] = head | WIDE;
+        words[at + 1] = (int) (value >>> HALF_BITS);
+        words[at + 2] = (int) value & ~NOTE;
+        return at + 3;
     }
 
-    static int extras(long head) {
-        return (int) (head >>> 61);
+    private static int kind(int note) {
+        return (note & ~NOTE) >>> KIND_SHIFT;
     }
 
-    static int outcome(long head) {
-        return (int) (head >>> (DURATION_BITS + MODEL_BITS)) & 3;
+    private static long value(int[] words, int at) {
+        return (words[at] & WIDE) == 0 ? words[at] & (WIDE - 1) : (long) words[at + 1] << HALF_BITS | words[at + 2];
     }
 
-    static int model(long head) {
-        return (int) (head >>> DURATION_BITS) & (MAX_MODELS - 1);
+    private static boolean isSeries(int word) {
+        return word < 0 && kind(word) == SERIES;
     }
 
-    static long duration(long head) {
-        return head & DURATION_MASK;
-    }
-
-    static int kind(long extra) {
-        return (int) (extra >>> KIND_SHIFT);
-    }
-
-    static long value(long extra) {
-        return extra & MAX_VALUE;
+    /** The series of a call at {@code from} that does not say. */
+    static int seriesAt(int[] words, int from) {
+        for (int i = from - 1; i >= 0; i--) {
+            if (isSeries(words[i])) {
+                return (int) value(words, i);
+            }
+        }
+        return NO_SERIES;
     }
 
     /**
      * Decodes the events of {@code words[from, to)}.
      *
+     * @param first {@link #seriesAt} {@code from}
      * @return how many there were, samples aside
      */
-    static int decode(long[] words, int from, int to, CallSink sink) {
+    static int decode(int[] words, int from, int to, int first, CallSink sink) {
         int calls = 0;
+        int series = first;
         for (int i = from; i < to; ) {
-            int plain = endOfRun(words, i, to);
-            if (plain > i) {
-                sink.calls(model(words[i]), outcome(words[i]), words, i, plain, DURATION_MASK);
-                calls += plain - i;
-                i = plain;
-                continue;
-            }
-            long head = words[i++];
-            int end = i + extras(head);
-            long duration = duration(head);
-            long items = 0;
-            long sampler = -1;
-            long counted = 0;
-            for (; i < end; i++) {
-                switch (kind(words[i])) {
-                    case LONG_DURATION -> duration = value(words[i]);
-                    case ITEMS -> items = value(words[i]);
-                    case SAMPLER -> sampler = value(words[i]);
-                    case CALLS -> counted = value(words[i]);
-                    default -> throw new AssertionError("unknown kind of extra word");
-                }
-            }
-            if (sampler >= 0) {
-                sink.sample(model(head), duration, items, sampler, counted);
+            if (words[i] >= 0) {
+                int end = endOfRun(words, i, to);
+                sink.calls(model(series), outcome(series), words, i, end);
+                calls += end - i;
+                i = end;
+            } else if (isSeries(words[i])) {
+                series = (int) value(words, i++);
             } else {
-                sink.call(model(head), outcome(head), duration, items);
-                calls++;
+                long duration = 0;
+                long items = 0;
+                long sampler = -1;
+                long counted = 0;
+                for (; words[i] < 0; i += (words[i] & WIDE) == 0 ? 1 : 3) {
+                    switch (kind(words[i])) {
+                        case LONG_DURATION -> duration = value(words, i);
+                        case ITEMS -> items = value(words, i);
+                        case SAMPLER -> sampler = value(words, i);
+                        case CALLS -> counted = value(words, i);
+                        default -> throw new AssertionError("unknown kind of note");
+                    }
+                }
+                duration += words[i++];
+                if (sampler >= 0) {
+                    sink.sample(model(series), duration, items, sampler, counted);
+                } else {
+                    sink.call(model(series), outcome(series), duration, items);
+                    calls++;
+                }
             }
         }
         return calls;
     }
 
-    /** Behind the last of the events at {@code from} that have no extras, and model and outcome in common. */
-    private static int endOfRun(long[] words, int from, int to) {
-        long common = words[from] >>> DURATION_BITS;
-        if (extras(words[from]) > 0) {
-            return from;
-        }
+    private static int endOfRun(int[] words, int from, int to) {
         int end = from + 1;
-        while (end < to && words[end] >>> DURATION_BITS == common) {
+        while (end < to && words[end] >= 0) {
             end++;
         }
         return end;

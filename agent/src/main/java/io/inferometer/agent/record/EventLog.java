@@ -35,51 +35,29 @@ class EventLog {
         this.waker = waker;
     }
 
-    /** Writer only. Records one call whose duration fits the head and which has no extras. */
-    void record(int model, int outcome, long duration) {
-        Chunk current = chunk;
-        if (!current.hasRoom(1)) {
-            current = makeRoom(current, 1);
-        }
-        current.append(Event.head(0, outcome, model, duration));
-        RECORDED.setOpaque(this, recorded + 1);
-    }
-
     /** Writer only. */
     void record(int model, int outcome, long duration, long items) {
-        if (items <= 0 && Event.fits(duration)) {
-            record(model, outcome, duration);
+        int series = Event.series(model, outcome);
+        Chunk current = chunk;
+        if (items <= 0 && Event.isShort(duration) && current.hasRoomFor(series)) {
+            current.append((int) duration);
         } else {
-            write(model, outcome, duration, items, null);
-            RECORDED.setOpaque(this, recorded + 1);
+            write(series, duration, items, null);
         }
+        RECORDED.setOpaque(this, recorded + 1);
     }
 
     /** Writer only: a successful call that was timed for others too. It is counted there. */
     void sample(SampledCalls sampler, long duration, long items) {
-        write(sampler.model, 0, duration, items, sampler);
+        write(Event.series(sampler.model, 0), duration, items, sampler);
     }
 
-    private void write(int model, int outcome, long duration, long items, SampledCalls sampler) {
-        long[] extras = new long[4];
-        int count = 0;
-        long headDuration = duration;
-        if (!Event.fits(duration)) {
-            extras[count++] = Event.extra(Event.LONG_DURATION, duration);
-            headDuration = 0;
-        }
-        if (items > 0) {
-            extras[count++] = Event.extra(Event.ITEMS, items);
-        }
-        if (sampler != null) {
-            extras[count++] = Event.extra(Event.SAMPLER, sampler.number);
-            extras[count++] = Event.extra(Event.CALLS, sampler.calls());
-        }
+    private void write(int series, long duration, long items, SampledCalls sampler) {
         Chunk current = chunk;
-        if (!current.hasRoom(1 + count)) {
-            current = makeRoom(current, 1 + count);
+        if (!current.hasRoom(Event.MAX_WORDS)) {
+            current = makeRoom(current, Event.MAX_WORDS);
         }
-        current.append(Event.head(count, outcome, model, headDuration), extras, count);
+        current.append(series, duration, items, sampler);
     }
 
     private Chunk makeRoom(Chunk current, int count) {
@@ -120,7 +98,7 @@ class EventLog {
     }
 
     /** Reader only. */
-    int drainPublished(long[] copy, CallSink sink) {
+    int drainPublished(int[] copy, CallSink sink) {
         return ((Chunk) CHUNK.getAcquire(this)).drainPublished(copy, sink);
     }
 

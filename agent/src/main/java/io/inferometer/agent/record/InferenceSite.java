@@ -84,7 +84,7 @@ public record InferenceSite(
                 return enterVirtual(thread, model);
             }
             OpenCalls open = log.open;
-            if ((!open.isEmpty() || log.hasSampled()) && belongsToAnother(log)) {
+            if ((!open.isEmpty() || open.hasSampled) && belongsToAnother(log)) {
                 return null;
             }
             open.push(id, model.index(), System.nanoTime());

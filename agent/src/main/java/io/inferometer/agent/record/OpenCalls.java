@@ -38,6 +38,9 @@ final class OpenCalls {
     /** Whether a call may be open whose exit was lost. Set by plain field access, which needs no stack. */
     volatile boolean doubtful;
 
+    /** Owner only. Whether the thread samples: calls may be open that do not stand here. */
+    boolean hasSampled;
+
     /** Owner only. */
     boolean isEmpty() {
         return depth == 0;

@@ -24,7 +24,7 @@ public final class Recorder {
     private final Samplers samplers = new Samplers();
     private final Places places = new Places();
     private final VirtualCalls virtualCalls = new VirtualCalls();
-    private final long[] copy = new long[Chunk.CAPACITY];
+    private final int[] copy = new int[Chunk.CAPACITY];
     private volatile Model[] models = {};
     private volatile Waker waker = urgent -> {};
     private volatile boolean watched;

@@ -39,6 +39,7 @@ final class ThreadLog extends EventLog {
         SampledCalls[] more = Arrays.copyOf(sampled, sampled.length + 1);
         more[sampled.length] = calls;
         sampled = more;
+        open.hasSampled = true;
     }
 
     /** Owner only. Whether a call of this site is open, timed or not. */
@@ -52,11 +53,6 @@ final class ThreadLog extends EventLog {
             }
         }
         return false;
-    }
-
-    /** Whether some calls of this thread may be open without standing in {@link #open}. */
-    boolean hasSampled() {
-        return sampled.length > 0;
     }
 
     /** Any thread. */

@@ -2,7 +2,7 @@
  * The hot path: what runs on the application's threads when an instrumented method is entered and left.
  *
  * <p><b>Data flow.</b> A {@link io.inferometer.agent.record.InferenceSite} reads the clock, finds the {@link
- * io.inferometer.agent.record.Model} of the call and, at the end, writes one event of one or two longs into a {@link
+ * io.inferometer.agent.record.Model} of the call and, at the end, writes one event, an int where it is like the one before, into a {@link
  * io.inferometer.agent.record.Chunk}. Full chunks go to the aggregator and come back empty
  * through the {@link io.inferometer.agent.record.ChunkExchange}; the aggregator also reads the published part of the chunks in
  * use. Platform threads own a chunk each ({@link io.inferometer.agent.record.ThreadLog}, found by thread id). Virtual threads

@@ -78,31 +78,29 @@ class HistogramBuilderTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void runsAreAddedWhole(long seed) {
         Random random = new Random(seed);
-        long bits = (1L << 40) - 1;
         for (int run = 0; run < 300; run++) {
-            long[] words = new long[1 + random.nextInt(511)];
-            int from = random.nextInt(words.length);
-            int to = from + random.nextInt(words.length - from + 1);
-            long least = random.nextLong() & (bits >>> random.nextInt(41));
-            for (int i = 0; i < words.length; i++) {
-                long value = random.nextInt(50) == 0 ? 0 : least >>> random.nextInt(3);
-                words[i] = random.nextLong() & ~bits | value;
+            int[] values = new int[1 + random.nextInt(511)];
+            int from = random.nextInt(values.length);
+            int to = from + random.nextInt(values.length - from + 1);
+            int least = random.nextInt() & (Integer.MAX_VALUE >>> random.nextInt(32));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextInt(50) == 0 ? 0 : least >>> random.nextInt(3);
                 if (i >= from && i < to) {
-                    plain.add(value, 1);
+                    plain.add(values[i], 1);
                 }
             }
-            builder.add(words, from, to, bits);
+            builder.add(values, from, to);
         }
         assertSame();
     }
 
     @Test
     void aRunMayFillABucket() {
-        long[] words = new long[512];
-        Arrays.fill(words, 7_000_000);
+        int[] values = new int[512];
+        Arrays.fill(values, 7_000_000);
         for (int run = 0; run < 300; run++) {
-            builder.add(words, 0, words.length, -1L);
-            plain.add(7_000_000, words.length);
+            builder.add(values, 0, values.length);
+            plain.add(7_000_000, values.length);
         }
         assertSame();
     }

@@ -14,7 +14,7 @@ class ChunkExchangeTest {
     private static Chunk filled(int events) {
         Chunk chunk = new Chunk();
         for (int i = 0; i < events; i++) {
-            chunk.append(Event.head(0, 0, 0, i));
+            chunk.append(0, i, 0, null);
         }
         return chunk;
     }
@@ -54,7 +54,7 @@ class ChunkExchangeTest {
         Chunk first = filled(7);
         Chunk second = swap(exchange, first);
         exchange.drain((model, outcome, nanos, items) -> {});
-        second.append(Event.head(0, 0, 0, 1));
+        second.append(0, 1, 0, null);
         Chunk third = swap(exchange, second);
         assertThat(third).isSameAs(first);
         assertThat(third.hasRoom(Chunk.CAPACITY)).isTrue();
@@ -93,7 +93,7 @@ class ChunkExchangeTest {
             drained.get(model).set((int) nanos);
         };
         Thread reader = new Thread(() -> {
-            long[] copy = new long[Chunk.CAPACITY];
+            int[] copy = new int[Chunk.CAPACITY];
             boolean last;
             do {
                 last = written.get();

@@ -14,13 +14,16 @@ import org.junit.jupiter.api.Timeout;
 
 class ChunkTest {
 
+    /** As many as a chunk holds: one word tells the series of them all. */
+    private static final int CALLS = Chunk.CAPACITY - 1;
+
     private final List<Long> taken = new ArrayList<>();
     private final CallSink sink = (model, outcome, nanos, items) -> taken.add(nanos);
-    private final long[] copy = new long[Chunk.CAPACITY];
+    private final int[] copy = new int[Chunk.CAPACITY];
 
     private static void append(Chunk chunk, int from, int to) {
         for (int i = from; i < to; i++) {
-            chunk.append(Event.head(0, 0, 0, i));
+            chunk.append(0, i, 0, null);
         }
     }
 
@@ -40,11 +43,11 @@ class ChunkTest {
         Chunk chunk = new Chunk();
         append(chunk, 0, 3);
         chunk.drainPublished(copy, sink);
-        append(chunk, 3, Chunk.CAPACITY);
+        append(chunk, 3, CALLS);
         assertThat(chunk.hasRoom(1)).isFalse();
         List<Long> folded = new ArrayList<>();
         assertThat(chunk.fold((model, outcome, nanos, items) -> folded.add(nanos)))
-                .isEqualTo(Chunk.CAPACITY - 3);
+                .isEqualTo(CALLS - 3);
         assertThat(folded).first().isEqualTo(3L);
         assertThat(chunk.hasRoom(Chunk.CAPACITY)).isTrue();
         assertThat(chunk.drainPublished(copy, sink)).isZero();
@@ -105,7 +108,7 @@ class ChunkTest {
         long[] doubled = new long[1];
         AtomicBoolean written = new AtomicBoolean();
         Thread reader = new Thread(() -> {
-            long[] space = new long[Chunk.CAPACITY];
+            int[] space = new int[Chunk.CAPACITY];
             boolean last;
             do {
                 last = written.get();
@@ -124,8 +127,8 @@ class ChunkTest {
             // by.
             state = state * 6364136223846793005L + 1442695040888963407L;
             int burst = state < 0 ? 1 + (int) (state >>> 60) : (int) (state >>> 54);
-            for (int i = 0; i < burst && made < events && chunk.hasRoom(1); i++) {
-                chunk.append(Event.head(0, 0, 0, made++));
+            for (int i = 0; i < burst && made < events && chunk.hasRoom(Event.MAX_WORDS); i++) {
+                chunk.append(0, made++, 0, null);
             }
             chunk.fold((model, outcome, nanos, items) -> folded.set((int) nanos));
         }

@@ -4,84 +4,149 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventTest {
 
     private record Call(int model, int outcome, long nanos, long items) {}
 
-    private static final long LONGEST_IN_HEAD = (1L << 40) - 1;
+    private static final long LONGEST_SHORT = Integer.MAX_VALUE;
+    private static final int PLENTY = 1000;
 
-    private static EventLog log(ChunkExchange exchange, List<Call> folded) {
-        return new EventLog(exchange, (m, o, d, i) -> folded.add(new Call(m, o, d, i)), crowded -> {});
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Call> read = new ArrayList<>();
+    private final CallSink sink = (m, o, d, i) -> read.add(new Call(m, o, d, i));
+
+    private EventLog log(ChunkExchange exchange) {
+        return new EventLog(exchange, sink, crowded -> {});
     }
 
-    private static List<Call> roundTrip(List<Call> calls) {
-        ChunkExchange exchange = new ChunkExchange(1000);
-        List<Call> read = new ArrayList<>();
-        EventLog log = log(exchange, read);
-        for (Call call : calls) {
-            log.record(call.model, call.outcome, call.nanos, call.items);
-        }
-        CallSink sink = (m, o, d, i) -> read.add(new Call(m, o, d, i));
-        long taken = exchange.drain(sink) + log.drainPublished(new long[Chunk.CAPACITY], sink);
-        assertThat(taken).isEqualTo(calls.size());
-        return read;
+    private void record(EventLog log, Call call) {
+        calls.add(call);
+        log.record(call.model, call.outcome, call.nanos, call.items);
+    }
+
+    private void drain(ChunkExchange exchange, EventLog log) {
+        int before = read.size();
+        long taken = exchange.drain(sink) + log.drainPublished(new int[Chunk.CAPACITY], sink);
+        assertThat(taken).isEqualTo(read.size() - before);
+    }
+
+    private static long upTo61Bits(Random random) {
+        return random.nextLong() >>> (3 + random.nextInt(61));
+    }
+
+    /** Few series, so that calls alike follow each other, and every now and then one that needs all the notes there are. */
+    private static Call call(Random random) {
+        boolean rare = random.nextInt(10) == 0;
+        return new Call(
+                rare ? random.nextInt(Event.MAX_MODELS) : random.nextInt(2),
+                rare ? random.nextInt(4) : 0,
+                upTo61Bits(random),
+                rare ? upTo61Bits(random) : 0);
     }
 
     @Test
     void whatIsWrittenIsRead() {
-        List<Call> calls = new ArrayList<>();
-        long[] durations = {0, 1, LONGEST_IN_HEAD, LONGEST_IN_HEAD + 1, 1L << 50, (1L << 61) - 1};
+        ChunkExchange exchange = new ChunkExchange(PLENTY);
+        EventLog log = log(exchange);
+        long[] durations = {0, 1, LONGEST_SHORT, LONGEST_SHORT + 1, 1L << 50, Event.MAX_VALUE};
+        long[] batches = {0, 1, (1 << 27) - 1, 1 << 27, LONGEST_SHORT, LONGEST_SHORT + 1, Event.MAX_VALUE};
         for (int model : new int[] {0, 1, Event.MAX_MODELS - 1}) {
             for (int outcome = 0; outcome < 4; outcome++) {
                 for (long nanos : durations) {
-                    for (long items : new long[] {0, 1, 4096, (1L << 61) - 1}) {
-                        calls.add(new Call(model, outcome, nanos, items));
+                    for (long items : batches) {
+                        record(log, new Call(model, outcome, nanos, items));
                     }
                 }
             }
         }
-        assertThat(roundTrip(calls)).isEqualTo(calls);
+        drain(exchange, log);
+        assertThat(read).isEqualTo(calls);
     }
 
-    @Test
-    void randomCallsSurviveAcrossChunks() {
-        for (long seed = 1; seed <= 5; seed++) {
-            Random random = new Random(seed);
-            List<Call> calls = new ArrayList<>();
-            for (int i = 0; i < 20_000; i++) {
-                calls.add(new Call(
-                        random.nextInt(Event.MAX_MODELS),
-                        random.nextInt(4),
-                        random.nextLong() >>> (3 + random.nextInt(60)),
-                        random.nextInt(3) == 0 ? random.nextLong() >>> (3 + random.nextInt(60)) : 0));
-            }
-            assertThat(roundTrip(calls)).as("seed %d", seed).isEqualTo(calls);
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void randomCallsSurviveAcrossChunks(long seed) {
+        ChunkExchange exchange = new ChunkExchange(PLENTY);
+        EventLog log = log(exchange);
+        Random random = new Random(seed);
+        for (int i = 0; i < 50_000; i++) {
+            record(log, call(random));
         }
+        drain(exchange, log);
+        assertThat(read).isEqualTo(calls);
+    }
+
+    /** The series of what is left may have been told in what was taken. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whereverReadingAndFoldingBeginEachCallKeepsItsSeries(long seed) {
+        Random random = new Random(seed);
+        ChunkExchange exchange = new ChunkExchange(random.nextInt(2));
+        EventLog log = log(exchange);
+        for (int i = 0; i < 50_000; i++) {
+            record(log, call(random));
+            if (random.nextInt(2_000) < seed) {
+                drain(exchange, log);
+            }
+        }
+        drain(exchange, log);
+        // Folds overtake what waits in the exchange.
+        assertThat(counts(read)).isEqualTo(counts(calls));
+    }
+
+    private static Map<Call, Long> counts(List<Call> of) {
+        return of.stream().collect(Collectors.groupingBy(call -> call, Collectors.counting()));
     }
 
     @Test
     void itemsThatAreNotKnownAreZero() {
-        assertThat(roundTrip(List.of(new Call(3, 0, 5, -1)))).containsExactly(new Call(3, 0, 5, 0));
+        ChunkExchange exchange = new ChunkExchange(1);
+        EventLog log = log(exchange);
+        log.record(3, 0, 5, -1);
+        drain(exchange, log);
+        assertThat(read).containsExactly(new Call(3, 0, 5, 0));
     }
 
     @Test
-    void aHeadAndItsExtrasAreNeverParted() {
-        int fillers = Chunk.CAPACITY - 2;
-        List<Call> calls = new ArrayList<>();
-        for (int i = 0; i < fillers; i++) {
-            calls.add(new Call(0, 0, i, 0));
+    void aCallAndItsNotesAreNeverParted() {
+        for (int left = 0; left <= Event.MAX_WORDS + 1; left++) {
+            ChunkExchange exchange = new ChunkExchange(1);
+            EventLog log = log(exchange);
+            for (int i = 0; i < Chunk.CAPACITY - 1 - left; i++) {
+                record(log, new Call(0, 0, i, 0));
+            }
+            record(log, new Call(1, 3, LONGEST_SHORT + 1, 77));
+            record(log, new Call(1, 3, 5, 0));
+            drain(exchange, log);
         }
-        calls.add(new Call(1, 3, LONGEST_IN_HEAD + 1, 77));
-        assertThat(roundTrip(calls)).isEqualTo(calls);
+        assertThat(read).isEqualTo(calls);
     }
 
     @Test
-    void onlyDurationsOverEighteenMinutesNeedAnExtraWord() {
-        assertThat(Event.fits(LONGEST_IN_HEAD)).isTrue();
-        assertThat(Event.fits(LONGEST_IN_HEAD + 1)).isFalse();
-        assertThat(LONGEST_IN_HEAD / 60_000_000_000L).isEqualTo(18);
+    void onlyDurationsOverTwoSecondsNeedANote() {
+        assertThat(Event.isShort(LONGEST_SHORT)).isTrue();
+        assertThat(Event.isShort(LONGEST_SHORT + 1)).isFalse();
+        assertThat(LONGEST_SHORT / 1_000_000_000L).isEqualTo(2);
+    }
+
+    @Test
+    void callsAlikeTakeAWordEach() {
+        ChunkExchange exchange = new ChunkExchange(1);
+        EventLog log = log(exchange);
+        for (int i = 0; i < Chunk.CAPACITY - 1; i++) {
+            record(log, new Call(7, 2, LONGEST_SHORT - i, 0));
+        }
+        assertThat(exchange.hasFull()).isFalse();
+        record(log, new Call(7, 2, 1, 0));
+        assertThat(exchange.hasFull()).isTrue();
+        drain(exchange, log);
+        assertThat(read).isEqualTo(calls);
     }
 }

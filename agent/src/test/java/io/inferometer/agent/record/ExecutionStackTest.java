@@ -89,7 +89,7 @@ class ExecutionStackTest {
         long event = next;
         try {
             next++;
-            log.record(0, 0, event);
+            log.record(0, 0, event, 0);
             log.turnIn();
         } catch (StackOverflowError end) {
             stopped++;

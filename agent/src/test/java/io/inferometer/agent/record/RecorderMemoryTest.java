@@ -34,7 +34,7 @@ class RecorderMemoryTest {
             recordOnNewThread();
         }
         long more = GraphLayout.parseInstance(recorder).totalSize() - one;
-        assertThat(more / THREADS).isBetween((long) Chunk.CAPACITY * Long.BYTES, THREAD);
+        assertThat(more / THREADS).isBetween((long) Chunk.CAPACITY * Integer.BYTES, THREAD);
     }
 
     /** A thread that has ended, and without a class loader: else everything there is could be reached from it. */

@@ -9,11 +9,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecorderTest {
 
+    /** As many calls alike as a chunk holds: one word tells the series of them all. */
+    private static final int CHUNK = Chunk.CAPACITY - 1;
+
     private final Tally tally = new Tally();
 
     private static void record(Recorder recorder, Model model, int from, int to) {
         for (int i = from; i < to; i++) {
             recorder.record(Thread.currentThread(), model, i % 4, i, i % 100 == 0 ? 3 : 0);
+        }
+    }
+
+    private static void recordAlike(Recorder recorder, Model model, int calls) {
+        for (int i = 0; i < calls; i++) {
+            recorder.record(Thread.currentThread(), model, 0, 1, 0);
         }
     }
 
@@ -57,11 +66,9 @@ class RecorderTest {
         AtomicInteger woken = new AtomicInteger();
         recorder.onFullChunk(crowded -> woken.incrementAndGet());
         Model model = recorder.newModel();
-        for (int i = 0; i < Chunk.CAPACITY; i++) {
-            recorder.record(Thread.currentThread(), model, 0, 1, 0);
-        }
+        recordAlike(recorder, model, CHUNK);
         assertThat(woken).hasValue(0);
-        recorder.record(Thread.currentThread(), model, 0, 1, 0);
+        recordAlike(recorder, model, 1);
         assertThat(woken).hasValue(1);
     }
 
@@ -71,9 +78,9 @@ class RecorderTest {
         AtomicInteger crowds = new AtomicInteger();
         recorder.onFullChunk(crowded -> crowds.addAndGet(crowded ? 1 : 0));
         Model model = recorder.newModel();
-        record(recorder, model, 0, 2 * Chunk.CAPACITY + 1);
+        recordAlike(recorder, model, 2 * CHUNK + 1);
         assertThat(crowds).hasValue(0);
-        record(recorder, model, 0, Chunk.CAPACITY);
+        recordAlike(recorder, model, CHUNK);
         assertThat(crowds).hasValue(1);
     }
 
@@ -98,9 +105,9 @@ class RecorderTest {
         assertThat(urgent).as("a virtual thread").hasValue(3);
 
         Thread third = new Thread(() -> {
-            record(recorder, model, 0, Chunk.CAPACITY);
+            recordAlike(recorder, model, CHUNK);
             recorder.watch();
-            record(recorder, model, 0, 1);
+            recordAlike(recorder, model, 1);
         });
         third.start();
         third.join();
@@ -108,9 +115,9 @@ class RecorderTest {
 
         recorder.watch();
         recorder.unwatch();
-        record(recorder, model, 0, Chunk.CAPACITY - 20);
+        recordAlike(recorder, model, CHUNK - 40);
         assertThat(urgent).as("nobody rests").hasValue(5);
-        assertThat(recorder.drain(tally)).isEqualTo(2L * Chunk.CAPACITY + 2);
+        assertThat(recorder.drain(tally)).isEqualTo(2L * CHUNK - 18);
         assertThat(recorder.folded()).isZero();
     }
 
@@ -161,7 +168,7 @@ class RecorderTest {
     void aDurationBeyondEveryBoundIsExactUpTo73YearsAndClampedBeyond(int chunkLimit) {
         long[] durations = {
             70_000_000_000L, // the greatest bound on the page is 64 s
-            1L << 40, // 18 minutes: no longer in the head of an event
+            1L << 31, // 2.1 s: no longer in a single word
             Event.MAX_VALUE,
             Event.MAX_VALUE + 1,
             Long.MAX_VALUE
@@ -170,7 +177,7 @@ class RecorderTest {
             Recorder recorder = new Recorder(chunkLimit);
             Model model = recorder.newModel();
             recorder.record(Thread.currentThread(), model, 0, duration, 0);
-            for (int i = 0; i < Chunk.CAPACITY; i++) {
+            for (int i = 0; i < CHUNK; i++) {
                 recorder.record(Thread.currentThread(), model, 1, 0, 0);
             }
             Tally taken = new Tally();
@@ -178,7 +185,7 @@ class RecorderTest {
             taken.addFolded(recorder);
             Tally expected = new Tally();
             expected.call(model.index(), 0, Math.min(duration, Event.MAX_VALUE), 0);
-            for (int i = 0; i < Chunk.CAPACITY; i++) {
+            for (int i = 0; i < CHUNK; i++) {
                 expected.call(model.index(), 1, 0, 0);
             }
             assertThat(taken.text(model)).isEqualTo(expected.text(model));

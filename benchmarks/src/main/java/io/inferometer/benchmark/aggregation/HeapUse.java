@@ -9,7 +9,7 @@ import javax.management.ObjectName;
 /**
  * Live objects after a full collection, in bytes.
  *
- * @param recording primitives' arrays of longs, in which events lie, and objects of the agent's own classes
+ * @param recording arrays of ints, in which events lie, and of longs, in which open calls do, and objects of the agent's own classes
  * @param total everything, the application's included
  */
 record HeapUse(long recording, long total) {
@@ -30,7 +30,7 @@ record HeapUse(long recording, long total) {
                 long bytes = Long.parseLong(words.get(2));
                 total += bytes;
                 String type = words.get(3);
-                if (type.equals("[J") || type.contains("io.inferometer.agent.")) {
+                if (type.equals("[I") || type.equals("[J") || type.contains("io.inferometer.agent.")) {
                     recording += bytes;
                 }
             }

@@ -19,14 +19,14 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 public class EventsInOrder {
 
     private final Chunk chunk = new Chunk();
-    private final long[] copy = new long[Chunk.CAPACITY];
+    private final int[] copy = new int[Chunk.CAPACITY];
     private final Taken taken = new Taken();
 
     @Actor
     public void writer() {
-        chunk.append(Event.head(0, 0, 0, 1));
-        chunk.append(Event.head(0, 0, 0, 10));
-        chunk.append(Event.head(0, 0, 0, 100));
+        chunk.append(0, 1, 0, null);
+        chunk.append(10);
+        chunk.append(100);
     }
 
     @Actor

@@ -18,19 +18,19 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 public class FoldOrDrain {
 
     private final Chunk chunk = new Chunk();
-    private final long[] copy = new long[Chunk.CAPACITY];
+    private final int[] copy = new int[Chunk.CAPACITY];
     private final Taken folded = new Taken();
     private final Taken taken = new Taken();
 
     public FoldOrDrain() {
-        chunk.append(Event.head(0, 0, 0, 1));
-        chunk.append(Event.head(0, 0, 0, 10));
+        chunk.append(0, 1, 0, null);
+        chunk.append(10);
     }
 
     @Actor
     public void writer(JJJ_Result result) {
         chunk.fold(folded);
-        chunk.append(Event.head(0, 0, 0, 100));
+        chunk.append(0, 100, 0, null);
         result.r1 = folded.nanos;
     }
 

@@ -18,25 +18,26 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
 @State
 public class HandOver {
 
-    private static final int BEFORE = Chunk.CAPACITY - 1;
+    /** They leave room for one: one word tells the series of them all. */
+    private static final int BEFORE = Chunk.CAPACITY - 2;
 
     private final ChunkExchange exchange = new ChunkExchange(1);
     private final Taken folded = new Taken();
     private final EventLog log = Logs.of(exchange, folded);
-    private final long[] copy = new long[Chunk.CAPACITY];
+    private final int[] copy = new int[Chunk.CAPACITY];
     private final Taken taken = new Taken();
 
     public HandOver() {
         for (int i = 1; i <= BEFORE; i++) {
-            log.record(0, 0, i);
+            log.record(0, 0, i, 0);
         }
     }
 
     @Actor
     public void writer() {
-        log.record(0, 0, 1);
-        log.record(0, 0, 24);
-        log.record(0, 0, 1000);
+        log.record(0, 0, 1, 0);
+        log.record(0, 0, 24, 0);
+        log.record(0, 0, 1000, 0);
     }
 
     @Actor

@@ -17,6 +17,9 @@ public class HandOversOfTwo {
 
     private static final int CHUNKS = 2;
 
+    /** They fill a chunk: one word tells the series of them all. */
+    private static final int BEFORE = Chunk.CAPACITY - 1;
+
     private final ChunkExchange exchange = new ChunkExchange(CHUNKS);
     private final Taken taken = new Taken();
     private final EventLog one = full();
@@ -29,20 +32,20 @@ public class HandOversOfTwo {
 
     private EventLog full() {
         EventLog log = Logs.of(exchange, taken);
-        for (int i = 0; i < Chunk.CAPACITY; i++) {
-            log.record(0, 0, 0);
+        for (int i = 0; i < BEFORE; i++) {
+            log.record(0, 0, 0, 0);
         }
         return log;
     }
 
     @Actor
     public void writer() {
-        one.record(0, 0, 10);
+        one.record(0, 0, 10, 0);
     }
 
     @Actor
     public void otherWriter() {
-        other.record(0, 0, 20);
+        other.record(0, 0, 20, 0);
     }
 
     @Actor
@@ -55,7 +58,7 @@ public class HandOversOfTwo {
         one.turnIn();
         other.turnIn();
         exchange.drain(taken);
-        result.r1 = taken.calls - 2 * Chunk.CAPACITY;
+        result.r1 = taken.calls - 2 * BEFORE;
         result.r2 = taken.nanos;
         while (exchange.take() != null) {
             result.r3++;

@@ -20,7 +20,7 @@ public class UntimedCalls {
 
     private final ThreadLog log = Logs.ofThread();
     private final SampledCalls calls = new SampledCalls(log, 0, 1, 0, Timing.oneIn(2));
-    private final long[] copy = new long[Chunk.CAPACITY];
+    private final int[] copy = new int[Chunk.CAPACITY];
     private final Weights weights = new Weights();
 
     /** The reader's. */

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 
-/** A writer appends an event of three words, one that needs them all, while a reader looks at the chunk. */
+/** A writer appends an event of six words, each of which it needs, while a reader looks at the chunk. */
 @JCStressTest
 @Outcome(id = "0, 1, 2000000000032", expect = Expect.ACCEPTABLE, desc = "Read afterwards.")
 @Outcome(id = "1, 1, 2000000000032", expect = Expect.ACCEPTABLE, desc = "Read at once, whole.")
@@ -19,7 +19,7 @@ public class WholeEvent {
     private static final long NANOS = 2_000_000_000_000L;
 
     private final EventLog log = Logs.of(new ChunkExchange(0), new Taken());
-    private final long[] copy = new long[Chunk.CAPACITY];
+    private final int[] copy = new int[Chunk.CAPACITY];
     private final Taken taken = new Taken();
 
     @Actor
