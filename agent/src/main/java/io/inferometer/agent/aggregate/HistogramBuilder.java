@@ -34,7 +34,7 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         add(value, 1);
     }
 
-    /** Adds {@code values[from, to)}, none of them negative. */
+    /** Adds {@code values[from, to)}: at least one, none negative. */
     void add(int[] values, int from, int to) {
         long runSum = 0;
         int runMin = Integer.MAX_VALUE;

@@ -9,12 +9,13 @@ import java.lang.invoke.VarHandle;
  * <p>The claim word holds {@code generation << 32 | consumed}: how many words the reader has taken from this filling of the
  * chunk. The reader copies words first and then claims them; the writer that folds claims all the rest and begins a new
  * generation. Whoever's compare-and-set fails has lost those words to the other, so each is taken once. A fold empties the
- * chunk <em>before</em> it begins the new generation: a reader that sees the new generation sees it empty.
+ * chunk <em>before</em> it begins the new generation: a reader that sees the new generation sees it empty. Words that were
+ * taken stay where they are until then: those behind them may rely on what they say.
  */
-final class Chunk {
+final class Chunk extends CacheLines {
 
     /** Words; 31 KiB. So large that far fewer than one call in a thousand pay for a new one. */
-    static final int CAPACITY = 8000;
+    static final int CAPACITY = 7900;
 
     private static final VarHandle SIZE;
     private static final VarHandle CLAIM;
@@ -40,8 +41,11 @@ final class Chunk {
      */
     private int limit = CAPACITY;
 
-    /** Writer only: that of the last call in here. */
+    /** The writer's: that of the last call in here. The reader resets it in a chunk that was given up. */
     private int series = Event.NO_SERIES;
+
+    /** Where its note is. For the reader a place to begin to look from, since it may be newer than what is looked for. */
+    private int seriesNote;
 
     @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through CLAIM
     private long claim;
@@ -59,7 +63,7 @@ final class Chunk {
         return size + count <= limit;
     }
 
-    /** Writer only: whether there is room for a call, and none needed to say that it is of this series. */
+    /** Writer only: whether a call of this series takes one word, and there is room for it. */
     boolean hasRoomFor(int ofSeries) {
         return series == ofSeries && size < limit;
     }
@@ -99,6 +103,9 @@ final class Chunk {
 
     /** Writer only: any call, as {@link Event#encode} has it. All its words become visible at once. */
     void append(int ofSeries, long duration, long items, SampledCalls sampler) {
+        if (series != ofSeries) {
+            seriesNote = size;
+        }
         int end = Event.encode(words, size, series, ofSeries, duration, items, sampler);
         SIZE.setRelease(this, end);
         // Last: a note that is not there must not be relied on.
@@ -120,7 +127,7 @@ final class Chunk {
             while (true) {
                 long seen = (long) CLAIM.getVolatile(this);
                 if (CLAIM.compareAndSet(this, seen, nextGeneration(seen))) {
-                    return Event.decode(words, (int) seen, filled, Event.seriesAt(words, (int) seen), sink);
+                    return Event.decode(words, (int) seen, filled, seriesBefore((int) seen), sink);
                 }
             }
         } finally {
@@ -155,7 +162,7 @@ final class Chunk {
             return 0;
         }
         System.arraycopy(words, from, copy, from, to - from);
-        int first = Event.seriesAt(words, from);
+        int first = seriesBefore(from);
         // Keeps the reading above before the claim below.
         VarHandle.fullFence();
         if (!CLAIM.compareAndSet(this, seen, (seen & ~0xFFFF_FFFFL) | to)) {
@@ -172,11 +179,15 @@ final class Chunk {
     int drainRest(CallSink sink) {
         long seen = (long) CLAIM.getAcquire(this);
         int from = (int) seen;
-        int calls = Event.decode(words, from, (int) SIZE.getAcquire(this), Event.seriesAt(words, from), sink);
+        int calls = Event.decode(words, from, (int) SIZE.getAcquire(this), seriesBefore(from), sink);
         series = Event.NO_SERIES;
         SIZE.setRelease(this, 0);
         CLAIM.setRelease(this, nextGeneration(seen));
         return calls;
+    }
+
+    private int seriesBefore(int from) {
+        return Event.seriesBefore(words, from, seriesNote);
     }
 
     private static long nextGeneration(long claim) {

@@ -124,11 +124,16 @@ final class Event {
         return word < 0 && kind(word) == SERIES;
     }
 
-    /** The series of a call at {@code from} that does not say. */
-    static int seriesAt(int[] words, int from) {
-        for (int i = from - 1; i >= 0; i--) {
+    /**
+     * The series of a call at {@code from} that does not say: that of the last note of one before it. Nothing meaningful when the
+     * writer is overwriting these words.
+     *
+     * @param guess where that note may be
+     */
+    static int seriesBefore(int[] words, int from, int guess) {
+        for (int i = Math.min(guess, from - 1); i >= 0; i--) {
             if (isSeries(words[i])) {
-                return (int) value(words, i);
+                return words[i] & (WIDE - 1);
             }
         }
         return NO_SERIES;
@@ -137,7 +142,7 @@ final class Event {
     /**
      * Decodes the events of {@code words[from, to)}.
      *
-     * @param first {@link #seriesAt} {@code from}
+     * @param first {@link #seriesBefore} {@code from}
      * @return how many there were, samples aside
      */
     static int decode(int[] words, int from, int to, int first, CallSink sink) {
@@ -150,7 +155,7 @@ final class Event {
                 calls += end - i;
                 i = end;
             } else if (isSeries(words[i])) {
-                series = (int) value(words, i++);
+                series = words[i++] & (WIDE - 1);
             } else {
                 long duration = 0;
                 long items = 0;

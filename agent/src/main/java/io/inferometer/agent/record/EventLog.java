@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** The writing end of a series of chunks. One writer at a time; the aggregator reads. */
-class EventLog {
+class EventLog extends CacheLines {
 
     private static final VarHandle CHUNK;
     private static final VarHandle RECORDED;
@@ -27,6 +27,7 @@ class EventLog {
     /** An empty one that was taken when the stack ended; else null. */
     private Chunk spare;
 
+    /** Plainly written, for the release of the next event to tell of; read through RECORDED. */
     private long recorded;
 
     EventLog(ChunkExchange exchange, CallSink folding, Waker waker) {
@@ -44,7 +45,8 @@ class EventLog {
         } else {
             write(series, duration, items, null);
         }
-        RECORDED.setOpaque(this, recorded + 1);
+        // No call: where the stack ended at it, the event would be there and not its count.
+        recorded = recorded + 1;
     }
 
     /** Writer only: a successful call that was timed for others too. It is counted there. */

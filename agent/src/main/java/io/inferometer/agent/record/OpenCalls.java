@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Two longs a call, its start and {@code site << 32 | model}, with the model's top bit set for a sample: numbers instead of references cost no card marks.
  */
-final class OpenCalls {
+final class OpenCalls extends CacheLines {
 
     private static final VarHandle DEPTH;
     private static final int WIDTH = 2;

@@ -50,6 +50,7 @@ public final class Rehearsal {
                 urgent -> {});
         for (int i = 0; i < 2; i++) {
             stripe.tryRecord(model.index(), 0, 1, 1);
+            stripe.tryRecord(model.index(), 0, 1, 0);
             stripe.turnIn();
         }
     }

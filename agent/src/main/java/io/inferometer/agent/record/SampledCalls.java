@@ -16,7 +16,7 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Written by its thread; {@link #account}, {@link #rest} and {@link #visit} belong to the reader.
  */
-final class SampledCalls {
+final class SampledCalls extends CacheLines {
 
     private static final VarHandle BEGUN;
     private static final VarHandle ENDED;
@@ -63,8 +63,11 @@ final class SampledCalls {
     @SuppressWarnings("FieldMayBeFinal") // written through ENDED
     private long ended;
 
-    @SuppressWarnings("FieldMayBeFinal") // written through FAILED
+    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through FAILED
     private long failed;
+
+    /** Those that failed and have ended: one less than failed while the stack ends in the middle of {@link #fail}. */
+    private long endedFailures;
 
     private long nextTimed;
     private int gap;
@@ -128,8 +131,9 @@ final class SampledCalls {
     /** Takes out a call that has failed, which is recorded by itself. */
     void fail() {
         // Before the end: a reader that sees the end sees the failure.
-        FAILED.setOpaque(this, failed + 1);
+        FAILED.setOpaque(this, endedFailures + 1);
         end();
+        endedFailures++;
     }
 
     /** Owner only. Whether a call of these has begun and not ended. */
@@ -146,8 +150,9 @@ final class SampledCalls {
     void keepOpen(int live) {
         long lost = begun - ended - live;
         if (lost > 0) {
-            FAILED.setOpaque(this, failed + lost);
+            FAILED.setOpaque(this, endedFailures + lost);
             ENDED.setRelease(this, ended + lost);
+            endedFailures += lost;
         }
     }
 

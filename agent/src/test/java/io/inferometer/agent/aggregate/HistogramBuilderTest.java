@@ -81,7 +81,7 @@ class HistogramBuilderTest {
         for (int run = 0; run < 300; run++) {
             int[] values = new int[1 + random.nextInt(511)];
             int from = random.nextInt(values.length);
-            int to = from + random.nextInt(values.length - from + 1);
+            int to = from + 1 + random.nextInt(values.length - from);
             int least = random.nextInt() & (Integer.MAX_VALUE >>> random.nextInt(32));
             for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextInt(50) == 0 ? 0 : least >>> random.nextInt(3);

@@ -6,7 +6,6 @@ import io.inferometer.agent.record.Buckets;
 import io.inferometer.exporter.api.ModelId;
 import java.util.Random;
 import java.util.function.LongSupplier;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jol.info.GraphLayout;
@@ -21,11 +20,6 @@ class SeriesMemoryTest {
     private static final long SECOND = 1_000_000_000L;
     private static final int NARROW = 8 * 1024;
     private static final int WIDE = 32 * 1024;
-
-    @BeforeAll
-    static void letJolSeeRecords() {
-        System.setProperty("jol.magicFieldOffset", "true");
-    }
 
     /** Values of all magnitudes between 2^from and 2^to, alike: the worst case for what they have in common. */
     private static LongSupplier between(Random random, double from, double to) {

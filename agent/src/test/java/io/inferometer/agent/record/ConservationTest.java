@@ -146,7 +146,7 @@ class ConservationTest {
     }
 
     private static long duration(long random) {
-        // One call in 4096 lasts longer than a head has room for.
+        // One call in 4096 lasts longer than a word has room for.
         return (random & 0xFFF) == 0 ? (1L << 40) + (random >>> 40) : (random >>> 12) & 0xFF_FFFF;
     }
 

@@ -88,8 +88,10 @@ class EventTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whereverReadingAndFoldingBeginEachCallKeepsItsSeries(long seed) {
         Random random = new Random(seed);
-        ChunkExchange exchange = new ChunkExchange(random.nextInt(2));
-        EventLog log = log(exchange);
+        int limit = (int) seed & 1;
+        ChunkExchange exchange = new ChunkExchange(limit);
+        List<Call> folded = new ArrayList<>();
+        EventLog log = new EventLog(exchange, (m, o, d, i) -> folded.add(new Call(m, o, d, i)), crowded -> {});
         for (int i = 0; i < 50_000; i++) {
             record(log, call(random));
             if (random.nextInt(2_000) < seed) {
@@ -97,7 +99,10 @@ class EventTest {
             }
         }
         drain(exchange, log);
-        // Folds overtake what waits in the exchange.
+        if (limit == 0) {
+            assertThat(folded).hasSizeGreaterThan(Chunk.CAPACITY);
+        }
+        read.addAll(folded);
         assertThat(counts(read)).isEqualTo(counts(calls));
     }
 
@@ -127,6 +132,34 @@ class EventTest {
             drain(exchange, log);
         }
         assertThat(read).isEqualTo(calls);
+    }
+
+    @Test
+    void noCallTakesMoreWordsThanItMay() {
+        ThreadLog log = new ThreadLog(Thread.currentThread(), new ChunkExchange(0), sink, crowded -> {});
+        SampledCalls sampler = new SampledCalls(log, Event.MAX_MODELS - 1, 1, Event.MAX_VALUE, Timing.oneIn(2));
+        int many = 1 << 27;
+        for (int i = 0; i < many; i++) {
+            sampler.end();
+        }
+        int[] words = new int[Event.MAX_WORDS];
+        int series = Event.series(Event.MAX_MODELS - 1, 3);
+        int end = Event.encode(words, 0, Event.NO_SERIES, series, Event.MAX_VALUE, Event.MAX_VALUE, sampler);
+        assertThat(end).isEqualTo(Event.MAX_WORDS);
+        List<Long> told = new ArrayList<>();
+        Event.decode(words, 0, end, Event.NO_SERIES, new CallSink() {
+            @Override
+            public void call(int model, int outcome, long nanos, long items) {
+                throw new AssertionError("it was timed for others too");
+            }
+
+            @Override
+            public void sample(int model, long nanos, long items, long number, long calls) {
+                told.addAll(List.of((long) model, nanos, items, number, calls));
+            }
+        });
+        assertThat(told)
+                .containsExactly(Event.MAX_MODELS - 1L, Event.MAX_VALUE, Event.MAX_VALUE, Event.MAX_VALUE, (long) many);
     }
 
     @Test

@@ -18,10 +18,14 @@ class ExecutionStackTest {
     private final ChunkExchange exchange = new ChunkExchange(CHUNKS);
     private final Set<Long> taken = new HashSet<>();
     private final Set<Long> doubled = new HashSet<>();
+    private final Set<Long> strayed = new HashSet<>();
     private final Set<Long> written = new HashSet<>();
     private final CallSink sink = (model, outcome, nanos, items) -> {
         if (!taken.add(nanos)) {
             doubled.add(nanos);
+        }
+        if (model != model(nanos)) {
+            strayed.add(nanos);
         }
     };
     private final EventLog log = new EventLog(exchange, sink, urgent -> {});
@@ -55,10 +59,16 @@ class ExecutionStackTest {
         assertThat(stopped).as("turned in where the stack ended").isGreaterThan(DIVES);
         assertThat(taken).containsAll(written);
         assertThat(doubled).isEmpty();
+        assertThat(strayed).as("given to another model").isEmpty();
+        assertThat(log.recorded()).isEqualTo(taken.size());
         for (int i = 0; i < CHUNKS; i++) {
             assertThat(exchange.take()).as("chunks left to hand out").isNotNull();
         }
         assertThat(exchange.drain(sink)).isZero();
+    }
+
+    private static int model(long event) {
+        return (int) event & 1;
     }
 
     /** Frames of another size than {@link #dive} has: the stack ends elsewhere each time. */
@@ -89,7 +99,7 @@ class ExecutionStackTest {
         long event = next;
         try {
             next++;
-            log.record(0, 0, event, 0);
+            log.record(model(event), 0, event, 0);
             log.turnIn();
         } catch (StackOverflowError end) {
             stopped++;

@@ -2,7 +2,6 @@ package io.inferometer.agent.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;
 
@@ -15,11 +14,6 @@ class RecorderMemoryTest {
 
     private final Recorder recorder = new Recorder();
     private final Model model = recorder.newModel();
-
-    @BeforeAll
-    static void letJolSeeRecords() {
-        System.setProperty("jol.magicFieldOffset", "true");
-    }
 
     @Test
     void anIdleRecorderIsSmall() {

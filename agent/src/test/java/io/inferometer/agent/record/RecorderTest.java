@@ -127,17 +127,18 @@ class RecorderTest {
         Recorder recorder = new Recorder(chunkLimit);
         Model model = recorder.newModel();
         for (int i = 0; i < 20; i++) {
-            Thread thread = new Thread(() -> record(recorder, model, 0, 1300));
+            Thread thread = new Thread(() -> recordAlike(recorder, model, 3 * CHUNK));
             thread.start();
             thread.join();
         }
         long drained = recorder.reap(tally);
-        assertThat(recorder.recorded()).isEqualTo(20 * 1300);
-        assertThat(drained + recorder.folded()).isEqualTo(20 * 1300);
+        assertThat(recorder.recorded()).isEqualTo(60 * CHUNK);
+        assertThat(drained + recorder.folded()).isEqualTo(60 * CHUNK);
+        assertThat(recorder.folded() > 0).isEqualTo(chunkLimit < 40);
         assertThat(recorder.drain(tally)).as("left behind").isZero();
         assertThat(recorder.reap(tally)).isZero();
         tally.addFolded(recorder);
-        assertThat(tally.calls()).isEqualTo(20 * 1300);
+        assertThat(tally.calls()).isEqualTo(60 * CHUNK);
     }
 
     @Test

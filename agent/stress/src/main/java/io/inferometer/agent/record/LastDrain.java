@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
  */
 @JCStressTest
 @Outcome(
-        id = "true, 4200",
+        id = "true, 24000",
         expect = Expect.ACCEPTABLE,
         desc = "All there was at the time, and no more than there was in the end.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "A call recorded before was not drained, or one was lost or taken twice.")
@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 public class LastDrain {
 
     /** More than the two chunks that there are. */
-    private static final int CALLS = 4200;
+    private static final int CALLS = 24_000;
 
     private final Recorder recorder = new Recorder(1);
     private final Model model = recorder.newModel();

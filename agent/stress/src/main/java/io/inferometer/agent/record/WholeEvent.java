@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 
-/** A writer appends an event of six words, each of which it needs, while a reader looks at the chunk. */
+/** A writer appends an event of six words while a reader looks at the chunk. */
 @JCStressTest
 @Outcome(id = "0, 1, 2000000000032", expect = Expect.ACCEPTABLE, desc = "Read afterwards.")
 @Outcome(id = "1, 1, 2000000000032", expect = Expect.ACCEPTABLE, desc = "Read at once, whole.")
