@@ -9,6 +9,8 @@ import io.inferometer.agent.library.Target;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentJar;
 import io.inferometer.agent.premain.Starter;
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.BootClass;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.Sites;
@@ -40,13 +42,15 @@ public final class Agent implements Starter, Consumer<String> {
         for (String problem : config.problems()) {
             Log.warn(problem);
         }
+        ThreadErrors errors = core.errors();
         Startup startup = new Startup(core, libraries, prefilter, instrumentation, jar, attached);
-        Thread starter = new AgentThreads("start").newThread(startup);
-        starter.start();
+        AgentThread starter = new AgentThread("start", startup, errors);
         if (exportsMoreThanAPage(config.get(Options.EXPORTERS))) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(new Shutdown(core, startup, starter), "inferometer-shutdown"));
+            Shutdown shutdown = new Shutdown(core, startup, starter, errors);
+            startup.useAtEnd(shutdown);
+            shutdown.register();
         }
+        starter.start();
         return this;
     }
 

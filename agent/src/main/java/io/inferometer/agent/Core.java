@@ -12,6 +12,7 @@ import io.inferometer.agent.model.Timings;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ModelSites;
 import io.inferometer.agent.weave.SiteFactory;
 import io.inferometer.agent.weave.SiteSpec;
@@ -29,6 +30,7 @@ import java.util.List;
 final class Core implements SiteFactory {
 
     private final Config config;
+    private final ThreadErrors errors = new ThreadErrors();
     private Sites sites;
     private Parts parts;
     private volatile HostStats host = HostStats.NONE;
@@ -51,6 +53,11 @@ final class Core implements SiteFactory {
     /** Called once, before anything is woven. */
     void use(Sites all) {
         sites = all;
+    }
+
+    /** What agent threads survived. */
+    ThreadErrors errors() {
+        return errors;
     }
 
     Config config() {
@@ -97,11 +104,7 @@ final class Core implements SiteFactory {
                 new Timings(config.get(Options.TIMING), config.prefixed(Options.TIMING_PREFIX)));
         Aggregator aggregator = new Aggregator(
                 recorder, registry, resource, () -> host, this::exporterStats, () -> sites.failures() + errors.count());
-        AggregatorLoop loop = new AggregatorLoop(
-                aggregator,
-                config.get(Options.INTERVAL),
-                new ForExporters(),
-                failure -> Log.warnOnce("aggregator", "the aggregator failed and goes on: " + failure));
+        AggregatorLoop loop = new AggregatorLoop(aggregator, config.get(Options.INTERVAL), new ForExporters());
         recorder.onFullChunk(loop::wake);
         aggregator.values().onNearlyFull(() -> loop.wake(true));
         ModelSites factory = new ModelSites(

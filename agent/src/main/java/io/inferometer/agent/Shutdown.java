@@ -5,29 +5,76 @@ import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.Leftover;
 import io.inferometer.agent.log.Log;
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.Task;
+import io.inferometer.agent.thread.ThreadErrors;
+import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
-/** The JVM's end, when there is someone to tell: cuts the last window and gives exporters {@code shutdown.timeout} for it. */
-final class Shutdown implements Runnable {
+/**
+ * The JVM's end, when there is someone to tell.
+ *
+ * <pre>
+ *  end begins ──► hooks, of the application and ours ───────────► slot ──► halt
+ *                  │ cut and deliver at once, then every second    │ last cut, delivered: at most shutdown.timeout
+ *                  └── an application's hook may halt the JVM      └── waits for the thread inferometer-shutdown
+ * </pre>
+ *
+ * <p>Calls that end while the application drains in its own hooks are thus measured and delivered. Where the slot is not to be had,
+ * our hook does its work, beside the others.
+ */
+final class Shutdown implements Task, Runnable {
 
     /** A JVM that ends at once has its only window written to disk first, whatever {@code shutdown.timeout} says. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(1);
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    /** Left for saying what was not delivered. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(20);
 
     private final Core core;
     private final Startup startup;
     private final Thread starter;
+    private final ThreadErrors errors;
+    private final AgentThread hook;
+    private final AgentThread last;
+    private volatile boolean hasSlot;
+    private volatile boolean hooksEnded;
 
     /**
      * Made at the start, when it is not known how soon the end will be.
      *
      * @param starter runs {@code startup}
      */
-    Shutdown(Core core, Startup startup, Thread starter) {
+    Shutdown(Core core, Startup startup, Thread starter, ThreadErrors errors) {
         this.core = core;
         this.startup = startup;
         this.starter = starter;
+        this.errors = errors;
+        this.last = new AgentThread("shutdown", this, errors);
+        // No lambda: this is made while the application's main waits.
+        this.hook = new AgentThread(
+                "hook",
+                new Task() {
+                    @Override
+                    public boolean turn() {
+                        beginEnd();
+                        return false;
+                    }
+                },
+                errors);
+    }
+
+    /** Has the JVM tell of its end. */
+    void register() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Has it also tell when all hooks have ended, if it can. Takes a moment that {@code main} need not wait for. */
+    void takeSlot(Instrumentation instrumentation) {
+        hasSlot = ShutdownSlot.take(instrumentation, this);
     }
 
     /** Those who wait for windows. Nothing waits at the end when there are none. */
@@ -41,29 +88,97 @@ final class Shutdown implements Runnable {
         return names;
     }
 
+    private void beginEnd() {
+        try {
+            startup.hurry();
+            if (core.hasMeasured()) {
+                core.parts().loop().hasten();
+            }
+            if (hasSlot) {
+                last.start();
+            } else {
+                deliver();
+            }
+        } catch (Throwable failure) {
+            // Not tried again: the end of the JVM waits for this thread.
+            errors.add("the JVM's end", failure);
+        }
+    }
+
+    /** In the slot, on the thread that ends the JVM: waits for an agent thread and does nothing else. */
     @Override
     public void run() {
+        try {
+            hooksEnded = true;
+            if (last.getState() == Thread.State.NEW) {
+                last.start();
+            }
+            LockSupport.unpark(last);
+            await(last, limit());
+        } catch (Throwable failure) {
+            errors.add("the JVM's end", failure);
+        }
+    }
+
+    private static void await(Thread thread, Duration limit) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toMillis();
+                left > 0 && thread.isAlive();
+                left = (deadline - System.nanoTime()) / 1_000_000) {
+            try {
+                thread.join(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On the thread that was started when the end began: waits for the hooks, and delivers what is left. */
+    @Override
+    public boolean turn() {
+        while (!hooksEnded) {
+            LockSupport.park(this);
+        }
+        try {
+            deliver();
+        } catch (Throwable failure) {
+            errors.add("the last delivery", failure);
+        }
+        return false;
+    }
+
+    private Duration limit() {
+        Duration timeout = core.config().get(Options.SHUTDOWN_TIMEOUT);
+        return timeout.compareTo(LEAST) > 0 ? timeout : LEAST;
+    }
+
+    private void deliver() throws InterruptedException {
         if (!core.hasMeasured()) {
             return;
         }
-        Duration timeout = core.config().get(Options.SHUTDOWN_TIMEOUT);
-        long deadline = System.nanoTime() + timeout.toNanos();
-        try {
-            startup.hurry();
-            starter.join(Math.max(LONGEST_START.toMillis(), timeout.toMillis()));
-            if (core.exporters() == null) {
-                return;
-            }
-            try {
-                core.parts().loop().flush();
-            } catch (RuntimeException failure) {
-                Log.warn("the last window could not be cut: " + failure.getMessage());
-            }
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            core.exporters().close(left).forEach(this::say);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long begin = System.nanoTime();
+        long end = begin + limit().minus(LAST_WORDS).toNanos();
+        long deadline =
+                Math.min(begin + core.config().get(Options.SHUTDOWN_TIMEOUT).toNanos(), end);
+        await(starter, left(end));
+        if (core.exporters() == null) {
+            Log.warn("the JVM ended while the agent was starting: what was measured until then is lost");
+            return;
         }
+        try {
+            core.parts().loop().flush(left(end));
+        } catch (RuntimeException failure) {
+            Log.warn("the last window could not be cut, calls since the one before are lost: " + failure.getMessage());
+        }
+        core.exporters().close(deadline, end).forEach(this::say);
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     private void say(Leftover leftover) {

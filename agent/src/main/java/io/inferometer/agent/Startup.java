@@ -13,6 +13,10 @@ import io.inferometer.agent.premain.AgentJar;
 import io.inferometer.agent.premain.NestedJarLoader;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.spool.SpoolOptions;
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.PeriodicTasks;
+import io.inferometer.agent.thread.Task;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.LoadedClasses;
 import io.inferometer.agent.weave.SelfCheck;
@@ -24,13 +28,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/** Everything that the application does not wait for, in the order in which it is missed. */
-final class Startup implements Runnable {
+/** Everything that the application does not wait for. */
+final class Startup implements Task {
 
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
     private static final long FIRST_MOMENTS_NANOS = 100_000_000L;
 
     private final Core core;
@@ -40,6 +42,11 @@ final class Startup implements Runnable {
     private final AgentJar jar;
     private final boolean attached;
     private boolean hurried;
+    private int step;
+    private Shutdown shutdown;
+    private String address = "";
+    private volatile Runnable beans = () -> {};
+    private PushExporters exporters;
 
     Startup(
             Core core,
@@ -56,26 +63,78 @@ final class Startup implements Runnable {
         this.attached = attached;
     }
 
+    /** Before the thread starts. */
+    void useAtEnd(Shutdown end) {
+        shutdown = end;
+    }
+
     @Override
-    public void run() {
+    public boolean turn() throws Throwable {
+        Step current = Step.values()[step];
         try {
-            if (!attached) {
-                leaveFirstMoments();
-            }
-            Config config = core.config();
-            Core.Parts parts = core.parts();
-            new AgentThreads("aggregator").newThread(parts.loop()).start();
-            SelfCheck.run(core.sites()).ifPresent(Log::warn);
-            if (attached) {
-                new LoadedClasses(instrumentation, prefilter).weave();
-            }
-            String address = listen(config, parts);
-            export(config, parts);
-            schedule(config, parts, address);
+            take(current);
+        } catch (VirtualMachineError | InterruptedException passing) {
+            // The application may have memory to spare a moment later: the same step again.
+            throw passing;
         } catch (Throwable failure) {
-            Log.error("the agent started in part only: " + failure);
+            Log.warnOnce(
+                    "start",
+                    "the agent started in part only, without " + current.what + ": " + ThreadErrors.describe(failure));
             Log.debug("start-up failed", failure);
         }
+        step++;
+        return step < Step.values().length;
+    }
+
+    /** What is done at the start, in the order in which it is missed; each is done again if there was no memory for it. */
+    private enum Step {
+        WAIT("its first moments"),
+        AGGREGATE("aggregation"),
+        END("a place in the JVM's end"),
+        CHECK("its self-check"),
+        WEAVE("what was loaded before"),
+        LISTEN("a page and /metrics"),
+        EXPORT("exporters"),
+        SCHEDULE("reports and host metrics"),
+        MANAGE("JMX"),
+        READ_AHEAD("classes read ahead");
+
+        private final String what;
+
+        Step(String what) {
+            this.what = what;
+        }
+    }
+
+    private void take(Step current) throws Throwable {
+        switch (current) {
+            case WAIT -> {
+                if (!attached) {
+                    leaveFirstMoments();
+                }
+            }
+            case AGGREGATE -> start("aggregator", core.parts().loop());
+            case END -> {
+                if (shutdown != null) {
+                    shutdown.takeSlot(instrumentation);
+                }
+            }
+            case CHECK -> SelfCheck.run(core.sites()).ifPresent(Log::warn);
+            case WEAVE -> {
+                if (attached) {
+                    new LoadedClasses(instrumentation, prefilter).weave();
+                }
+            }
+            case LISTEN -> address = listen(core.config(), core.parts());
+            case EXPORT -> export(core.config(), core.parts());
+            case SCHEDULE -> schedule(core.config(), core.parts());
+            case MANAGE -> manage(core.parts());
+            case READ_AHEAD -> OwnClasses.load(jar, Startup.class.getClassLoader());
+        }
+    }
+
+    private void start(String name, Task task) {
+        new AgentThread(name, task, core.errors()).start();
     }
 
     /** The application's first moments are its own; a short program ends before anything here has begun. */
@@ -106,7 +165,8 @@ final class Startup implements Runnable {
                     config.get(Options.HTTP_PORT),
                     config.get(Options.HTTP_ALLOW_REMOTE),
                     parts.loop()::snapshot,
-                    Log::warn);
+                    Log::warn,
+                    core.errors());
             String moved = listener.moved() ? "; http.port=" + config.get(Options.HTTP_PORT) + " is taken" : "";
             Log.info("inferometer " + Version.TEXT + " measures "
                     + parts.resource().serviceName() + "; dashboard " + listener.address() + moved);
@@ -118,16 +178,20 @@ final class Startup implements Runnable {
     }
 
     private void export(Config config, Core.Parts parts) {
-        ClassLoader own = Startup.class.getClassLoader();
-        Families families = new Families(
-                family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own));
-        List<String> names = Shutdown.pushExporters(config);
-        PushExporters exporters = new PushExporters(
-                names,
-                families,
-                new ExporterSettings(config, parts.resource()),
-                spool(names, config, parts.resource()),
-                new AgentThreads("exporter"));
+        if (exporters == null) {
+            ClassLoader own = Startup.class.getClassLoader();
+            Families families = new Families(
+                    family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own),
+                    jar::isChanged);
+            List<String> names = Shutdown.pushExporters(config);
+            exporters = new PushExporters(
+                    names,
+                    families,
+                    new ExporterSettings(config, parts.resource()),
+                    spool(names, config, parts.resource()),
+                    core.errors());
+        }
+        exporters.start();
         core.setExporters(exporters);
     }
 
@@ -147,27 +211,34 @@ final class Startup implements Runnable {
         return new Spool(options, Log::warn, System::currentTimeMillis);
     }
 
-    private void schedule(Config config, Core.Parts parts, String address) {
-        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, new AgentThreads("scheduler"));
-        MBeans beans = new MBeans(
+    private void schedule(Config config, Core.Parts parts) {
+        PeriodicTasks tasks = new PeriodicTasks(core.errors());
+        tasks.add(
+                "reporting failures",
+                EACH_SECOND,
+                new FailureReport(
+                        core.sites(), parts.errors(), parts.aggregator().values()));
+        tasks.add("JMX", EACH_SECOND, () -> beans.run());
+        if (config.get(Options.HOST_ENABLED)) {
+            HostSampler sampler = new HostSampler(Log::info);
+            Duration interval = config.get(Options.INTERVAL);
+            Duration longest = Duration.ofSeconds(5);
+            tasks.add(
+                    "reading host metrics",
+                    interval.compareTo(longest) < 0 ? interval : longest,
+                    () -> core.setHost(sampler.sample()));
+        }
+        start("scheduler", tasks);
+    }
+
+    private void manage(Core.Parts parts) {
+        beans = new MBeans(
                 parts.loop(),
                 core.sites(),
                 parts.registry(),
                 libraryNames(),
                 core::exporters,
                 new MBeans.AgentInfo(Version.TEXT, address));
-        FailureReport failures = new FailureReport(
-                core.sites(), parts.errors(), parts.aggregator().values());
-        every(scheduler, Duration.ofSeconds(1), failures, beans);
-        if (config.get(Options.HOST_ENABLED)) {
-            HostSampler sampler = new HostSampler(Log::info);
-            Duration interval = config.get(Options.INTERVAL);
-            Duration longest = Duration.ofSeconds(5);
-            every(
-                    scheduler,
-                    interval.compareTo(longest) < 0 ? interval : longest,
-                    () -> core.setHost(sampler.sample()));
-        }
     }
 
     private List<String> libraryNames() {
@@ -177,27 +248,5 @@ final class Startup implements Runnable {
         }
         names.add(Library.ANNOTATION);
         return names;
-    }
-
-    /** The first time after a second: not while the application starts. Tasks of one period share their wake-ups. */
-    @SuppressWarnings("FutureReturnValueIgnored") // The task lets no failure through.
-    private static void every(ScheduledExecutorService scheduler, Duration period, Runnable... tasks) {
-        scheduler.scheduleWithFixedDelay(
-                () -> {
-                    for (Runnable task : tasks) {
-                        attempt(task);
-                    }
-                },
-                1_000,
-                period.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    private static void attempt(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | LinkageError failure) {
-            Log.warnOnce(task.getClass().getName(), "a periodic task failed and is tried again: " + failure);
-        }
     }
 }

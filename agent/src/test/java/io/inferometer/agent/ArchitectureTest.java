@@ -60,12 +60,13 @@ class ArchitectureTest {
             Map.entry("model", Set.of("record", "library")),
             Map.entry("custom", Set.of("record")),
             Map.entry("weave", Set.of("record", "library", "model", "custom")),
-            Map.entry("aggregate", Set.of("record", "model", "custom")),
-            Map.entry("delivery", Set.of("spool")),
+            Map.entry("aggregate", Set.of("record", "model", "custom", "thread")),
+            Map.entry("delivery", Set.of("spool", "thread")),
             Map.entry("spool", Set.of()),
             Map.entry("config", Set.of()),
             Map.entry("log", Set.of()),
-            Map.entry("http", Set.of()),
+            Map.entry("thread", Set.of("log")),
+            Map.entry("http", Set.of("thread")),
             Map.entry("host", Set.of("log")),
             Map.entry("jmx", Set.of("record", "model", "weave", "aggregate", "delivery")),
             Map.entry("cli", Set.of("config")));
@@ -389,8 +390,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(in("cli"))
                 .and()
-                // The listener's thread and the hook are made where they start.
-                .haveNameNotMatching(".*\\.(AgentThreads|Agent|Listener)")
+                .resideOutsideOfPackage(in("thread"))
                 .should()
                 .callCodeUnitWhere(method(Thread.class, "<init>"))
                 .check(agent);

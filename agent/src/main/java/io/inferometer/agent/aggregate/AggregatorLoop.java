@@ -2,7 +2,9 @@ package io.inferometer.agent.aggregate;
 
 import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Rehearsal;
+import io.inferometer.agent.thread.Task;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +12,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
@@ -19,7 +20,7 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
  * many calls share. When nothing was recorded for eight seconds, it sleeps until something is, or until somebody asks; it
  * wakes for the end of a window only if somebody waits for windows.
  */
-public final class AggregatorLoop implements Runnable {
+public final class AggregatorLoop implements Task {
 
     /**
      * How long calls may wait to be aggregated while nobody asks: so much late the time of a model's latest call may be, and
@@ -32,18 +33,31 @@ public final class AggregatorLoop implements Runnable {
 
     private static final long FOR_EVER = Long.MAX_VALUE;
 
-    /** Long enough for any drain; whoever asks must not hang if the loop has died. */
-    private static final long ANSWER_SECONDS = 5;
+    /** Long enough for any drain: whoever asks waits no longer, even when there is no memory for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long a window is at most while the JVM ends. */
+    private static final long LAST_INTERVAL_NANOS = 1_000_000_000L;
 
     private final Aggregator aggregator;
-    private final long intervalNanos;
     private final WindowSink windows;
-    private final Consumer<Throwable> failures;
     private final MpscUnboundedVarHandleArrayQueue<Runnable> requests = new MpscUnboundedVarHandleArrayQueue<>(16);
     private volatile Thread thread;
     private volatile boolean asleep;
 
     private volatile boolean stopped;
+    private volatile boolean hastened;
+    private boolean hastening;
+
+    private long intervalNanos;
+    private long windowEnd;
+
+    /** Cut and not yet handed over. */
+    private Window cut;
+
+    private long seen;
+    private boolean begun;
+    private boolean prepared;
 
     private long quietNanos = BUSY_NANOS;
 
@@ -53,47 +67,63 @@ public final class AggregatorLoop implements Runnable {
     /** Whether {@link #wake} ended the last sleep. */
     private boolean woken;
 
-    /**
-     * @param interval the length of a window
-     * @param failures told of what should not happen; the loop goes on
-     */
-    public AggregatorLoop(Aggregator aggregator, Duration interval, WindowSink windows, Consumer<Throwable> failures) {
+    /** @param interval the length of a window */
+    public AggregatorLoop(Aggregator aggregator, Duration interval, WindowSink windows) {
         this.aggregator = aggregator;
         this.intervalNanos = interval.toNanos();
         this.windows = windows;
-        this.failures = failures;
     }
 
     @Override
-    public void run() {
-        thread = Thread.currentThread();
-        boolean prepared = false;
-        long windowEnd = System.nanoTime() + intervalNanos;
-        long seen = 0;
-        while (!stopped) {
-            try {
-                long now = System.nanoTime();
-                aggregator.drain(now, System.currentTimeMillis());
-                answerRequests();
-                if (now - windowEnd >= 0) {
-                    windows.accept(aggregator.cutWindow(now, System.currentTimeMillis()));
-                    windowEnd += intervalNanos * (1 + (now - windowEnd) / intervalNanos);
-                }
-                // Those that were drained for a request are among them.
-                long calls = aggregator.aggregated() - seen;
-                seen += calls;
-                sleep(pause(calls, now, windowEnd));
-                // Not while the JVM starts, nor while somebody waits for an answer.
-                if (!prepared && !stopped && requests.isEmpty()) {
-                    prepared = true;
-                    Rehearsal.initialise();
-                }
-            } catch (Throwable failure) {
-                failures.accept(failure);
-                sleep(BUSY_NANOS);
-            }
+    public boolean turn() {
+        if (!begun) {
+            begin();
         }
+        handOver();
+        if (hastened && !hastening) {
+            hastening = true;
+            intervalNanos = Math.min(intervalNanos, LAST_INTERVAL_NANOS);
+            windowEnd = System.nanoTime();
+        }
+        long now = System.nanoTime();
+        aggregator.drain(now, System.currentTimeMillis());
         answerRequests();
+        if (stopped) {
+            return false;
+        }
+        if (now - windowEnd >= 0) {
+            cut(now, System.currentTimeMillis());
+            windowEnd += intervalNanos * (1 + (now - windowEnd) / intervalNanos);
+        }
+        // Those that were drained for a request are among them.
+        long calls = aggregator.aggregated() - seen;
+        seen += calls;
+        sleep(pause(calls, now, windowEnd));
+        // Not while the JVM starts, nor while somebody waits for an answer.
+        if (!prepared && !stopped && requests.isEmpty()) {
+            prepared = true;
+            Rehearsal.initialise();
+        }
+        return true;
+    }
+
+    private void begin() {
+        thread = Thread.currentThread();
+        windowEnd = System.nanoTime() + intervalNanos;
+        begun = true;
+    }
+
+    private void cut(long nowNanos, long nowMillis) {
+        cut = aggregator.cutWindow(nowNanos, nowMillis);
+        handOver();
+    }
+
+    /** A window that could not be handed over is kept for the next turn; none is cut before it is gone. */
+    private void handOver() {
+        if (cut != null) {
+            windows.accept(cut);
+            cut = null;
+        }
     }
 
     private long pause(long calls, long now, long windowEnd) {
@@ -154,6 +184,10 @@ public final class AggregatorLoop implements Runnable {
     }
 
     private <T> T ask(Callable<T> question) {
+        return ask(question, PATIENCE);
+    }
+
+    private <T> T ask(Callable<T> question, Duration patience) {
         // No CompletableFuture: its class fixes the common pool's size, which is the application's to choose.
         FutureTask<T> answer = new FutureTask<>(question);
         if (Thread.currentThread() == thread) {
@@ -164,12 +198,14 @@ public final class AggregatorLoop implements Runnable {
             LockSupport.unpark(thread);
         }
         try {
-            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the aggregator", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the aggregator did not answer: " + e, e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the aggregator did not answer within " + patience.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the aggregator could not answer: " + e.getCause(), e);
         }
     }
 
@@ -185,13 +221,26 @@ public final class AggregatorLoop implements Runnable {
 
     /** Cuts and hands over the window in progress now. Any thread; waits for the loop. */
     public void flush() {
-        ask(() -> {
-            long now = System.nanoTime();
-            long millis = System.currentTimeMillis();
-            aggregator.drain(now, millis);
-            windows.accept(aggregator.cutWindow(now, millis));
-            return null;
-        });
+        flush(PATIENCE);
+    }
+
+    /**
+     * Cuts and hands over the window in progress now. Any thread.
+     *
+     * @param patience how long to wait for the loop
+     * @throws IllegalStateException if it has not answered by then, or could not
+     */
+    public void flush(Duration patience) {
+        ask(
+                () -> {
+                    long now = System.nanoTime();
+                    long millis = System.currentTimeMillis();
+                    handOver();
+                    aggregator.drain(now, millis);
+                    cut(now, millis);
+                    return null;
+                },
+                patience);
     }
 
     /** Forgets the last minute, not the totals. Any thread; waits for the loop. */
@@ -201,6 +250,12 @@ public final class AggregatorLoop implements Runnable {
             aggregator.resetRecent(System.nanoTime());
             return null;
         });
+    }
+
+    /** Cuts the window in progress now, and from now on one a second: the JVM ends, perhaps soon. Any thread; waits for nothing. */
+    public void hasten() {
+        hastened = true;
+        LockSupport.unpark(thread);
     }
 
     /** Ends the loop. What is recorded afterwards stays where it is. */

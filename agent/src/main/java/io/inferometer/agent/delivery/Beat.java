@@ -22,18 +22,16 @@ final class Beat {
     }
 
     /**
-     * Adds the next window. When the content would reach back too far, it is dropped first.
+     * Adds the next window, or throws and has changed nothing. When the content would reach back too far, it is dropped first.
      *
      * @return how many windows were dropped
      */
     int add(Window next) {
-        int dropped = 0;
-        if (window != null && next.endMillis() - window.startMillis() > reachMillis) {
-            dropped = windows;
-            sent();
-        }
-        window = window == null ? next : bounded(window.then(next));
-        windows++;
+        boolean tooFar = window != null && next.endMillis() - window.startMillis() > reachMillis;
+        Window merged = window == null || tooFar ? next : bounded(window.then(next));
+        int dropped = tooFar ? windows : 0;
+        window = merged;
+        windows = windows - dropped + 1;
         return dropped;
     }
 

@@ -21,10 +21,19 @@ final class Books {
         this.context = context;
     }
 
-    /** @param well whether that is all there is to say: not so while other windows fail */
-    void delivered(int windows, Delivery.Delivered result, boolean well) {
+    /** Counts windows that a backend has taken. Needs no memory. */
+    void delivered(int windows) {
         delivered.addAndGet(windows);
         lastSuccessMillis = System.currentTimeMillis();
+    }
+
+    /** Counts windows that a backend has refused for good. Needs no memory. */
+    void rejected(int windows) {
+        rejected.addAndGet(windows);
+    }
+
+    /** @param well whether that is all there is to say: not so while other windows fail */
+    void sayDelivered(Delivery.Delivered result, boolean well) {
         if (result.rejectedItems() > 0) {
             say(result.rejectedItems() + " values refused: " + result.reason());
         } else if (well) {
@@ -33,11 +42,6 @@ final class Books {
             }
             lastError = "";
         }
-    }
-
-    void rejected(int windows, String reason) {
-        rejected.addAndGet(windows);
-        say(reason);
     }
 
     void putOff(String reason) {
@@ -55,7 +59,8 @@ final class Books {
         context.warn("exporter " + exporter + " is off: " + reason);
     }
 
-    private void say(String reason) {
+    /** Says why windows are not delivered, unless that was the last thing said. */
+    void say(String reason) {
         if (!reason.equals(lastError)) {
             context.warn("exporter " + exporter + ": " + reason);
         }

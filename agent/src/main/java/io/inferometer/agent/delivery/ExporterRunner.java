@@ -1,6 +1,8 @@
 package io.inferometer.agent.delivery;
 
 import io.inferometer.agent.spool.SpoolStats;
+import io.inferometer.agent.thread.Task;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
@@ -9,11 +11,15 @@ import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.ServiceConfigurationError;
 
-/** One push exporter and its thread, on which it is made, called and closed. */
-final class ExporterRunner implements Runnable {
+/** What the thread of one push exporter does: on it the exporter is made, called and closed. */
+final class ExporterRunner implements Task {
 
     private static final long IDLE_NANOS = 3_600_000_000_000L;
+
+    /** How often in a row an exporter that lacks a class is made anew, in a loader of its own: as long as memory may be the reason. */
+    private static final int MAX_RESTARTS = 5;
 
     private final String name;
     private final Families families;
@@ -26,8 +32,16 @@ final class ExporterRunner implements Runnable {
     private volatile boolean beats;
     private volatile boolean ended;
 
-    ExporterRunner(String name, Families families, ExporterContext context, SpoolShare spool) {
+    private final ThreadErrors errors;
+    private ClassLoader loader;
+    private Exporter exporter;
+    private Deliverer deliverer;
+    private int restarts;
+
+    /** @param errors takes what goes wrong when the exporter is closed */
+    ExporterRunner(String name, Families families, ExporterContext context, SpoolShare spool, ThreadErrors errors) {
         this.name = name;
+        this.errors = errors;
         this.families = families;
         this.context = context;
         this.spool = spool;
@@ -85,47 +99,109 @@ final class ExporterRunner implements Runnable {
     }
 
     @Override
-    public void run() {
+    public boolean turn() throws Throwable {
         try {
-            // Nothing of the exporter is loaded before there is something to export.
-            while (!lanes.hasBegun() && !lanes.isClosed()) {
-                lanes.await(IDLE_NANOS);
+            if (exporter == null ? create() : deliverer.turn()) {
+                return true;
             }
-            if (lanes.hasBegun()) {
-                Thread.currentThread().setContextClassLoader(families.loader(name));
-                try (Exporter exporter = families.provider(name).create(context)) {
-                    deliver(exporter);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            end();
+        } catch (InterruptedException | VirtualMachineError passing) {
+            throw passing;
         } catch (MissingSettingException missing) {
             giveUp(missing.getMessage());
-            for (Optional<Window> window = spool.oldest(); window.isPresent(); window = spool.oldest()) {
-                spool.acknowledge(window.get());
-                books.expired(1);
-            }
-        } catch (Throwable broken) {
-            // What is on disk may be delivered by another version of the agent.
-            giveUp("stopped working: " + broken);
-        } finally {
-            ended = true;
+            abandonSpooled();
+        } catch (LinkageError | ServiceConfigurationError incomplete) {
+            return restart(incomplete);
+        } catch (Throwable unusable) {
+            return retry(unusable.toString());
         }
+        return false;
     }
 
-    private void deliver(Exporter exporter) throws InterruptedException {
-        Optional<Duration> period = exporter.heartbeat();
-        if (period.isPresent()) {
-            beats = true;
-            new HeartbeatRunner(exporter, period.get(), lanes, pace, books).run();
-        } else {
-            new LaneRunner(exporter, lanes, pace, books).run();
+    /** Nothing of the exporter is loaded before there is something to export. */
+    private boolean create() throws InterruptedException {
+        if (!lanes.hasBegun()) {
+            if (lanes.isClosed()) {
+                return false;
+            }
+            lanes.await(IDLE_NANOS);
+            return true;
         }
+        loader = families.loader(name);
+        Thread.currentThread().setContextClassLoader(loader);
+        exporter = families.provider(name, loader).create(context);
+        if (deliverer == null) {
+            Optional<Duration> period = exporter.heartbeat();
+            beats = period.isPresent();
+            deliverer = beats
+                    ? new HeartbeatRunner(() -> exporter, period.get(), lanes, pace, books)
+                    : new LaneRunner(() -> exporter, lanes, pace, books);
+        }
+        return true;
+    }
+
+    /**
+     * Of a class whose initialisation ran out of memory nothing is to be hoped any more (JVMS 5.5), but in another loader it is
+     * another class.
+     */
+    private boolean restart(Error incomplete) throws InterruptedException {
+        restarts = pace.isFailing() ? restarts + 1 : 1;
+        String reason = ThreadErrors.describe(incomplete);
+        if (families.isJarChanged() || restarts > MAX_RESTARTS) {
+            // What is on disk may be delivered by the next start.
+            giveUp(reason);
+            return false;
+        }
+        families.discard(name, loader);
+        return retry(reason);
+    }
+
+    /** Makes the exporter anew, after a while; not again once the JVM ends. */
+    private boolean retry(String reason) throws InterruptedException {
+        close();
+        long now = System.nanoTime();
+        pace.failed(true, now, Duration.ZERO);
+        lanes.setFailing(true);
+        books.putOff(reason);
+        if (lanes.isClosed()) {
+            end();
+            return false;
+        }
+        lanes.await(pace.untilLive(now));
+        return true;
     }
 
     private void giveUp(String reason) {
         active = false;
-        books.off(reason);
+        int inHand = deliverer == null ? 0 : deliverer.inHand();
+        lanes.settled(inHand);
+        books.expired(inHand);
         lanes.giveUp();
+        books.off(reason);
+        end();
+    }
+
+    private void abandonSpooled() {
+        for (Optional<Window> window = spool.oldest(); window.isPresent(); window = spool.oldest()) {
+            spool.acknowledge(window.get());
+            books.expired(1);
+        }
+    }
+
+    private void end() {
+        close();
+        ended = true;
+    }
+
+    private void close() {
+        Exporter closing = exporter;
+        exporter = null;
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (Throwable failure) {
+                errors.add("closing exporter ".concat(name), failure);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -24,11 +25,16 @@ public final class Families {
     private static final Set<String> NEVER_SPOOLED = Set.of("sagemaker-edge", "file");
 
     private final Function<String, ClassLoader> newLoader;
+    private final BooleanSupplier jarChanged;
     private final Map<String, ClassLoader> loaders = new HashMap<>();
 
-    /** @param newLoader makes the loader of a family */
-    public Families(Function<String, ClassLoader> newLoader) {
+    /**
+     * @param newLoader makes the loader of a family
+     * @param jarChanged whether what such a loader has not read yet is lost
+     */
+    public Families(Function<String, ClassLoader> newLoader, BooleanSupplier jarChanged) {
         this.newLoader = newLoader;
+        this.jarChanged = jarChanged;
     }
 
     /** Whether there is a push exporter of this name. */
@@ -41,13 +47,22 @@ public final class Families {
         return !NEVER_SPOOLED.contains(exporter);
     }
 
+    boolean isJarChanged() {
+        return jarChanged.getAsBoolean();
+    }
+
     synchronized ClassLoader loader(String exporter) {
         return loaders.computeIfAbsent(FAMILY_OF.get(exporter), newLoader);
     }
 
-    /** Loads the exporter's provider, with its family. */
-    ExporterProvider provider(String exporter) {
-        for (ExporterProvider provider : ServiceLoader.load(ExporterProvider.class, loader(exporter))) {
+    /** Has the next exporter of the family that is made begin in another loader than this. */
+    synchronized void discard(String exporter, ClassLoader broken) {
+        loaders.remove(FAMILY_OF.get(exporter), broken);
+    }
+
+    /** Loads the exporter's provider. */
+    ExporterProvider provider(String exporter, ClassLoader loader) {
+        for (ExporterProvider provider : ServiceLoader.load(ExporterProvider.class, loader)) {
             if (provider.name().equals(exporter)) {
                 return provider;
             }

@@ -3,23 +3,32 @@ package io.inferometer.agent.delivery;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
- * Sends the newest state at its time. What could not be told then is part of the next heartbeat, never a late one. Confined to
- * the exporter's thread.
+ * Sends the newest state at its time. What could not be told then is part of the next heartbeat, never a late one. Until the lanes
+ * are closed and the last heartbeat is out, or cannot be. Confined to the exporter's thread.
  */
-final class HeartbeatRunner {
+final class HeartbeatRunner implements Deliverer {
 
     private static final long IDLE_NANOS = 3_600_000_000_000L;
 
-    private final Exporter exporter;
+    private final Supplier<Exporter> exporter;
     private final long periodNanos;
     private final Lanes lanes;
     private final Pace pace;
     private final Books books;
     private final Beat beat;
+    private long next = System.nanoTime();
 
-    HeartbeatRunner(Exporter exporter, Duration period, Lanes lanes, Pace pace, Books books) {
+    /** Taken from the lanes and not yet part of the heartbeat. */
+    private Waiting held;
+
+    /** What the exporter said of the heartbeat; null before it was asked. */
+    private Delivery answer;
+
+    /** @param exporter the one to call now: it may be made anew */
+    HeartbeatRunner(Supplier<Exporter> exporter, Duration period, Lanes lanes, Pace pace, Books books) {
         this.exporter = exporter;
         this.periodNanos = period.toNanos();
         this.lanes = lanes;
@@ -28,11 +37,13 @@ final class HeartbeatRunner {
         this.beat = new Beat(period);
     }
 
-    /** Until the lanes are closed and the last heartbeat is out, or cannot be. */
-    void run() throws InterruptedException {
-        long next = System.nanoTime();
-        while (!lanes.isClosed()) {
-            gather();
+    @Override
+    public boolean turn() throws InterruptedException {
+        if (answer != null) {
+            send();
+        }
+        gather();
+        if (!lanes.isClosed()) {
             boolean ready = lanes.isEnabled() && beat.window() != null;
             long wait = next - System.nanoTime();
             if (ready && wait <= 0) {
@@ -41,43 +52,64 @@ final class HeartbeatRunner {
             } else {
                 lanes.await(ready ? wait : IDLE_NANOS);
             }
+            return true;
         }
-        gather();
-        while (lanes.isEnabled() && beat.window() != null && !send()) {
-            if (lanes.deadline() - System.nanoTime() < LaneRunner.LAST_PAUSE.toNanos()) {
-                return;
-            }
-            Thread.sleep(LaneRunner.LAST_PAUSE.toMillis());
+        if (!lanes.isEnabled() || beat.window() == null || send()) {
+            return false;
         }
+        if (lanes.deadline() - System.nanoTime() < LaneRunner.LAST_PAUSE.toNanos()) {
+            return false;
+        }
+        Thread.sleep(LaneRunner.LAST_PAUSE.toMillis());
+        return true;
+    }
+
+    @Override
+    public int inHand() {
+        return beat.windows() + (held == null ? 0 : 1);
     }
 
     /** At once, so that waiting windows take no more memory than one. */
     private void gather() {
-        for (Waiting waiting : lanes.takeAll()) {
-            int dropped = beat.add(waiting.window());
-            if (dropped > 0) {
-                lanes.settled(dropped);
-                books.expired(dropped);
-            }
+        if (held == null) {
+            held = lanes.takeOldest();
+        }
+        while (held != null) {
+            int dropped = beat.add(held.window());
+            held = null;
+            lanes.settled(dropped);
+            books.expired(dropped);
+            held = lanes.takeOldest();
         }
     }
 
     /** @return whether it is settled */
     private boolean send() {
-        Delivery result = Attempt.of(exporter, beat.window());
+        if (answer == null) {
+            answer = Attempt.of(exporter.get(), beat.window());
+        }
+        Delivery result = answer;
         if (result instanceof Delivery.RetryLater later) {
-            books.putOff(later.reason());
+            answer = null;
             pace.failed(true, System.nanoTime(), later.after());
+            books.putOff(later.reason());
             return false;
         }
+        int windows = beat.windows();
+        lanes.settled(windows);
+        if (result instanceof Delivery.Rejected) {
+            books.rejected(windows);
+        } else {
+            books.delivered(windows);
+        }
+        beat.sent();
+        answer = null;
         pace.succeeded(true, System.nanoTime());
         if (result instanceof Delivery.Rejected refused) {
-            books.rejected(beat.windows(), refused.reason());
+            books.say(refused.reason());
         } else {
-            books.delivered(beat.windows(), (Delivery.Delivered) result, true);
+            books.sayDelivered((Delivery.Delivered) result, true);
         }
-        lanes.settled(beat.windows());
-        beat.sent();
         return true;
     }
 }

@@ -3,37 +3,61 @@ package io.inferometer.agent.delivery;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import java.time.Duration;
+import java.util.function.Supplier;
 
-/** Delivers each window as it is: live ones first, the backlog in between. Confined to the exporter's thread. */
-final class LaneRunner {
+/**
+ * Delivers each window as it is: live ones first, the backlog in between. Until the lanes are closed and the last windows are out,
+ * or cannot be. Confined to the exporter's thread.
+ */
+final class LaneRunner implements Deliverer {
 
     /** Between attempts once the JVM ends: several fit into the default {@code shutdown.timeout}. */
     static final Duration LAST_PAUSE = Duration.ofMillis(200);
 
     private static final long IDLE_NANOS = 3_600_000_000_000L;
 
-    private final Exporter exporter;
+    private final Supplier<Exporter> exporter;
     private final Lanes lanes;
     private final Pace pace;
     private final Books books;
 
-    LaneRunner(Exporter exporter, Lanes lanes, Pace pace, Books books) {
+    /** Taken from the lanes, and neither settled nor put back: what stopped in between goes on with it. */
+    private Waiting held;
+
+    private boolean heldLive;
+
+    /** What the exporter said of it; null before it was asked. */
+    private Delivery answer;
+
+    /** Once the JVM ends: put back, and tried again. */
+    private Waiting retried;
+
+    private boolean ending;
+
+    /** Whether the backend was away when the end began. */
+    private boolean away;
+
+    /** @param exporter the one to call now: it may be made anew */
+    LaneRunner(Supplier<Exporter> exporter, Lanes lanes, Pace pace, Books books) {
         this.exporter = exporter;
         this.lanes = lanes;
         this.pace = pace;
         this.books = books;
     }
 
-    /** Until the lanes are closed and the last windows are out, or cannot be. */
-    void run() throws InterruptedException {
-        while (!lanes.isClosed()) {
+    @Override
+    public boolean turn() throws InterruptedException {
+        if (held != null) {
+            attempt();
+            return true;
+        }
+        if (!lanes.isClosed()) {
             if (!deliverNext()) {
                 lanes.await(nextLook());
             }
+            return true;
         }
-        if (lanes.isEnabled()) {
-            deliverLast();
-        }
+        return lanes.isEnabled() && deliverLast();
     }
 
     /** @return whether anything was tried */
@@ -42,15 +66,15 @@ final class LaneRunner {
         if (!lanes.isEnabled() || pace.untilLive(now) > 0) {
             return false;
         }
-        Waiting window = lanes.takeLive();
-        boolean live = window != null;
-        if (!live && pace.untilBacklog(now) <= 0) {
-            window = lanes.takeBacklog();
+        held = lanes.takeLive();
+        heldLive = held != null;
+        if (held == null && pace.untilBacklog(now) <= 0) {
+            held = lanes.takeBacklog();
         }
-        if (window == null) {
+        if (held == null) {
             return false;
         }
-        attempt(window, live);
+        attempt();
         return true;
     }
 
@@ -60,21 +84,34 @@ final class LaneRunner {
         return next > 0 ? next : IDLE_NANOS;
     }
 
-    /** What is live, and what is nowhere else. The backlog on disk is left to the next start. */
-    private void deliverLast() throws InterruptedException {
-        boolean away = pace.isFailing();
-        for (Waiting window = takeLast(); window != null; window = takeLast()) {
-            for (Duration asked = attempt(window, true); asked != null; asked = attempt(window, true)) {
-                long pause = Math.max(asked.toMillis(), LAST_PAUSE.toMillis());
-                if ((away && lanes.unkept() == 0) || lanes.deadline() - System.nanoTime() < pause * 1_000_000) {
-                    return;
-                }
-                Thread.sleep(pause);
-                if (!lanes.takeAgain(window)) {
-                    break;
-                }
-            }
+    /**
+     * What is live, and what is nowhere else. The backlog on disk is left to the next start.
+     *
+     * @return whether there may be more
+     */
+    private boolean deliverLast() throws InterruptedException {
+        if (!ending) {
+            ending = true;
+            away = pace.isFailing();
         }
+        Waiting window = retried != null && lanes.takeAgain(retried) ? retried : takeLast();
+        retried = null;
+        if (window == null) {
+            return false;
+        }
+        held = window;
+        heldLive = true;
+        Duration asked = attempt();
+        if (asked == null) {
+            return true;
+        }
+        retried = window;
+        long pause = Math.max(asked.toMillis(), LAST_PAUSE.toMillis());
+        if ((away && lanes.unkept() == 0) || lanes.deadline() - System.nanoTime() < pause * 1_000_000) {
+            return false;
+        }
+        Thread.sleep(pause);
+        return true;
     }
 
     private Waiting takeLast() {
@@ -83,24 +120,44 @@ final class LaneRunner {
     }
 
     /** @return null when the window is settled, else how long the backend asked to be left alone */
-    private Duration attempt(Waiting window, boolean live) {
-        Delivery result = Attempt.of(exporter, window.window());
+    private Duration attempt() {
+        if (answer == null) {
+            answer = Attempt.of(exporter.get(), held.window());
+        }
+        Delivery result = answer;
         long now = System.nanoTime();
         if (result instanceof Delivery.RetryLater later) {
-            lanes.putBack(window);
-            books.putOff(later.reason());
-            pace.failed(live, now, later.after());
+            lanes.putBack(held);
+            done();
+            pace.failed(heldLive, now, later.after());
             lanes.setFailing(pace.isFailing());
+            books.putOff(later.reason());
             return later.after();
         }
-        pace.succeeded(live, now);
+        lanes.settled(held);
+        if (result instanceof Delivery.Rejected) {
+            books.rejected(1);
+        } else {
+            books.delivered(1);
+        }
+        done();
+        pace.succeeded(heldLive, now);
         lanes.setFailing(false);
         if (result instanceof Delivery.Rejected refused) {
-            books.rejected(1, refused.reason());
+            books.say(refused.reason());
         } else {
-            books.delivered(1, (Delivery.Delivered) result, !pace.onlyBacklogFails(now));
+            books.sayDelivered((Delivery.Delivered) result, !pace.onlyBacklogFails(now));
         }
-        lanes.settled(window);
         return null;
+    }
+
+    @Override
+    public int inHand() {
+        return held == null || held.kept() ? 0 : 1;
+    }
+
+    private void done() {
+        held = null;
+        answer = null;
     }
 }

@@ -1,8 +1,6 @@
 package io.inferometer.agent.delivery;
 
 import io.inferometer.exporter.api.Window;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -43,34 +41,53 @@ final class Lanes {
         this.books = books;
     }
 
-    /** Any thread; never blocks. A window that comes after {@link #close} is not taken: no one would wait for it. */
+    /**
+     * Any thread; never blocks. A window that comes after {@link #close} is not taken: no one would wait for it. Throws only when
+     * nothing has changed.
+     */
     synchronized void offer(Waiting window) {
         if (closed || (window.kept() && window.number() <= newestFromDisk)) {
             return;
         }
+        live.add(window);
         begun = true;
         if (!window.kept()) {
             unkept++;
         }
-        toBacklog(live.add(window));
-        if (failing) {
-            toBacklog(live.pollAllButNewest());
-        }
         wake();
+        try {
+            sort();
+        } catch (Throwable unsorted) {
+            // It is taken all the same; whoever takes or offers next sorts again.
+            return;
+        }
     }
 
-    private void toBacklog(List<Waiting> windows) {
-        for (Waiting window : windows) {
-            if (!window.kept()) {
-                int gone = memory.add(window).size();
-                unkept -= gone;
-                books.expired(gone);
-            }
+    /** Has the backlog begin where it should. Throws between two windows at worst. */
+    private void sort() {
+        while (live.isTooFull() || (failing && live.size() > 1)) {
+            toBacklog(live.oldest());
+            live.pollOldest();
+        }
+    }
+
+    /** Has no effect the second time. */
+    private void toBacklog(Waiting window) {
+        if (window.kept()) {
+            return;
+        }
+        memory.remove(window.number());
+        memory.add(window);
+        while (memory.isTooFull()) {
+            memory.pollOldest();
+            unkept--;
+            books.expired(1);
         }
     }
 
     /** Takes the newest live window; null when there is none. */
     synchronized Waiting takeLive() {
+        sort();
         return live.pollNewest();
     }
 
@@ -78,6 +95,7 @@ final class Lanes {
     Waiting takeBacklog() {
         Optional<Window> spooled = spool.oldest();
         synchronized (this) {
+            sort();
             Waiting held = memory.oldest();
             if (spooled.isEmpty()
                     || (held != null
@@ -98,22 +116,18 @@ final class Lanes {
         return memory.pollOldest();
     }
 
-    /** Takes all, oldest first. */
-    synchronized List<Waiting> takeAll() {
-        toBacklog(live.pollAllButNewest());
-        List<Waiting> all = new ArrayList<>();
-        while (memory.size() > 0) {
-            all.add(memory.pollOldest());
-        }
-        if (live.size() > 0) {
-            all.add(live.pollNewest());
-        }
-        return all;
+    /** Takes the oldest window in memory, live or not; null when there is none. */
+    synchronized Waiting takeOldest() {
+        Waiting held = memory.oldest();
+        Waiting fresh = live.oldest();
+        return fresh == null || (held != null && held.number() < fresh.number())
+                ? memory.pollOldest()
+                : live.pollOldest();
     }
 
     /** A window that was taken and could not be delivered joins the backlog. */
     synchronized void putBack(Waiting window) {
-        toBacklog(List.of(window));
+        toBacklog(window);
     }
 
     /**
@@ -142,17 +156,17 @@ final class Lanes {
     /** Nobody will take these windows, nor any more: what is in memory expires. */
     synchronized void giveUp() {
         closed = true;
-        int gone = takeAll().stream().mapToInt(window -> window.kept() ? 0 : 1).sum();
-        unkept -= gone;
-        books.expired(gone);
+        for (Waiting window = takeOldest(); window != null; window = takeOldest()) {
+            if (!window.kept()) {
+                unkept--;
+                books.expired(1);
+            }
+        }
     }
 
     /** @param now whether the latest attempt failed */
     synchronized void setFailing(boolean now) {
         failing = now;
-        if (failing) {
-            toBacklog(live.pollAllButNewest());
-        }
     }
 
     /** Waits until there is something new, or the time is up. */

@@ -1,78 +1,100 @@
 package io.inferometer.agent.delivery;
 
 import io.inferometer.agent.spool.Spool;
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 
 /** All push exporters that are configured. Thread-safe. */
 public final class PushExporters {
 
-    /** How long the last windows may take to disk when nothing else is waited for. */
-    private static final Duration TO_DISK = Duration.ofSeconds(1);
+    /** How long writing the rest may take at most, of what delivering was given. */
+    private static final Duration LEAVING = Duration.ofMillis(200);
 
     /** How long the last attempts may fail when nothing is lost by leaving. */
     private static final Duration IN_VAIN = Duration.ofSeconds(1);
 
-    private final Spool spool;
     private final List<ExporterRunner> runners = new ArrayList<>();
     private final List<ExporterRunner> spooling = new ArrayList<>();
     private final WriteAhead writeAhead;
     private final List<Thread> threads = new ArrayList<>();
+    private int started;
+
+    /** Being handed over, to whom, and to how many of them it was; null in between. */
+    private Waiting offered;
+
+    private List<ExporterRunner> receivers;
+    private int passed;
 
     /**
-     * Starts one thread per exporter, and one for the spool when there is one.
+     * Starts nothing yet.
      *
      * @param names push exporters, each known to {@link Families}
      * @param spool for those that spool; null when there are none
-     * @param newThread makes daemon threads
+     * @param errors takes what their threads survive
      */
     public PushExporters(
-            List<String> names, Families families, ExporterContext context, Spool spool, ThreadFactory newThread) {
-        this.spool = spool;
+            List<String> names, Families families, ExporterContext context, Spool spool, ThreadErrors errors) {
         for (String name : names) {
             boolean spools = spool != null && Families.spools(name);
-            ExporterRunner runner =
-                    new ExporterRunner(name, families, context, new SpoolShare(spools ? spool : null, name));
+            SpoolShare share = new SpoolShare(spools ? spool : null, name);
+            ExporterRunner runner = new ExporterRunner(name, families, context, share, errors);
             runners.add(runner);
             if (spools) {
                 spooling.add(runner);
             }
-            threads.add(named(newThread.newThread(runner), "inferometer-exporter-" + name));
+            threads.add(new AgentThread("exporter-".concat(name), runner, errors));
         }
-        writeAhead = new WriteAhead(spool, spooling, context);
+        writeAhead = new WriteAhead(spool, spooling, errors);
         if (!spooling.isEmpty()) {
-            threads.add(named(newThread.newThread(writeAhead), "inferometer-spool"));
+            threads.add(new AgentThread("spool", writeAhead, errors));
         }
-        threads.forEach(Thread::start);
     }
 
-    private static Thread named(Thread thread, String name) {
-        thread.setName(name);
-        return thread;
+    /** Starts one thread per exporter, and one for the spool when there is one. Goes on where it was stopped by an error. */
+    public void start() {
+        for (; started < threads.size(); started++) {
+            threads.get(started).start();
+        }
+    }
+
+    /** One per exporter, in their order, then the spool's. */
+    List<Thread> threads() {
+        return threads;
     }
 
     public boolean isEmpty() {
         return runners.isEmpty();
     }
 
-    /** Never blocks. */
+    /** One thread only; never blocks. When it throws, it is called again with the same window, and nobody gets that twice. */
     public void offer(Window window) {
-        if (!spooling.isEmpty()) {
-            writeAhead.offer(window);
-        }
-        if (runners.size() > spooling.size()) {
-            Waiting waiting = Waiting.of(window, false);
+        if (offered == null) {
+            Waiting inMemory = Waiting.of(window, false);
+            List<ExporterRunner> all = new ArrayList<>();
+            List<ExporterRunner> unspooled = new ArrayList<>();
             for (ExporterRunner runner : runners) {
-                if (!spooling.contains(runner) && runner.wantsWindows()) {
-                    runner.lanes().offer(waiting);
+                if (runner.wantsWindows()) {
+                    all.add(runner);
+                    if (!spooling.contains(runner)) {
+                        unspooled.add(runner);
+                    }
                 }
             }
+            passed = 0;
+            receivers = !spooling.isEmpty() && writeAhead.offer(window) ? unspooled : all;
+            offered = inMemory;
         }
+        for (; passed < receivers.size(); passed++) {
+            receivers.get(passed).lanes().offer(offered);
+        }
+        offered = null;
+        receivers = null;
     }
 
     public List<ExporterStats> stats() {
@@ -102,54 +124,44 @@ public final class PushExporters {
 
     /**
      * Writes the last windows to disk, delivers those of the live lanes, each exporter by itself, and ends. For an exporter whose
-     * backend is away nothing is waited for longer than a second, if what it has is on disk.
+     * backend is away nothing is waited for longer than a second, if what it has is on disk. Whatever disk and backends do, this
+     * ends in time.
      *
-     * @param timeout how long delivering may take in all
+     * @param deadline when delivering ends, as {@link System#nanoTime} tells it
+     * @param onDisk when writing ends, likewise; not before
      * @return what is left, of each exporter that leaves anything
      */
-    public List<Leftover> close(Duration timeout) throws InterruptedException {
-        long start = System.nanoTime();
-        long deadline = start + timeout.toNanos();
-        writeAhead.close();
-        while (writeAhead.size() > 0 && System.nanoTime() - start < Math.max(TO_DISK.toNanos(), timeout.toNanos())) {
+    public List<Leftover> close(long deadline, long onDisk) throws InterruptedException {
+        writeAhead.finish();
+        while (writeAhead.size() > 0 && System.nanoTime() - onDisk < 0) {
             Thread.sleep(1);
         }
-        runners.forEach(runner -> runner.lanes().close(deadline));
         long closed = System.nanoTime();
+        // The rest is for what must be written because it was not delivered.
+        long delivered = deadline - Math.min(Math.max(0, deadline - closed) / 8, LEAVING.toNanos());
+        runners.forEach(runner -> runner.lanes().close(delivered));
         for (ExporterRunner runner : runners) {
             while (!runner.hasEnded()
-                    && System.nanoTime() < deadline
+                    && System.nanoTime() - delivered < 0
                     && runner.hopelessNanos(closed) < IN_VAIN.toNanos()) {
                 Thread.sleep(1);
             }
         }
-        return leave();
+        writeAhead.leave();
+        while (!spooling.isEmpty() && !writeAhead.hasLeft() && System.nanoTime() - onDisk < 0) {
+            Thread.sleep(1);
+        }
+        return leftovers();
     }
 
-    private List<Leftover> leave() {
+    private List<Leftover> leftovers() {
         List<Leftover> leftovers = new ArrayList<>();
         for (ExporterRunner runner : runners) {
-            if (spooling.contains(runner)) {
-                keepRest(runner);
-            }
             ExporterStats stats = runner.stats(spooling.contains(runner) ? writeAhead.size() : 0);
             if (stats.pending() > 0) {
                 leftovers.add(new Leftover(stats.name(), stats.spooled(), stats.pending() - stats.spooled()));
             }
         }
-        if (spool != null) {
-            spool.close();
-        }
         return leftovers;
-    }
-
-    /** The disk may be usable again by now. */
-    private void keepRest(ExporterRunner runner) {
-        for (Waiting waiting : runner.lanes().takeAll()) {
-            if (!waiting.kept() && spool.keep(waiting.window(), List.of(runner.name()))) {
-                runner.lanes().settled(1);
-            }
-        }
-        runner.refreshSpooled();
     }
 }

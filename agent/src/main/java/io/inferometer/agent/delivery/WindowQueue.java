@@ -1,11 +1,9 @@
 package io.inferometer.agent.delivery;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Windows of this run in memory, by number. When there are too many, or they take too much, the oldest go. Confined. */
+/** Windows of this run in memory, by number. Confined. */
 final class WindowQueue {
 
     private final NavigableMap<Long, Waiting> byNumber = new TreeMap<>();
@@ -19,15 +17,15 @@ final class WindowQueue {
         this.maxBytes = maxBytes;
     }
 
-    /** @return those that had to go, oldest first */
-    List<Waiting> add(Waiting window) {
+    /** Adds it, or throws and has changed nothing. Afterwards there may be too many. */
+    void add(Waiting window) {
         byNumber.put(window.number(), window);
         bytes += window.bytes();
-        List<Waiting> gone = new ArrayList<>();
-        while (byNumber.size() > capacity || (bytes > maxBytes && byNumber.size() > 1)) {
-            gone.add(pollOldest());
-        }
-        return gone;
+    }
+
+    /** Whether the oldest has to go. */
+    boolean isTooFull() {
+        return byNumber.size() > capacity || (bytes > maxBytes && byNumber.size() > 1);
     }
 
     /** The oldest; null when there is none. It stays. */
@@ -52,15 +50,6 @@ final class WindowQueue {
             bytes -= removed.bytes();
         }
         return removed;
-    }
-
-    /** Takes out all but the newest, oldest first. */
-    List<Waiting> pollAllButNewest() {
-        List<Waiting> older = new ArrayList<>();
-        while (byNumber.size() > 1) {
-            older.add(pollOldest());
-        }
-        return older;
     }
 
     int size() {

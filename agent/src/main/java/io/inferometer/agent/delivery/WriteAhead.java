@@ -1,10 +1,10 @@
 package io.inferometer.agent.delivery;
 
 import io.inferometer.agent.spool.Spool;
-import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.agent.thread.Task;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Window;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -12,32 +12,45 @@ import java.util.List;
  * The spool's thread: writes each window to disk before an exporter may have it. Nothing is read or written before the first
  * window, after which it takes over what ended JVMs left behind. Thread-safe.
  */
-final class WriteAhead implements Runnable {
+final class WriteAhead implements Task {
 
     /** A disk that is slower than windows come delays so many of them; further ones go from memory. */
     static final int CAPACITY = 4;
 
     private final Spool spool;
     private final List<ExporterRunner> exporters;
-    private final ExporterContext context;
+    private final ThreadErrors errors;
     private final Deque<Window> handedOver = new ArrayDeque<>();
-    private boolean closed;
+    private boolean finishing;
+    private boolean leaving;
+    private volatile boolean left;
+
+    /** Who is to have the oldest window; null before it is written. What stopped in between goes on with it. */
+    private List<ExporterRunner> receivers;
+
+    private Waiting written;
+    private int passed;
+    private boolean adopted;
 
     /** @param exporters those that spool */
-    WriteAhead(Spool spool, List<ExporterRunner> exporters, ExporterContext context) {
+    WriteAhead(Spool spool, List<ExporterRunner> exporters, ThreadErrors errors) {
         this.spool = spool;
         this.exporters = exporters;
-        this.context = context;
+        this.errors = errors;
     }
 
-    /** Never blocks. */
-    synchronized void offer(Window window) {
-        if (closed || handedOver.size() == CAPACITY) {
-            pass(window, wanting(), false);
-            return;
+    /**
+     * Never blocks, never throws.
+     *
+     * @return whether it is taken; false when the disk is too slow, or the end has come
+     */
+    synchronized boolean offer(Window window) {
+        if (finishing || handedOver.size() == CAPACITY) {
+            return false;
         }
         handedOver.addLast(window);
         notifyAll();
+        return true;
     }
 
     /** Windows not yet passed on. */
@@ -45,57 +58,84 @@ final class WriteAhead implements Runnable {
         return handedOver.size();
     }
 
-    /** Ends the thread once it has written what it was handed. */
-    synchronized void close() {
-        closed = true;
+    /** Takes no more windows. */
+    synchronized void finish() {
+        finishing = true;
         notifyAll();
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
+    /** Has the thread write what exporters still have in memory alone, close the spool, and end. */
+    synchronized void leave() {
+        finishing = true;
+        leaving = true;
+        notifyAll();
+    }
+
+    /** Whether that is done. */
+    boolean hasLeft() {
+        return left;
     }
 
     @Override
-    public void run() {
-        try {
-            boolean adopted = false;
-            for (Window window = next(); window != null; window = next()) {
-                List<ExporterRunner> wanting = wanting();
-                boolean kept = keep(window, wanting);
-                exporters.forEach(ExporterRunner::refreshSpooled);
-                synchronized (this) {
-                    pass(window, wanting, kept);
-                    handedOver.removeFirst();
-                }
-                if (!adopted && !isClosed()) {
-                    adopted = true;
-                    adopt();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public boolean turn() throws InterruptedException {
+        Window window = next();
+        if (window == null) {
+            keepRest();
+            spool.close();
+            left = true;
+            return false;
         }
+        if (receivers == null) {
+            write(window);
+        }
+        for (; passed < receivers.size(); passed++) {
+            receivers.get(passed).refreshSpooled();
+            receivers.get(passed).lanes().offer(written);
+        }
+        passedOn();
+        if (!adopted && !isFinishing()) {
+            adopted = true;
+            adopt();
+        }
+        return true;
     }
 
-    /** The oldest window, which stays; null at the end. */
+    /** The oldest window, which stays; null when there is none, nor will be. */
     private synchronized Window next() throws InterruptedException {
-        while (handedOver.isEmpty() && !closed) {
+        while (handedOver.isEmpty() && !leaving) {
             wait();
         }
         return handedOver.peekFirst();
     }
 
-    private List<ExporterRunner> wanting() {
-        return exporters.stream().filter(ExporterRunner::wantsWindows).toList();
+    private synchronized boolean isFinishing() {
+        return finishing;
     }
 
-    private boolean keep(Window window, List<ExporterRunner> wanting) {
-        List<String> names = new ArrayList<>();
-        wanting.forEach(exporter -> names.add(exporter.name()));
+    /** Makes all it needs first: once the window is on disk nothing may fail. */
+    private void write(Window window) {
+        List<ExporterRunner> wanting =
+                exporters.stream().filter(ExporterRunner::wantsWindows).toList();
+        List<String> names = wanting.stream().map(ExporterRunner::name).toList();
+        Waiting onDisk = Waiting.of(window, true);
+        Waiting inMemory = Waiting.of(window, false);
+        written = keep(window, names) ? onDisk : inMemory;
+        passed = 0;
+        receivers = wanting;
+    }
+
+    private synchronized void passedOn() {
+        receivers = null;
+        written = null;
+        handedOver.removeFirst();
+    }
+
+    private boolean keep(Window window, List<String> names) {
         try {
             return !names.isEmpty() && spool.keep(window, names);
         } catch (Throwable failure) {
-            context.warn("a window is kept in memory only: " + failure);
+            // Then it goes from memory.
+            errors.add("writing a window to spool.directory", failure);
             return false;
         }
     }
@@ -104,7 +144,8 @@ final class WriteAhead implements Runnable {
         try {
             spool.adopt();
         } catch (Throwable failure) {
-            context.warn("what earlier runs left to deliver stays where it is: " + failure);
+            // What earlier runs left to deliver stays where it is.
+            errors.add("taking over what earlier runs left in spool.directory", failure);
         }
         for (ExporterRunner exporter : exporters) {
             exporter.refreshSpooled();
@@ -112,8 +153,16 @@ final class WriteAhead implements Runnable {
         }
     }
 
-    private static void pass(Window window, List<ExporterRunner> wanting, boolean kept) {
-        Waiting waiting = Waiting.of(window, kept);
-        wanting.forEach(exporter -> exporter.lanes().offer(waiting));
+    /** The disk may be usable again by now. */
+    private void keepRest() {
+        for (ExporterRunner exporter : exporters) {
+            Lanes lanes = exporter.lanes();
+            for (Waiting rest = lanes.takeOldest(); rest != null; rest = lanes.takeOldest()) {
+                if (!rest.kept() && keep(rest.window(), List.of(exporter.name()))) {
+                    lanes.settled(1);
+                }
+            }
+            exporter.refreshSpooled();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.agent.http;
 
+import io.inferometer.agent.thread.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Watches all sockets from one thread, and sleeps without a timer while there is no connection. */
-final class EventLoop implements Runnable {
+final class EventLoop implements Task {
 
     private static final int MAX_CONNECTIONS = 64;
     private static final int MAX_WARNINGS = 16;
@@ -47,8 +48,13 @@ final class EventLoop implements Runnable {
         this.routes = routes;
         this.warnings = warnings;
         this.selector = Selector.open();
-        server.configureBlocking(false);
-        server.register(selector, SelectionKey.OP_ACCEPT);
+        try {
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+        } catch (Throwable e) {
+            selector.close();
+            throw e;
+        }
     }
 
     /** Ends the loop soon; may be called by any thread. */
@@ -58,24 +64,12 @@ final class EventLoop implements Runnable {
     }
 
     @Override
-    public void run() {
-        try (selector;
-                server) {
-            try {
-                while (!stopped) {
-                    selector.select(timeoutMillis());
-                    turn();
-                }
-            } finally {
-                connections().forEach(Connection::close);
-            }
-        } catch (Throwable e) {
-            // Not passed on: it would end in the application's uncaught-exception handler.
-            warnings.accept("http: the listener stopped and does not come back before the JVM's next start: " + e);
+    public boolean turn() throws IOException {
+        if (stopped || !server.isOpen() || !selector.isOpen()) {
+            close();
+            return false;
         }
-    }
-
-    private void turn() {
+        selector.select(timeoutMillis());
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid() && key.attachment() instanceof Connection connection) {
                 proceed(connection);
@@ -90,6 +84,15 @@ final class EventLoop implements Runnable {
                 connection.close();
             }
         }
+        return true;
+    }
+
+    /** No port stays open that nobody listens at. */
+    private void close() throws IOException {
+        try (selector;
+                server) {
+            connections().forEach(Connection::close);
+        }
     }
 
     private void proceed(Connection connection) {
@@ -98,28 +101,42 @@ final class EventLoop implements Runnable {
         } catch (IOException e) {
             // The client went away, as clients do.
             connection.close();
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (Throwable e) {
             connection.close();
             warnOnce("http: a connection was given up: " + e);
         }
     }
 
     private void accept() {
+        SocketChannel channel = null;
         try {
             if (!makeRoom()) {
                 return;
             }
-            SocketChannel channel = server.accept();
+            channel = server.accept();
             if (channel == null) {
                 return;
             }
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             key.attach(new Connection(this, channel, key));
-        } catch (IOException e) {
-            warnOnce("http: a connection could not be accepted: " + e.getMessage());
+        } catch (Throwable e) {
+            discard(channel);
             // Out of file descriptors, most likely: the selector would report the same at once and for ever.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            warnOnce("http: a connection could not be accepted: " + e);
+        }
+    }
+
+    /** A connection that is not among those watched would stay open. */
+    private static void discard(SocketChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // Its file descriptor is given back all the same.
+                return;
+            }
         }
     }
 
@@ -145,7 +162,7 @@ final class EventLoop implements Runnable {
     Response answer(Request request) {
         try {
             return routes.apply(request);
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (Throwable e) {
             warnOnce("http: " + request.path() + " could not be answered: " + e);
             return Response.text(500, "the snapshot could not be taken: " + e);
         }

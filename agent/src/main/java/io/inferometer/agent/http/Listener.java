@@ -1,11 +1,14 @@
 package io.inferometer.agent.http;
 
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.InterruptibleChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -35,12 +38,18 @@ public final class Listener implements AutoCloseable {
      * @param allowRemote whether the host may be other than loopback
      * @param snapshots asked once per request, on the listener's thread
      * @param warnings takes one line for the log; called on the listener's thread
+     * @param errors takes what the listener's thread survives
      * @throws IOException when there is nothing to serve on; its message names setting, value and remedy
      */
     public static Listener start(
-            String host, int port, boolean allowRemote, Supplier<Snapshot> snapshots, Consumer<String> warnings)
+            String host,
+            int port,
+            boolean allowRemote,
+            Supplier<Snapshot> snapshots,
+            Consumer<String> warnings,
+            ThreadErrors errors)
             throws IOException {
-        return start(host, port, allowRemote, snapshots, warnings, PATIENCE);
+        return start(host, port, allowRemote, snapshots, warnings, errors, PATIENCE);
     }
 
     static Listener start(
@@ -49,6 +58,7 @@ public final class Listener implements AutoCloseable {
             boolean allowRemote,
             Supplier<Snapshot> snapshots,
             Consumer<String> warnings,
+            ThreadErrors errors,
             Duration patience)
             throws IOException {
         InetAddress bound = resolve(host);
@@ -61,12 +71,10 @@ public final class Listener implements AutoCloseable {
             int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
             HostGuard guard = bound.isLoopbackAddress() ? HostGuard.loopback(host) : HostGuard.NONE;
             EventLoop loop = new EventLoop(server, new Routes(guard, snapshots), warnings, patience);
-            Thread thread = new Thread(null, loop, "inferometer-http", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(Listener.class.getClassLoader());
-            thread.start();
-            return new Listener(loop, address(bound, actual), port != 0 && actual != port);
-        } catch (IOException | RuntimeException e) {
+            Listener listener = new Listener(loop, address(bound, actual), port != 0 && actual != port);
+            new Uninterrupted(loop, errors).start();
+            return listener;
+        } catch (Throwable e) {
             server.close();
             throw e;
         }
@@ -103,7 +111,7 @@ public final class Listener implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             return server.bind(address, BACKLOG);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             server.close();
             throw e;
         }
@@ -112,6 +120,19 @@ public final class Listener implements AutoCloseable {
     private static URI address(InetAddress bound, int port) {
         String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
+    }
+
+    /** An interrupt, which any code of the application may send, would close the port ({@link InterruptibleChannel}). */
+    private static final class Uninterrupted extends AgentThread {
+
+        Uninterrupted(EventLoop loop, ThreadErrors errors) {
+            super("http", loop, errors);
+        }
+
+        @Override
+        public void interrupt() {
+            // Nobody of ours does.
+        }
     }
 
     /** Where the dashboard is; {@code metrics} resolved against it is the Prometheus endpoint. */

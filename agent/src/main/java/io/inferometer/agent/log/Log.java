@@ -2,6 +2,7 @@ package io.inferometer.agent.log;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -111,8 +112,20 @@ public final class Log {
         }
         try {
             target.write(Line.of(System.currentTimeMillis(), lineLevel, message == null ? "null" : message));
+        } catch (LinkageError unformatted) {
+            // The agent's jar was overwritten before the first line of all.
+            writePlain(lineLevel, message);
         } catch (Throwable e) {
             // Nobody is left to tell: the log must not harm the application, even when memory runs out.
+            target.countDropped();
+        }
+    }
+
+    private static void writePlain(Level lineLevel, String message) {
+        try {
+            String line = "inferometer ".concat(lineLevel.name()).concat(" ").concat(String.valueOf(message));
+            target.write(line.concat("\n").getBytes(StandardCharsets.UTF_8));
+        } catch (Throwable e) {
             target.countDropped();
         }
     }

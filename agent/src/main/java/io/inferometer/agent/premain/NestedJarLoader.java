@@ -88,7 +88,7 @@ public final class NestedJarLoader extends ClassLoader {
         try {
             return jar.read(tree + name.replace('.', '/') + ".classdata");
         } catch (IOException e) {
-            throw new ClassNotFoundException(name + " cannot be read from " + jar.file(), e);
+            throw new ClassNotFoundException(e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,8 @@ import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
@@ -30,7 +32,7 @@ class AggregatorLoopTest {
     private final Model model = registry.model("onnxruntime", "a", "");
     private final Site site = TestSites.on(recorder, new FixedModel(model));
     private final List<Window> windows = new CopyOnWriteArrayList<>();
-    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final ThreadErrors errors = new ThreadErrors();
     private AggregatorLoop loop;
     private Thread thread;
 
@@ -42,9 +44,9 @@ class AggregatorLoopTest {
                 () -> HostStats.NONE,
                 List::of,
                 () -> 0);
-        loop = new AggregatorLoop(aggregator, interval, sink, failures::add);
+        loop = new AggregatorLoop(aggregator, interval, sink);
         recorder.onFullChunk(loop::wake);
-        thread = new Thread(loop, "loop");
+        thread = new AgentThread("loop", loop, errors);
         thread.start();
     }
 
@@ -89,7 +91,7 @@ class AggregatorLoopTest {
             assertThat(windows.get(i).startMillis())
                     .isEqualTo(windows.get(i - 1).endMillis());
         }
-        assertThat(failures).isEmpty();
+        assertThat(errors.count()).isZero();
     }
 
     @Test
@@ -147,16 +149,18 @@ class AggregatorLoopTest {
 
     @Test
     void aSinkThatThrowsDoesNotEndIt() {
+        AtomicInteger refused = new AtomicInteger();
         start(Duration.ofMillis(20), window -> {
-            windows.add(window);
-            if (window.number() == 1) {
-                throw new IllegalStateException("sink");
+            if (window.number() == 2 && refused.incrementAndGet() <= 3) {
+                throw new OutOfMemoryError("sink");
             }
+            windows.add(window);
         });
-        await("goes on", () -> windows.size() >= 3);
-        assertThat(failures)
-                .singleElement()
-                .satisfies(failure -> assertThat(failure).hasMessage("sink"));
+        call(5);
+        await("goes on", () -> windows.size() >= 4);
+        assertThat(windows).extracting(Window::number).startsWith(1L, 2L, 3L, 4L);
+        assertThat(errors.count()).isEqualTo(3);
+        assertThat(errors.last()).hasMessage("sink");
     }
 
     @Test
@@ -200,11 +204,21 @@ class AggregatorLoopTest {
         assertThat(windows).as("it rests").hasSize(before);
         call(1);
         await("noticed, though nobody asks", () -> invocations(windows) == 4);
-        assertThat(failures).isEmpty();
+        assertThat(errors.count()).isZero();
     }
 
     private long cpuNanos() {
         return java.lang.management.ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    }
+
+    @Test
+    void whenTheEndIsNearAWindowIsCutAtOnceAndThenEverySecond() {
+        start(Duration.ofSeconds(60), windows::add);
+        call(2);
+        loop.hasten();
+        await("cut at once", () -> invocations(windows) == 2);
+        call(3);
+        await("cut again", () -> invocations(windows) == 5);
     }
 
     @Test

@@ -79,9 +79,9 @@ class ClosingTest {
         define("sagemaker-edge", heart);
         rig.start("file", "sagemaker-edge");
         rig.offer(1, 20);
-        assertThat(rig.exporters.close(Duration.ofSeconds(10))).isEmpty();
+        assertThat(rig.close(Duration.ofSeconds(10))).isEmpty();
         assertThat(rig.delivered).hasSize(20);
-        assertThat(rig.threads).noneMatch(Thread::isAlive);
+        assertThat(rig.threads()).noneMatch(Thread::isAlive);
     }
 
     @Test
@@ -92,9 +92,9 @@ class ClosingTest {
         rig.offer(1, 7);
         await(
                 "both tried",
-                () -> rig.stats("file").retries() > 0 && rig.threads.get(0).getState() == Thread.State.WAITING);
+                () -> rig.stats("file").retries() > 0 && rig.threads().get(0).getState() == Thread.State.WAITING);
         long before = System.nanoTime();
-        assertThat(rig.exporters.close(Duration.ofMillis(400)))
+        assertThat(rig.close(Duration.ofMillis(400)))
                 .containsExactly(new Leftover("sagemaker-metrics", 0, 7), new Leftover("file", 0, 7));
         assertThat(System.nanoTime() - before).isBetween(350_000_000L, 3_000_000_000L);
     }
@@ -104,9 +104,9 @@ class ClosingTest {
         define("file", rig.hangs());
         rig.start("file");
         rig.offer(1, 1);
-        await("on its way", () -> rig.threads.get(0).getState() == Thread.State.WAITING);
+        await("on its way", () -> rig.threads().get(0).getState() == Thread.State.WAITING);
         long before = System.nanoTime();
-        assertThat(rig.exporters.close(Duration.ZERO)).containsExactly(new Leftover("file", 0, 1));
+        assertThat(rig.close(Duration.ZERO)).containsExactly(new Leftover("file", 0, 1));
         assertThat(System.nanoTime() - before).isLessThan(300_000_000L);
     }
 }

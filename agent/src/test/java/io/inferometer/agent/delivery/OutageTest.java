@@ -139,7 +139,7 @@ class OutageTest {
         start();
         offerAndSpool(1, 10);
         rig.exporters.setEnabled(NAME, false);
-        await("the last attempt is over", () -> rig.threads.get(0).getState() == Thread.State.TIMED_WAITING);
+        await("the last attempt is over", () -> rig.threads().get(0).getState() == Thread.State.TIMED_WAITING);
         down = false;
         int before = attempts.get();
         rig.offer(11, 15);
@@ -161,7 +161,7 @@ class OutageTest {
         });
         start();
         rig.offer(1, 1);
-        await("off", () -> !rig.threads.get(0).isAlive());
+        await("off", () -> !rig.threads().get(0).isAlive());
         rig.offer(2, 3);
         assertThat(rig.stats(NAME).expired()).isEqualTo(1);
         assertThat(rig.stats(NAME).pending()).isZero();
@@ -196,7 +196,7 @@ class OutageTest {
         offerAndSpool(1, 5);
         await("tried", () -> attempts.get() > 0);
         long before = System.nanoTime();
-        assertThat(rig.exporters.close(Duration.ofSeconds(30))).containsExactly(new Leftover(NAME, 5, 0));
+        assertThat(rig.close(Duration.ofSeconds(30))).containsExactly(new Leftover(NAME, 5, 0));
         assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
     }
 
@@ -205,7 +205,7 @@ class OutageTest {
         define(NAME, rig.hangs());
         start();
         rig.offer(1, 4);
-        assertThat(rig.exporters.close(Duration.ZERO)).containsExactly(new Leftover(NAME, 4, 0));
+        assertThat(rig.close(Duration.ZERO)).containsExactly(new Leftover(NAME, 4, 0));
     }
 
     @Test
@@ -217,7 +217,7 @@ class OutageTest {
         down = false;
         await("the backlog drains", () -> rig.delivered.size() > 1);
         rig.offer(41, 41);
-        List<Leftover> left = rig.exporters.close(Duration.ofSeconds(60));
+        List<Leftover> left = rig.close(Duration.ofSeconds(60));
         assertThat(rig.delivered).contains(41L);
         assertThat(left).singleElement().satisfies(one -> {
             assertThat(one.kept()).isBetween(20L, 39L);
@@ -230,7 +230,7 @@ class OutageTest {
         define(NAME, this::answer);
         start();
         offerAndSpool(1, 20);
-        rig.exporters.close(Duration.ZERO);
+        rig.close(Duration.ZERO);
         down = false;
         try (Rig next = new Rig("next")) {
             next.startWith(next.spool(directory.resolve("spool"), NAME), NAME);
@@ -268,7 +268,7 @@ class OutageTest {
         }
         long cut = next - 1;
         await("counted", () -> rig.stats(NAME).pending() == cut);
-        assertThat(rig.exporters.close(Duration.ZERO))
+        assertThat(rig.close(Duration.ZERO))
                 .as("what was in memory is on disk too")
                 .containsExactly(new Leftover(NAME, cut, 0));
     }

@@ -116,7 +116,7 @@ class PushExportersTest {
         rig.start("file");
         int waiting = Lanes.LIVE_WINDOWS + Lanes.MEMORY_WINDOWS;
         rig.offer(1, 1);
-        await("the first is on its way", () -> rig.threads.get(0).getState() == Thread.State.WAITING);
+        await("the first is on its way", () -> rig.threads().get(0).getState() == Thread.State.WAITING);
         rig.offer(2, waiting + 26);
         assertThat(rig.stats("file").pending()).isEqualTo(waiting + 1);
         assertThat(rig.stats("file").expired()).isEqualTo(25);
@@ -136,7 +136,7 @@ class PushExportersTest {
         rig.offer(1, 1);
         await(
                 "off",
-                () -> !rig.context.warnings.isEmpty() && !rig.threads.get(0).isAlive());
+                () -> !rig.context.warnings.isEmpty() && !rig.threads().get(0).isAlive());
         rig.offer(2, 5);
         await("the other delivered", () -> rig.stats("file").delivered() == 5);
         assertThat(rig.context.warnings)
@@ -149,18 +149,60 @@ class PushExportersTest {
     }
 
     @Test
-    void anExporterThatCannotBeMadeIsOffWithOneLine() {
-        made("file", created -> TestExporters.<RuntimeException>sneak(new AssertionError("broken")));
+    void anExporterThatCannotBeMadeIsTriedAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+        made("file", created -> {
+            if (attempts.incrementAndGet() <= 2) {
+                TestExporters.<RuntimeException>sneak(new AssertionError("broken"));
+            }
+            return rig::keep;
+        });
         rig.start("file");
         rig.offer(1, 1);
-        await("off", () -> !rig.threads.get(0).isAlive());
-        rig.offer(2, 3);
+        await("made in the end", () -> rig.stats("file").delivered() == 1);
+        assertThat(rig.context.warnings)
+                .singleElement()
+                .asString()
+                .startsWith("exporter file: ")
+                .contains("broken");
+        assertThat(rig.stats("file").retries()).isEqualTo(2);
+        assertThat(rig.stats("file").pending()).isZero();
+    }
+
+    @Test
+    void anExporterWhoseClassesRanOutOfMemoryIsMadeAnewInAnotherLoader() {
+        AtomicInteger attempts = new AtomicInteger();
+        define("file", window -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("Could not initialize class org.example.Broken");
+            }
+            return rig.keep(window);
+        });
+        rig.start("file");
+        rig.offer(1, 3);
+        await("all delivered", () -> rig.stats("file").delivered() == 3);
+        assertThat(rig.loaders).hasSize(2);
+        assertThat(rig.stats("file").pending()).isZero();
+    }
+
+    @Test
+    void anExporterThatLacksAClassOfAJarThatWasOverwrittenIsOffWithOneLine() {
+        rig.jarChanged.set(true);
+        define("file", window -> {
+            throw new NoClassDefFoundError("org/example/Late");
+        });
+        rig.start("file");
+        rig.offer(1, 3);
+        await("off", () -> !rig.threads().get(0).isAlive());
+        rig.offer(4, 5);
         assertThat(rig.context.warnings)
                 .singleElement()
                 .asString()
                 .startsWith("exporter file is off: ")
-                .contains("broken");
+                .contains("org/example/Late");
         assertThat(rig.stats("file").pending()).isZero();
+        assertThat(rig.stats("file").expired()).isEqualTo(3);
+        assertThat(rig.loaders).hasSize(1);
     }
 
     @Test
@@ -217,7 +259,7 @@ class PushExportersTest {
                 .as("nothing is loaded before there is something to export")
                 .isEmpty();
         rig.offer(1, 1);
-        rig.exporters.close(Duration.ofSeconds(10));
+        rig.close(Duration.ofSeconds(10));
         assertThat(seen).hasSize(3).containsOnly("inferometer-exporter-file");
         assertThat(loader.get()).isSameAs(rig.loaders.get(0));
     }

@@ -4,6 +4,7 @@ import static io.inferometer.agent.delivery.TestExporters.window;
 
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.spool.SpoolOptions;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterStats;
@@ -14,13 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Exporters under test, with threads of their own, and what they were given. */
 final class Rig implements AutoCloseable {
 
     final TestExporters.Context context;
     final List<TestExporters.FamilyLoader> loaders = new CopyOnWriteArrayList<>();
-    final List<Thread> threads = new CopyOnWriteArrayList<>();
+    final ThreadErrors errors = new ThreadErrors();
+    final AtomicBoolean jarChanged = new AtomicBoolean();
     final List<Long> delivered = new CopyOnWriteArrayList<>();
     final CountDownLatch hanging = new CountDownLatch(1);
     PushExporters exporters;
@@ -52,17 +55,15 @@ final class Rig implements AutoCloseable {
     }
 
     void startWith(Spool spool, String... names) {
-        Families families = new Families(family -> {
-            TestExporters.FamilyLoader loader = new TestExporters.FamilyLoader(family);
-            loaders.add(loader);
-            return loader;
-        });
-        exporters = new PushExporters(List.of(names), families, context, spool, task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            threads.add(thread);
-            return thread;
-        });
+        Families families = new Families(
+                family -> {
+                    TestExporters.FamilyLoader loader = new TestExporters.FamilyLoader(family);
+                    loaders.add(loader);
+                    return loader;
+                },
+                jarChanged::get);
+        exporters = new PushExporters(List.of(names), families, context, spool, errors);
+        exporters.start();
     }
 
     ExporterStats stats(String name) {
@@ -106,7 +107,17 @@ final class Rig implements AutoCloseable {
     public void close() throws InterruptedException {
         hanging.countDown();
         if (exporters != null) {
-            exporters.close(Duration.ofSeconds(5));
+            close(Duration.ofSeconds(5));
         }
+    }
+
+    List<Leftover> close(Duration timeout) throws InterruptedException {
+        long now = System.nanoTime();
+        long deadline = now + timeout.toNanos();
+        return exporters.close(deadline, Math.max(deadline, now + 1_000_000_000L));
+    }
+
+    List<Thread> threads() {
+        return exporters.threads();
     }
 }

@@ -5,6 +5,7 @@ import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.premain.ShippedJar;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.spool.SpoolOptions;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.Resource;
@@ -35,11 +36,12 @@ final class DeliverySide implements AutoCloseable {
                 },
                 System::currentTimeMillis);
         exporters = new PushExporters(
-                names, new Families(ShippedJar::family), new Settings(resource, endpoint), spool, task -> {
-                    Thread thread = new Thread(task);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                names,
+                new Families(ShippedJar::family, () -> false),
+                new Settings(resource, endpoint),
+                spool,
+                new ThreadErrors());
+        exporters.start();
     }
 
     void offer(Window window) {
@@ -76,7 +78,8 @@ final class DeliverySide implements AutoCloseable {
     @Override
     public void close() {
         try {
-            exporters.close(Duration.ofSeconds(5));
+            long deadline = System.nanoTime() + 5_000_000_000L;
+            exporters.close(deadline, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

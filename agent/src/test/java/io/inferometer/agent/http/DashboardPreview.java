@@ -1,5 +1,6 @@
 package io.inferometer.agent.http;
 
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
@@ -17,7 +18,7 @@ final class DashboardPreview {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 9646;
         long start = System.currentTimeMillis();
         if (args.length > 1) {
-            Listener.start("127.0.0.1", port, false, () -> nothing(start), System.err::println);
+            Listener.start("127.0.0.1", port, false, () -> nothing(start), System.err::println, new ThreadErrors());
             Thread.sleep(Long.MAX_VALUE);
         }
         int warmUp = 90;
@@ -26,7 +27,8 @@ final class DashboardPreview {
             service.tick();
         }
         AtomicReference<Snapshot> latest = new AtomicReference<>(service.snapshot());
-        Listener listener = Listener.start("127.0.0.1", port, false, latest::get, System.err::println);
+        Listener listener =
+                Listener.start("127.0.0.1", port, false, latest::get, System.err::println, new ThreadErrors());
         System.err.println(listener.address());
         while (true) {
             Thread.sleep(1000);

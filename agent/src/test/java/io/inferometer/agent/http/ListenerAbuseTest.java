@@ -3,6 +3,7 @@ package io.inferometer.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Snapshot;
 import java.io.IOException;
 import java.net.SocketException;
@@ -32,7 +33,7 @@ class ListenerAbuseTest {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
         Snapshot snapshot = service.snapshot();
-        listener = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add);
+        listener = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, new ThreadErrors());
     }
 
     @AfterEach
@@ -160,8 +161,14 @@ class ListenerAbuseTest {
     void aClientThatNeitherAsksNorReadsIsCutOffInTime() throws IOException {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         Snapshot snapshot = service.snapshot();
-        try (Listener hasty =
-                        Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, Duration.ofMillis(300));
+        try (Listener hasty = Listener.start(
+                        "127.0.0.1",
+                        0,
+                        false,
+                        () -> snapshot,
+                        warnings::add,
+                        new ThreadErrors(),
+                        Duration.ofMillis(300));
                 RawClient silent = new RawClient(hasty.address());
                 RawClient slow = new RawClient(hasty.address());
                 RawClient deaf = new RawClient(hasty.address())) {
@@ -187,7 +194,8 @@ class ListenerAbuseTest {
                 () -> {
                     throw new IllegalStateException("no figures");
                 },
-                warnings::add)) {
+                warnings::add,
+                new ThreadErrors())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(RawClient.exchange(broken.address(), "GET /metrics HTTP/1.0\r\n\r\n"))
                         .startsWith("HTTP/1.1 500 ");

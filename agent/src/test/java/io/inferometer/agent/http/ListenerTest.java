@@ -3,6 +3,7 @@ package io.inferometer.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Snapshot;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -38,7 +39,7 @@ class ListenerTest {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
         snapshot = service.snapshot();
-        listener = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add);
+        listener = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, new ThreadErrors());
     }
 
     @AfterEach
@@ -151,8 +152,8 @@ class ListenerTest {
     @Test
     void aPortThatIsTakenIsReplacedByAFreeOne() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                Listener moved =
-                        Listener.start("127.0.0.1", taken.getLocalPort(), false, () -> snapshot, warnings::add)) {
+                Listener moved = Listener.start(
+                        "127.0.0.1", taken.getLocalPort(), false, () -> snapshot, warnings::add, new ThreadErrors())) {
             assertThat(moved.moved()).isTrue();
             assertThat(moved.address().getPort()).isPositive().isNotEqualTo(taken.getLocalPort());
             assertThat(RawClient.exchange(moved.address(), "GET /healthz HTTP/1.0\r\n\r\n"))
@@ -169,7 +170,7 @@ class ListenerTest {
         "127.0.0.1, -1, use 0 to 65535"
     })
     void whatCannotBeServedIsSaidWithTheRemedy(String host, int port, String remedy) {
-        assertThatThrownBy(() -> Listener.start(host, port, false, () -> snapshot, warnings::add))
+        assertThatThrownBy(() -> Listener.start(host, port, false, () -> snapshot, warnings::add, new ThreadErrors()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(remedy)
                 .hasMessageStartingWith("http.");
@@ -177,14 +178,15 @@ class ListenerTest {
 
     @Test
     void anAddressOfAnotherMachineCannotBeServed() {
-        assertThatThrownBy(() -> Listener.start("192.0.2.1", 9646, true, () -> snapshot, warnings::add))
+        assertThatThrownBy(() ->
+                        Listener.start("192.0.2.1", 9646, true, () -> snapshot, warnings::add, new ThreadErrors()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("http.host=192.0.2.1, http.port=9646: no port can be opened there");
     }
 
     @Test
     void otherMachinesMayComeWhenTheyAreAllowedTo() throws Exception {
-        try (Listener open = Listener.start("0.0.0.0", 0, true, () -> snapshot, warnings::add)) {
+        try (Listener open = Listener.start("0.0.0.0", 0, true, () -> snapshot, warnings::add, new ThreadErrors())) {
             assertThat(open.address())
                     .isEqualTo(URI.create("http://127.0.0.1:" + open.address().getPort() + "/"));
             assertThat(RawClient.exchange(
@@ -204,7 +206,7 @@ class ListenerTest {
 
     @Test
     void aClosedListenerAnswersNobody() throws Exception {
-        Listener closed = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add);
+        Listener closed = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, new ThreadErrors());
         assertThat(RawClient.exchange(closed.address(), "GET /healthz HTTP/1.0\r\n\r\n"))
                 .endsWith("ok");
         closed.close();

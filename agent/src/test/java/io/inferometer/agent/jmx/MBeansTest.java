@@ -15,6 +15,8 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ModelSites;
 import io.inferometer.agent.weave.Sites;
 import io.inferometer.agent.weave.WovenLoader;
@@ -63,12 +65,12 @@ class MBeansTest {
                 () -> HostStats.NONE,
                 List::of,
                 () -> 5);
-        loop = new AggregatorLoop(aggregator, Duration.ofSeconds(60), windows::add, failure -> {});
-        Thread thread = new Thread(loop);
-        thread.setDaemon(true);
-        thread.start();
+        loop = new AggregatorLoop(aggregator, Duration.ofSeconds(60), windows::add);
+        ThreadErrors errors = new ThreadErrors();
+        new AgentThread("aggregator", loop, errors).start();
         PushExporters exporters = new PushExporters(
-                List.of("file"), new Families(family -> null), TestExporters.context(), null, MBeansTest::daemon);
+                List.of("file"), new Families(family -> null, () -> false), TestExporters.context(), null, errors);
+        exporters.start();
         beans = new MBeans(
                 loop,
                 sites,
@@ -86,12 +88,6 @@ class MBeansTest {
                         false)
                 .loadClass(name)
                 .getMethod("rank", boolean.class);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        return thread;
     }
 
     @AfterEach

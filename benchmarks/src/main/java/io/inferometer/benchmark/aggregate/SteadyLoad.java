@@ -9,6 +9,8 @@ import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.VirtualNesting;
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
 import java.lang.management.ManagementFactory;
@@ -37,11 +39,9 @@ public final class SteadyLoad {
         AggregatorLoop loop = new AggregatorLoop(
                 new Aggregator(recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0),
                 Duration.ofSeconds(10),
-                window -> {},
-                Throwable::printStackTrace);
+                window -> {});
         recorder.onFullChunk(loop::wake);
-        Thread aggregating = new Thread(loop, "aggregator");
-        aggregating.setDaemon(true);
+        Thread aggregating = new AgentThread("aggregator", loop, new ThreadErrors());
         aggregating.start();
         Site site = new InferenceSite(
                 recorder,

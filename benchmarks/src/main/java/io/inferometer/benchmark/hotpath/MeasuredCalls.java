@@ -14,6 +14,8 @@ import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.VirtualNesting;
+import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
@@ -107,12 +109,9 @@ public class MeasuredCalls {
         Resource resource = new Resource("benchmark", "benchmark", "AllTraffic", "benchmark", 1, "benchmark", "", 0);
         Aggregator aggregator =
                 new Aggregator(RECORDER, REGISTRY, resource, () -> HostStats.NONE, List::of, ERRORS::count);
-        AggregatorLoop loop =
-                new AggregatorLoop(aggregator, Duration.ofSeconds(10), window -> {}, failure -> ERRORS.report(failure));
+        AggregatorLoop loop = new AggregatorLoop(aggregator, Duration.ofSeconds(10), window -> {});
         RECORDER.onFullChunk(loop::wake);
-        Thread thread = new Thread(loop, "inferometer-aggregator");
-        thread.setDaemon(true);
-        thread.start();
+        new AgentThread("aggregator", loop, new ThreadErrors()).start();
         return loop;
     }
 

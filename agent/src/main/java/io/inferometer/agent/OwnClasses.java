@@ -1,0 +1,35 @@
+package io.inferometer.agent;
+
+import io.inferometer.agent.premain.AgentJar;
+
+/**
+ * Reads the agent's own classes ahead, those of libraries not among them: what runs must go on, and end well, when the jar is
+ * overwritten in place, as {@code cp} does. Loading is not initialising: nothing of theirs runs.
+ */
+final class OwnClasses {
+
+    private static final String TREE = "agent/";
+    private static final String SUFFIX = ".classdata";
+
+    private OwnClasses() {}
+
+    static void load(AgentJar jar, ClassLoader loader) throws ClassNotFoundException {
+        for (String name : jar.names(TREE + "io/inferometer/")) {
+            if (name.endsWith(SUFFIX) && !name.contains("/cli/")) {
+                load(
+                        name.substring(TREE.length(), name.length() - SUFFIX.length())
+                                .replace('/', '.'),
+                        loader);
+            }
+        }
+    }
+
+    private static void load(String name, ClassLoader loader) throws ClassNotFoundException {
+        try {
+            Class.forName(name, false, loader);
+        } catch (NoClassDefFoundError missing) {
+            // A runtime image without JMX, say: what needs it will not run.
+            return;
+        }
+    }
+}
