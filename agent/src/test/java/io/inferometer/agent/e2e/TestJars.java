@@ -31,12 +31,16 @@ final class TestJars {
 
     /** The application's own libraries whose file names begin with one of these; all of them without. */
     static List<Path> libraries(String... prefixes) {
-        try (Stream<Path> jars = Files.list(LIBRARIES)) {
-            return jars.map(Path::toAbsolutePath)
-                    .filter(jar -> prefixes.length == 0
-                            || Stream.of(prefixes).anyMatch(jar.getFileName().toString()::startsWith))
-                    .sorted()
-                    .toList();
+        return jars(LIBRARIES).stream()
+                .filter(jar -> prefixes.length == 0
+                        || Stream.of(prefixes).anyMatch(jar.getFileName().toString()::startsWith))
+                .toList();
+    }
+
+    /** All jars of a folder. */
+    static List<Path> jars(Path folder) {
+        try (Stream<Path> jars = Files.list(folder)) {
+            return jars.map(Path::toAbsolutePath).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

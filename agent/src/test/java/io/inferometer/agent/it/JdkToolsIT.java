@@ -33,6 +33,8 @@ class JdkToolsIT {
     }
 
     private static void assertSame(Jdk jdk, String tool, String... arguments) {
+        // The first run of all may greet a new user, as that of jshell does.
+        ForkedJvm.of(jdk).runTool(tool, arguments);
         Result without = ForkedJvm.of(jdk).runTool(tool, arguments);
         Result with = withAgent(jdk, tool, arguments);
         assertThat(with.exitCode()).as(tool).isEqualTo(without.exitCode());
