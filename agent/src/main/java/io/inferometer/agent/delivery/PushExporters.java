@@ -15,10 +15,12 @@ public final class PushExporters {
     /** How long the last windows may take to disk when nothing else is waited for. */
     private static final Duration TO_DISK = Duration.ofSeconds(1);
 
+    /** What of {@code timeout} is left for writing what could not be delivered, at most. */
+    private static final Duration TO_LEAVE = Duration.ofMillis(100);
+
     /** How long the last attempts may fail when nothing is lost by leaving. */
     private static final Duration IN_VAIN = Duration.ofSeconds(1);
 
-    private final Spool spool;
     private final List<ExporterRunner> runners = new ArrayList<>();
     private final List<ExporterRunner> spooling = new ArrayList<>();
     private final WriteAhead writeAhead;
@@ -33,7 +35,6 @@ public final class PushExporters {
      */
     public PushExporters(
             List<String> names, Families families, ExporterContext context, Spool spool, ThreadFactory newThread) {
-        this.spool = spool;
         for (String name : names) {
             boolean spools = spool != null && Families.spools(name);
             ExporterRunner runner =
@@ -102,16 +103,18 @@ public final class PushExporters {
 
     /**
      * Writes the last windows to disk, delivers those of the live lanes, each exporter by itself, and ends. For an exporter whose
-     * backend is away nothing is waited for longer than a second, if what it has is on disk.
+     * backend is away nothing is waited for longer than a second, if what it has is on disk. A disk that does not answer is given
+     * up in the same time, or after a second if that is longer.
      *
      * @param timeout how long delivering may take in all
      * @return what is left, of each exporter that leaves anything
      */
     public List<Leftover> close(Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
-        long deadline = start + timeout.toNanos();
+        long deadline = start + timeout.toNanos() - Math.min(TO_LEAVE.toNanos(), timeout.toNanos() / 10);
+        long diskDeadline = start + Math.max(TO_DISK.toNanos(), timeout.toNanos());
         writeAhead.close();
-        while (writeAhead.size() > 0 && System.nanoTime() - start < Math.max(TO_DISK.toNanos(), timeout.toNanos())) {
+        while (writeAhead.size() > 0 && System.nanoTime() < diskDeadline) {
             Thread.sleep(1);
         }
         runners.forEach(runner -> runner.lanes().close(deadline));
@@ -123,33 +126,34 @@ public final class PushExporters {
                 Thread.sleep(1);
             }
         }
-        return leave();
+        keepRest(diskDeadline);
+        return leftovers();
     }
 
-    private List<Leftover> leave() {
+    /** The disk may be usable again by now. */
+    private void keepRest(long deadline) throws InterruptedException {
+        if (spooling.isEmpty()) {
+            return;
+        }
+        List<WriteAhead.Rest> rest = new ArrayList<>();
+        for (ExporterRunner runner : spooling) {
+            for (Waiting waiting : runner.lanes().takeAll()) {
+                if (!waiting.kept()) {
+                    rest.add(new WriteAhead.Rest(runner, waiting.window()));
+                }
+            }
+        }
+        writeAhead.finish(rest, deadline);
+    }
+
+    private List<Leftover> leftovers() {
         List<Leftover> leftovers = new ArrayList<>();
         for (ExporterRunner runner : runners) {
-            if (spooling.contains(runner)) {
-                keepRest(runner);
-            }
             ExporterStats stats = runner.stats(spooling.contains(runner) ? writeAhead.size() : 0);
             if (stats.pending() > 0) {
                 leftovers.add(new Leftover(stats.name(), stats.spooled(), stats.pending() - stats.spooled()));
             }
         }
-        if (spool != null) {
-            spool.close();
-        }
         return leftovers;
-    }
-
-    /** The disk may be usable again by now. */
-    private void keepRest(ExporterRunner runner) {
-        for (Waiting waiting : runner.lanes().takeAll()) {
-            if (!waiting.kept() && spool.keep(waiting.window(), List.of(runner.name()))) {
-                runner.lanes().settled(1);
-            }
-        }
-        runner.refreshSpooled();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The spool's thread: writes each window to disk before an exporter may have it. Nothing is read or written before the first
@@ -22,6 +23,11 @@ final class WriteAhead implements Runnable {
     private final ExporterContext context;
     private final Deque<Window> handedOver = new ArrayDeque<>();
     private boolean closed;
+    private List<Rest> rest;
+    private boolean ended;
+
+    /** A window of one exporter that is nowhere but in memory. */
+    record Rest(ExporterRunner exporter, Window window) {}
 
     /** @param exporters those that spool */
     WriteAhead(Spool spool, List<ExporterRunner> exporters, ExporterContext context) {
@@ -45,10 +51,25 @@ final class WriteAhead implements Runnable {
         return handedOver.size();
     }
 
-    /** Ends the thread once it has written what it was handed. */
+    /** Takes over nothing any more, and writes what it was handed. */
     synchronized void close() {
         closed = true;
         notifyAll();
+    }
+
+    /**
+     * After {@link #close}: writes these too, closes the spool and ends the thread.
+     *
+     * @param deadline as {@link System#nanoTime} tells it
+     * @return false when the disk was slower: what is not written is lost, but nothing that was written before
+     */
+    synchronized boolean finish(List<Rest> windows, long deadline) throws InterruptedException {
+        rest = windows;
+        notifyAll();
+        for (long left = deadline - System.nanoTime(); left > 0 && !ended; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return ended;
     }
 
     private synchronized boolean isClosed() {
@@ -62,7 +83,6 @@ final class WriteAhead implements Runnable {
             for (Window window = next(); window != null; window = next()) {
                 List<ExporterRunner> wanting = wanting();
                 boolean kept = keep(window, wanting);
-                exporters.forEach(ExporterRunner::refreshSpooled);
                 synchronized (this) {
                     pass(window, wanting, kept);
                     handedOver.removeFirst();
@@ -72,9 +92,30 @@ final class WriteAhead implements Runnable {
                     adopt();
                 }
             }
+            for (Rest each : rest()) {
+                if (keep(each.window(), List.of(each.exporter()))) {
+                    each.exporter().lanes().settled(1);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            spool.close();
+            end();
         }
+    }
+
+    /** The last ones; waits for them. */
+    private synchronized List<Rest> rest() throws InterruptedException {
+        while (rest == null) {
+            wait();
+        }
+        return rest;
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
     }
 
     /** The oldest window, which stays; null at the end. */
@@ -102,12 +143,11 @@ final class WriteAhead implements Runnable {
 
     private void adopt() {
         try {
-            spool.adopt();
+            spool.adopt(this::isClosed);
         } catch (Throwable failure) {
             context.warn("what earlier runs left to deliver stays where it is: " + failure);
         }
         for (ExporterRunner exporter : exporters) {
-            exporter.refreshSpooled();
             exporter.lanes().wake();
         }
     }

@@ -41,17 +41,18 @@ class DerivedDefaultsTest {
 
     @Test
     void stateIsKeptWhereTheSystemKeepsIt() {
-        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of()))
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", "/tmp", Map.of()))
                 .isEqualTo("/home/me/.local/state/inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of("XDG_STATE_HOME", "/var/state")))
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", "/tmp", Map.of("XDG_STATE_HOME", "/var/state")))
                 .isEqualTo("/var/state/inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of("XDG_STATE_HOME", "relative")))
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", "/tmp", Map.of("XDG_STATE_HOME", "relative")))
                 .isEqualTo("/home/me/.local/state/inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Mac OS X", "/Users/me", Map.of("XDG_STATE_HOME", "/x")))
+        assertThat(DerivedDefaults.stateDirectory("Mac OS X", "/Users/me", "/tmp", Map.of("XDG_STATE_HOME", "/x")))
                 .isEqualTo("/Users/me/Library/Application Support/inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Windows 11", "C:\\Users\\me", Map.of("LOCALAPPDATA", "D:\\data")))
+        assertThat(DerivedDefaults.stateDirectory(
+                        "Windows 11", "C:\\Users\\me", "/tmp", Map.of("LOCALAPPDATA", "D:\\data")))
                 .isEqualTo("D:\\data\\inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Windows 11", "C:\\Users\\me", Map.of()))
+        assertThat(DerivedDefaults.stateDirectory("Windows 11", "C:\\Users\\me", "/tmp", Map.of()))
                 .isEqualTo("C:\\Users\\me\\AppData\\Local\\inferometer");
     }
 }
