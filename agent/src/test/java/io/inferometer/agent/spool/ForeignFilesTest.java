@@ -14,6 +14,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -131,7 +132,7 @@ class ForeignFilesTest {
         Path odd = Files.createDirectories(fixture.base.resolve("a-run"));
         kind.make(odd.resolve("lock"));
         expectAllElseTakenOver(odd.resolve("lock"));
-        assertThat(Files.readAttributes(odd.resolve("lock"), "isRegularFile", java.nio.file.LinkOption.NOFOLLOW_LINKS))
+        assertThat(Files.readAttributes(odd.resolve("lock"), "isRegularFile", LinkOption.NOFOLLOW_LINKS))
                 .containsEntry("isRegularFile", false);
     }
 
