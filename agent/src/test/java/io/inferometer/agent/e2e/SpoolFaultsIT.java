@@ -95,6 +95,23 @@ class SpoolFaultsIT {
         }
     }
 
+    @EachJdk
+    void aDirectoryWhoseNameIsNone(Jdk jdk) throws Exception {
+        Path config = Files.writeString(directory.resolve("agent.properties"), "spool.directory=gr\u00f6\u00dfe\n");
+        try (RunningJvm running = AwsSettings.signed(ForkedJvm.of(jdk))
+                .environment("LC_ALL", "C")
+                .agentWithExactly(AwsSettings.options(
+                        URI.create("http://127.0.0.1:1"),
+                        "exporters=sagemaker-metrics",
+                        "config=" + config,
+                        "shutdown.timeout=1s"))
+                .start(ScoreCalls.class, "1", "1000")) {
+            running.awaitErr("spool.directory=\\S+ is not a path \\(.*\\): windows that cannot be delivered are kept in memory");
+            running.awaitErr("exporter sagemaker-metrics: no answer");
+            endInTime(running);
+        }
+    }
+
     /** As a network file system whose server is away. */
     @EachJdk
     void aDiskThatHangs(Jdk jdk) throws Exception {

@@ -285,7 +285,7 @@ class ForeignFilesTest {
     @Test
     void manyEntriesKeepNobodyWaiting() throws Exception {
         leave("before", 3);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             Files.createDirectory(fixture.base.resolve("other-" + i));
         }
         Spool spool = fixture.spool("run");
