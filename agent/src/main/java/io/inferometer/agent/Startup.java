@@ -23,6 +23,7 @@ import io.inferometer.agent.weave.SelfCheck;
 import io.inferometer.exporter.api.Resource;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,14 +196,22 @@ final class Startup implements Task {
         core.setExporters(exporters);
     }
 
-    /** Null when no exporter spools. */
+    /** Null when no exporter spools, or there is nowhere to. */
     private static Spool spool(List<String> exporters, Config config, Resource resource) {
         Map<String, String> destinations = Destinations.fingerprints(exporters, config);
         if (destinations.isEmpty()) {
             return null;
         }
+        Path directory;
+        try {
+            directory = Path.of(config.get(Options.SPOOL_DIRECTORY));
+        } catch (InvalidPathException invalid) {
+            Log.warn("spool.directory=" + config.get(Options.SPOOL_DIRECTORY) + " is not a path (" + invalid.getReason()
+                    + "): windows that cannot be delivered are kept in memory only. Name a directory");
+            return null;
+        }
         SpoolOptions options = new SpoolOptions(
-                Path.of(config.get(Options.SPOOL_DIRECTORY)),
+                directory,
                 config.get(Options.SPOOL_MAX_SIZE),
                 config.get(Options.SPOOL_MAX_AGE),
                 resource.serviceName(),

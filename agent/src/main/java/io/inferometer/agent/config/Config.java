@@ -23,6 +23,7 @@ public final class Config {
     private final String command;
     private final String operatingSystem;
     private final String home;
+    private final String temporary;
     private final Map<String, String> environment;
 
     private Config(Sources sources, Properties system, Map<String, String> environment) {
@@ -33,6 +34,7 @@ public final class Config {
         this.command = system.getProperty("sun.java.command", "").trim();
         this.operatingSystem = system.getProperty("os.name", "");
         this.home = system.getProperty("user.home", "");
+        this.temporary = system.getProperty("java.io.tmpdir", "");
         this.environment = environment;
     }
 
@@ -79,7 +81,7 @@ public final class Config {
             return DerivedDefaults.serviceName(command);
         }
         if (option == Options.SPOOL_DIRECTORY) {
-            return DerivedDefaults.stateDirectory(operatingSystem, home, environment);
+            return DerivedDefaults.stateDirectory(operatingSystem, home, temporary, environment);
         }
         if (option == Options.ENDPOINT_NAME) {
             return get(Options.SERVICE_NAME);

@@ -71,22 +71,32 @@ final class DerivedDefaults {
     /**
      * Where this user's software keeps what should outlive a restart: {@code $XDG_STATE_HOME} or {@code ~/.local/state} (XDG Base
      * Directory Specification 0.8, which ignores a path that is not absolute), {@code ~/Library/Application Support} on macOS,
-     * {@code %LOCALAPPDATA%} on Windows.
+     * {@code %LOCALAPPDATA%} on Windows. Below the directory for temporary files for a user without a home, whose JVM says {@code ?},
+     * as in containers that run under any number.
      */
-    static String stateDirectory(String system, String home, Map<String, String> environment) {
+    static String stateDirectory(String system, String home, String temporary, Map<String, String> environment) {
         String parent;
         if (system.startsWith("Windows")) {
             String local = environment.get("LOCALAPPDATA");
             parent = local == null || local.isEmpty() ? home.concat("\\AppData\\Local") : local;
             return parent.concat("\\inferometer");
         }
+        String state = environment.get("XDG_STATE_HOME");
         if (system.startsWith("Mac")) {
-            parent = home.concat("/Library/Application Support");
+            parent = below(home, "/Library/Application Support", temporary);
+        } else if (state != null && state.startsWith("/")) {
+            parent = state;
         } else {
-            String state = environment.get("XDG_STATE_HOME");
-            parent = state == null || !state.startsWith("/") ? home.concat("/.local/state") : state;
+            parent = below(home, "/.local/state", temporary);
         }
         return parent.concat("/inferometer");
+    }
+
+    private static String below(String home, String relative, String temporary) {
+        if (home.startsWith("/")) {
+            return home.concat(relative);
+        }
+        return temporary.startsWith("/") ? temporary : "/tmp";
     }
 
     private static String firstLine(String path) {

@@ -180,7 +180,7 @@ public final class Options {
     public static final Option<String> SPOOL_DIRECTORY = Option.derived(
             "spool.directory",
             ValueType.DIRECTORY,
-            "`inferometer` in the user's state directory",
+            "`inferometer` in the user's state directory, or in the one for temporary files if the user has no home",
             "Where windows are kept until they are delivered, in one subdirectory per JVM; nothing is written unless an"
                     + " exporter pushes to a backend.");
 

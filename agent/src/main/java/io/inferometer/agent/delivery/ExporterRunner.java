@@ -62,11 +62,6 @@ final class ExporterRunner implements Task {
         return active && lanes.isEnabled();
     }
 
-    /** Looks again at what the spool keeps for it; waits for the disk. */
-    void refreshSpooled() {
-        spool.refresh();
-    }
-
     /** @param handedOver windows meant for it that the spool's thread has yet to write */
     ExporterStats stats(int handedOver) {
         SpoolStats spooled = spool.stats();

@@ -10,7 +10,6 @@ class SpoolShare {
 
     private final Spool spool;
     private final String exporter;
-    private volatile SpoolStats stats = SpoolStats.NONE;
 
     /** @param spool null for an exporter that does not spool */
     SpoolShare(Spool spool, String exporter) {
@@ -20,31 +19,18 @@ class SpoolShare {
 
     /** The oldest window on disk; reads it. */
     Optional<Window> oldest() {
-        if (spool == null) {
-            return Optional.empty();
-        }
-        Optional<Window> oldest = spool.oldest(exporter);
-        refresh();
-        return oldest;
+        return spool == null ? Optional.empty() : spool.oldest(exporter);
     }
 
     /** The window is settled. Without effect when it is not on disk. */
     void acknowledge(Window window) {
         if (spool != null) {
             spool.acknowledge(exporter, window);
-            refresh();
         }
     }
 
-    /** Something was kept, or taken over. */
-    synchronized void refresh() {
-        if (spool != null) {
-            stats = spool.stats(exporter);
-        }
-    }
-
-    /** As of the latest change. Never blocks: the spool itself answers only once the disk has. */
+    /** Never waits. */
     SpoolStats stats() {
-        return stats;
+        return spool == null ? SpoolStats.NONE : spool.stats(exporter);
     }
 }

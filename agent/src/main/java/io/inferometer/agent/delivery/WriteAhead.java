@@ -89,7 +89,6 @@ final class WriteAhead implements Task {
             write(window);
         }
         for (; passed < receivers.size(); passed++) {
-            receivers.get(passed).refreshSpooled();
             receivers.get(passed).lanes().offer(written);
         }
         passedOn();
@@ -142,13 +141,12 @@ final class WriteAhead implements Task {
 
     private void adopt() {
         try {
-            spool.adopt();
+            spool.adopt(this::isFinishing);
         } catch (Throwable failure) {
             // What earlier runs left to deliver stays where it is.
             errors.add("taking over what earlier runs left in spool.directory", failure);
         }
         for (ExporterRunner exporter : exporters) {
-            exporter.refreshSpooled();
             exporter.lanes().wake();
         }
     }
@@ -162,7 +160,6 @@ final class WriteAhead implements Task {
                     lanes.settled(1);
                 }
             }
-            exporter.refreshSpooled();
         }
     }
 }

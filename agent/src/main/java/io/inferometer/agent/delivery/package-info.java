@@ -20,7 +20,8 @@
  * from ended JVMs.
  *
  * <p>Threading rule: one daemon thread per exporter, on which it is created, called and closed, with its loader as context class
- * loader; one for the spool, so that a slow disk delays neither the aggregator nor the application. Handing a window over never
+ * loader; one for the spool, so that a slow disk delays neither the aggregator nor the application. It also writes what is left at
+ * the end of the JVM and closes the spool; the end waits for it with a limit. Handing a window over never
  * blocks. Classes that say they are confined belong to an exporter's thread, or to the monitor of their owner.
  *
  * <p>Bounded: memory by number and bytes, whichever is reached first ({@link io.inferometer.agent.delivery.Lanes}): with a working

@@ -1,6 +1,5 @@
 package io.inferometer.agent.log;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -26,7 +25,7 @@ public final class Log {
 
     /**
      * Sets the level and the place of the log. The file is appended to; if it cannot be opened, one warning says so and
-     * the log goes to standard error.
+     * the log goes to standard error. Never waits: of a named pipe that nobody reads lines are dropped and counted.
      *
      * @param levelName {@code off}, {@code error}, {@code warn}, {@code info} or {@code debug}; {@code info} if unknown
      * @param file path of the log file; empty for standard error
@@ -38,7 +37,7 @@ public final class Log {
             target = STANDARD_ERROR;
         } else {
             try {
-                target = new LogFile(new FileOutputStream(file, true));
+                target = LogFile.append(file);
             } catch (IOException | RuntimeException e) {
                 target = STANDARD_ERROR;
                 // The exception's text repeats the path and adds the system's reason.

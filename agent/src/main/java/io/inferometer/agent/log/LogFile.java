@@ -1,9 +1,11 @@
 package io.inferometer.agent.log;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +27,21 @@ final class LogFile {
     /** The process's own descriptor: {@code System.err} may have been replaced by the application's code. */
     static LogFile standardError() {
         return new LogFile(new FileOutputStream(FileDescriptor.err));
+    }
+
+    /** Appends to a file, or writes to a pipe or device. */
+    static LogFile append(String path) throws IOException {
+        File file = new File(path);
+        if (file.isFile() || !file.exists()) {
+            return new LogFile(new FileOutputStream(file, true));
+        }
+        // Opening a named pipe for writing waits for a reader, which this is meanwhile.
+        RandomAccessFile reader = new RandomAccessFile(file, "rw");
+        try {
+            return new LogFile(new FileOutputStream(file, true));
+        } finally {
+            reader.close();
+        }
     }
 
     void write(byte[] line) {

@@ -1,5 +1,6 @@
 package io.inferometer.agent.premain;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +13,9 @@ import java.util.Properties;
  * that names it decides; what is neither true nor false counts as not said.
  */
 final class EnabledOption {
+
+    /** As for the other options: what is larger is not read. */
+    private static final long LARGEST = 1 << 20;
 
     private EnabledOption() {}
 
@@ -65,13 +69,14 @@ final class EnabledOption {
         return value;
     }
 
-    /** A file that cannot be read says nothing here; whoever reads the other options says so. */
+    /** A file that cannot be read, or is none, says nothing here; whoever reads the other options says so. */
     private static String inFile(String path, String key) {
-        if (path.isEmpty()) {
+        File file = new File(path);
+        if (!file.isFile() || file.length() > LARGEST) {
             return null;
         }
         Properties properties = new Properties();
-        try (Reader reader = new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8)) {
+        try (Reader reader = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException unreadable) {
             return null;

@@ -1,15 +1,18 @@
 package io.inferometer.agent.spool;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Takes over what ended JVMs left behind, segment by segment: whoever gets the lock of a directory moves those segments to its own
@@ -25,52 +28,68 @@ final class Adoption {
     /** After this time without a lock a directory is nobody's: its JVM would have made the lock again. */
     private static final long ABANDONED_MILLIS = 3_600_000;
 
+    /** Segments that are taken from one directory at a start: a bound for memory. */
+    private static final int MOST = 10_000;
+
+    /** Of files that are damaged or left alone. */
+    private static final int MOST_LINES = 10;
+
     private final SpoolDirectory directory;
     private final Segments segments;
     private final Destinations destinations;
     private final SpoolOptions options;
     private final Consumer<String> warn;
     private final long now;
-    private IOException failure;
+    private final BooleanSupplier stopped;
+    private int lines;
+    private int left;
+    private Path firstLeft;
+    private Throwable reason;
 
+    /** @param stopped whether the rest is to be left for the next start */
     Adoption(
             SpoolDirectory directory,
             Segments segments,
             Destinations destinations,
             SpoolOptions options,
             Consumer<String> warn,
-            long now) {
+            long now,
+            BooleanSupplier stopped) {
         this.directory = directory;
         this.segments = segments;
         this.destinations = destinations;
         this.options = options;
         this.warn = warn;
         this.now = now;
+        this.stopped = stopped;
     }
 
-    /** @throws IOException when something could not be taken over; all else was */
-    void run() throws IOException {
-        for (Path other : directory.others()) {
-            try {
-                Optional<DirectoryLock> lock = lock(other);
-                if (lock.isPresent()) {
-                    adopt(other, lock.get());
-                }
-            } catch (IOException failed) {
-                failure = failed;
-            }
+    /** Takes over what is in the directory of another JVM, if that has ended. */
+    void adopt(Path other) {
+        if (other.equals(directory.own()) || !Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)) {
+            return;
         }
-        if (failure != null) {
-            throw failure;
+        try {
+            Optional<DirectoryLock> lock = lock(other);
+            if (lock.isPresent()) {
+                adopt(other, lock.get());
+            }
+        } catch (IOException | RuntimeException | Error failed) {
+            leave(other, failed);
         }
     }
 
     private Optional<DirectoryLock> lock(Path other) throws IOException {
+        Path lock = DirectoryLock.in(other);
         try {
-            if (DirectoryLock.exists(other)) {
-                return DirectoryLock.take(other);
+            if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
+                return age(other) > ABANDONED_MILLIS ? DirectoryLock.create(other) : Optional.empty();
             }
-            return age(other) > ABANDONED_MILLIS ? DirectoryLock.create(other) : Optional.empty();
+            if (!RegularFiles.exists(lock) && Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
+                leave(lock, new IOException("it is not a regular file"));
+                return Optional.empty();
+            }
+            return DirectoryLock.take(other);
         } catch (FileSystemException another) {
             // Somebody else removes it, or it is another user's.
             return Optional.empty();
@@ -81,7 +100,7 @@ final class Adoption {
         try (lock) {
             boolean left = false;
             for (Path file : segments(other)) {
-                left |= !settles(file);
+                left |= stopped.getAsBoolean() || !settles(file);
             }
             if (!left) {
                 lock.delete();
@@ -90,23 +109,61 @@ final class Adoption {
     }
 
     private static List<Path> segments(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(SegmentFile.CLOSED)
-                            || file.toString().endsWith(SegmentFile.OPEN))
-                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException failed) {
+        List<Path> segments = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Adoption::isNamedLikeASegment)) {
+            for (Path file : files) {
+                if (segments.size() == MOST) {
+                    break;
+                }
+                segments.add(file);
+            }
+        } catch (DirectoryIteratorException failed) {
             throw failed.getCause();
         }
+        Collections.sort(segments);
+        return segments;
+    }
+
+    /** Other names may hold what is no character in this JVM's set. */
+    private static boolean isNamedLikeASegment(Path file) {
+        return file.getFileName().toString().matches("[0-9]+(\\.open|\\.closed)");
     }
 
     private boolean settles(Path file) {
         try {
+            RegularFiles.require(file);
             return settle(file);
-        } catch (IOException failed) {
-            failure = failed;
+        } catch (IOException | RuntimeException | Error failed) {
+            leave(file, failed);
             return false;
+        }
+    }
+
+    private void leave(Path place, Throwable failure) {
+        left++;
+        if (firstLeft == null) {
+            firstLeft = place;
+            reason = failure;
+        }
+    }
+
+    private void say(String line) {
+        lines++;
+        if (lines <= MOST_LINES) {
+            warn.accept(line);
+        }
+    }
+
+    /** In one line each what could not be taken over, and what there was to say beyond the first lines. */
+    void report() {
+        if (lines > MOST_LINES) {
+            warn.accept((lines - MOST_LINES) + " more files below spool.directory " + options.directory()
+                    + " were damaged or are left alone");
+        }
+        if (firstLeft != null) {
+            warn.accept("spool.directory " + options.directory() + ": " + left
+                    + " files or directories cannot be taken over now, the first is " + firstLeft + ": "
+                    + Reasons.of(reason) + "; make them readable, or delete them");
         }
     }
 
@@ -116,8 +173,7 @@ final class Adoption {
             SegmentHeader header = SegmentFile.header(file);
             return (isOurs(header) && take(file, header)) || deleteOld(file, header.maxAgeMillis());
         } catch (UnknownVersionException later) {
-            warn.accept(file + " is left alone: it was written by another version of the agent (" + later.getMessage()
-                    + ")");
+            say(file + " is left alone: it was written by another version of the agent (" + later.getMessage() + ")");
             return false;
         } catch (DamagedException damaged) {
             // Killed while it made a new segment: there is nothing in it.
@@ -125,7 +181,7 @@ final class Adoption {
             if (begun || deleteOld(file, options.maxAge().toMillis())) {
                 return true;
             }
-            warn.accept(file + " is left alone until it is too old: it cannot be read (" + damaged.getMessage() + ")");
+            say(file + " is left alone until it is too old: it cannot be read (" + damaged.getMessage() + ")");
             return false;
         }
     }
@@ -143,7 +199,7 @@ final class Adoption {
     }
 
     private boolean take(Path path, SegmentHeader header) throws IOException {
-        Segment segment = SegmentReader.read(path, header, destinations, warn);
+        Segment segment = SegmentReader.read(path, header, destinations, this::say);
         if (segment.pending().isEmpty()) {
             segment.file().delete();
             return true;
@@ -152,6 +208,7 @@ final class Adoption {
             return false;
         }
         directory.open();
+        segments.reserve();
         segment.file().move(directory.next(SegmentFile.CLOSED));
         segments.add(segment);
         return true;

@@ -42,12 +42,12 @@ final class PendingWindows {
     }
 
     /**
-     * Without effect when it is there already.
+     * Without effect when it is there already. Cannot fail after {@link #reserve}.
      *
      * @param exporters one bit for each that has to acknowledge it, by position
      */
     void put(int ordinal, int offset, int length, long end, long number, int exporters) {
-        grow(ordinal + 1);
+        reserve(ordinal);
         if (this.exporters[ordinal] != 0) {
             return;
         }
@@ -70,13 +70,15 @@ final class PendingWindows {
         }
     }
 
-    private void grow(int needed) {
-        if (needed > offsets.length) {
-            int length = Math.max(needed, Math.max(8, offsets.length * 3 / 2));
+    /** Makes room for the window with this ordinal, or changes nothing when memory is short. */
+    void reserve(int ordinal) {
+        if (ordinal >= exporters.length) {
+            int length = Math.max(ordinal + 1, Math.max(8, exporters.length * 3 / 2));
             offsets = Arrays.copyOf(offsets, length);
             lengths = Arrays.copyOf(lengths, length);
             ends = Arrays.copyOf(ends, length);
             numbers = Arrays.copyOf(numbers, length);
+            // Last, for its length says how many there is room for.
             exporters = Arrays.copyOf(exporters, length);
         }
     }

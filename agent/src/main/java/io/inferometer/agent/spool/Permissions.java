@@ -21,8 +21,11 @@ final class Permissions {
         Files.createDirectory(path, only(path, "rwx------"));
     }
 
-    /** Those above it are made too. */
+    /** Those above it are made too. One that is there may be a symbolic link to a directory. */
     static void createDirectories(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return;
+        }
         Files.createDirectories(path, only(path, "rwx------"));
     }
 

@@ -22,8 +22,9 @@ final class Segment {
 
     /** A new one, to be written. */
     static Segment create(Path path, SegmentHeader header, Destinations destinations) throws IOException {
-        SegmentFile file = SegmentFile.create(path, header);
-        return new Segment(header, file, new PendingWindows(destinations.count()), destinations.positions(header));
+        PendingWindows pending = new PendingWindows(destinations.count());
+        int[] positions = destinations.positions(header);
+        return new Segment(header, SegmentFile.create(path, header), pending, positions);
     }
 
     String run() {
@@ -81,6 +82,8 @@ final class Segment {
     /** @param exporters one bit for each, by position */
     void append(Window window, byte[] encoded, int exporters) throws IOException {
         int ordinal = pending.size();
+        // Once it is on disk, nothing may fail any more.
+        pending.reserve(ordinal);
         long place = file.append(Frame.WINDOW, WindowRecord.encode(ordinal, exporters, window, encoded));
         pending.put(ordinal, (int) place, needed(encoded), window.endMillis(), window.number(), exporters);
     }

@@ -51,17 +51,16 @@ final class SegmentFile {
 
     /** A new one, empty and open. */
     static SegmentFile create(Path path, SegmentHeader header) throws IOException {
-        byte[] start = header.encode();
         SegmentFile file = new SegmentFile(path, header.destinations().size(), 0);
+        // Marks are written as zeros now, so that no acknowledgement has to wait for space on the disk.
+        byte[] whole = Arrays.copyOf(header.encode(), file.records);
         Permissions.createFile(path);
-        file.held = new RandomAccessFile(path.toFile(), "rw");
         try {
-            // Marks are written as zeros now, so that no acknowledgement has to wait for space on the disk.
-            byte[] whole = Arrays.copyOf(start, file.records);
+            file.held = open(path, "rw");
             file.held.write(whole);
             file.end = whole.length;
             return file;
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             file.release();
             Files.deleteIfExists(path);
             throw failed;
@@ -75,7 +74,7 @@ final class SegmentFile {
 
     /** What can be known of a segment before all of it is read. */
     static SegmentHeader header(Path path) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+        try (RandomAccessFile file = open(path, "r")) {
             return SegmentHeader.decode(bytes(file, 0, (int) Math.min(SegmentHeader.SIZE, file.length())));
         }
     }
@@ -94,16 +93,22 @@ final class SegmentFile {
         return records;
     }
 
-    /** Whether somebody else took the file away. */
+    /** Whether somebody else took the file away, or put something in its place. */
     boolean isGone() {
-        return !Files.exists(path);
+        return !RegularFiles.exists(path);
+    }
+
+    private static RandomAccessFile open(Path path, String mode) throws IOException {
+        RegularFiles.require(path);
+        return new RandomAccessFile(path.toFile(), mode);
     }
 
     /**
      * Adds a record.
      *
+     * <p>Whatever it throws, a part of the record may have been written; the next one is then written over it.
+     *
      * @return its place
-     * @throws IOException also after a part of it was written; the next one is then written over it
      */
     long append(int type, byte[] body) throws IOException {
         long place = end;
@@ -111,7 +116,7 @@ final class SegmentFile {
         held.seek(place);
         try {
             held.write(frame);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             held.setLength(place);
             throw failed;
         }
@@ -126,7 +131,7 @@ final class SegmentFile {
             held.write(ACKNOWLEDGED);
             return;
         }
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        try (RandomAccessFile file = open(path, "rw")) {
             file.seek(place);
             file.write(ACKNOWLEDGED);
         }
@@ -138,10 +143,11 @@ final class SegmentFile {
 
     /** Forgets all records of an open segment. */
     void clear(int ordinals) throws IOException {
+        byte[] pending = new byte[ordinals * exporters];
         held.setLength(records);
         end = records;
         held.seek(SegmentHeader.SIZE);
-        held.write(new byte[ordinals * exporters]);
+        held.write(pending);
     }
 
     /** Reads as much of {@code length} bytes as there is. */
@@ -149,7 +155,7 @@ final class SegmentFile {
         if (held != null) {
             return bytes(held, place, length);
         }
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+        try (RandomAccessFile file = open(path, "r")) {
             return bytes(file, place, length);
         }
     }
@@ -163,13 +169,13 @@ final class SegmentFile {
 
     /** Opens it for several reads, until {@link #release}. */
     void hold() throws IOException {
-        held = new RandomAccessFile(path.toFile(), "r");
+        held = open(path, "r");
     }
 
     /** Cuts off what lies beyond {@code newEnd}, a torn record, and opens it for what has to be written at its end. */
     void reopen(long newEnd) throws IOException {
         release();
-        held = new RandomAccessFile(path.toFile(), "rw");
+        held = open(path, "rw");
         end = newEnd;
         held.setLength(newEnd);
     }

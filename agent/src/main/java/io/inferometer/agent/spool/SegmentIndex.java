@@ -33,6 +33,9 @@ final class SegmentIndex {
         ByteReader in = new ByteReader(bytes, frame.from(), frame.to());
         while (in.octet() == 1) {
             int ordinal = in.whole();
+            if (ordinal < 0 || ordinal >= PendingWindows.CAPACITY) {
+                throw new DamagedException("an ordinal out of range");
+            }
             int exporters = (int) in.number();
             pending.put(ordinal, in.whole(), in.whole(), in.signed(), in.signed(), marks.pending(ordinal, exporters));
         }

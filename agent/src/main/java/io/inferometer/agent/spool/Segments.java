@@ -2,6 +2,7 @@ package io.inferometer.agent.spool;
 
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 /** All segments of this JVM, those it took over included. Not thread-safe. */
 final class Segments {
 
-    private final List<Segment> all = new ArrayList<>();
+    private final ArrayList<Segment> all = new ArrayList<>();
     private final Consumer<String> warn;
     private final long[] expired;
     private Segment open;
@@ -27,6 +28,11 @@ final class Segments {
         this.expired = new long[exporters];
     }
 
+    /** Makes sure that the next {@link #add} or {@link #begin} cannot fail for want of memory. */
+    void reserve() {
+        all.ensureCapacity(all.size() + 1);
+    }
+
     void add(Segment segment) {
         all.add(segment);
     }
@@ -36,9 +42,11 @@ final class Segments {
         return open;
     }
 
-    void open(Segment segment) {
-        all.add(segment);
-        open = segment;
+    /** Makes a segment, which is written from now on. */
+    void begin(Path path, SegmentHeader header, Destinations destinations) throws IOException {
+        reserve();
+        open = Segment.create(path, header, destinations);
+        all.add(open);
     }
 
     /** Ends the one that is written. */
@@ -52,14 +60,15 @@ final class Segments {
             delete(last);
             return;
         }
+        if (last.file().isGone()) {
+            // What it holds can only be read while it is open.
+            return;
+        }
         try {
             last.close();
         } catch (IOException failed) {
-            // A start can read it without an index. If the file was taken away, what it holds can only be read while it
-            // is open.
-            if (!last.file().isGone()) {
-                release(last);
-            }
+            // A start can read it without an index.
+            release(last);
         }
     }
 
@@ -73,9 +82,9 @@ final class Segments {
             int ordinal = segment.oldest(exporter);
             try {
                 return Optional.of(segment.read(ordinal));
-            } catch (DamagedException damaged) {
-                warn.accept("a window in " + segment.file().path() + " was damaged and is dropped: "
-                        + damaged.getMessage());
+            } catch (DamagedException | RuntimeException damaged) {
+                warn.accept(
+                        "a window in " + segment.file().path() + " was damaged and is dropped: " + Reasons.of(damaged));
                 drop(segment, ordinal);
             } catch (IOException failed) {
                 if (segment.file().isGone()) {
@@ -105,7 +114,10 @@ final class Segments {
     }
 
     void acknowledge(int exporter, String run, long number) {
-        for (Segment segment : List.copyOf(all)) {
+        // Backwards, for one that is finished goes. A copy of the list could lack memory: the window is delivered
+        // already.
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Segment segment = all.get(i);
             int position = segment.position(exporter);
             if (position >= 0 && segment.run().equals(run)) {
                 int ordinal = segment.pending().find(position, number);
@@ -120,7 +132,7 @@ final class Segments {
     private static void acknowledge(Segment segment, int ordinal, int position) {
         try {
             segment.acknowledge(ordinal, position);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             // It is acknowledged as far as this JVM is concerned; after its end the window may be sent again.
             return;
         }
@@ -188,16 +200,16 @@ final class Segments {
 
     /** Nobody waits for this window any longer; for each exporter of this JVM that did it counts as expired. */
     private void count(Segment segment, int ordinal) {
-        int others = segment.pending().exporters(ordinal);
+        PendingWindows pending = segment.pending();
         for (int exporter = 0; exporter < expired.length; exporter++) {
             int position = segment.position(exporter);
-            if (position >= 0 && segment.pending().isPending(ordinal, position)) {
+            if (position >= 0 && pending.isPending(ordinal, position)) {
+                pending.acknowledge(ordinal, position);
                 expired[exporter]++;
-                others &= ~(1 << position);
             }
         }
-        othersExpired += others == 0 ? 0 : 1;
-        segment.pending().acknowledgeAll(ordinal);
+        othersExpired += pending.exporters(ordinal) == 0 ? 0 : 1;
+        pending.acknowledgeAll(ordinal);
     }
 
     /** Empties or deletes a segment that nobody waits for. */
@@ -217,7 +229,6 @@ final class Segments {
     }
 
     private void delete(Segment segment) {
-        all.remove(segment);
         if (segment.equals(open)) {
             open = null;
         }
@@ -226,6 +237,8 @@ final class Segments {
         } catch (IOException failed) {
             warn.accept(segment.file().path() + " cannot be deleted: " + Reasons.of(failed));
         }
+        // Last: what an error left is finished when next looked at.
+        all.remove(segment);
     }
 
     long bytes() {
@@ -236,7 +249,16 @@ final class Segments {
         return bytes;
     }
 
-    SpoolStats stats(int exporter) {
+    /** For each exporter, by number. */
+    List<SpoolStats> stats() {
+        List<SpoolStats> stats = new ArrayList<>(expired.length);
+        for (int exporter = 0; exporter < expired.length; exporter++) {
+            stats.add(stats(exporter));
+        }
+        return stats;
+    }
+
+    private SpoolStats stats(int exporter) {
         long windows = 0;
         long bytes = 0;
         for (Segment segment : all) {

@@ -2,8 +2,14 @@ package io.inferometer.agent.spool;
 
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -12,9 +18,10 @@ import java.util.function.LongSupplier;
  * least once: after the end of the process a window whose acknowledgement was not yet written is offered again.
  *
  * <p>No method throws: where the directory cannot be used, {@link #keep} says so by its result, one line goes to {@code warn},
- * and the caller keeps the window in memory.
+ * and the caller keeps the window in memory. That holds for errors of the JVM too: memory that runs out, for example.
  *
- * <p>Thread-safe; no thread of its own.
+ * <p>Thread-safe; no thread of its own. {@link #stats} and {@link #problem} never wait, nor does {@link #oldest} while there is
+ * none. All other methods wait for the disk, as long as it takes: to be called on threads that nobody waits for without a limit.
  */
 public final class Spool implements AutoCloseable {
 
@@ -26,15 +33,25 @@ public final class Spool implements AutoCloseable {
     /** How long after a failure the disk is left in peace. */
     private static final long RETRY_MILLIS = 5_000;
 
+    /** Said when there is no memory to say more. */
+    private static final String UNUSABLE = "spool.directory cannot be used: out of memory";
+
     private final SpoolOptions options;
     private final Consumer<String> warn;
     private final LongSupplier clock;
     private final Destinations destinations;
     private final SpoolDirectory directory;
     private final Segments segments;
-    private String problem = "";
-    private long failedMillis;
-    private boolean closed;
+
+    /** Held while the disk works. Fair, so that exporters get their turn while much is taken over. */
+    private final ReentrantLock disk = new ReentrantLock(true);
+
+    private boolean failsToRead;
+    private boolean released;
+    private volatile List<SpoolStats> stats;
+    private volatile String problem = "";
+    private volatile long failedMillis;
+    private volatile boolean closed;
 
     /**
      * Touches no file: that waits for the first {@link #keep} or {@link #adopt}.
@@ -49,23 +66,55 @@ public final class Spool implements AutoCloseable {
         this.destinations = new Destinations(options.destinations());
         this.directory = new SpoolDirectory(options.directory(), options.runId());
         this.segments = new Segments(destinations.count(), warn);
+        this.stats = segments.stats();
     }
 
     /**
      * Takes over what ended JVMs of the same service left behind: for each exporter the windows kept for the same destination.
-     * Called once, after the start, on a thread that may wait for the disk.
+     * Called once, after the start. Others get their turn between the directories of two JVMs.
+     *
+     * @param stopped whether the rest is to be left for the next start; asked now and then
      */
-    public synchronized void adopt() {
-        if (closed) {
+    public void adopt(BooleanSupplier stopped) {
+        try {
+            adoptAll(() -> closed || stopped.getAsBoolean());
+        } catch (IOException | RuntimeException | Error failure) {
+            tell(
+                    "what earlier JVMs left in spool.directory " + options.directory() + " is left for a later start: ",
+                    failure);
+        }
+        disk.lock();
+        try {
+            if (!closed) {
+                expire();
+                segments.shrink(options.maxBytes());
+            }
+        } catch (RuntimeException | Error failure) {
+            failed(failure);
+        } finally {
+            release();
+        }
+    }
+
+    private void adoptAll(BooleanSupplier stopped) throws IOException {
+        if (stopped.getAsBoolean() || !Files.isDirectory(directory.base())) {
             return;
         }
-        try {
-            new Adoption(directory, segments, destinations, options, warn, clock.getAsLong()).run();
-        } catch (IOException | RuntimeException failure) {
-            failed(failure);
+        Adoption adoption = new Adoption(directory, segments, destinations, options, warn, clock.getAsLong(), stopped);
+        try (DirectoryStream<Path> runs = Files.newDirectoryStream(directory.base(), SpoolDirectory::isNamedLikeARun)) {
+            for (Path run : runs) {
+                disk.lock();
+                try {
+                    if (stopped.getAsBoolean()) {
+                        break;
+                    }
+                    adoption.adopt(run);
+                } finally {
+                    release();
+                }
+            }
         }
-        expire();
-        segments.shrink(options.maxBytes());
+        adoption.report();
     }
 
     /**
@@ -76,24 +125,30 @@ public final class Spool implements AutoCloseable {
      * @return whether it is on disk now, for all of them; false means for none
      */
     public boolean keep(Window window, Collection<String> exporters) {
-        int bits = destinations.bits(exporters);
-        byte[] encoded = bits == 0 ? null : WindowCodec.encode(window);
-        synchronized (this) {
-            if (closed || encoded == null || isResting()) {
+        try {
+            int bits = destinations.bits(exporters);
+            if (closed || bits == 0 || isResting()) {
                 return false;
             }
+            byte[] encoded = WindowCodec.encode(window);
+            disk.lock();
             try {
+                if (closed || isResting()) {
+                    return false;
+                }
                 write(window, encoded, bits);
-            } catch (IOException | RuntimeException failure) {
-                failed(failure);
-                return false;
+            } finally {
+                release();
             }
-            if (!problem.isEmpty()) {
-                warn.accept("spool.directory " + options.directory() + " can be used again");
-            }
-            problem = "";
-            return true;
+        } catch (IOException | RuntimeException | Error failure) {
+            failed(failure);
+            return false;
         }
+        if (!problem.isEmpty()) {
+            problem = "";
+            tell("spool.directory " + options.directory() + " can be used again", null);
+        }
+        return true;
     }
 
     private boolean isResting() {
@@ -123,7 +178,7 @@ public final class Spool implements AutoCloseable {
         if (segments.open() == null) {
             SegmentHeader header = new SegmentHeader(
                     options.serviceName(), run, options.maxAge().toMillis(), destinations.all());
-            segments.open(Segment.create(directory.next(SegmentFile.OPEN), header, destinations));
+            segments.begin(directory.next(SegmentFile.OPEN), header, destinations);
         }
         segments.open().append(window, encoded, exporters);
     }
@@ -136,64 +191,129 @@ public final class Spool implements AutoCloseable {
         segments.expire(clock.getAsLong() - options.maxAge().toMillis());
     }
 
-    private void failed(Exception failure) {
-        String line = "spool.directory " + options.directory() + " cannot be used: " + Reasons.of(failure)
-                + "; windows that cannot be delivered are kept in memory only. Make it writable with space to spare, or name"
-                + " another directory";
-        failedMillis = clock.getAsLong();
-        if (problem.isEmpty()) {
-            warn.accept(line);
+    private void failed(Throwable failure) {
+        boolean first = problem.isEmpty();
+        problem = UNUSABLE;
+        try {
+            failedMillis = clock.getAsLong();
+            String remedy = failure instanceof VirtualMachineError
+                    ? "Give the JVM more memory"
+                    : "Make it writable with space to spare, or name another directory";
+            String line = "spool.directory " + options.directory() + " cannot be used: " + Reasons.of(failure)
+                    + "; windows that cannot be delivered are kept in memory only. " + remedy;
+            problem = line;
+            if (first) {
+                warn.accept(line);
+            }
+        } catch (RuntimeException | Error worse) {
+            // What is known of it was said; more would need memory that there is not.
+            return;
         }
-        problem = line;
     }
 
     /**
      * The oldest window, by end, run and number, kept for this exporter; empty when there is none, or none that can be read now.
-     * It stays.
+     * It stays. Waits for the disk only if there is one.
      */
-    public synchronized Optional<Window> oldest(String exporter) {
+    public Optional<Window> oldest(String exporter) {
         int number = destinations.number(exporter);
-        if (closed || number < 0) {
+        if (closed || number < 0 || stats.get(number).windows() == 0) {
             return Optional.empty();
         }
-        expire();
-        return segments.oldest(number);
+        disk.lock();
+        try {
+            if (closed) {
+                return Optional.empty();
+            }
+            expire();
+            Optional<Window> oldest = segments.oldest(number);
+            failsToRead = false;
+            return oldest;
+        } catch (RuntimeException | Error failure) {
+            if (!failsToRead) {
+                tell(
+                        "what is in spool.directory " + options.directory() + " cannot be read now and stays there: ",
+                        failure);
+            }
+            failsToRead = true;
+            return Optional.empty();
+        } finally {
+            release();
+        }
     }
 
     /**
      * This window, identified by run and number, needs not be kept for this exporter any longer. Without effect when it is not
      * kept.
      */
-    public synchronized void acknowledge(String exporter, Window window) {
+    public void acknowledge(String exporter, Window window) {
         int number = destinations.number(exporter);
-        if (!closed && number >= 0) {
-            segments.acknowledge(number, window.resource().runId(), window.number());
-        }
-    }
-
-    public synchronized SpoolStats stats(String exporter) {
-        int number = destinations.number(exporter);
-        return number < 0 ? SpoolStats.NONE : segments.stats(number);
-    }
-
-    /** Why nothing can be kept now, in one line; empty when it can. */
-    public synchronized Optional<String> problem() {
-        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
-    }
-
-    /** Keeps nothing any more. What is on disk stays there for the next start. */
-    @Override
-    public synchronized void close() {
-        if (closed) {
+        if (closed || number < 0) {
             return;
         }
-        closed = true;
-        segments.closeOpen();
-        segments.release();
+        disk.lock();
         try {
-            directory.close(segments.isEmpty());
-        } catch (IOException failure) {
+            if (!closed) {
+                segments.acknowledge(number, window.resource().runId(), window.number());
+            }
+        } catch (RuntimeException | Error failure) {
             failed(failure);
+        } finally {
+            release();
+        }
+    }
+
+    /** As of the latest change. Never waits. */
+    public SpoolStats stats(String exporter) {
+        int number = destinations.number(exporter);
+        return number < 0 ? SpoolStats.NONE : stats.get(number);
+    }
+
+    /** Why nothing can be kept now, in one line; empty when it can. Never waits. */
+    public Optional<String> problem() {
+        String now = problem;
+        return now.isEmpty() ? Optional.empty() : Optional.of(now);
+    }
+
+    /**
+     * Keeps nothing any more, from this moment on; then waits for the disk. What is on disk stays there for the next start, which
+     * can read it whether or not this came to its end.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        disk.lock();
+        try {
+            if (!released) {
+                released = true;
+                segments.closeOpen();
+                segments.release();
+                directory.close(segments.isEmpty());
+            }
+        } catch (IOException | RuntimeException | Error failure) {
+            failed(failure);
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
+            stats = segments.stats();
+        } catch (RuntimeException | Error noMemory) {
+            // The next change tells them.
+            return;
+        } finally {
+            disk.unlock();
+        }
+    }
+
+    private void tell(String line, Throwable reason) {
+        try {
+            warn.accept(reason == null ? line : line + Reasons.of(reason));
+        } catch (RuntimeException | Error worse) {
+            // There is no memory for the line.
+            return;
         }
     }
 }

@@ -2,14 +2,9 @@ package io.inferometer.agent.spool;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The directory of this JVM, below that of all. Not thread-safe.
@@ -35,12 +30,14 @@ final class SpoolDirectory {
 
     SpoolDirectory(Path base, String runId) {
         this.base = base;
+        // No name that this JVM's character set does not have.
         String safe = runId.replaceAll("[^A-Za-z0-9-]", "_");
         this.name = safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
     }
 
-    Path base() {
-        return base;
+    /** That of this JVM; null before {@link #open}. */
+    Path own() {
+        return own;
     }
 
     /**
@@ -87,16 +84,14 @@ final class SpoolDirectory {
         return own.resolve(String.format(Locale.ROOT, "%08d%s", segments, suffix));
     }
 
-    /** The directories of other JVMs, whether they live or not. */
-    List<Path> others() throws IOException {
-        List<Path> others = new ArrayList<>();
-        if (Files.isDirectory(base)) {
-            try (Stream<Path> entries = Files.list(base)) {
-                entries.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && !each.equals(own))
-                        .forEach(others::add);
-            }
-        }
-        return others;
+    /** Where the directories of all JVMs are. */
+    Path base() {
+        return base;
+    }
+
+    /** Whether it may be the directory of a JVM. */
+    static boolean isNamedLikeARun(Path directory) {
+        return directory.getFileName().toString().matches("[A-Za-z0-9_.-]+");
     }
 
     /** @param empty whether it is to be removed too */

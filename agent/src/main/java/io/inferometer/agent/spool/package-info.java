@@ -25,7 +25,15 @@
  * the device, which may cost the windows of the last seconds too. Run and number tell a receiver which window it has already.
  *
  * <p><b>Threading:</b> {@link io.inferometer.agent.spool.Spool} is thread-safe, for one thread that cuts windows and any number that
- * deliver; everything below it is called under its lock. It has no thread of its own. An interrupted thread harms no file.
+ * deliver; everything below it is called under its lock, which is held while the disk works. It has no thread of its own. Whoever
+ * only asks for counts or the problem takes no lock and never waits; whoever keeps, reads, acknowledges or closes waits as long as
+ * the disk does, and belongs on a thread that others wait for with a limit. An interrupted thread harms no file.
+ *
+ * <p><b>Only regular files are opened</b> ({@link io.inferometer.agent.spool.RegularFiles}), and names that no spool gives are not
+ * looked at: others may write to the base too. What is named like a spool's file and is none is left alone, and one line says so.
+ *
+ * <p><b>Errors</b> of the JVM, such as memory that runs out, leave a window kept or not kept and counts exact: what a change needs is
+ * allocated before it begins, the disk is changed next, and counts last. Nothing is thrown to callers.
  *
  * <p><b>What stays bounded:</b> bytes on disk and age, beyond which the oldest windows are dropped and counted as expired; 28 bytes of
  * memory for each pending window, whose content is read back when it is asked for. A segment may be larger than 1 MiB only if a

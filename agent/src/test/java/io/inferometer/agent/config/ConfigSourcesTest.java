@@ -3,10 +3,12 @@ package io.inferometer.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +98,21 @@ class ConfigSourcesTest {
         Path broken = Files.writeString(directory.resolve("broken"), "interval=\\u12");
         options = "config=" + broken;
         assertThat(load().problems()).hasSize(1);
+    }
+
+    @Test
+    void noConfigIsReadThatMayNotEnd() throws Exception {
+        Path huge = Files.createFile(directory.resolve("huge"));
+        try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+            sparse.setLength(1L << 30);
+        }
+        for (String path : List.of("/dev/zero", huge.toString())) {
+            options = "config=" + path;
+            assertThat(load().problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("'" + path + "' (agent options): expected a readable properties file");
+        }
     }
 
     @Test

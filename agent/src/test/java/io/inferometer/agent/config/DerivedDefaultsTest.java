@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,17 +42,32 @@ class DerivedDefaultsTest {
 
     @Test
     void stateIsKeptWhereTheSystemKeepsIt() {
-        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of()))
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", "/tmp", Map.of()))
                 .isEqualTo("/home/me/.local/state/inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of("XDG_STATE_HOME", "/var/state")))
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", "/tmp", Map.of("XDG_STATE_HOME", "/var/state")))
                 .isEqualTo("/var/state/inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", Map.of("XDG_STATE_HOME", "relative")))
+        assertThat(DerivedDefaults.stateDirectory("Linux", "/home/me", "/tmp", Map.of("XDG_STATE_HOME", "relative")))
                 .isEqualTo("/home/me/.local/state/inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Mac OS X", "/Users/me", Map.of("XDG_STATE_HOME", "/x")))
+        assertThat(DerivedDefaults.stateDirectory("Mac OS X", "/Users/me", "/tmp", Map.of("XDG_STATE_HOME", "/x")))
                 .isEqualTo("/Users/me/Library/Application Support/inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Windows 11", "C:\\Users\\me", Map.of("LOCALAPPDATA", "D:\\data")))
+        assertThat(DerivedDefaults.stateDirectory(
+                        "Windows 11", "C:\\Users\\me", "/tmp", Map.of("LOCALAPPDATA", "D:\\data")))
                 .isEqualTo("D:\\data\\inferometer");
-        assertThat(DerivedDefaults.stateDirectory("Windows 11", "C:\\Users\\me", Map.of()))
+        assertThat(DerivedDefaults.stateDirectory("Windows 11", "C:\\Users\\me", "/tmp", Map.of()))
                 .isEqualTo("C:\\Users\\me\\AppData\\Local\\inferometer");
+    }
+
+    @Test
+    void aUserWithoutAHomeKeepsStateInTheDirectoryForTemporaryFiles() {
+        for (String home : List.of("?", "", "relative")) {
+            assertThat(DerivedDefaults.stateDirectory("Linux", home, "/var/tmp", Map.of()))
+                    .isEqualTo("/var/tmp/inferometer");
+            assertThat(DerivedDefaults.stateDirectory("Linux", home, "relative", Map.of()))
+                    .isEqualTo("/tmp/inferometer");
+            assertThat(DerivedDefaults.stateDirectory("Linux", home, "/tmp", Map.of("XDG_STATE_HOME", "/var/state")))
+                    .isEqualTo("/var/state/inferometer");
+            assertThat(DerivedDefaults.stateDirectory("Mac OS X", home, "/var/tmp", Map.of()))
+                    .isEqualTo("/var/tmp/inferometer");
+        }
     }
 }

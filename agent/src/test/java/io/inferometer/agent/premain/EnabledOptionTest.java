@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +72,19 @@ class EnabledOptionTest {
         System.setProperty(PROPERTY, "true");
         assertThat(EnabledOption.isFalse("config=" + file)).isFalse();
         assertThat(EnabledOption.isFalse(file)).isTrue();
+    }
+
+    @Test
+    @Timeout(10)
+    void nothingIsReadThatMayNotEnd() throws Exception {
+        Path huge = Files.createFile(directory.resolve("huge"));
+        try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+            sparse.setLength(1L << 30);
+        }
+        for (String path : List.of("/dev/zero", huge.toString())) {
+            assertThat(EnabledOption.isFalse(path)).isFalse();
+            assertThat(EnabledOption.isFalse("config=" + path)).isFalse();
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class SpoolCopy {
         SpoolOptions options = new SpoolOptions(copy, 256L << 20, Duration.ofDays(13), service, "reader", destinations);
         Map<String, List<Window>> windows = new TreeMap<>();
         try (Spool spool = new Spool(options, warn, System::currentTimeMillis)) {
-            spool.adopt();
+            spool.adopt(() -> false);
             destinations.keySet().forEach(exporter -> windows.put(exporter, SpoolFixture.drain(spool, exporter)));
         }
         return windows;

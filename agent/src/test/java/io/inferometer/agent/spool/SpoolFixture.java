@@ -39,7 +39,7 @@ final class SpoolFixture {
     /** A new JVM that takes over what there is. */
     Spool next(String run) {
         Spool spool = spool(run);
-        spool.adopt();
+        spool.adopt(() -> false);
         return spool;
     }
 

@@ -262,7 +262,7 @@ class SpoolTest {
         }
         try (Spool spool = fixture.spool("next")) {
             Thread.currentThread().interrupt();
-            spool.adopt();
+            spool.adopt(() -> false);
             assertThat(numbers(drain(spool, "file"))).containsExactly(1L, 2L);
         } finally {
             assertThat(Thread.interrupted()).isTrue();

@@ -41,11 +41,25 @@ final class JsonLinesFile {
             size = 0;
         }
         byte[] block = size > 0 && isTorn(size) ? afterLineFeed(line) : line;
-        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out = open()) {
             out.write(block);
         } catch (IOException e) {
             takeBack(size, size + block.length, e);
             throw e;
+        }
+    }
+
+    /** Never waits: writing to a named pipe that nobody reads fails. */
+    private OutputStream open() throws IOException {
+        if (Files.isRegularFile(path) || !Files.exists(path)) {
+            return Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        // Opening a named pipe for writing waits for a reader, which this is meanwhile.
+        FileChannel reader = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            return Files.newOutputStream(path, StandardOpenOption.APPEND);
+        } finally {
+            reader.close();
         }
     }
 

@@ -2,6 +2,7 @@ package io.inferometer.exporter.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonLinesFileTest {
@@ -105,6 +107,29 @@ class JsonLinesFileTest {
         assertThat(output).isEqualTo("10 lines, then 1 failure, then 1 short line");
         List<String> lines = Files.readAllLines(path);
         assertThat(lines).hasSize(11).startsWith("x".repeat(99)).endsWith("short");
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeThatNobodyReadsFailsAndOneThatIsReadDoesNot() throws Exception {
+        try {
+            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                    .isZero();
+        } catch (IOException missing) {
+            assumeThat(missing).as("there is no mkfifo").isNull();
+        }
+        assertThatThrownBy(() -> append(10, "nobody")).isInstanceOf(IOException.class);
+        Process reader = new ProcessBuilder("head", "-n", "1", path.toString()).start();
+        String read = "";
+        while (read.isEmpty()) {
+            try {
+                append(10, "somebody");
+                read = new String(reader.getInputStream().readAllBytes(), UTF_8);
+            } catch (IOException notYet) {
+                assertThat(reader.isAlive()).isTrue();
+            }
+        }
+        assertThat(read).isEqualTo("somebody\n");
     }
 
     private void append(long maxBytes, String... lines) throws IOException {

@@ -1,0 +1,83 @@
+package io.inferometer.agent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.it.app.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that keep whoever opens them waiting: neither the start nor the end of the application does. */
+class WaitingFilesIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private Result run(ForkedJvm jvm) {
+        try (RunningJvm running = jvm.timeout(TIMEOUT).start(Service.class)) {
+            running.awaitOut("^called 1 ");
+            running.send("5");
+            running.awaitOut("called 5 10\n");
+            Result result = running.finish();
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(result.errLines()).isEqualTo(result.agentLines());
+            return result;
+        }
+    }
+
+    @EachJdk
+    void noConfigurationIsReadFromAPipe(Jdk jdk) throws InterruptedException {
+        Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
+        for (String file : List.of(pipe.toString(), "/dev/stdin", "/dev/zero")) {
+            assertThat(run(ForkedJvm.of(jdk).agent("config=" + file)).errLines())
+                    .filteredOn(line -> line.contains(" WARN "))
+                    .singleElement()
+                    .asString()
+                    .contains("'" + file + "' (agent options)", "it is not a regular file");
+        }
+        assertThat(run(ForkedJvm.of(jdk).agentWithExactly(pipe.toString())).errLines())
+                .filteredOn(line -> line.contains(" WARN "))
+                .singleElement()
+                .asString()
+                .contains(pipe + "' (agent options): no such file");
+    }
+
+    @EachJdk
+    void aLogThatNobodyReadsIsDropped(Jdk jdk) throws InterruptedException {
+        Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
+        assertThat(run(ForkedJvm.of(jdk).agent("log.file=" + pipe)).errLines()).isEmpty();
+    }
+
+    @EachJdk
+    void aLogThatSomebodyReadsArrives(Jdk jdk) throws IOException, InterruptedException {
+        Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        assertThat(run(ForkedJvm.of(jdk).agent("interval=wrong", "log.file=" + pipe))
+                        .errLines())
+                .isEmpty();
+        assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains(" WARN interval=wrong ");
+    }
+
+    @EachJdk
+    void standardErrorByNameIsALogToo(Jdk jdk) {
+        assertThat(run(ForkedJvm.of(jdk).agent("interval=wrong", "log.file=/dev/stderr"))
+                        .err())
+                .contains(" WARN interval=wrong ");
+    }
+
+    @EachJdk
+    void windowsThatNobodyReadsWait(Jdk jdk) throws InterruptedException {
+        Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
+        Result result = run(
+                ForkedJvm.of(jdk).agent("exporters=file", "file.path=" + pipe, "interval=1s", "shutdown.timeout=1s"));
+        assertThat(result.err())
+                .contains("file.path=" + pipe + ": cannot be written (Broken pipe)")
+                .contains("windows could not be delivered within shutdown.timeout=1000ms and are lost");
+    }
+}
