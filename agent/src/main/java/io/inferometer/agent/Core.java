@@ -19,8 +19,10 @@ import io.inferometer.agent.weave.SiteSpec;
 import io.inferometer.agent.weave.Sites;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -96,14 +98,14 @@ final class Core implements SiteFactory {
                 Version.TEXT,
                 System.currentTimeMillis());
         Recorder recorder = new Recorder();
-        SiteErrors errors = new SiteErrors();
+        SiteErrors siteErrors = new SiteErrors();
         ModelRegistry registry = new ModelRegistry(
                 recorder,
                 config.get(Options.MAX_SERIES),
                 config.prefixed(Options.MODEL_NAME_PREFIX),
                 new Timings(config.get(Options.TIMING), config.prefixed(Options.TIMING_PREFIX)));
         Aggregator aggregator = new Aggregator(
-                recorder, registry, resource, () -> host, this::exporterStats, () -> sites.failures() + errors.count());
+                recorder, registry, resource, this::hostAndErrors, this::exporterStats, () -> sites.failures() + siteErrors.count());
         AggregatorLoop loop = new AggregatorLoop(aggregator, config.get(Options.INTERVAL), new ForExporters());
         recorder.onFullChunk(loop::wake);
         aggregator.values().onNearlyFull(() -> loop.wake(true));
@@ -116,8 +118,18 @@ final class Core implements SiteFactory {
                     loop.wake(true);
                 },
                 aggregator.values(),
-                errors);
-        return new Parts(resource, recorder, registry, errors, aggregator, loop, factory);
+                siteErrors);
+        return new Parts(resource, recorder, registry, siteErrors, aggregator, loop, factory);
+    }
+
+    private HostStats hostAndErrors() {
+        HostStats latest = host;
+        List<MetricSample> samples = new ArrayList<>(latest.samples());
+        samples.add(MetricSample.counter(
+                "inferometer_agent_errors_total",
+                "Errors that the agent's own threads met and survived.",
+                (double) errors.count()));
+        return new HostStats(latest.utilization(), samples);
     }
 
     /** Before the exporters are there, somebody may come to want windows. */

@@ -6,7 +6,8 @@
  * recording, aggregation, the listener, exporters, host metrics, MBeans.
  *
  * <p>Threading rule: on the main thread only what must happen before the application's first class is loaded. Every thread is
- * made by {@link io.inferometer.agent.AgentThreads}.
+ * an {@link io.inferometer.agent.thread.AgentThread}. At the JVM's end a
+ * thread of the application waits, for at most {@code shutdown.timeout} ({@link io.inferometer.agent.Shutdown}).
  *
  * <p>Bounded: a handful of threads, listed in {@code docs/safety.md}.
  */

@@ -61,7 +61,7 @@ class HangingDiskTest {
 
     private List<Leftover> close() throws InterruptedException {
         long begin = System.nanoTime();
-        List<Leftover> leftovers = rig.exporters.close(TIMEOUT);
+        List<Leftover> leftovers = rig.close(TIMEOUT);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.plusMillis(500));
         return leftovers;
     }
