@@ -3,6 +3,7 @@ package io.inferometer.agent.delivery;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.Window;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /**
  * The spool's thread: writes each window to disk before an exporter may have it. Nothing is read or written before the first
- * window, after which it takes over what ended JVMs left behind. Thread-safe.
+ * window, after which it takes over what ended JVMs left behind. Each window is given its step here, once, in the order in which they
+ * were cut. Thread-safe.
  */
 final class WriteAhead implements Runnable {
 
@@ -22,6 +24,7 @@ final class WriteAhead implements Runnable {
     private final ExporterContext context;
     private final Deque<Window> handedOver = new ArrayDeque<>();
     private boolean closed;
+    private boolean explained;
 
     /** @param exporters those that spool */
     WriteAhead(Spool spool, List<ExporterRunner> exporters, ExporterContext context) {
@@ -33,7 +36,10 @@ final class WriteAhead implements Runnable {
     /** Never blocks. */
     synchronized void offer(Window window) {
         if (closed || handedOver.size() == CAPACITY) {
-            pass(window, wanting(), false);
+            for (int older = handedOver.size(); older > 0; older--) {
+                handedOver.addLast(spool.steps().give(handedOver.removeFirst()));
+            }
+            pass(spool.steps().give(window), wanting(), false);
             return;
         }
         handedOver.addLast(window);
@@ -59,9 +65,16 @@ final class WriteAhead implements Runnable {
     public void run() {
         try {
             boolean adopted = false;
-            for (Window window = next(); window != null; window = next()) {
+            while (await()) {
+                if (!adopted) {
+                    readStep();
+                }
+                Window window = first();
                 List<ExporterRunner> wanting = wanting();
                 boolean kept = keep(window, wanting);
+                if (kept) {
+                    writeStep();
+                }
                 exporters.forEach(ExporterRunner::refreshSpooled);
                 synchronized (this) {
                     pass(window, wanting, kept);
@@ -77,12 +90,43 @@ final class WriteAhead implements Runnable {
         }
     }
 
-    /** The oldest window, which stays; null at the end. */
-    private synchronized Window next() throws InterruptedException {
+    /** Returns whether there is a window; false at the end. */
+    private synchronized boolean await() throws InterruptedException {
         while (handedOver.isEmpty() && !closed) {
             wait();
         }
-        return handedOver.peekFirst();
+        return !handedOver.isEmpty();
+    }
+
+    /** Returns the oldest window, which stays, with its step. */
+    private synchronized Window first() {
+        Window window = spool.steps().give(handedOver.removeFirst());
+        handedOver.addFirst(window);
+        return window;
+    }
+
+    private void readStep() {
+        try {
+            spool.steps().read();
+        } catch (IOException | RuntimeException failure) {
+            explainStep(failure);
+        }
+    }
+
+    private void writeStep() {
+        try {
+            spool.steps().write();
+        } catch (IOException | RuntimeException failure) {
+            explainStep(failure);
+        }
+    }
+
+    private void explainStep(Exception failure) {
+        if (!explained) {
+            explained = true;
+            context.warn("the file last-step in spool.directory cannot be used: " + failure
+                    + "; steps of sagemaker-metrics may repeat after a restart. Make the file writable");
+        }
     }
 
     private List<ExporterRunner> wanting() {

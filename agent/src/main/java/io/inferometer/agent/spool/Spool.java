@@ -32,6 +32,7 @@ public final class Spool implements AutoCloseable {
     private final Destinations destinations;
     private final SpoolDirectory directory;
     private final Segments segments;
+    private final Steps steps;
     private String problem = "";
     private long failedMillis;
     private boolean closed;
@@ -49,6 +50,12 @@ public final class Spool implements AutoCloseable {
         this.destinations = new Destinations(options.destinations());
         this.directory = new SpoolDirectory(options.directory(), options.runId());
         this.segments = new Segments(destinations.count(), warn);
+        this.steps = new Steps(options.directory());
+    }
+
+    /** Returns what gives windows their steps. */
+    public Steps steps() {
+        return steps;
     }
 
     /**
