@@ -131,6 +131,7 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
                 .httpClient(http)
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .scheduledExecutorService(timeouts)
+                        .addExecutionInterceptor(new AnswerCheck())
                         .apiCallTimeout(callTimeout));
         // FIPS and dual-stack hosts are AWS's to name: with an endpoint of the user's own the SDK refuses every call.
         endpoint.ifPresent(
