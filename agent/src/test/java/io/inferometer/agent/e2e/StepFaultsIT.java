@@ -57,9 +57,10 @@ class StepFaultsIT {
     }
 
     private void score(RunningJvm jvm) {
+        int answers = jvm.out().split("scored", -1).length;
         jvm.send("score " + CALLS);
         calls += CALLS;
-        jvm.awaitOut("(scored 3 errors \\d\n){" + jvm.out().split("scored", -1).length + "}");
+        jvm.awaitOut("(scored 3 errors \\d\n){" + answers + "}");
     }
 
     /** Several windows within a second, a last one, and the next JVM at once. */

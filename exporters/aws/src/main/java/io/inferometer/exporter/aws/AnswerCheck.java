@@ -46,7 +46,8 @@ final class AnswerCheck implements ExecutionInterceptor {
             return context.responseBody();
         }
         byte[] body = read(context.responseBody());
-        String type = response.firstMatchingHeader("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        String type =
+                String.join(", ", response.matchingHeaders("Content-Type")).toLowerCase(Locale.ROOT);
         String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
         if (response.statusCode() != 200
                 || type.contains("html")

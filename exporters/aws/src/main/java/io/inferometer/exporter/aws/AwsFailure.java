@@ -120,9 +120,10 @@ public final class AwsFailure {
             return Delivery.retryLater("HTTP " + status + ", a redirect, which is not followed" + CHECK_ENDPOINT);
         }
         if (code.isEmpty()) {
-            // Every service names its errors: something in between has answered.
+            // Every service names its errors.
             return new Delivery.RetryLater(
-                    askedFor(details), messageFirst(answer) + ", not from the service" + CHECK_ENDPOINT);
+                    askedFor(details),
+                    messageFirst(answer) + ", as a proxy or load balancer may answer" + CHECK_ENDPOINT);
         }
         String message = LogText.foreign(message(answer));
         String explained = "HTTP " + status + " " + LogText.foreign(code) + (message.isEmpty() ? "" : ": " + message);
