@@ -86,9 +86,10 @@ public final class PushExporters {
                     }
                 }
             }
+            Window untaken = spooling.isEmpty() ? window : writeAhead.offer(window);
             passed = 0;
-            receivers = !spooling.isEmpty() && writeAhead.offer(window) ? unspooled : all;
-            offered = inMemory;
+            receivers = untaken == null ? unspooled : all;
+            offered = untaken == null ? inMemory : new Waiting(untaken, false, inMemory.bytes());
         }
         for (; passed < receivers.size(); passed++) {
             receivers.get(passed).lanes().offer(offered);

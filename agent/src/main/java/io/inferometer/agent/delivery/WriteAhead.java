@@ -4,13 +4,14 @@ import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Window;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The spool's thread: writes each window to disk before an exporter may have it. Nothing is read or written before the first
- * window, after which it takes over what ended JVMs left behind. Thread-safe.
+ * window, after which it takes over what ended JVMs left behind. Each window is given its step here, once, in the order in which they
+ * were cut. Thread-safe.
  */
 final class WriteAhead implements Task {
 
@@ -20,7 +21,7 @@ final class WriteAhead implements Task {
     private final Spool spool;
     private final List<ExporterRunner> exporters;
     private final ThreadErrors errors;
-    private final Deque<Window> handedOver = new ArrayDeque<>();
+    private final List<Window> handedOver = new ArrayList<>(CAPACITY);
     private boolean finishing;
     private boolean leaving;
     private volatile boolean left;
@@ -40,17 +41,20 @@ final class WriteAhead implements Task {
     }
 
     /**
-     * Never blocks, never throws.
+     * Never blocks. Throws only when nothing has changed.
      *
-     * @return whether it is taken; false when the disk is too slow, or the end has come
+     * @return null when it is taken; else, for the disk is too slow or the end has come, the window with its step
      */
-    synchronized boolean offer(Window window) {
+    synchronized Window offer(Window window) {
         if (finishing || handedOver.size() == CAPACITY) {
-            return false;
+            for (int i = 0; i < handedOver.size(); i++) {
+                handedOver.set(i, spool.steps().give(handedOver.get(i)));
+            }
+            return spool.steps().give(window);
         }
-        handedOver.addLast(window);
+        handedOver.add(window);
         notifyAll();
-        return true;
+        return null;
     }
 
     /** Windows not yet passed on. */
@@ -85,8 +89,11 @@ final class WriteAhead implements Task {
             left = true;
             return false;
         }
+        if (!adopted && receivers == null) {
+            step(() -> spool.steps().read());
+        }
         if (receivers == null) {
-            write(window);
+            write(first());
         }
         for (; passed < receivers.size(); passed++) {
             receivers.get(passed).lanes().offer(written);
@@ -104,7 +111,29 @@ final class WriteAhead implements Task {
         while (handedOver.isEmpty() && !leaving) {
             wait();
         }
-        return handedOver.peekFirst();
+        return handedOver.isEmpty() ? null : handedOver.get(0);
+    }
+
+    /** The oldest window, which stays, with its step. */
+    private synchronized Window first() {
+        Window window = spool.steps().give(handedOver.get(0));
+        handedOver.set(0, window);
+        return window;
+    }
+
+    private interface StepAccess {
+        void run() throws IOException;
+    }
+
+    private void step(StepAccess access) {
+        try {
+            access.run();
+        } catch (Throwable failure) {
+            errors.add(
+                    "the file last-step in spool.directory, without which steps of sagemaker-metrics may repeat after a"
+                            + " restart,",
+                    failure);
+        }
     }
 
     private synchronized boolean isFinishing() {
@@ -118,15 +147,19 @@ final class WriteAhead implements Task {
         List<String> names = wanting.stream().map(ExporterRunner::name).toList();
         Waiting onDisk = Waiting.of(window, true);
         Waiting inMemory = Waiting.of(window, false);
-        written = keep(window, names) ? onDisk : inMemory;
+        boolean kept = keep(window, names);
+        written = kept ? onDisk : inMemory;
         passed = 0;
         receivers = wanting;
+        if (kept) {
+            step(() -> spool.steps().write());
+        }
     }
 
     private synchronized void passedOn() {
         receivers = null;
         written = null;
-        handedOver.removeFirst();
+        handedOver.remove(0);
     }
 
     private boolean keep(Window window, List<String> names) {

@@ -42,6 +42,7 @@ public final class Spool implements AutoCloseable {
     private final Destinations destinations;
     private final SpoolDirectory directory;
     private final Segments segments;
+    private final Steps steps;
 
     /** Held while the disk works. Fair, so that exporters get their turn while much is taken over. */
     private final ReentrantLock disk = new ReentrantLock(true);
@@ -67,6 +68,12 @@ public final class Spool implements AutoCloseable {
         this.directory = new SpoolDirectory(options.directory(), options.runId());
         this.segments = new Segments(destinations.count(), warn);
         this.stats = segments.stats();
+        this.steps = new Steps(options.directory());
+    }
+
+    /** Returns what gives windows their steps. */
+    public Steps steps() {
+        return steps;
     }
 
     /**

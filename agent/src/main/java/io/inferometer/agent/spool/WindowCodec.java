@@ -3,6 +3,7 @@ package io.inferometer.agent.spool;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.Deployment;
+import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
@@ -18,8 +19,8 @@ import java.util.List;
  * body       deflated, with {@link Vocabulary} as the preset dictionary
  * </pre>
  *
- * <p>The body holds all components of a {@link Window} in their order, those of the host last. Whoever changes a component's
- * meaning, or the vocabulary, makes a new version.
+ * <p>The body holds all components of a {@link Window} in their order, those of the host and the step last. Whoever changes a
+ * component's meaning, or the vocabulary, makes a new version. Windows without a step were written before there were any.
  */
 final class WindowCodec {
 
@@ -54,6 +55,7 @@ final class WindowCodec {
         body.signed(agent.lost());
         body.signed(agent.weavingErrors());
         HostCodec.write(body, window.host());
+        body.signed(window.step());
         return Packing.pack(VERSION, body.toBytes());
     }
 
@@ -86,7 +88,9 @@ final class WindowCodec {
             metrics.add(new CustomMetric(in.text(), in.real(), in.signed(), in.signed()));
         }
         AgentStats agent = new AgentStats(in.signed(), in.signed(), in.signed(), in.signed(), in.signed());
-        return new Window(resource, number, start, end, models, deployments, metrics, HostCodec.read(in), agent);
+        HostStats host = HostCodec.read(in);
+        long step = in.remaining() > 0 ? in.signed() : 0;
+        return new Window(resource, number, start, end, models, deployments, metrics, host, agent, step);
     }
 
     private static void write(ByteWriter out, Deployment deployment) {

@@ -10,6 +10,7 @@
  *
  * <pre>
  * base                       spool.directory
+ *   last-step                8 bytes: the greatest step that a window was given, {@link io.inferometer.agent.spool.Steps}
  *   run                      one for each JVM, mode 0700, named like its run
  *     lock                   locked by the operating system while the JVM lives
  *     00000001.closed        a segment of at most 1 MiB, mode 0600
@@ -22,7 +23,8 @@
  *
  * <p><b>Delivery is at least once.</b> A window is offered again after the end of the process if the process was killed between its
  * delivery and its acknowledgement, if the acknowledgement could not be written, or if the computer lost power: nothing is forced to
- * the device, which may cost the windows of the last seconds too. Run and number tell a receiver which window it has already.
+ * the device, which may cost the windows of the last seconds too. Run and number tell a receiver which window it has already;
+ * its step, given once and kept with it, is the same each time.
  *
  * <p><b>Threading:</b> {@link io.inferometer.agent.spool.Spool} is thread-safe, for one thread that cuts windows and any number that
  * deliver; everything below it is called under its lock, which is held while the disk works. It has no thread of its own. Whoever

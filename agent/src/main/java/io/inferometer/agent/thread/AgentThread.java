@@ -49,6 +49,7 @@ public class AgentThread extends Thread implements Thread.UncaughtExceptionHandl
             long pause = pauseNanos;
             pauseNanos = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
             errors.add(getName(), failure);
+            interrupted();
             LockSupport.parkNanos(this, pause);
             return true;
         }

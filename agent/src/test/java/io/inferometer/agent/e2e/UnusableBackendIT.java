@@ -70,8 +70,8 @@ class UnusableBackendIT {
             assertHarmless(
                     AwsSettings.signed(ForkedJvm.of(jdk))
                             .agentWithExactly(AwsSettings.options(receiver.address(), EXPORTERS, TIMEOUT_OPTION)),
-                    "exporter sagemaker-metrics: HTTP 403 \\w+: .*credentials.*",
-                    "exporter sagemaker-edge: HTTP 403 \\w+: .*credentials.*",
+                    "exporter sagemaker-metrics: HTTP 403: The access key id AKID\\*{3} .*Check credentials, region and clock.*",
+                    "exporter sagemaker-edge: HTTP 403: The access key id AKID\\*{3} .*Check credentials, region and clock.*",
                     KEPT,
                     LOST);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.inferometer.agent.host.HostSampler;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Window;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +20,18 @@ class WindowCodecTest {
     void everyWindowComesBackAsItWas() throws DamagedException {
         Random random = new Random(11);
         for (int i = 0; i < 2_000; i++) {
-            Window window = Windows.any(random);
+            Window window = Windows.any(random).withStep(random.nextInt(3) * 1_000_000_007L);
             assertThat(decode(WindowCodec.encode(window))).isEqualTo(window);
         }
+    }
+
+    @Test
+    void aWindowWrittenBeforeThereWereStepsHasNone() throws DamagedException {
+        Window window = Windows.any(new Random(5));
+        byte[] bytes = WindowCodec.encode(window);
+        byte[] body = Packing.unpack(WindowCodec.VERSION, bytes, 0, bytes.length);
+        byte[] before = Packing.pack(WindowCodec.VERSION, Arrays.copyOf(body, body.length - 1));
+        assertThat(decode(before)).isEqualTo(window);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param customMetrics what the application itself reported in it, in that order of time
  * @param host the machine at its end
  * @param agent the agent's own books at its end, since the start
+ * @param step the window's place among those of all runs: greater than that of every window before it; 0 if it was not given one
  */
 public record Window(
         Resource resource,
@@ -28,12 +29,40 @@ public record Window(
         List<Deployment> deployments,
         List<CustomMetric> customMetrics,
         HostStats host,
-        AgentStats agent) {
+        AgentStats agent,
+        long step) {
+
+    private static final long STEP_ZERO_SECONDS = 1_577_836_800;
+
+    /** A window that was not given a step. */
+    public Window(
+            Resource resource,
+            long number,
+            long startMillis,
+            long endMillis,
+            List<ModelStats> models,
+            List<Deployment> deployments,
+            List<CustomMetric> customMetrics,
+            HostStats host,
+            AgentStats agent) {
+        this(resource, number, startMillis, endMillis, models, deployments, customMetrics, host, agent, 0);
+    }
 
     public Window {
         models = List.copyOf(models);
         deployments = List.copyOf(deployments);
         customMetrics = List.copyOf(customMetrics);
+    }
+
+    /** Returns the least step that a window with this end may have: seconds since 2020-01-01T00:00Z. */
+    public static long leastStep(long endMillis) {
+        return Math.max(1, Math.floorDiv(endMillis, 1_000) - STEP_ZERO_SECONDS);
+    }
+
+    /** Returns this window with another step. */
+    public Window withStep(long other) {
+        return new Window(
+                resource, number, startMillis, endMillis, models, deployments, customMetrics, host, agent, other);
     }
 
     /** This window and the {@code later}, adjoining, one as one. Keeps the later one's number. */
@@ -54,7 +83,8 @@ public record Window(
                 joined(deployments, later.deployments),
                 joined(customMetrics, later.customMetrics),
                 later.host,
-                later.agent);
+                later.agent,
+                later.step);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -35,6 +35,10 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
     private static final String NO_REGION = "no AWS region found: set " + AwsSettings.REGION
             + ", or AWS_REGION in the environment, or region in the profile";
 
+    private static final String CHECK_FILES =
+            "; check ~/.aws/config and ~/.aws/credentials, or the files that AWS_CONFIG_FILE and"
+                    + " AWS_SHARED_CREDENTIALS_FILE name";
+
     /** What is built, and closed, together. */
     private record Built<C extends SdkClient>(
             C client, SdkHttpClient http, ScheduledThreadPoolExecutor timeouts, FoundCredentials credentials) {}
@@ -88,9 +92,16 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
      * at each call, for files and roles may appear while the JVM runs. May ask the network for a few seconds.
      */
     public Optional<Delivery> missingCredentials() {
-        return built().map(parts -> parts.credentials.missing())
-                .orElse(Optional.of(NO_REGION))
-                .map(reason -> new Delivery.RetryLater(WAIT_FOR_SETTINGS, reason));
+        return missing().map(reason -> new Delivery.RetryLater(WAIT_FOR_SETTINGS, reason));
+    }
+
+    private Optional<String> missing() {
+        try {
+            return built().map(parts -> parts.credentials.missing()).orElse(Optional.of(NO_REGION));
+        } catch (RuntimeException unusable) {
+            return Optional.of(
+                    "the AWS settings cannot be used: " + LogText.foreign(unusable.getMessage()) + CHECK_FILES);
+        }
     }
 
     @Override
@@ -131,6 +142,7 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
                 .httpClient(http)
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .scheduledExecutorService(timeouts)
+                        .addExecutionInterceptor(new AnswerCheck())
                         .apiCallTimeout(callTimeout));
         // FIPS and dual-stack hosts are AWS's to name: with an endpoint of the user's own the SDK refuses every call.
         endpoint.ifPresent(

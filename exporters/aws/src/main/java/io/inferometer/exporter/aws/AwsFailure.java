@@ -4,6 +4,7 @@ import io.inferometer.exporter.api.Delivery;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -42,7 +43,19 @@ public final class AwsFailure {
     private static final Set<String> TRANSIENT =
             Set.of("RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete", "OperationAbortedException");
 
-    private static final String CHECK = "; check aws.endpoint, or the exporter's own endpoint, and the way there";
+    private static final Set<String> DENIED =
+            Set.of("AccessDenied", "AccessDeniedException", "NotAuthorized", "OptInRequired");
+
+    /** Beside status 413, which a proxy sends as well. */
+    private static final Pattern TOO_LARGE = Pattern.compile("(?i)too_?large|(length|size)(limit)?exceeded");
+
+    private static final Pattern TOO_LARGE_MESSAGE =
+            Pattern.compile("(?i)too large|request must be smaller|exceeds? .*(size|bytes)|(size|length) .*exceeds?");
+
+    private static final String CHECK_CREDENTIALS = ". Check credentials, region and clock";
+
+    private static final String CHECK_ENDPOINT =
+            "; check aws.endpoint, the exporter's own endpoint, the proxy settings and the network";
 
     private AwsFailure() {}
 
@@ -59,37 +72,63 @@ public final class AwsFailure {
     }
 
     /**
+     * Whether a request was too large, for the service or for something in between: half of it may be taken.
+     *
+     * @param failure one that means {@code Rejected}
+     */
+    public static boolean isTooLarge(RuntimeException failure) {
+        if (!(failure instanceof AwsServiceException answer)) {
+            return false;
+        }
+        return answer.statusCode() == 413
+                || TOO_LARGE.matcher(code(answer)).find()
+                || (answer.statusCode() == 400
+                        && TOO_LARGE_MESSAGE.matcher(message(answer)).find());
+    }
+
+    /**
      * Whether the service refused what the request holds, in which case less of it may be taken: one bad item spoils a
-     * request, and so does a size (413, also from a proxy).
+     * request, and so does a size.
      *
      * @param failure one that means {@code Rejected}
      */
     public static boolean isAboutContents(RuntimeException failure) {
-        return failure instanceof AwsServiceException answer
-                && (answer.statusCode() == 400 || answer.statusCode() == 413);
+        return isTooLarge(failure) || (failure instanceof AwsServiceException answer && answer.statusCode() == 400);
     }
 
     private static Delivery answered(AwsServiceException answer, String action) {
         AwsErrorDetails details = answer.awsErrorDetails();
-        String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+        String code = code(answer);
         int status = answer.statusCode();
-        String said = "HTTP " + status + (code.isEmpty() ? "" : " " + LogText.foreign(code));
         if (OUT_OF_TIME.contains(code)) {
-            return new Delivery.RetryLater(
-                    Duration.ZERO, said + ": the credentials have expired, or are wrong, or this machine's clock is");
+            return new Delivery.RetryLater(Duration.ZERO, messageFirst(answer) + CHECK_CREDENTIALS + ".");
         }
         if (NOT_ALLOWED.contains(code) || status == 401 || status == 403) {
-            return new Delivery.RetryLater(
-                    WAIT_FOR_ADMINISTRATOR, said + ": allow " + action + " for the credentials in use");
+            return new Delivery.RetryLater(WAIT_FOR_ADMINISTRATOR, messageFirst(answer) + remedy(code, action));
         }
         if (status == 404) {
             return new Delivery.RetryLater(
-                    WAIT_FOR_ADMINISTRATOR, said + ": what " + action + " names does not exist at this endpoint");
+                    WAIT_FOR_ADMINISTRATOR,
+                    messageFirst(answer) + ". What " + action
+                            + " names does not exist at this endpoint: create it, or check"
+                            + " the exporter's settings and aws.endpoint.");
         }
-        String explained = details == null ? said : said + ": " + LogText.foreign(details.errorMessage());
+        if (isTooLarge(answer)) {
+            return Delivery.rejected(messageFirst(answer) + ": the request is too large");
+        }
+        if (status < 400) {
+            return Delivery.retryLater("HTTP " + status + ", a redirect, which is not followed" + CHECK_ENDPOINT);
+        }
+        if (code.isEmpty()) {
+            // Every service names its errors.
+            return new Delivery.RetryLater(
+                    askedFor(details),
+                    messageFirst(answer) + ", as a proxy or load balancer may answer" + CHECK_ENDPOINT);
+        }
+        String message = LogText.foreign(message(answer));
+        String explained = "HTTP " + status + " " + LogText.foreign(code) + (message.isEmpty() ? "" : ": " + message);
         boolean later = answer.isThrottlingException()
                 || TRANSIENT.contains(code)
-                || status < 400
                 || status == 407
                 || status == 408
                 || status == 429
@@ -97,18 +136,49 @@ public final class AwsFailure {
         return later ? new Delivery.RetryLater(askedFor(details), explained) : Delivery.rejected(explained);
     }
 
+    private static String remedy(String code, String action) {
+        if (NOT_ALLOWED.contains(code) && !DENIED.contains(code)) {
+            return CHECK_CREDENTIALS + ", and allow " + action + ".";
+        }
+        // A proxy refuses without a name.
+        return ". Allow " + action + " for the credentials in use" + (code.isEmpty() ? CHECK_ENDPOINT : ".");
+    }
+
+    /** What the service said, then its name for it, without a full stop. */
+    private static String messageFirst(AwsServiceException answer) {
+        String code = LogText.foreign(code(answer));
+        String message = LogText.foreign(message(answer)).replaceFirst("[.\\s]+$", "");
+        String said = message.isEmpty() ? code : message + (code.isEmpty() ? "" : " (" + code + ")");
+        return "HTTP " + answer.statusCode() + ": " + (said.isEmpty() ? "no reason given" : said);
+    }
+
+    private static String code(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
+    }
+
+    private static String message(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorMessage() == null ? "" : details.errorMessage();
+    }
+
     /** No service answered: nothing is known to be wrong with the window. */
     private static Delivery unanswered(RuntimeException failure) {
-        if (failure instanceof ApiCallTimeoutException) {
-            return Delivery.retryLater("no answer in time" + CHECK);
+        if (failure instanceof ForeignAnswerException foreign) {
+            return Delivery.retryLater(foreign.getMessage() + CHECK_ENDPOINT);
         }
+        String address = failure instanceof NoAnswerException none ? " (" + none.address() + ")" : "";
         Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null && root.getCause() != root && !(root instanceof ApiCallTimeoutException)) {
             root = root.getCause();
+        }
+        if (root instanceof ApiCallTimeoutException) {
+            return Delivery.retryLater("no answer in time" + address + CHECK_ENDPOINT);
         }
         String kind = root.getClass().getSimpleName();
         return Delivery.retryLater("no answer: "
-                + (root.getMessage() == null ? kind : kind + ": " + LogText.foreign(root.getMessage())) + CHECK);
+                + (root.getMessage() == null ? kind : kind + ": " + LogText.foreign(root.getMessage())) + address
+                + CHECK_ENDPOINT);
     }
 
     /** The wait that the service asked for: {@code x-amz-retry-after} in milliseconds, {@code Retry-After} in seconds. */

@@ -16,6 +16,7 @@ public final class WindowProgress {
 
     private final BitSet unsent = new BitSet();
     private final BitSet cuts = new BitSet();
+    private int searches;
     private final Map<Integer, Integer> failures = new HashMap<>();
     private final Map<String, Integer> rejected = new TreeMap<>();
     private long accepted;
@@ -99,14 +100,20 @@ public final class WindowProgress {
         cuts.set(place);
     }
 
+    /** The same, in search of what is wrong: {@link #searches} counts it. */
+    public void cutInSearch(int place) {
+        cut(place);
+        searches++;
+    }
+
     /** Whether items from {@code first} to {@code last} may go out together, as far as cuts are concerned. */
     public boolean isUncut(int first, int last) {
         int cut = cuts.nextSetBit(first + 1);
         return cut < 0 || cut > last;
     }
 
-    public int cuts() {
-        return cuts.cardinality();
+    public int searches() {
+        return searches;
     }
 
     /** Whether starting from the beginning would send something twice, or what was refused before. */

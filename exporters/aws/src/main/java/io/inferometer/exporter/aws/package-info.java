@@ -5,12 +5,14 @@
  *
  * <p>Data flow: an exporter opens one {@link io.inferometer.exporter.aws.AwsConnection} when it is created, has it build
  * the SDK's client, and turns each exception of that client into a {@link io.inferometer.exporter.api.Delivery} with
- * {@link io.inferometer.exporter.aws.AwsFailure}.
+ * {@link io.inferometer.exporter.aws.AwsFailure}. An answer counts only if {@code AnswerCheck}
+ * finds that the service gave it.
  *
  * <p>Threading rule: everything is called by the exporter's own delivery thread. Each connection adds one daemon thread,
  * {@code inferometer-aws-<exporter>}, on which the SDK ends calls that take too long; the SDK starts none of its own.
  *
- * <p>Bounded: a call takes at most ten seconds and is tried once, for the agent decides when to try again. Nothing is
+ * <p>Bounded: a call takes at most ten seconds and is tried once, for the agent decides when to try again; of an answer at
+ * most a mebibyte is read. Nothing is
  * queued or cached here but the SDK's credentials and, per exporter, the progress of {@value
  * io.inferometer.exporter.aws.UnfinishedWindows#MAX_WINDOWS} windows.
  */

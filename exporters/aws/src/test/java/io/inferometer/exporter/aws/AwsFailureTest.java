@@ -90,13 +90,56 @@ class AwsFailureTest {
         "403, UnrecognizedClientException",
         "400, UnrecognizedClientException",
         "403, Unknown",
+        // Of which the JDK's client keeps the head alone.
         "401, Unknown",
     })
     void aMissingPermissionWaitsAMinuteAndNamesTheAction(int status, String code) {
-        assertThat(delivery(Answer.error(status, code, "secret"))).isInstanceOfSatisfying(RetryLater.class, later -> {
+        assertThat(delivery(Answer.error(status, code, "why"))).isInstanceOfSatisfying(RetryLater.class, later -> {
             assertThat(later.after()).isEqualTo(Duration.ofSeconds(60));
-            assertThat(later.reason()).contains(code).contains(ACTION).doesNotContain("secret");
+            assertThat(later.reason())
+                    .startsWith("HTTP " + status + ": ")
+                    .contains(code)
+                    .contains(ACTION);
+            if (status != 401) {
+                assertThat(later.reason()).startsWith("HTTP " + status + ": why (" + code + "). ");
+            }
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, InvalidSignatureException",
+        "403, SignatureDoesNotMatch",
+        "400, ExpiredTokenException",
+        "403, RequestTimeTooSkewed",
+        "403, UnrecognizedClientException",
+        "400, IncompleteSignature",
+    })
+    void whatTheServerSaysOfASignatureComesFirst(int status, String code) {
+        String message =
+                "Credential should be scoped to 20261129/us-east-1/sagemaker/aws4_request, not 20261129/eu-central-1";
+        assertThat(delivery(Answer.error(status, code, message + ".")))
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith("HTTP " + status + ": " + message + " (" + code
+                                        + "). Check credentials, region and clock"));
+        assertThat(delivery(Answer.error(status, code, "")))
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith("HTTP " + status + ": " + code + ". Check credentials, region and clock"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 405, 409, 422, 502})
+    void anErrorWithoutANameIsNotTheServicesAndTriedAgain(int status) {
+        assertThat(delivery(Answer.of(status, "<html>The plain HTTP request was sent to HTTPS port</html>")))
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith("HTTP " + status)
+                                .contains("check aws.endpoint"));
     }
 
     @Test
@@ -158,7 +201,10 @@ class AwsFailureTest {
         }
         assertThat(delivery("http://127.0.0.1:" + free, CALL_TIMEOUT))
                 .isInstanceOfSatisfying(
-                        RetryLater.class, later -> assertThat(later.reason()).contains("ConnectException"));
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith("no answer: ConnectException: ")
+                                .contains("(http://127.0.0.1:" + free + ")", "check aws.endpoint"));
     }
 
     @Test
@@ -168,6 +214,30 @@ class AwsFailureTest {
 
             assertThat(delivery(url, Duration.ofMillis(300))).isInstanceOf(RetryLater.class);
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    /** The head comes, the body does not. */
+    @Test
+    void anAnswerThatStallsIsGivenUp() throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> {
+                try {
+                    Socket socket = server.accept();
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"
+                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    return socket;
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
+            assertThat(delivery("http://127.0.0.1:" + server.getLocalPort(), Duration.ofMillis(500)))
+                    .isInstanceOfSatisfying(
+                            RetryLater.class,
+                            later -> assertThat(later.reason()).startsWith("no answer"));
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            accepted.get(10, TimeUnit.SECONDS).close();
         }
     }
 

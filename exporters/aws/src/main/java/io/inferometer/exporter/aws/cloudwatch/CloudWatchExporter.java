@@ -122,9 +122,9 @@ final class CloudWatchExporter implements Exporter {
                 if (!(delivery instanceof Delivery.Rejected rejected)) {
                     return Optional.of(delivery);
                 }
-                if (part.size() > 1 && AwsFailure.isAboutContents(failure) && mayHalve(progress)) {
+                if (part.size() > 1 && mayHalve(failure, progress)) {
                     int half = part.size() / 2;
-                    progress.cut(places[half]);
+                    cut(progress, places[half], failure);
                     parts.add(part.subList(0, half));
                     parts.add(part.subList(half, part.size()));
                     continue;
@@ -138,8 +138,21 @@ final class CloudWatchExporter implements Exporter {
         return Optional.empty();
     }
 
-    private static boolean mayHalve(WindowProgress progress) {
-        return progress.cuts() < (progress.hasAccepted() ? HALVINGS : HALVINGS_BEFORE_SUCCESS);
+    private static void cut(WindowProgress progress, int place, RuntimeException failure) {
+        if (AwsFailure.isTooLarge(failure)) {
+            progress.cut(place);
+        } else {
+            progress.cutInSearch(place);
+        }
+    }
+
+    /** Halves of what is too large fit sooner or later; the search for wrong data may be in vain. */
+    private static boolean mayHalve(RuntimeException failure, WindowProgress progress) {
+        if (AwsFailure.isTooLarge(failure)) {
+            return true;
+        }
+        return AwsFailure.isAboutContents(failure)
+                && progress.searches() < (progress.hasAccepted() ? HALVINGS : HALVINGS_BEFORE_SUCCESS);
     }
 
     private void put(List<PlacedDatum> part) {

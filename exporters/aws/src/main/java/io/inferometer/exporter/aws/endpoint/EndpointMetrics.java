@@ -68,7 +68,8 @@ public final class EndpointMetrics {
             add("Invocations", StandardUnit.NONE, Kind.TALLY, Distribution.of(1, calls));
             addErrors("Invocation4XXErrors", sum(models, model -> count(model, Outcome.CLIENT_ERROR)), calls);
             addErrors("Invocation5XXErrors", sum(models, model -> count(model, Outcome.SERVER_ERROR)), calls);
-            addErrors("InvocationModelErrors", sum(models, ModelStats::errors), calls);
+            // Whatever did not succeed, as AWS defines it: cancelled calls too.
+            addErrors("InvocationModelErrors", calls - sum(models, model -> count(model, Outcome.SUCCESS)), calls);
             ExponentialHistogram latency = models.stream()
                     .map(ModelStats::latency)
                     .reduce(ExponentialHistogram::merge)

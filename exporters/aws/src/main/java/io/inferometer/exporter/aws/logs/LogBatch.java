@@ -54,6 +54,19 @@ final class LogBatch {
         return true;
     }
 
+    /** Returns the same events in two batches; there must be more than one. */
+    List<LogBatch> halves() {
+        LogBatch first = new LogBatch();
+        LogBatch second = new LogBatch();
+        for (int i = 0; i < events.size(); i++) {
+            LogBatch half = i < events.size() / 2 ? first : second;
+            half.places.add(places.get(i));
+            half.events.add(events.get(i));
+        }
+        first.cut = cut;
+        return List.of(first, second);
+    }
+
     private static int wholeCharacters(byte[] utf8) {
         int end = MAX_MESSAGE;
         while ((utf8[end] & 0xC0) == 0x80) {

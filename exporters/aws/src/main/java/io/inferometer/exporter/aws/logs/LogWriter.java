@@ -7,7 +7,10 @@ import io.inferometer.exporter.aws.WindowProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DataAlreadyAcceptedException;
@@ -47,11 +50,9 @@ public final class LogWriter {
         while (next < order.length) {
             LogBatch batch = new LogBatch();
             next = fill(batch, events, order, next, progress, now);
-            if (batch.size() > 0) {
-                Optional<Delivery> failure = send(batch, progress);
-                if (failure.isPresent()) {
-                    return failure.get();
-                }
+            Optional<Delivery> failure = batch.size() == 0 ? Optional.empty() : sendInParts(batch, progress);
+            if (failure.isPresent()) {
+                return failure.get();
             }
         }
         return progress.delivery();
@@ -82,7 +83,22 @@ public final class LogWriter {
     }
 
     /** @return why nothing more can be sent now */
-    private Optional<Delivery> send(LogBatch batch, WindowProgress progress) {
+    private Optional<Delivery> sendInParts(LogBatch whole, WindowProgress progress) {
+        Deque<LogBatch> parts = new ArrayDeque<>(List.of(whole));
+        while (!parts.isEmpty()) {
+            Optional<Delivery> failure = send(parts.remove(), progress, parts);
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * @param parts takes the halves of a batch that is too large, ahead of the others
+     * @return why nothing more can be sent now
+     */
+    private Optional<Delivery> send(LogBatch batch, WindowProgress progress, Deque<LogBatch> parts) {
         try {
             book(batch, putOrCreate(batch), progress);
         } catch (DataAlreadyAcceptedException before) {
@@ -94,8 +110,14 @@ public final class LogWriter {
             if (!(delivery instanceof Delivery.Rejected rejected)) {
                 return Optional.of(delivery);
             }
-            // One bad event spoils its batch, not the rest.
-            progress.rejected(batch.places(), rejected.reason());
+            if (batch.size() > 1 && AwsFailure.isTooLarge(failure)) {
+                List<LogBatch> halves = batch.halves();
+                parts.addFirst(halves.get(1));
+                parts.addFirst(halves.get(0));
+            } else {
+                // One bad event spoils its batch, not the rest.
+                progress.rejected(batch.places(), rejected.reason());
+            }
         }
         return Optional.empty();
     }

@@ -4,7 +4,7 @@
  *
  * <p>Data flow: {@link io.inferometer.exporter.aws.logs.EmfEvents} tells a window as log events; {@link
  * io.inferometer.exporter.aws.logs.LogWriter} sends any events in batches within the service's limits, has {@link
- * io.inferometer.exporter.aws.logs.LogStream} make the group and the stream when the service knows neither, and ticks off
+ * io.inferometer.exporter.aws.logs.LogStream} make the group and the stream when the service knows neither, halves a batch that is too large, and ticks off
  * what was taken or refused, so that the next attempt sends only what is left.
  *
  * <p>How values are told: the specification of the format knows numbers and arrays of at most 100 numbers, no counts. A

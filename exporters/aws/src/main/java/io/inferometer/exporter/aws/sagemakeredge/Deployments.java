@@ -64,6 +64,16 @@ final class Deployments {
         return sent;
     }
 
+    /** Makes what {@link #next} returns half as much, under another number; the rest waits. There must be more than one. */
+    void halve() {
+        int half = sent.size() / 2;
+        for (int i = sent.size() - 1; i >= half; i--) {
+            waiting.addFirst(sent.get(i));
+        }
+        sent = sent.subList(0, half);
+        number++;
+    }
+
     /** Which result of this run {@link #next} is, from 1. */
     long number() {
         return number;

@@ -3,6 +3,7 @@ package io.inferometer.exporter.aws.sagemakeredge;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Window;
 import java.time.Instant;
 import java.util.List;
@@ -70,6 +71,10 @@ final class HeartbeatWriter {
                 .orElse(Double.NaN);
     }
 
+    private static long count(ModelStats model, Outcome outcome) {
+        return model.duration(outcome).count();
+    }
+
     private static Model entry(ModelStats model, Instant at) {
         String name = EdgeNames.model(model.id());
         EdgeMetrics metrics = new EdgeMetrics("ModelName/" + name, at);
@@ -77,7 +82,8 @@ final class HeartbeatWriter {
         if (model.invocations() > 0) {
             ExponentialHistogram latency = model.latency();
             metrics.add("InferenceCount", (double) model.invocations());
-            metrics.add("InferenceErrorCount", (double) model.errors());
+            metrics.add("InferenceErrorCount", (double)
+                    (count(model, Outcome.CLIENT_ERROR) + count(model, Outcome.SERVER_ERROR)));
             metrics.add("InferenceLatencyAverage", latency.mean() / 1e3);
             metrics.add("InferenceLatencyMaximum", latency.max() / 1e3);
             metrics.add("InferenceLatencyP50", latency.quantile(0.5) * 1e6);

@@ -4,7 +4,7 @@
  * no failure is more than a heartbeat lost.
  *
  * <p>Data flow: the agent merges windows for the length of a heartbeat; the merged window becomes one SendHeartbeat
- * request, in which every name is made to fit the service's patterns. It lists all models that are loaded, and the loads and
+ * request, or several where one is too large, in which every name is made to fit the service's patterns. It lists all models that are loaded, and the loads and
  * closes that no delivered heartbeat has told of yet.
  *
  * <p>Threading rule: one thread, the exporter's own.

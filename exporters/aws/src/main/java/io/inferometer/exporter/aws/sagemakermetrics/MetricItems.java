@@ -21,9 +21,6 @@ import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
  */
 final class MetricItems {
 
-    /** 2020-01-01T00:00Z: steps counted from here grow across restarts and fit the service's 32 bits until 2088. */
-    private static final Instant STEP_ZERO = Instant.ofEpochSecond(1_577_836_800);
-
     /** RawMetricData.MetricName in the model of the service: 1 to 255, anything that fits in one line. */
     private static final int MAX_NAME = 255;
 
@@ -35,16 +32,17 @@ final class MetricItems {
     private final Instant timestamp;
     private final int step;
 
-    private MetricItems(Instant timestamp) {
-        this.timestamp = timestamp;
-        long seconds = timestamp.getEpochSecond() - STEP_ZERO.getEpochSecond();
+    private MetricItems(Window window) {
+        this.timestamp = Instant.ofEpochMilli(window.endMillis());
+        // A window that an earlier version of the agent spooled has no step of its own.
+        long given = window.step() > 0 ? window.step() : Window.leastStep(window.endMillis());
         // Only a clock that is decades off leads out of this range, and then the timestamp is refused anyway.
-        this.step = (int) Math.max(0, Math.min(Integer.MAX_VALUE, seconds));
+        this.step = (int) Math.min(Integer.MAX_VALUE, given);
     }
 
     /** Values that are unknown are left out, and so are models without a finished call. */
     static List<RawMetricData> of(Window window) {
-        MetricItems items = new MetricItems(Instant.ofEpochMilli(window.endMillis()));
+        MetricItems items = new MetricItems(window);
         Set<String> taken = new HashSet<>();
         for (ModelStats model : window.models()) {
             if (model.invocations() > 0) {

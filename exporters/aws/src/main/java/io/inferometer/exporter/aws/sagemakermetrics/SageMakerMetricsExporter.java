@@ -122,30 +122,38 @@ final class SageMakerMetricsExporter implements Exporter {
      */
     private Optional<Delivery> sendEach(
             List<RawMetricData> items, WindowProgress progress, Set<String> retried, Instant now) {
-        int[] batch = progress.batch(0, ITEMS_PER_CALL);
+        int limit = ITEMS_PER_CALL;
+        int[] batch = progress.batch(0, limit);
         while (batch.length > 0) {
-            BatchPutMetricsRequest request = BatchPutMetricsRequest.builder()
-                    .trialComponentName(trialComponent)
-                    .metricData(Arrays.stream(batch).mapToObj(items::get).toList())
-                    .build();
+            int next = batch[batch.length - 1] + 1;
             try {
-                retried.addAll(book(
-                        items,
-                        batch,
-                        connection.client().batchPutMetrics(request).errors(),
-                        progress,
-                        now));
+                retried.addAll(book(items, batch, put(items, batch), progress, now));
             } catch (RuntimeException failure) {
                 Delivery delivery = AwsFailure.delivery(failure, ACTION);
                 if (!(delivery instanceof Delivery.Rejected rejected)) {
                     return Optional.of(delivery);
                 }
-                // One bad item spoils its request, not the window.
-                progress.rejected(batch, rejected.reason());
+                if (batch.length > 1 && AwsFailure.isTooLarge(failure)) {
+                    limit = batch.length / 2;
+                    next = batch[0];
+                } else {
+                    // One bad item spoils its request, not the window.
+                    progress.rejected(batch, rejected.reason());
+                }
             }
-            batch = progress.batch(batch[batch.length - 1] + 1, ITEMS_PER_CALL);
+            batch = progress.batch(next, limit);
         }
         return Optional.empty();
+    }
+
+    private List<BatchPutMetricsError> put(List<RawMetricData> items, int[] batch) {
+        return connection
+                .client()
+                .batchPutMetrics(BatchPutMetricsRequest.builder()
+                        .trialComponentName(trialComponent)
+                        .metricData(Arrays.stream(batch).mapToObj(items::get).toList())
+                        .build())
+                .errors();
     }
 
     private void dropUnsendable(List<RawMetricData> items, WindowProgress progress, Instant now) {

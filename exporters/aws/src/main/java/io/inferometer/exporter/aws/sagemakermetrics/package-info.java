@@ -1,7 +1,7 @@
 /**
  * The exporter {@code sagemaker-metrics}: writes each window to one trial component with BatchPutMetrics.
  *
- * <p>Data flow: a window becomes a list of items, always the same list in the same order; the items go out ten to a call;
+ * <p>Data flow: a window becomes a list of items, always the same list in the same order; the items go out ten to a call, fewer where that is too large;
  * what the service took or refused is ticked off, and what is left is all that the next attempt at this window sends.
  *
  * <p>Threading rule: one thread, the exporter's own.

@@ -281,7 +281,7 @@ class LogWriterTest {
         "PutLogEvents,400,ThrottlingException,Throttling",
         "PutLogEvents,503,ServiceUnavailableException,ServiceUnavailable",
         "PutLogEvents,400,UnrecognizedClientException,logs:PutLogEvents",
-        "PutLogEvents,400,ExpiredTokenException,expired"
+        "PutLogEvents,400,ExpiredTokenException,Check credentials"
     })
     void whatMayBetterItselfIsTriedAgain(String operation, int status, String code, String reason) {
         service.answer(request -> target(request).equals(operation) ? Answer.error(status, code, "no") : GONE);

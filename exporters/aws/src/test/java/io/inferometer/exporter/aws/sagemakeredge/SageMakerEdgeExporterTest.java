@@ -141,7 +141,7 @@ class SageMakerEdgeExporterTest {
                         "InferenceLatencyP99",
                         "ModelLoadLatency")
                 .containsEntry("InferenceCount", 5.0)
-                .containsEntry("InferenceErrorCount", 3.0)
+                .containsEntry("InferenceErrorCount", 2.0)
                 .containsEntry("InferenceLatencyAverage", 3000.1)
                 .containsEntry("InferenceLatencyMaximum", 5000.5)
                 .containsEntry("ModelLoadLatency", 200_000.0);
