@@ -1,5 +1,6 @@
 package io.inferometer.agent.delivery;
 
+import io.inferometer.agent.redaction.Redaction;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.ExporterContext;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,15 +52,17 @@ final class Books {
     }
 
     void off(String reason) {
-        lastError = reason;
-        context.warn("exporter " + exporter + " is off: " + reason);
+        lastError = Redaction.of(reason);
+        context.warn("exporter " + exporter + " is off: " + lastError);
     }
 
+    /** Masked where it is kept: page, JMX and log show the same text. */
     private void say(String reason) {
-        if (!reason.equals(lastError)) {
-            context.warn("exporter " + exporter + ": " + reason);
+        String masked = Redaction.of(reason);
+        if (!masked.equals(lastError)) {
+            context.warn("exporter " + exporter + ": " + masked);
         }
-        lastError = reason;
+        lastError = masked;
     }
 
     long delivered() {

@@ -46,7 +46,7 @@ public final class Families {
     }
 
     /** Loads the exporter's provider, with its family. */
-    ExporterProvider provider(String exporter) {
+    public ExporterProvider provider(String exporter) {
         for (ExporterProvider provider : ServiceLoader.load(ExporterProvider.class, loader(exporter))) {
             if (provider.name().equals(exporter)) {
                 return provider;

@@ -1,5 +1,6 @@
 package io.inferometer.agent.log;
 
+import io.inferometer.agent.redaction.Redaction;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
@@ -7,7 +8,7 @@ import java.util.Set;
 
 /**
  * The agent's log. Every method may be called from any thread, never throws, and waits at most
- * {@value LogFile#PATIENCE_MILLIS} ms for other threads' lines.
+ * {@value LogFile#PATIENCE_MILLIS} ms for other threads' lines. Secrets in a message are masked.
  */
 public final class Log {
 
@@ -110,7 +111,8 @@ public final class Log {
             return;
         }
         try {
-            target.write(Line.of(System.currentTimeMillis(), lineLevel, message == null ? "null" : message));
+            String masked = Redaction.of(String.valueOf(message));
+            target.write(Line.of(System.currentTimeMillis(), lineLevel, masked));
         } catch (Throwable e) {
             // Nobody is left to tell: the log must not harm the application, even when memory runs out.
             target.countDropped();
