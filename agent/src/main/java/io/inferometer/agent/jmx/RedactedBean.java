@@ -70,7 +70,6 @@ final class RedactedBean extends StandardMBean {
 
     /** Of a class that every console has, without the causes, which have messages of their own. */
     private static IllegalStateException masked(RuntimeException failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return new IllegalStateException(Redaction.of(String.valueOf(cause)));
+        return new IllegalStateException(Redaction.of(String.valueOf(failure)));
     }
 }

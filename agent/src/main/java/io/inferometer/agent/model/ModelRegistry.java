@@ -52,7 +52,7 @@ public final class ModelRegistry {
                 return known;
             }
         }
-        Model model = recorder.newModel(timings.of(library, id.name().equals(ModelId.OTHER) ? ModelId.OTHER : name));
+        Model model = recorder.newModel(timings.of(library, id.name()));
         ModelId[] more = Arrays.copyOf(ids, model.index() + 1);
         more[model.index()] = id;
         ids = more;

@@ -130,13 +130,13 @@ final class NamedValues {
             hideUnlessMasked(quote + 1, end, kind);
             return end;
         }
+        if (text.at(from) == '[' || text.at(from) == '{') {
+            return hideTo(text.at(from) == '[' ? ']' : '}', from + 1, from + 1);
+        }
         if (kind == Kind.LINE) {
             int end = text.lineEnd(from);
             text.hide(from, end);
             return end;
-        }
-        if (text.at(from) == '[' || text.at(from) == '{') {
-            return hideTo(text.at(from) == '[' ? ']' : '}', from + 1, from + 1);
         }
         if (isTypeName && text.at(separator + 1) == ' ' && (kind == Kind.WEAK || isProse(from))) {
             return from;
@@ -231,7 +231,11 @@ final class NamedValues {
         for (int i = quote + 1; i < text.length(); i++) {
             char c = text.at(i);
             if (c == text.at(quote) && run <= backslashes) {
-                return i - run;
+                if (text.at(i + 1) != c || !Reading.isAlphanumeric(text.at(i + 2)) || i == quote + 1) {
+                    return i - run;
+                }
+                i++; // A doubled quote is one of the value.
+                continue;
             }
             if (Reading.isLineEnd(c)) {
                 return i;

@@ -37,7 +37,7 @@ class SecretsFaultsIT {
 
     @EachJdk
     void inUrlsOfExportersThatAreOff(Jdk jdk) throws IOException {
-        runWith(jdk, IN_USER, "is off: aws.endpoint=");
+        runWith(jdk, IN_USER, "exporter cloudwatch is off: ");
     }
 
     @EachJdk
@@ -47,7 +47,7 @@ class SecretsFaultsIT {
 
     @EachJdk
     void inValuesThatAreWrong(Jdk jdk) throws IOException {
-        runWith(jdk, AS_PAIR, "is off: aws.endpoint=");
+        runWith(jdk, AS_PAIR, "exporter cloudwatch is off: ");
     }
 
     /** What the test itself needs: a page to read, exporters, a log with everything in it. */
@@ -127,7 +127,9 @@ class SecretsFaultsIT {
         Result top = command(jdk, "top", pid, "--once");
         assertThat(top.out()).as(top.err()).contains("annotation");
         assertClean("top", top.out() + top.err());
-        Result attach = command(jdk, "attach", pid, options);
+        // A JVM of JDK 17 takes at most 1,024 characters.
+        String later = options.substring(0, Math.min(600, options.length()));
+        Result attach = command(jdk, "attach", pid, "aws.endpoint=" + IN_USER + "," + later);
         assertThat(attach.out()).as(attach.err()).contains("attached");
         assertClean("attach", attach.out() + attach.err());
         await(running, log, "this JVM carries the agent already; applied:");
@@ -135,7 +137,7 @@ class SecretsFaultsIT {
         Result result = running.finish();
         assertClean("stdout", result.out());
         assertClean("stderr", result.err());
-        assertThat(Files.readString(log)).as("log").contains("***", "DEBUG");
+        assertThat(Files.readString(log)).as("log").contains("***");
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (Files.isRegularFile(file) && !file.endsWith("agent.properties")) {
