@@ -12,6 +12,7 @@ import io.inferometer.agent.model.Timings;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.redaction.Redaction;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ModelSites;
 import io.inferometer.agent.weave.SiteFactory;
@@ -88,13 +89,14 @@ final class Core implements SiteFactory {
     }
 
     private Parts build() {
+        String instance = Redaction.of(config.get(Options.INSTANCE_ID));
         Resource resource = new Resource(
-                config.get(Options.SERVICE_NAME),
-                config.get(Options.ENDPOINT_NAME),
-                config.get(Options.VARIANT_NAME),
-                config.get(Options.INSTANCE_ID),
+                Redaction.of(config.get(Options.SERVICE_NAME)),
+                Redaction.of(config.get(Options.ENDPOINT_NAME)),
+                Redaction.of(config.get(Options.VARIANT_NAME)),
+                instance,
                 config.get(Options.INSTANCE_COUNT),
-                RunId.next(config.get(Options.INSTANCE_ID)),
+                RunId.next(instance),
                 Version.TEXT,
                 System.currentTimeMillis());
         Recorder recorder = new Recorder();

@@ -4,6 +4,7 @@ import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Option;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.redaction.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,10 @@ public final class Destinations {
         for (Option<?> option : Options.all()) {
             String key = option.key();
             if (!option.isSecret() && (key.startsWith(exporter + ".") || key.startsWith("aws."))) {
-                for (byte each : (key + "=" + config.text(key).orElse("") + "\n").getBytes(StandardCharsets.UTF_8)) {
+                // With a wrong value it is not the destination that the default names.
+                String value = config.invalid(key).orElse(config.text(key).orElse(""));
+                String line = key + "=" + Redaction.value(key, value) + "\n";
+                for (byte each : line.getBytes(StandardCharsets.UTF_8)) {
                     hash = (hash ^ (each & 0xFF)) * PRIME;
                 }
             }

@@ -25,7 +25,7 @@ final class ExporterSettings implements ExporterContext {
 
     @Override
     public Optional<String> text(String key) {
-        return config.text(key);
+        return config.usable(key);
     }
 
     @Override

@@ -57,19 +57,20 @@ class ArchitectureTest {
             Map.entry("premain", Set.of()),
             Map.entry("record", Set.of()),
             Map.entry("library", Set.of("record")),
-            Map.entry("model", Set.of("record", "library")),
+            Map.entry("redaction", Set.of()),
+            Map.entry("model", Set.of("record", "library", "redaction")),
             Map.entry("custom", Set.of("record")),
             Map.entry("weave", Set.of("record", "library", "model", "custom")),
             Map.entry("aggregate", Set.of("record", "model", "custom", "thread")),
-            Map.entry("delivery", Set.of("spool", "thread")),
+            Map.entry("delivery", Set.of("spool", "thread", "redaction")),
             Map.entry("spool", Set.of()),
-            Map.entry("config", Set.of()),
-            Map.entry("log", Set.of()),
+            Map.entry("config", Set.of("redaction")),
+            Map.entry("log", Set.of("redaction")),
             Map.entry("thread", Set.of("log")),
             Map.entry("http", Set.of("thread")),
             Map.entry("host", Set.of("log")),
-            Map.entry("jmx", Set.of("record", "model", "weave", "aggregate", "delivery")),
-            Map.entry("cli", Set.of("config")));
+            Map.entry("jmx", Set.of("record", "model", "weave", "aggregate", "delivery", "redaction")),
+            Map.entry("cli", Set.of("config", "redaction", "delivery", "http", "premain")));
 
     @TempDir
     private static Path directory;
@@ -367,6 +368,56 @@ class ArchitectureTest {
                 .accessField(System.class, "err")
                 .check(all);
         nobodyCalls(Throwable.class, "printStackTrace");
+    }
+
+    /** The one place of each way out; what goes through it is masked there. */
+    @Test
+    void everyWayOutMasksSecrets() throws IOException {
+        Map<String, String> ways = Map.of(
+                "log.Log", "write",
+                "config.Config", "masked",
+                "cli.RedactedOutput", "print",
+                "delivery.Books", "say",
+                "jmx.RedactedBean", "masked",
+                "model.ModelRegistry", "model",
+                "model.FailureText", "shown",
+                "Core", "build");
+        ways.forEach((type, way) -> assertThat(agent.get(AGENT + "." + type).getMethodCallsFromSelf())
+                .as("%s.%s", type, way)
+                .anyMatch(call -> call.getOrigin().getName().equals(way)
+                        && call.getTargetOwner().getName().equals(AGENT + ".redaction.Redaction")));
+        // And nothing goes around them.
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.log\\.(Log|LogFile)")
+                .should()
+                .dependOnClassesThat(nameMatching(".*\\.log\\.Line"))
+                .check(agent.that(not(nameMatching(".*\\.log\\.Line"))));
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.jmx\\.RedactedBean")
+                .should()
+                .callCodeUnitWhere(method(javax.management.StandardMBean.class, "<init>"))
+                .orShould()
+                .dependOnClassesThat(nameMatching("javax\\.management\\.StandardMBean"))
+                .check(agent.that(not(nameMatching(".*\\.jmx\\.MBeans"))));
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.cli\\.Cli")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(agent.that(not(resideInAPackage(in("premain")))));
+        assertThat(instructions("redaction", Opcodes.INVOKEDYNAMIC))
+                .as("linked at run time, where the log may be on the start-up path")
+                .isEmpty();
+        noClasses()
+                .that()
+                .resideInAPackage(in("redaction"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.util.regex.."))
+                .check(agent);
     }
 
     @Test

@@ -2,16 +2,24 @@ package io.inferometer.agent.cli;
 
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
+import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.premain.AgentJar;
+import io.inferometer.agent.premain.NestedJarLoader;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code check}: the configuration that an agent started from here with these options would have. */
 final class CheckCommand {
 
+    private final File agentJar;
     private final PrintStream out;
 
-    CheckCommand(PrintStream out) {
+    CheckCommand(File agentJar, PrintStream out) {
+        this.agentJar = agentJar;
         this.out = out;
     }
 
@@ -26,13 +34,22 @@ final class CheckCommand {
         table.lines().forEach(out::println);
 
         List<String> mistakes = new ArrayList<>(config.problems());
-        mistakes.addAll(Requirements.missing(config));
+        mistakes.addAll(new Requirements(new Families(this::family, () -> false)).missing(config));
         if (mistakes.isEmpty()) {
             return 0;
         }
         out.println();
         mistakes.forEach(mistake -> out.println("mistake: " + mistake));
         return 1;
+    }
+
+    private ClassLoader family(String name) {
+        try {
+            AgentJar jar = AgentJar.open(agentJar);
+            return new NestedJarLoader(name, jar, "exporters/" + name + "/", CheckCommand.class.getClassLoader());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + agentJar + ": " + e.getMessage(), e);
+        }
     }
 
     /** A name that the agent takes from its own JVM's command line cannot be known here. */

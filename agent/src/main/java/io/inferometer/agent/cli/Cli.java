@@ -17,8 +17,8 @@ public final class Cli {
 
     Cli(File agentJar, PrintStream out, PrintStream err) {
         this.agentJar = agentJar;
-        this.out = out;
-        this.err = err;
+        this.out = new RedactedOutput(out);
+        this.err = new RedactedOutput(err);
     }
 
     /**
@@ -37,6 +37,9 @@ public final class Cli {
         } catch (Failure failure) {
             err.println("inferometer: " + failure.getMessage());
             return failure.exitCode();
+        } catch (RuntimeException failure) {
+            err.println("inferometer: " + failure);
+            return 1;
         } finally {
             out.flush();
         }
@@ -49,7 +52,7 @@ public final class Cli {
         List<String> rest = arguments.subList(1, arguments.size());
         switch (arguments.get(0)) {
             case "check" -> {
-                return new CheckCommand(out).run(atMost(1, rest));
+                return new CheckCommand(agentJar, out).run(atMost(1, rest));
             }
             case "list" -> {
                 atMost(0, rest);

@@ -1,38 +1,40 @@
 package io.inferometer.agent.cli;
 
 import io.inferometer.agent.config.Config;
-import io.inferometer.agent.config.Option;
 import io.inferometer.agent.config.Options;
+import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.http.Listener;
+import io.inferometer.exporter.api.MissingSettingException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one setting demands of another. In a running agent the part concerned finds out; {@code check} asks before. */
+/**
+ * What exporters demand of the settings. They are asked themselves: each is made from this configuration as in a running
+ * agent, and closed without having been used.
+ */
 final class Requirements {
 
-    private Requirements() {}
+    private final Families families;
 
-    /** One line for each demand that is not met. */
-    static List<String> missing(Config config) {
+    Requirements(Families families) {
+        this.families = families;
+    }
+
+    /** One line for each exporter that would be off. */
+    List<String> missing(Config config) {
         List<String> lines = new ArrayList<>();
-        require(config, "sagemaker-metrics", Options.SAGEMAKER_METRICS_TRIAL_COMPONENT, lines);
-        require(config, "sagemaker-edge", Options.SAGEMAKER_EDGE_DEVICE_FLEET_NAME, lines);
-        String host = config.get(Options.HTTP_HOST);
-        if (config.get(Options.EXPORTERS).contains("http")
-                && !isLoopback(host)
-                && !config.get(Options.HTTP_ALLOW_REMOTE)) {
-            lines.add("http.host=" + host + ": a host beyond loopback needs http.allow-remote=true");
+        for (String exporter : config.get(Options.EXPORTERS)) {
+            try {
+                if (Families.knows(exporter)) {
+                    families.provider(exporter).create(new DryRun(config)).close();
+                } else {
+                    Listener.bindable(config.get(Options.HTTP_HOST), config.get(Options.HTTP_ALLOW_REMOTE));
+                }
+            } catch (MissingSettingException | IOException demand) {
+                lines.add("exporter " + exporter + " is off: " + demand.getMessage());
+            }
         }
         return lines;
-    }
-
-    private static void require(Config config, String exporter, Option<String> option, List<String> lines) {
-        if (config.get(Options.EXPORTERS).contains(exporter) && config.get(option) == null) {
-            lines.add(option.key() + ": missing; the exporter " + exporter + " requires it");
-        }
-    }
-
-    /** Decided by the text alone, as a check should not depend on the network. */
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
     }
 }

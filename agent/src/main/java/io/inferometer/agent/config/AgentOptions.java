@@ -51,8 +51,7 @@ final class AgentOptions {
         if (key != null && isList()) {
             values.put(key, values.get(key).concat(",").concat(segment));
         } else if (key == null || Options.match(key) != null) {
-            problems.add(
-                    "'" + segment + "' (agent options): expected key=value; a comma inside a value is written \\,");
+            problems.add(Mistakes.strayPart(key, key == null ? "" : values.get(key), segment));
         }
         // What follows an unknown key belongs to it, and the key itself is reported.
     }

@@ -1,5 +1,6 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.redaction.Redaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,12 +10,10 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The effective configuration. A wrong value never stops anything: it is one line in {@link #problems}, and the default
- * holds. Immutable and thread-safe.
+ * The effective configuration. A wrong value never stops the application: it is one line in {@link #problems}, and the
+ * default applies; where the value names an exporter's destination, {@link #invalid} keeps the default from use. Immutable and thread-safe.
  */
 public final class Config {
-
-    static final String REDACTED = "***";
 
     private final Map<String, Setting> settings;
     private final Map<String, String> modelNames;
@@ -30,7 +29,7 @@ public final class Config {
         this.settings = sources.settings;
         this.modelNames = Collections.unmodifiableMap(sources.prefixed(Options.MODEL_NAME_PREFIX));
         this.timings = Collections.unmodifiableMap(sources.prefixed(Options.TIMING_PREFIX));
-        this.problems = Collections.unmodifiableList(sources.problems);
+        this.problems = masked(sources.problems);
         this.command = system.getProperty("sun.java.command", "").trim();
         this.operatingSystem = system.getProperty("os.name", "");
         this.home = system.getProperty("user.home", "");
@@ -42,7 +41,7 @@ public final class Config {
      * One key as it is in force.
      *
      * @param key the key
-     * @param value its value as text, {@code ***} when it is secret; empty when it has none
+     * @param value its value as text, with {@code ***} for what is secret; empty when it has none
      * @param source where the value comes from, such as {@code agent options} or {@code default}
      */
     public record Entry(String key, Optional<String> value, String source) {}
@@ -99,6 +98,33 @@ public final class Config {
         Option<?> option = known(key);
         Object value = get(option);
         return value == null ? Optional.empty() : Optional.of(option.type().format(value));
+    }
+
+    /**
+     * Why an exporter cannot use a key that names its destination: it has a value that is wrong, and what was meant for
+     * one place must not go to another. Empty for every other key.
+     *
+     * @throws IllegalArgumentException when there is no such key
+     */
+    public Optional<String> invalid(String key) {
+        Option<?> option = known(key);
+        Setting setting = settings.get(key);
+        boolean isInvalid = setting != null && setting.value == null && Options.namesDestination(option);
+        return isInvalid ? Optional.of(Redaction.of(Mistakes.unusable(option, setting.text))) : Optional.empty();
+    }
+
+    /**
+     * A value as an exporter may use it: its default applied, unless it is {@link #invalid}.
+     *
+     * @throws IllegalArgumentException when there is no such key
+     * @throws io.inferometer.exporter.api.MissingSettingException when it is invalid
+     */
+    public Optional<String> usable(String key) {
+        Optional<String> complaint = invalid(key);
+        if (complaint.isPresent()) {
+            throw Mistakes.refusal(complaint.get());
+        }
+        return text(key);
     }
 
     /**
@@ -162,7 +188,7 @@ public final class Config {
         throw new IllegalArgumentException(prefix.concat(" is no prefix of keys"));
     }
 
-    /** One line for each mistake: the key, the value, its source and what is expected. Empty when all is well. */
+    /** One line for each mistake: the key, the value without secrets, its source and what is expected. */
     public List<String> problems() {
         return problems;
     }
@@ -176,7 +202,7 @@ public final class Config {
             boolean hidden = option.isSecret() && value.isPresent();
             entries.add(new Entry(
                     option.key(),
-                    hidden ? Optional.of(REDACTED) : value,
+                    hidden ? Optional.of(Redaction.MASK) : masked(option.key(), value.orElse(null)),
                     setting == null || setting.value == null ? "default" : setting.source));
         }
         addPrefixed(entries, Options.MODEL_NAME_PREFIX);
@@ -187,7 +213,18 @@ public final class Config {
     private void addPrefixed(List<Entry> entries, String prefix) {
         for (Map.Entry<String, String> setting : prefixed(prefix).entrySet()) {
             String key = prefix.concat(setting.getKey());
-            entries.add(new Entry(key, Optional.of(setting.getValue()), settings.get(key).source));
+            entries.add(new Entry(key, masked(key, setting.getValue()), settings.get(key).source));
         }
+    }
+
+    private static Optional<String> masked(String key, String value) {
+        return Optional.ofNullable(Redaction.value(key, value));
+    }
+
+    private static List<String> masked(List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            lines.set(i, Redaction.of(lines.get(i)));
+        }
+        return Collections.unmodifiableList(lines);
     }
 }

@@ -1,5 +1,7 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.redaction.Redaction;
+import io.inferometer.exporter.api.MissingSettingException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +27,6 @@ final class Mistakes {
 
     static String noPair(String segment) {
         return "'" + segment + "' (agent options): expected key=value";
-    }
-
-    static String noList(String segment) {
-        return noPair(segment) + "; a comma inside a value is written \\,";
     }
 
     static String repeated(String key) {
@@ -57,16 +55,40 @@ final class Mistakes {
 
     static String wrongValue(Option<?> option, String key, String text, String source) {
         String line = key + "=" + shown(option, text) + " (" + source + "): expected " + option.expected();
+        if (Options.namesDestination(option)) {
+            return line + "; exporters that use it are off";
+        }
         return option.defaultText().isEmpty() ? line : line + "; the default is used: " + option.defaultText();
     }
 
-    static String wrongItem(Option<?> option, String item, String source) {
-        String line = option.key() + "=" + shown(option, item) + " (" + source + "): expected " + option.expected();
+    static String unusable(Option<?> option, String text) {
+        return option.key() + "=" + shown(option, text) + " cannot be used: set it to " + option.expected();
+    }
+
+    /** Declared as what the JVM knows: to verify the code that throws it, it would load the class at every start. */
+    static RuntimeException refusal(String line) {
+        return new MissingSettingException(line);
+    }
+
+    /** An item is not shown where a secret may have been divided into several. */
+    static String wrongItem(Option<?> option, String item, String text, String source) {
+        String shown = hasSecret(text) ? Redaction.MASK : item;
+        String line = option.key() + "=" + shown(option, shown) + " (" + source + "): expected " + option.expected();
         String nearest = ItemSyntax.nearestChoice(option.type(), item);
         return nearest == null ? line : line + "; the nearest is " + nearest;
     }
 
+    /** What follows a comma: not shown where the value before it may go on. */
+    static String strayPart(String key, String value, String part) {
+        String shown = hasSecret(key + "=" + value + "," + part) ? Redaction.MASK : part;
+        return "'" + shown + "' (agent options): expected key=value; a comma inside a value is written \\,";
+    }
+
+    private static boolean hasSecret(String text) {
+        return !Redaction.of(text).equals(text);
+    }
+
     private static String shown(Option<?> option, String text) {
-        return option.isSecret() ? Config.REDACTED : text;
+        return option.isSecret() ? Redaction.MASK : Redaction.value(option.key(), text);
     }
 }

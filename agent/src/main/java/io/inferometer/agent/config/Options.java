@@ -274,6 +274,19 @@ public final class Options {
         return ALL;
     }
 
+    /**
+     * Whether the option says where, or under which name, an exporter sends: text among the keys of a push exporter or of
+     * all AWS. Its default is another place.
+     */
+    static boolean namesDestination(Option<?> option) {
+        if (!option.type().isText()) {
+            return false;
+        }
+        int dot = option.key().indexOf('.');
+        String prefix = dot < 0 ? "" : option.key().substring(0, dot);
+        return prefix.equals("aws") || (!prefix.equals("http") && EXPORTER_NAMES.contains(prefix));
+    }
+
     /** The option with this key, or null. */
     static Option<?> find(String key) {
         for (int i = 0; i < ALL.size(); i++) {

@@ -48,13 +48,20 @@ final class Sources {
         }
     }
 
-    /** An empty variable counts as unset, as shells and container files have no other way to take one back. */
+    /**
+     * An empty variable counts as unset, as shells and container files have no other way to take one back; so does one
+     * that the kubelet made.
+     */
     void readEnvironment(Map<String, String> environment) {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             String name = variable.getKey();
             String value = variable.getValue().trim();
             if (name.startsWith(VARIABLE_PREFIX) && !value.isEmpty()) {
                 Option<?> option = EnvironmentNames.find(name);
+                boolean isUsable = option != null && value.indexOf("://") < 0;
+                if (!isUsable && ServiceLinks.isLink(name, value, environment)) {
+                    continue;
+                }
                 if (option == null) {
                     problems.add(Mistakes.unknownVariable(name));
                 } else {
@@ -100,7 +107,7 @@ final class Sources {
             String item = CommaList.unescape(raw.get(i));
             if (!item.isEmpty() && !ItemSyntax.isItem(option.type(), item)) {
                 mistaken = true;
-                problems.add(Mistakes.wrongItem(option, item, source));
+                problems.add(Mistakes.wrongItem(option, item, text, source));
             } else if (!item.isEmpty() && !right.contains(item)) {
                 right.add(item);
             }

@@ -68,6 +68,11 @@ final class ValueType<T> {
         return expected;
     }
 
+    /** Whether a value is text that is used as it is. */
+    boolean isText() {
+        return form == TEXT_FORM || form == URL_FORM || form == NAMESPACE_FORM;
+    }
+
     boolean isList() {
         return form == LIST_FORM;
     }

@@ -3,7 +3,8 @@
  *
  * <p>Data flow: {@link io.inferometer.agent.config.Options} declares the keys; {@code Sources} reads agent options,
  * system properties, environment and properties files, strongest first; the result is one immutable
- * {@link io.inferometer.agent.config.Config} that carries the values and a line for every mistake.
+ * {@link io.inferometer.agent.config.Config} that carries the values and a line for every mistake. Values and lines that are
+ * meant to be shown hold no secrets.
  *
  * <p>Threading: {@code Config}, {@code Option} and {@code MethodPattern} are immutable and safe for use by any thread;
  * everything else lives on the stack of {@code Config.load}.

@@ -1,5 +1,6 @@
 package io.inferometer.agent.delivery;
 
+import io.inferometer.agent.redaction.Redaction;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.ExporterContext;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,16 +56,17 @@ final class Books {
     }
 
     void off(String reason) {
-        lastError = reason;
-        context.warn("exporter " + exporter + " is off: " + reason);
+        lastError = Redaction.of(reason);
+        context.warn("exporter " + exporter + " is off: " + lastError);
     }
 
-    /** Says why windows are not delivered, unless that was the last thing said. */
+    /** Says why windows are not delivered, unless that was the last thing said. Masked where it is kept, for page, JMX and log. */
     void say(String reason) {
-        if (!reason.equals(lastError)) {
-            context.warn("exporter " + exporter + ": " + reason);
+        String masked = Redaction.of(reason);
+        if (!masked.equals(lastError)) {
+            context.warn("exporter " + exporter + ": " + masked);
         }
-        lastError = reason;
+        lastError = masked;
     }
 
     long delivered() {

@@ -60,7 +60,11 @@ public final class Families {
         loaders.remove(FAMILY_OF.get(exporter), broken);
     }
 
-    /** Loads the exporter's provider. */
+    /** Loads the exporter's provider, with its family. */
+    public ExporterProvider provider(String exporter) {
+        return provider(exporter, loader(exporter));
+    }
+
     ExporterProvider provider(String exporter, ClassLoader loader) {
         for (ExporterProvider provider : ServiceLoader.load(ExporterProvider.class, loader)) {
             if (provider.name().equals(exporter)) {

@@ -61,11 +61,7 @@ public final class Listener implements AutoCloseable {
             ThreadErrors errors,
             Duration patience)
             throws IOException {
-        InetAddress bound = resolve(host);
-        if (!bound.isLoopbackAddress() && !allowRemote) {
-            throw new IOException("http.host=" + host + " can be reached from other machines: set"
-                    + " http.allow-remote=true if that is wanted, or http.host=127.0.0.1");
-        }
+        InetAddress bound = bindable(host, allowRemote);
         ServerSocketChannel server = open(host, bound, port);
         try {
             int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
@@ -78,6 +74,20 @@ public final class Listener implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /**
+     * Returns the address that a host name stands for.
+     *
+     * @throws IOException when there is none or it must not be listened on; its message names setting, value and remedy
+     */
+    public static InetAddress bindable(String host, boolean allowRemote) throws IOException {
+        InetAddress address = resolve(host);
+        if (!address.isLoopbackAddress() && !allowRemote) {
+            throw new IOException("http.host=" + host + " can be reached from other machines: set"
+                    + " http.allow-remote=true if that is wanted, or http.host=127.0.0.1");
+        }
+        return address;
     }
 
     private static InetAddress resolve(String host) throws IOException {

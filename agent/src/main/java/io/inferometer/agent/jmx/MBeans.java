@@ -12,7 +12,6 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
-import javax.management.StandardMBean;
 
 /** Registers what there is, as soon as there is a server to register it with. Run once a second by one thread. */
 public final class MBeans implements Runnable {
@@ -102,7 +101,7 @@ public final class MBeans implements Runnable {
     private <T> void add(String name, Class<T> type, T bean) throws JMException {
         ObjectName objectName = new ObjectName(DOMAIN + name);
         if (!server.isRegistered(objectName)) {
-            server.registerMBean(new StandardMBean(bean, type), objectName);
+            server.registerMBean(new RedactedBean(bean, type), objectName);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.inferometer.agent.log;
 
+import io.inferometer.agent.redaction.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -7,12 +8,16 @@ import java.util.Set;
 
 /**
  * The agent's log. Every method may be called from any thread, never throws, and waits at most
- * {@value LogFile#PATIENCE_MILLIS} ms for other threads' lines.
+ * {@value LogFile#PATIENCE_MILLIS} ms for other threads' lines. Secrets in a message are masked.
  */
 public final class Log {
 
     /** What {@link #warnOnce} remembers; keys beyond it are shown at {@code debug} only. */
     static final int MAX_KEYS = 256;
+
+    /** Said instead of the first line of all, when there is nothing left to mask or format it with. */
+    private static final String OVERWRITTEN =
+            "the agent's jar was overwritten while this JVM uses it: restart this JVM";
 
     private static final Set<String> WARNED = new HashSet<>();
 
@@ -109,11 +114,12 @@ public final class Log {
         if (!level.includes(lineLevel)) {
             return;
         }
+        String masked = OVERWRITTEN;
         try {
-            target.write(Line.of(System.currentTimeMillis(), lineLevel, message == null ? "null" : message));
+            masked = Redaction.of(String.valueOf(message));
+            target.write(Line.of(System.currentTimeMillis(), lineLevel, masked));
         } catch (LinkageError unformatted) {
-            // The agent's jar was overwritten before the first line of all.
-            writePlain(lineLevel, message);
+            writePlain(lineLevel, masked);
         } catch (Throwable e) {
             // Nobody is left to tell: the log must not harm the application, even when memory runs out.
             target.countDropped();

@@ -1,8 +1,8 @@
 /**
  * The agent's own log, and the end of every library's log.
  *
- * <p><b>Data flow:</b> {@link io.inferometer.agent.log.Log} formats one line and writes it in one system call to
- * standard error or to the file of {@code log.file}. Libraries that log through slf4j reach the same place by
+ * <p><b>Data flow:</b> {@link io.inferometer.agent.log.Log} masks secrets, formats one line and writes it in one
+ * system call to standard error or to the file of {@code log.file}. Libraries that log through slf4j reach the same place by
  * {@link io.inferometer.agent.log.LogProvider}, and only at level {@code debug}: their chatter is not for users.
  *
  * <p><b>Threading:</b> any thread may log. A line waits at most a tenth of a second for another one that is being

@@ -1,5 +1,6 @@
 package io.inferometer.agent.model;
 
+import io.inferometer.agent.redaction.Redaction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,8 @@ public final class FailureText {
         if (raw.isEmpty()) {
             return raw;
         }
-        String line = SECRET.matcher(CONTROL.matcher(raw).replaceAll(" ")).replaceAll(Matcher.quoteReplacement("***"));
+        String plain = CONTROL.matcher(raw).replaceAll(" ");
+        String line = Redaction.of(SECRET.matcher(plain).replaceAll(Matcher.quoteReplacement(Redaction.MASK)));
         return line.length() <= MAX_SHOWN
                 ? line
                 : line.substring(0, MAX_SHOWN - 1).concat("…");

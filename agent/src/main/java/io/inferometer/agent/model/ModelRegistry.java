@@ -2,6 +2,7 @@ package io.inferometer.agent.model;
 
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
+import io.inferometer.agent.redaction.Redaction;
 import io.inferometer.exporter.api.ModelId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,7 +39,8 @@ public final class ModelRegistry {
     /** The model of this identity, or {@code _other_} of its library when there are too many. */
     public synchronized Model model(String library, String found, String version) {
         String name = shown(found);
-        ModelId id = new ModelId(library, name.isEmpty() ? library : name, version);
+        // A name that was found may be the URL that the model was loaded from, and every exporter sends it.
+        ModelId id = new ModelId(library, Redaction.of(name.isEmpty() ? library : name), Redaction.of(version));
         Model known = models.get(key(id));
         if (known != null) {
             return known;

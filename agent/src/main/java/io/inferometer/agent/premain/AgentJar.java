@@ -58,7 +58,8 @@ public final class AgentJar {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    static AgentJar open(File file) throws IOException {
+    /** Opens the jar at this place. */
+    public static AgentJar open(File file) throws IOException {
         return new AgentJar(file, new JarFile(file, false));
     }
 

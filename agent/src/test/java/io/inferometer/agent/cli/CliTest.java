@@ -62,11 +62,11 @@ class CliTest {
 
     @Test
     void checkShowsEachValueAndItsSource() {
-        Command check = run("check", "interval=5s,exporters=http,file");
+        Command check = run("check", "interval=5s,exporters=http,http.port=9646");
         assertThat(check.exitCode()).isZero();
         assertThat(check.line("interval ")).matches("interval +5s +agent options");
-        assertThat(check.line("exporters ")).matches("exporters +http,file +agent options");
-        assertThat(check.line("http.port ")).matches("http.port +9646 +default");
+        assertThat(check.line("exporters ")).matches("exporters +http +agent options");
+        assertThat(check.line("http.host ")).matches("http.host +127.0.0.1 +default");
         assertThat(check.line("service-name ")).matches("service-name +\\(main class or jar name\\) +default");
         assertThat(run("check").exitCode()).isZero();
     }
@@ -77,10 +77,8 @@ class CliTest {
             value = {
                 "exporter=http | exporter (agent options): unknown key; the nearest known key is exporters",
                 "interval=1 | interval=1 (agent options): expected a duration",
-                "exporters=sagemaker-metrics | sagemaker-metrics.trial-component: missing; the exporter",
-                "exporters=sagemaker-edge | sagemaker-edge.device-fleet-name: missing; the exporter",
                 "cloudwatch.namespace=AWS/SageMaker | cloudwatch.namespace=AWS/SageMaker (agent options): expected 1 to 255",
-                "http.host=0.0.0.0 | http.host=0.0.0.0: a host beyond loopback needs http.allow-remote=true",
+                "http.host=0.0.0.0 | exporter http is off: http.host=0.0.0.0 can be reached from other machines: set",
                 "/no/such/file | '/no/such/file' (agent options): no such file",
             })
     void checkSaysEveryMistakeAndFails(String options, String mistake) {
@@ -93,11 +91,10 @@ class CliTest {
     @ValueSource(
             strings = {
                 "http.host=0.0.0.0,http.allow-remote=true",
-                "http.host=0.0.0.0,exporters=file",
+                "http.host=0.0.0.0,exporters=",
                 "http.host=localhost",
                 "http.host=::1",
-                "exporters=sagemaker-metrics,sagemaker-metrics.trial-component=t",
-                "exporters=cloudwatch,cloudwatch.namespace=Team A/models"
+                "http.host=127.1"
             })
     void checkIsContentWhenDemandsAreMet(String options) {
         assertThat(run("check", options).exitCode()).isZero();

@@ -17,8 +17,10 @@ final class ConfigurationPage {
             5. the default
 
             A wrong value or an unknown key never stops the application: it is one warning that says what is expected, and the
-            default holds. `java -jar inferometer-agent.jar check [options]` shows every value in force, where it comes from,
-            and every mistake.
+            default applies. A wrong value that says where an exporter sends (text of `aws.*` or of the exporter's own keys) turns
+            that exporter off: nothing goes to a place that was not meant. `java -jar inferometer-agent.jar check [options]` shows
+            every value in force, where it comes from, and every mistake, and fails where an exporter would be off. Secrets in
+            values are shown as `***`. Variables that Kubernetes makes for a Service named `inferometer…` are ignored.
 
             ## How values are written
 

@@ -4,10 +4,12 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Predicate;
 import javax.management.Attribute;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -88,6 +90,24 @@ final class JmxClient implements AutoCloseable {
         } catch (JMException | IOException e) {
             throw new AssertionError(bean + " " + operation, e);
         }
+    }
+
+    /** Every attribute of every MBean of the agent, by name. */
+    String dump() {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (ObjectName bean : server.queryNames(name("*"), null)) {
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(bean).getAttributes()) {
+                    Object value = server.getAttribute(bean, attribute.getName());
+                    String shown = value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);
+                    text.append(bean).append(' ').append(attribute.getName()).append(' ');
+                    text.append(shown).append('\n');
+                }
+            }
+        } catch (JMException | IOException e) {
+            throw new AssertionError(text.toString(), e);
+        }
+        return text.toString();
     }
 
     private static ObjectName name(String bean) {
