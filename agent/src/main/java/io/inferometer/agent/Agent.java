@@ -1,5 +1,6 @@
 package io.inferometer.agent;
 
+import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.MethodPattern;
 import io.inferometer.agent.config.Options;
@@ -43,6 +44,9 @@ public final class Agent implements Starter, Consumer<String> {
         Startup startup = new Startup(core, libraries, prefilter, instrumentation, jar, attached);
         Thread starter = new AgentThreads("start").newThread(startup);
         starter.start();
+        if (attached) {
+            AppliedOptions.ofStart().publish();
+        }
         if (exportsMoreThanAPage(config.get(Options.EXPORTERS))) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(new Shutdown(core, startup, starter), "inferometer-shutdown"));

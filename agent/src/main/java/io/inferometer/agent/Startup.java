@@ -69,9 +69,9 @@ final class Startup implements Runnable {
             if (attached) {
                 new LoadedClasses(instrumentation, prefilter).weave();
             }
-            String address = listen(config, parts);
+            MBeans.AgentInfo info = listen(config, parts);
             export(config, parts);
-            schedule(config, parts, address);
+            schedule(config, parts, info);
         } catch (Throwable failure) {
             Log.error("the agent started in part only: " + failure);
             Log.debug("start-up failed", failure);
@@ -94,11 +94,11 @@ final class Startup implements Runnable {
         notifyAll();
     }
 
-    private String listen(Config config, Core.Parts parts) {
+    private MBeans.AgentInfo listen(Config config, Core.Parts parts) {
         if (!config.get(Options.EXPORTERS).contains("http")) {
             Log.info("inferometer " + Version.TEXT + " measures "
                     + parts.resource().serviceName());
-            return "";
+            return new MBeans.AgentInfo(Version.TEXT, "", 0);
         }
         try {
             Listener listener = Listener.start(
@@ -107,13 +107,18 @@ final class Startup implements Runnable {
                     config.get(Options.HTTP_ALLOW_REMOTE),
                     parts.loop()::snapshot,
                     Log::warn);
-            String moved = listener.moved() ? "; http.port=" + config.get(Options.HTTP_PORT) + " is taken" : "";
+            if (listener.portUnavailable() != 0) {
+                Log.warn("http.port=" + listener.portUnavailable()
+                        + " cannot be opened, most likely because another program"
+                        + " uses it: dashboard and /metrics are at " + listener.address()
+                        + "; free the port, or set http.port and every scraper to another one");
+            }
             Log.info("inferometer " + Version.TEXT + " measures "
-                    + parts.resource().serviceName() + "; dashboard " + listener.address() + moved);
-            return listener.address().toString();
+                    + parts.resource().serviceName() + "; dashboard " + listener.address());
+            return new MBeans.AgentInfo(Version.TEXT, listener.address().toString(), listener.portUnavailable());
         } catch (IOException | RuntimeException unusable) {
             Log.warn("no dashboard and no /metrics: " + unusable.getMessage());
-            return "";
+            return new MBeans.AgentInfo(Version.TEXT, "", 0);
         }
     }
 
@@ -147,15 +152,9 @@ final class Startup implements Runnable {
         return new Spool(options, Log::warn, System::currentTimeMillis);
     }
 
-    private void schedule(Config config, Core.Parts parts, String address) {
+    private void schedule(Config config, Core.Parts parts, MBeans.AgentInfo info) {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, new AgentThreads("scheduler"));
-        MBeans beans = new MBeans(
-                parts.loop(),
-                core.sites(),
-                parts.registry(),
-                libraryNames(),
-                core::exporters,
-                new MBeans.AgentInfo(Version.TEXT, address));
+        MBeans beans = new MBeans(parts.loop(), core.sites(), parts.registry(), libraryNames(), core::exporters, info);
         FailureReport failures = new FailureReport(
                 core.sites(), parts.errors(), parts.aggregator().values());
         every(scheduler, Duration.ofSeconds(1), failures, beans);

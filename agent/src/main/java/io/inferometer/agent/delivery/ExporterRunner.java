@@ -4,6 +4,7 @@ import io.inferometer.agent.spool.SpoolStats;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.ExporterStats.Power;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.Window;
 import java.time.Duration;
@@ -66,7 +67,8 @@ final class ExporterRunner implements Runnable {
                 spooled.bytes(),
                 books.retries(),
                 books.lastSuccessMillis(),
-                books.lastError());
+                books.lastError(),
+                !active ? Power.OFF : lanes.isEnabled() ? Power.ON : Power.DISABLED);
     }
 
     /** Whether there is nothing to wait for at the end of the JVM. */

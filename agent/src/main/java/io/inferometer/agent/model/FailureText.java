@@ -1,5 +1,6 @@
 package io.inferometer.agent.model;
 
+import io.inferometer.exporter.api.WellFormed;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ public final class FailureText {
         String message = failure.getMessage();
         String text =
                 message == null || message.isEmpty() ? name : name.concat(": ").concat(message);
-        return text.length() <= MAX_RAW ? text : text.substring(0, MAX_RAW);
+        return WellFormed.text(WellFormed.start(text, MAX_RAW));
     }
 
     /** One line of at most {@value #MAX_SHOWN} characters, without whatever looks like a secret. Empty stays empty. */
@@ -43,6 +44,6 @@ public final class FailureText {
         String line = SECRET.matcher(CONTROL.matcher(raw).replaceAll(" ")).replaceAll(Matcher.quoteReplacement("***"));
         return line.length() <= MAX_SHOWN
                 ? line
-                : line.substring(0, MAX_SHOWN - 1).concat("…");
+                : WellFormed.start(line, MAX_SHOWN - 1).concat("…");
     }
 }

@@ -4,8 +4,8 @@ import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.exporter.api.ModelId;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Every model by name and by number. Thread-safe. */
 public final class ModelRegistry {
@@ -14,7 +14,9 @@ public final class ModelRegistry {
     private final int maxSeries;
     private final Map<String, String> renames;
     private final Timings timings;
-    private final Map<String, Model> models = new HashMap<>();
+    /** Sorted: a record's own hash code is linked at run time, which costs the first load of a model milliseconds. */
+    private final Map<ModelId, Model> models = new TreeMap<>();
+
     private final InstanceMap instances = new InstanceMap();
     private volatile ModelId[] ids = {};
 
@@ -37,15 +39,15 @@ public final class ModelRegistry {
 
     /** The model of this identity, or {@code _other_} of its library when there are too many. */
     public synchronized Model model(String library, String found, String version) {
-        String name = shown(found);
-        ModelId id = new ModelId(library, name.isEmpty() ? library : name, version);
-        Model known = models.get(key(id));
+        String name = ModelNames.shown(shown(found));
+        ModelId id = new ModelId(library, name.isEmpty() ? library : name, ModelNames.shown(version));
+        Model known = models.get(id);
         if (known != null) {
             return known;
         }
         if (models.size() >= maxSeries) {
             id = new ModelId(library, ModelId.OTHER, "");
-            known = models.get(key(id));
+            known = models.get(id);
             if (known != null) {
                 return known;
             }
@@ -54,13 +56,8 @@ public final class ModelRegistry {
         ModelId[] more = Arrays.copyOf(ids, model.index() + 1);
         more[model.index()] = id;
         ids = more;
-        models.put(key(id), model);
+        models.put(id, model);
         return model;
-    }
-
-    /** Not the record's own hash code: it is linked at run time, which costs the first load of a model milliseconds. */
-    private static String key(ModelId id) {
-        return id.library() + '\n' + id.name() + '\n' + id.version();
     }
 
     String shown(String found) {

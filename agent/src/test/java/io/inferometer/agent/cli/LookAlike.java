@@ -20,11 +20,15 @@ public final class LookAlike {
 
     /** The attributes of {@code type=Model}. */
     public interface ModelBean {
+        boolean isEnabled();
+
         long getCount();
 
         long getErrorCount();
 
         long getInFlight();
+
+        double getRatePerSecond();
 
         double getLatencyP50Micros();
 
@@ -47,7 +51,17 @@ public final class LookAlike {
         }
     }
 
-    private record Model(AtomicLong count, long inFlight, double p50) implements ModelBean {
+    private record Model(AtomicLong count, long inFlight, double p50, boolean enabled) implements ModelBean {
+        @Override
+        public boolean isEnabled() {
+            return enabled;
+        }
+
+        @Override
+        public double getRatePerSecond() {
+            return 1_000_000;
+        }
+
         @Override
         public long getCount() {
             return count.addAndGet(100);
@@ -100,15 +114,16 @@ public final class LookAlike {
         server.registerMBean(
                 new StandardMBean(new Agent(options), AgentBean.class), new ObjectName("io.inferometer:type=Agent"));
         server.registerMBean(
-                new StandardMBean(new Model(new AtomicLong(), 3, 843), ModelBean.class),
+                new StandardMBean(new Model(new AtomicLong(), 3, 843, true), ModelBean.class),
                 new ObjectName("io.inferometer:type=Model,library=onnxruntime,name=" + ObjectName.quote("mini:lm")
                         + ",version=" + ObjectName.quote("2*")));
         server.registerMBean(
-                new StandardMBean(new Model(new AtomicLong(), 0, -1), ModelBean.class),
+                new StandardMBean(new Model(new AtomicLong(), 0, -1, false), ModelBean.class),
                 new ObjectName("io.inferometer:type=Model,library=annotation,name=Scorer,version="));
     }
 
     public static void agentmain(String options) throws Exception {
         premain(options);
+        System.setProperty("io.inferometer.applied-options", "1\nstarted");
     }
 }

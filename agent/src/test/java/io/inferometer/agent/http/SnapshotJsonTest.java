@@ -129,6 +129,6 @@ class SnapshotJsonTest {
     }
 
     private static JsonNode json(Snapshot snapshot) throws IOException {
-        return new ObjectMapper().readTree(SnapshotJson.write(snapshot));
+        return new ObjectMapper().readTree(SnapshotJson.write(snapshot, 0));
     }
 }

@@ -75,7 +75,7 @@ class MBeansTest {
                 registry,
                 List.of("onnxruntime", "config"),
                 () -> exporters,
-                new MBeans.AgentInfo("1.2.3", "http://127.0.0.1:9646/"));
+                new MBeans.AgentInfo("1.2.3", "http://127.0.0.1:9646/", 0));
         String name = Ranker.class.getName();
         Target target = Target.named(name, "rank", Target.Overloads.ALL, List.of(), "a,b", "");
         rank = new WovenLoader(
@@ -204,7 +204,7 @@ class MBeansTest {
         assertThat((String[]) get("type=Library,name=config", "InstrumentedMethods"))
                 .containsExactly("org.example.models.Ranker.rank(boolean)");
         set("type=Library,name=config", "Enabled", false);
-        assertThat((String) get("type=Library,name=config", "Status")).endsWith("turned off");
+        assertThat((String) get("type=Library,name=config", "Status")).endsWith(", disabled");
     }
 
     @Test

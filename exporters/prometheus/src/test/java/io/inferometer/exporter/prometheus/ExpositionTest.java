@@ -24,12 +24,15 @@ class ExpositionTest {
     void familiesWithoutDataAreLeftOut() {
         assertThat(prometheus.write(Fixtures.empty()).lines().filter(line -> line.startsWith("# TYPE")))
                 .containsExactly(
+                        "# TYPE inferometer_agent_enabled gauge",
                         "# TYPE inferometer_agent_events_recorded_total counter",
                         "# TYPE inferometer_agent_events_aggregated_total counter",
                         "# TYPE inferometer_agent_events_folded_total counter",
                         "# TYPE inferometer_agent_events_lost_total counter",
                         "# TYPE inferometer_agent_clamped_durations_total counter",
-                        "# TYPE inferometer_agent_ignored_items_total counter");
+                        "# TYPE inferometer_agent_ignored_items_total counter",
+                        "# TYPE inferometer_agent_instrumentation_errors_total counter",
+                        "# TYPE inferometer_agent_measuring_errors_total counter");
         assertThat(openMetrics.write(Fixtures.empty())).endsWith("\n# EOF\n");
     }
 

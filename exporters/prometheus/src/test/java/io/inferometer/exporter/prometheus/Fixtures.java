@@ -72,7 +72,7 @@ final class Fixtures {
                 models,
                 List.of(),
                 new HostStats(HostUtilization.UNKNOWN, host),
-                new AgentStats(1000, 990, 10, 0, 0, 2, 3),
+                new AgentStats(1000, 990, 10, 0, 4, 5, 2, 3),
                 exporters);
     }
 
