@@ -119,6 +119,7 @@ public final class Sites {
         for (SiteSpec spec : specs) {
             libraries.put(spec.library().name(), true);
         }
+        libraries.remove(SelfCheck.LIBRARY);
         for (String disabled : disabledLibraries) {
             libraries.put(disabled, false);
         }

@@ -29,6 +29,7 @@ export function exporters(snapshot) {
       exporter.lastError || 'none',
     ];
     texts.forEach((text, cell) => set(row.children[cell], text));
+    row.children[9].title = exporter.lastError;
     for (const cell of [5, 6]) row.children[cell].dataset.state = texts[cell] === '0' ? '' : 'bad';
   });
 }

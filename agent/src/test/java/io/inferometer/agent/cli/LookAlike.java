@@ -118,6 +118,10 @@ public final class LookAlike {
                 new ObjectName("io.inferometer:type=Model,library=onnxruntime,name=" + ObjectName.quote("mini:lm")
                         + ",version=" + ObjectName.quote("2*")));
         server.registerMBean(
+                new StandardMBean(new Model(new AtomicLong(), 0, 0.05, true), ModelBean.class),
+                new ObjectName("io.inferometer:type=Model,library=config,name="
+                        + ObjectName.quote("e\u001b[31m\u009b2J\u202e\u2028\n!") + ",version="));
+        server.registerMBean(
                 new StandardMBean(new Model(new AtomicLong(), 0, -1, false), ModelBean.class),
                 new ObjectName("io.inferometer:type=Model,library=annotation,name=Scorer,version="));
     }

@@ -102,6 +102,38 @@ final class Fixtures {
                         new ExporterStats("file", 15, 0, 0, 0, 0, 0, 0, 0, "")));
     }
 
+    /** Names that end a line, a label or a text for a parser that is not strict, all different. */
+    static Snapshot names() {
+        List<String> names = List.of(
+                " ",
+                "\u0000",
+                "a\rb",
+                "\n",
+                "\\n",
+                "\\",
+                "\"",
+                "\\\"",
+                "{",
+                "},x=\"",
+                "#",
+                "\u0085",
+                "\u2028",
+                "\uFFFE",
+                "\uFFFF",
+                "\u202E",
+                "\uD83D\uDE00",
+                "\uFFFD",
+                "# EOF\n",
+                "e\u0301",
+                "\u00E9");
+        return snapshot(
+                names.stream()
+                        .map(name -> model(new ModelId("x", name, name), nanos(5), nanos()))
+                        .toList(),
+                List.of(),
+                List.of());
+    }
+
     static MetricSample gauge(String name, String help, double value) {
         return MetricSample.gauge(name, help, value);
     }
