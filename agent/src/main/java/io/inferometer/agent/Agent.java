@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 public final class Agent implements Starter, Consumer<String> {
 
     private Core core;
+    private Instrumentation instrumentation;
 
     /** Called by reflection, for the caller cannot see this class. */
     public Agent() {}
@@ -31,6 +32,7 @@ public final class Agent implements Starter, Consumer<String> {
     public Consumer<String> start(String options, Instrumentation instrumentation, AgentJar jar, boolean attached) {
         Config config = Config.load(options);
         Log.configure(config.get(Options.LOG_LEVEL), orEmpty(config.get(Options.LOG_FILE)));
+        this.instrumentation = instrumentation;
         core = new Core(config);
         Sites sites = new Sites(core);
         core.use(sites);
@@ -45,7 +47,7 @@ public final class Agent implements Starter, Consumer<String> {
         Thread starter = new AgentThreads("start").newThread(startup);
         starter.start();
         if (attached) {
-            AppliedOptions.ofStart().publish();
+            AttachAnswer.give(AppliedOptions.ofStart(), instrumentation);
         }
         if (exportsMoreThanAPage(config.get(Options.EXPORTERS))) {
             Runtime.getRuntime()
@@ -103,6 +105,6 @@ public final class Agent implements Starter, Consumer<String> {
     /** A second copy of the agent, or an attach onto this one: it steps aside, and what it says is done here. */
     @Override
     public void accept(String options) {
-        core.reconfigure(Config.load(options));
+        AttachAnswer.give(core.reconfigure(Config.load(options)), instrumentation);
     }
 }

@@ -155,7 +155,7 @@ final class Core implements SiteFactory {
     }
 
     /** Applies what can be changed while running, and says what cannot. */
-    void reconfigure(Config later) {
+    AppliedOptions reconfigure(Config later) {
         for (String problem : later.problems()) {
             Log.warn(problem);
         }
@@ -173,10 +173,10 @@ final class Core implements SiteFactory {
                 (isInForce(entry.key(), later) ? unchanged : needRestart).add(item);
             }
         }
-        new AppliedOptions(false, applied, unchanged, needRestart).publish();
         Log.info("this JVM carries the agent already; applied: " + (applied.isEmpty() ? "nothing" : joined(applied))
                 + (unchanged.isEmpty() ? "" : "; in force already: " + joined(unchanged))
                 + (needRestart.isEmpty() ? "" : "; only taken at a start of the JVM: " + joined(needRestart)));
+        return new AppliedOptions(false, applied, unchanged, needRestart);
     }
 
     private boolean isInForce(String key, Config later) {

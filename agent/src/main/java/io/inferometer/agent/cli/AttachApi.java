@@ -97,18 +97,9 @@ final class AttachApi implements AutoCloseable {
         }
     }
 
-    /** The system properties of that JVM. */
-    Properties systemProperties() throws Failure {
-        return properties("getSystemProperties");
-    }
-
     Properties agentProperties() throws Failure {
-        return properties("getAgentProperties");
-    }
-
-    private Properties properties(String method) throws Failure {
         try {
-            return (Properties) call(VIRTUAL_MACHINE, method, machine);
+            return (Properties) call(VIRTUAL_MACHINE, "getAgentProperties", machine);
         } catch (InvocationTargetException e) {
             throw Failure.because(
                     "cannot ask process " + pid + ": " + e.getCause().getMessage(), e);

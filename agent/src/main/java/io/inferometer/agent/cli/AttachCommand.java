@@ -29,9 +29,9 @@ final class AttachCommand {
         String before;
         String after;
         try (AttachApi jvm = AttachApi.attach(pid)) {
-            before = jvm.systemProperties().getProperty(AppliedOptions.PROPERTY);
+            before = jvm.agentProperties().getProperty(AppliedOptions.PROPERTY);
             jvm.loadAgent(agentJar.getAbsolutePath(), options);
-            after = jvm.systemProperties().getProperty(AppliedOptions.PROPERTY);
+            after = jvm.agentProperties().getProperty(AppliedOptions.PROPERTY);
         }
         AppliedOptions result = AppliedOptions.read(before, after)
                 .orElseThrow(() -> Failure.because(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of the options of an attach. The agent leaves it in a system property of its JVM, where the command that
- * attached reads it: loading an agent has no result of its own. Immutable.
+ * What became of the options of an attach, as text among the agent properties of a JVM: loading an agent has no result of
+ * its own. Immutable.
  *
  * @param started whether the agent started with these options; otherwise it ran already
  * @param applied options that a running agent took over, as {@code key=value}
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record AppliedOptions(boolean started, List<String> applied, List<String> unchanged, List<String> needRestart) {
 
-    /** The system property. Not among the agent's options, which begin with {@code inferometer.}. */
+    /** The key of the agent property. */
     public static final String PROPERTY = "io.inferometer.applied-options";
 
     private static final String STARTED = "started";
@@ -34,8 +34,8 @@ public record AppliedOptions(boolean started, List<String> applied, List<String>
         return new AppliedOptions(true, List.of(), List.of(), List.of());
     }
 
-    /** Sets the property, to another value each time, so that a reader sees that there is a new one. */
-    public void publish() {
+    /** Returns the value of the property, another one each time, so that a reader sees that there is a new one. */
+    public String text() {
         StringBuilder text = new StringBuilder(Long.toString(System.nanoTime()));
         if (started) {
             text.append('\n').append(STARTED);
@@ -43,7 +43,7 @@ public record AppliedOptions(boolean started, List<String> applied, List<String>
         append(text, APPLIED, applied);
         append(text, UNCHANGED, unchanged);
         append(text, NEED_RESTART, needRestart);
-        System.setProperty(PROPERTY, text.toString());
+        return text.toString();
     }
 
     private static void append(StringBuilder text, String kind, List<String> items) {

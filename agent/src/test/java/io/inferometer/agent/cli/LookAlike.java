@@ -1,6 +1,10 @@
 package io.inferometer.agent.cli;
 
+import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -126,8 +130,14 @@ public final class LookAlike {
                 new ObjectName("io.inferometer:type=Model,library=annotation,name=Scorer,version="));
     }
 
-    public static void agentmain(String options) throws Exception {
+    public static void agentmain(String options, Instrumentation instrumentation) throws Exception {
         premain(options);
-        System.setProperty("io.inferometer.applied-options", "1\nstarted");
+        Set<Module> own = Set.of(LookAlike.class.getModule());
+        instrumentation.redefineModule(
+                Object.class.getModule(), Set.of(), Map.of("jdk.internal.vm", own), Map.of(), Set.of(), Map.of());
+        Properties properties = (Properties) Class.forName("jdk.internal.vm.VMSupport")
+                .getMethod("getAgentProperties")
+                .invoke(null);
+        properties.setProperty("io.inferometer.applied-options", "1\nstarted");
     }
 }

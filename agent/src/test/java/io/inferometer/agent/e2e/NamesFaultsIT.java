@@ -33,6 +33,9 @@ class NamesFaultsIT {
     private static final Pattern SAMPLE =
             Pattern.compile("[a-z_]+(\\{(?:[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[n\\\\\"])*\"(?:,(?=[a-z])|(?=})))*})? \\S+");
 
+    private static final Pattern COUNT =
+            Pattern.compile("inferometer_inference_duration_seconds_count\\{(.*),outcome=.*", Pattern.DOTALL);
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @EachJdk
@@ -85,8 +88,7 @@ class NamesFaultsIT {
                 assertThat(line).matches(SAMPLE);
                 String name = line.substring(0, line.lastIndexOf(' '));
                 series.add(name);
-                Matcher count = Pattern.compile("inferometer_inference_duration_seconds_count\\{(.*),outcome=.*")
-                        .matcher(name);
+                Matcher count = COUNT.matcher(name);
                 if (count.matches()) {
                     byModel.merge(count.group(1), Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)), Long::sum);
                 }
