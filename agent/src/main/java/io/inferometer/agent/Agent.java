@@ -1,5 +1,6 @@
 package io.inferometer.agent;
 
+import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.MethodPattern;
 import io.inferometer.agent.config.Options;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 public final class Agent implements Starter, Consumer<String> {
 
     private Core core;
+    private Instrumentation instrumentation;
 
     /** Called by reflection, for the caller cannot see this class. */
     public Agent() {}
@@ -32,6 +34,7 @@ public final class Agent implements Starter, Consumer<String> {
     public Consumer<String> start(String options, Instrumentation instrumentation, AgentJar jar, boolean attached) {
         Config config = Config.load(options);
         Log.configure(config.get(Options.LOG_LEVEL), orEmpty(config.get(Options.LOG_FILE)));
+        this.instrumentation = instrumentation;
         core = new Core(config);
         Sites sites = new Sites(core);
         core.use(sites);
@@ -51,6 +54,9 @@ public final class Agent implements Starter, Consumer<String> {
             shutdown.register();
         }
         starter.start();
+        if (attached) {
+            AttachAnswer.give(AppliedOptions.ofStart(), instrumentation);
+        }
         return this;
     }
 
@@ -103,6 +109,6 @@ public final class Agent implements Starter, Consumer<String> {
     /** A second copy of the agent, or an attach onto this one: it steps aside, and what it says is done here. */
     @Override
     public void accept(String options) {
-        core.reconfigure(Config.load(options));
+        AttachAnswer.give(core.reconfigure(Config.load(options)), instrumentation);
     }
 }

@@ -3,6 +3,7 @@ package io.inferometer.agent;
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.aggregate.WindowSink;
+import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.PushExporters;
@@ -107,7 +108,7 @@ final class Core implements SiteFactory {
                 config.prefixed(Options.MODEL_NAME_PREFIX),
                 new Timings(config.get(Options.TIMING), config.prefixed(Options.TIMING_PREFIX)));
         Aggregator aggregator = new Aggregator(
-                recorder, registry, resource, this::hostAndErrors, this::exporterStats, () -> sites.failures() + siteErrors.count());
+                recorder, registry, resource, this::hostAndErrors, this::exporterStats, new Health(sites, siteErrors));
         AggregatorLoop loop = new AggregatorLoop(aggregator, config.get(Options.INTERVAL), new ForExporters());
         recorder.onFullChunk(loop::wake);
         aggregator.values().onNearlyFull(() -> loop.wake(true));
@@ -170,30 +171,43 @@ final class Core implements SiteFactory {
     }
 
     /** Applies what can be changed while running, and says what cannot. */
-    void reconfigure(Config later) {
+    AppliedOptions reconfigure(Config later) {
         for (String problem : later.problems()) {
             Log.warn(problem);
         }
-        StringBuilder applied = new StringBuilder();
-        StringBuilder ignored = new StringBuilder();
+        List<String> applied = new ArrayList<>();
+        List<String> unchanged = new ArrayList<>();
+        List<String> needRestart = new ArrayList<>();
         for (Config.Entry entry : later.entries()) {
             if (!entry.source().startsWith("agent options") || entry.value().isEmpty()) {
                 continue;
             }
             String item = entry.key() + "=" + entry.value().get();
-            (apply(entry.key(), later) ? applied : ignored).append(' ').append(item);
+            if (apply(entry.key(), later)) {
+                applied.add(item);
+            } else {
+                (isInForce(entry.key(), later) ? unchanged : needRestart).add(item);
+            }
         }
-        Log.info("this JVM carries the agent already; applied:" + orNone(applied)
-                + (ignored.length() == 0 ? "" : "; only taken at a start of the JVM:" + ignored));
+        Log.info("this JVM carries the agent already; applied: " + (applied.isEmpty() ? "nothing" : joined(applied))
+                + (unchanged.isEmpty() ? "" : "; in force already: " + joined(unchanged))
+                + (needRestart.isEmpty() ? "" : "; only taken at a start of the JVM: " + joined(needRestart)));
+        return new AppliedOptions(false, applied, unchanged, needRestart);
+    }
+
+    private boolean isInForce(String key, Config later) {
+        return !isPrefixed(key) && config.text(key).equals(later.text(key));
+    }
+
+    private static boolean isPrefixed(String key) {
+        return key.startsWith(Options.MODEL_NAME_PREFIX) || key.startsWith(Options.TIMING_PREFIX);
     }
 
     private boolean apply(String key, Config later) {
         switch (key) {
             case "enabled" -> sites.setEnabled(later.get(Options.ENABLED));
             case "libraries" -> {
-                for (String library : Options.LIBRARY_NAMES) {
-                    sites.setLibraryEnabled(library, later.includesLibrary(library));
-                }
+                return applyLibraries(later);
             }
             case "log.level" ->
                 Log.configure(
@@ -206,7 +220,21 @@ final class Core implements SiteFactory {
         return true;
     }
 
-    private static String orNone(StringBuilder text) {
-        return text.length() == 0 ? " nothing" : text.toString();
+    /** A library that was left out at the start is not instrumented, so it cannot be turned on. */
+    private boolean applyLibraries(Config later) {
+        boolean all = true;
+        for (String library : Options.LIBRARY_NAMES) {
+            boolean wanted = later.includesLibrary(library);
+            if (config.includesLibrary(library)) {
+                sites.setLibraryEnabled(library, wanted);
+            } else {
+                all &= !wanted;
+            }
+        }
+        return all;
+    }
+
+    private static String joined(List<String> items) {
+        return String.join(" ", items);
     }
 }

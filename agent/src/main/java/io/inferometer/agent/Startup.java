@@ -45,7 +45,7 @@ final class Startup implements Task {
     private boolean hurried;
     private int step;
     private Shutdown shutdown;
-    private String address = "";
+    private MBeans.AgentInfo info = new MBeans.AgentInfo(Version.TEXT, "", 0);
     private volatile Runnable beans = () -> {};
     private PushExporters exporters;
 
@@ -126,7 +126,7 @@ final class Startup implements Task {
                     new LoadedClasses(instrumentation, prefilter).weave();
                 }
             }
-            case LISTEN -> address = listen(core.config(), core.parts());
+            case LISTEN -> info = listen(core.config(), core.parts());
             case EXPORT -> export(core.config(), core.parts());
             case SCHEDULE -> schedule(core.config(), core.parts());
             case MANAGE -> manage(core.parts());
@@ -154,11 +154,11 @@ final class Startup implements Task {
         notifyAll();
     }
 
-    private String listen(Config config, Core.Parts parts) {
+    private MBeans.AgentInfo listen(Config config, Core.Parts parts) {
         if (!config.get(Options.EXPORTERS).contains("http")) {
             Log.info("inferometer " + Version.TEXT + " measures "
                     + parts.resource().serviceName());
-            return "";
+            return new MBeans.AgentInfo(Version.TEXT, "", 0);
         }
         try {
             Listener listener = Listener.start(
@@ -168,13 +168,18 @@ final class Startup implements Task {
                     parts.loop()::snapshot,
                     Log::warn,
                     core.errors());
-            String moved = listener.moved() ? "; http.port=" + config.get(Options.HTTP_PORT) + " is taken" : "";
+            if (listener.portUnavailable() != 0) {
+                Log.warn("http.port=" + listener.portUnavailable()
+                        + " cannot be opened, most likely because another program"
+                        + " uses it: dashboard and /metrics are at " + listener.address()
+                        + "; free the port, or set http.port and every scraper to another one");
+            }
             Log.info("inferometer " + Version.TEXT + " measures "
-                    + parts.resource().serviceName() + "; dashboard " + listener.address() + moved);
-            return listener.address().toString();
+                    + parts.resource().serviceName() + "; dashboard " + listener.address());
+            return new MBeans.AgentInfo(Version.TEXT, listener.address().toString(), listener.portUnavailable());
         } catch (IOException | RuntimeException unusable) {
             Log.warn("no dashboard and no /metrics: " + unusable.getMessage());
-            return "";
+            return new MBeans.AgentInfo(Version.TEXT, "", 0);
         }
     }
 
@@ -247,7 +252,7 @@ final class Startup implements Task {
                 parts.registry(),
                 libraryNames(),
                 core::exporters,
-                new MBeans.AgentInfo(Version.TEXT, address));
+                info);
     }
 
     private List<String> libraryNames() {

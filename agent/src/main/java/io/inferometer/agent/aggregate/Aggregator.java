@@ -15,11 +15,13 @@ import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.api.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
@@ -36,7 +38,7 @@ public final class Aggregator implements CallSink {
     private final Resource resource;
     private final Supplier<HostStats> host;
     private final Supplier<List<ExporterStats>> exporters;
-    private final LongSupplier weavingErrors;
+    private final AgentHealth health;
     private final List<ModelSeries> series = new ArrayList<>();
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
     private final DeploymentLog deployments = new DeploymentLog();
@@ -55,13 +57,13 @@ public final class Aggregator implements CallSink {
             Resource resource,
             Supplier<HostStats> host,
             Supplier<List<ExporterStats>> exporters,
-            LongSupplier weavingErrors) {
+            AgentHealth health) {
         this.recorder = recorder;
         this.registry = registry;
         this.resource = resource;
         this.host = host;
         this.exporters = exporters;
-        this.weavingErrors = weavingErrors;
+        this.health = health;
         this.windowStartMillis = resource.startMillis();
     }
 
@@ -207,7 +209,8 @@ public final class Aggregator implements CallSink {
                 aggregated,
                 recorder.folded(),
                 0,
-                weavingErrors.getAsLong(),
+                health.weavingErrors(),
+                health.measuringErrors(),
                 recorder.clamped(),
                 recorder.ignoredItems());
     }
@@ -250,7 +253,19 @@ public final class Aggregator implements CallSink {
                 new ArrayList<>(recent.values()),
                 host(),
                 agentStats(),
-                exporters.get());
+                exporters.get(),
+                switches());
+    }
+
+    private Switches switches() {
+        Set<ModelId> disabled = new TreeSet<>();
+        for (int model = 0; model < registry.size(); model++) {
+            if (!registry.model(model).isEnabled()) {
+                disabled.add(registry.id(model));
+            }
+        }
+        Switches others = health.switches();
+        return new Switches(others.agent(), others.libraries(), disabled);
     }
 
     void resetRecent(long nowNanos) {

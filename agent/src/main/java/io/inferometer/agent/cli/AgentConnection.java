@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
@@ -16,6 +18,8 @@ import javax.management.remote.JMXServiceURL;
 final class AgentConnection implements AutoCloseable {
 
     private static final ObjectName AGENT = name("io.inferometer:type=Agent");
+    private static final ObjectName LIBRARIES = name("io.inferometer:type=Library,*");
+    private static final ObjectName EXPORTERS = name("io.inferometer:type=Exporter,*");
     private static final ObjectName MODELS = name("io.inferometer:type=Model,*");
 
     /** The agent looks once a second whether its JVM has an MBean server; connecting is what may create it. */
@@ -66,6 +70,45 @@ final class AgentConnection implements AutoCloseable {
     /** The address of its dashboard, or {@code -} when it serves none. */
     String httpAddress() throws IOException {
         return text(AGENT, "HttpAddress");
+    }
+
+    /** Whether the agent measures; true as well for a version that does not tell. */
+    boolean isEnabled() throws IOException {
+        return isEnabled(AGENT);
+    }
+
+    private boolean isEnabled(ObjectName bean) throws IOException {
+        return !text(bean, "Enabled").equals("false");
+    }
+
+    /** One line for each thing that is turned off or fails, the most important first; empty when all is well. */
+    List<String> notices() throws IOException {
+        List<String> notices = new ArrayList<>();
+        if (!isEnabled()) {
+            notices.add("agent disabled: no call is measured");
+        }
+        for (ObjectName library : sorted(LIBRARIES)) {
+            if (!isEnabled(library)) {
+                notices.add("library " + ModelReading.property(library, "name") + " disabled");
+            }
+        }
+        for (ObjectName exporter : sorted(EXPORTERS)) {
+            String state = text(exporter, "State");
+            if (!List.of("delivering", "waiting", "-").contains(state)) {
+                String error = state.equals("disabled") ? "-" : text(exporter, "LastError");
+                notices.add("exporter " + ModelReading.property(exporter, "name") + " " + state
+                        + (error.equals("-") ? "" : ": " + error));
+            }
+        }
+        String port = text(AGENT, "HttpPortUnavailable");
+        if (!port.equals("0") && !port.equals("-")) {
+            notices.add("http.port=" + port + " could not be opened: " + httpAddress() + " is used instead");
+        }
+        return notices;
+    }
+
+    private Set<ObjectName> sorted(ObjectName pattern) throws IOException {
+        return new TreeSet<>(server.queryNames(pattern, null));
     }
 
     /** Every model as it is now. */

@@ -35,7 +35,7 @@ public final class Cli {
         try {
             return dispatch(arguments);
         } catch (Failure failure) {
-            err.println("inferometer: " + failure.getMessage());
+            err.println("inferometer: " + Printable.text(failure.getMessage()));
             return failure.exitCode();
         } catch (RuntimeException failure) {
             err.println("inferometer: " + failure);

@@ -12,9 +12,10 @@ final class HelpPage {
               java -jar inferometer-agent.jar <command>
 
                 list                    the JVMs of this user, which of them carry the agent, its HTTP address
-                attach <pid> [options]  puts the agent into a running JVM, or hands options to the agent there
-                top <pid> [--once]      per model rate, in flight, latencies and errors, each second until Ctrl-C;
-                                        plain lines when the output is no terminal
+                attach <pid> [options]  puts the agent into a running JVM; an agent that is there takes over enabled,
+                                        libraries and log.level, and all other options need a restart
+                top <pid> [--once]      per model rate and latencies of the last minute, calls in flight and errors since
+                                        the start, each second until Ctrl-C; plain lines without a terminal
                 check [options]         the configuration in force, where each value comes from, and every mistake
                 --version               the version
                 --help                  this page
@@ -27,7 +28,8 @@ final class HelpPage {
             JDK 21 and newer print a warning of their own in a JVM that is attached to; starting that JVM with
             -XX:+EnableDynamicAgentLoading silences it.
 
-            Exit codes: 0 done, 1 failed (one line says why) or check found a mistake, 2 wrong usage.
+            Exit codes: 0 done, 1 failed (one line says why; attach: nothing could be applied) or check found a
+            mistake, 2 wrong usage.
             """;
 
     private HelpPage() {}

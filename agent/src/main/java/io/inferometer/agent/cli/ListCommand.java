@@ -57,7 +57,8 @@ final class ListCommand {
             return new String[] {"disabled", "-"};
         }
         try (AgentConnection agent = found.get()) {
-            return new String[] {agent.version(), agent.httpAddress()};
+            String disabled = agent.isEnabled() ? "" : " (disabled)";
+            return new String[] {agent.version() + disabled, agent.httpAddress()};
         }
     }
 

@@ -9,22 +9,27 @@ import javax.management.ObjectName;
 /**
  * One look at a model's MBean.
  *
- * @param count finished calls since the start, errors included
+ * @param count finished calls since the start, whatever their outcome
+ * @param perSecond finished calls per second of the last 60 s; negative where it is not known
  * @param latenciesMicros p50, p90, p99 and max of the last 60 s; negative where there is none
  */
 record ModelReading(
         String library,
         String name,
         String version,
+        boolean enabled,
         long count,
         long errors,
         long inFlight,
+        double perSecond,
         List<Double> latenciesMicros) {
 
     static final String[] ATTRIBUTES = {
+        "Enabled",
         "Count",
         "ErrorCount",
         "InFlight",
+        "RatePerSecond",
         "LatencyP50Micros",
         "LatencyP90Micros",
         "LatencyP99Micros",
@@ -36,9 +41,11 @@ record ModelReading(
                 property(bean, "library"),
                 property(bean, "name"),
                 property(bean, "version"),
+                !attributes.asList().contains(new Attribute("Enabled", false)),
                 (long) number(attributes, "Count"),
                 (long) number(attributes, "ErrorCount"),
                 (long) number(attributes, "InFlight"),
+                number(attributes, "RatePerSecond"),
                 List.of(
                         number(attributes, "LatencyP50Micros"),
                         number(attributes, "LatencyP90Micros"),
@@ -50,10 +57,10 @@ record ModelReading(
         return version.isEmpty() ? name : name + "@" + version;
     }
 
-    /** The cells that {@code top} shows; {@code perSecond} is negative when it is not known yet. */
-    String[] cells(double perSecond) {
+    /** The cells that {@code top} shows. */
+    String[] cells() {
         return new String[] {
-            model(),
+            enabled ? model() : model() + " (disabled)",
             library,
             perSecond < 0 ? "-" : String.format(Locale.ROOT, "%.1f", perSecond),
             Long.toString(inFlight),
@@ -70,16 +77,16 @@ record ModelReading(
         if (Double.isNaN(micros) || micros < 0) {
             return "-";
         }
-        if (micros < 999.5) {
-            return String.format(Locale.ROOT, "%.0f us", micros);
+        if (micros < 0.9995) {
+            return String.format(Locale.ROOT, "%.0f ns", micros * 1e3);
         }
-        double value = micros < 999_500 ? micros / 1e3 : micros / 1e6;
-        String unit = micros < 999_500 ? "ms" : "s";
+        double value = micros < 999.5 ? micros : micros < 999_500 ? micros / 1e3 : micros / 1e6;
+        String unit = micros < 999.5 ? "us" : micros < 999_500 ? "ms" : "s";
         int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
         return String.format(Locale.ROOT, "%." + decimals + "f %s", value, unit);
     }
 
-    private static String property(ObjectName bean, String key) {
+    static String property(ObjectName bean, String key) {
         String value = bean.getKeyProperty(key);
         if (value == null) {
             return "";

@@ -3,7 +3,7 @@ package io.inferometer.agent.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows whose columns line up. Confined to one thread. */
+/** Rows whose columns line up, in characters that every terminal shows. Confined to one thread. */
 final class Table {
 
     private static final String GAP = "  ";
@@ -20,7 +20,11 @@ final class Table {
     }
 
     void add(String... cells) {
-        rows.add(cells.clone());
+        String[] row = new String[cells.length];
+        for (int column = 0; column < row.length; column++) {
+            row[column] = Printable.text(cells[column]);
+        }
+        rows.add(row);
     }
 
     List<String> lines() {

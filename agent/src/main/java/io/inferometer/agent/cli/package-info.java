@@ -9,6 +9,6 @@
  * <p>Threading: one thread, the one that called {@code run}; {@code Screen} adds a shutdown hook that gives the terminal
  * back.
  *
- * <p>Bounded: each answer is printed and forgotten; {@code top} remembers one count per model.
+ * <p>Bounded: each answer is printed and forgotten; {@code top} remembers nothing between two looks.
  */
 package io.inferometer.agent.cli;

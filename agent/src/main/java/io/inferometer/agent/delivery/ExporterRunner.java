@@ -6,6 +6,7 @@ import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.ExporterStats.Power;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.Window;
 import java.time.Duration;
@@ -75,7 +76,8 @@ final class ExporterRunner implements Task {
                 spooled.bytes(),
                 books.retries(),
                 books.lastSuccessMillis(),
-                books.lastError());
+                books.lastError(),
+                !active ? Power.OFF : lanes.isEnabled() ? Power.ON : Power.DISABLED);
     }
 
     /** Whether there is nothing to wait for at the end of the JVM. */

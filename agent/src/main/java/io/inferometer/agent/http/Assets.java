@@ -20,6 +20,7 @@ final class Assets {
             "detail.js",
             "tiles.js",
             "exporters.js",
+            "notices.js",
             "history.js",
             "chart.js",
             "series.js",

@@ -22,12 +22,12 @@ public final class Listener implements AutoCloseable {
 
     private final EventLoop loop;
     private final URI address;
-    private final boolean moved;
+    private final int portUnavailable;
 
-    private Listener(EventLoop loop, URI address, boolean moved) {
+    private Listener(EventLoop loop, URI address, int portUnavailable) {
         this.loop = loop;
         this.address = address;
-        this.moved = moved;
+        this.portUnavailable = portUnavailable;
     }
 
     /**
@@ -66,8 +66,9 @@ public final class Listener implements AutoCloseable {
         try {
             int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
             HostGuard guard = bound.isLoopbackAddress() ? HostGuard.loopback(host) : HostGuard.NONE;
-            EventLoop loop = new EventLoop(server, new Routes(guard, snapshots), warnings, patience);
-            Listener listener = new Listener(loop, address(bound, actual), port != 0 && actual != port);
+            int unavailable = port == 0 || actual == port ? 0 : port;
+            EventLoop loop = new EventLoop(server, new Routes(guard, snapshots, unavailable), warnings, patience);
+            Listener listener = new Listener(loop, address(bound, actual), unavailable);
             new Uninterrupted(loop, errors).start();
             return listener;
         } catch (Throwable e) {
@@ -150,9 +151,9 @@ public final class Listener implements AutoCloseable {
         return address;
     }
 
-    /** Whether the port asked for was taken and a free one serves instead. */
-    public boolean moved() {
-        return moved;
+    /** Returns the port asked for when it could not be opened and a free one serves instead; 0 otherwise. */
+    public int portUnavailable() {
+        return portUnavailable;
     }
 
     /** Closes the port and all connections soon, without waiting for it. */

@@ -11,13 +11,13 @@ import java.io.IOException;
  * One element of {@code models}:
  *
  * <pre>{@code
- * {"library", "name", "version", "inFlight", "oldestInFlightSeconds", "lastInferenceMillis": 0 before the first,
+ * {"library", "name", "version", "enabled", "inFlight", "oldestInFlightSeconds", "lastInferenceMillis": 0 before the first,
  *  "batch": {"count", "mean", "p50", "max"}, "tokens": {"input", "output"},
  *  "loads": {"succeeded", "failed", "loaded": instances now, "meanMicros", "maxMicros"},
  *  "recent": LATENCY over the last "seconds" (60, or less after the start) and "ratePerSecond" over them,
  *  "total": LATENCY since the start}
  *
- * LATENCY: {"count", "outcomes": {"success", "client_error", "server_error", "cancelled"},
+ * LATENCY: {"count", "errors": client and server errors, "outcomes": {"success", "client_error", "server_error", "cancelled"},
  *           "meanMicros", "p50Micros", "p90Micros", "p99Micros", "maxMicros": null without a call,
  *           "buckets": {"scale", "offset", "zero", "counts"}}
  * }</pre>
@@ -39,12 +39,18 @@ final class ModelJson {
         this.recentSeconds = recentSeconds;
     }
 
-    /** Writes one model; {@code recent} is null when it was not called lately. */
-    void write(ModelStats model, ModelStats recent) throws IOException {
+    /**
+     * Writes one model.
+     *
+     * @param recent null when it was not called lately
+     * @param enabled whether the model itself is enabled
+     */
+    void write(ModelStats model, ModelStats recent, boolean enabled) throws IOException {
         json.writeStartObject();
         json.writeStringField("library", model.id().library());
         json.writeStringField("name", model.id().name());
         json.writeStringField("version", model.id().version());
+        json.writeBooleanField("enabled", enabled);
         json.writeNumberField("inFlight", model.inFlight());
         json.writeNumberField("oldestInFlightSeconds", model.oldestInFlightNanos() / 1e9);
         json.writeNumberField("lastInferenceMillis", model.lastInferenceMillis());
@@ -91,6 +97,7 @@ final class ModelJson {
         ExponentialHistogram latency =
                 model == null ? ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE) : model.latency();
         json.writeNumberField("count", latency.count());
+        json.writeNumberField("errors", model == null ? 0 : model.errors());
         json.writeObjectFieldStart("outcomes");
         for (Outcome outcome : Outcome.values()) {
             json.writeNumberField(

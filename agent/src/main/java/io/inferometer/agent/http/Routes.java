@@ -12,10 +12,13 @@ final class Routes implements Function<Request, Response> {
 
     private final HostGuard guard;
     private final Supplier<Snapshot> snapshots;
+    private final int portUnavailable;
 
-    Routes(HostGuard guard, Supplier<Snapshot> snapshots) {
+    /** @param portUnavailable see {@link Listener#portUnavailable} */
+    Routes(HostGuard guard, Supplier<Snapshot> snapshots, int portUnavailable) {
         this.guard = guard;
         this.snapshots = snapshots;
+        this.portUnavailable = portUnavailable;
     }
 
     @Override
@@ -39,7 +42,8 @@ final class Routes implements Function<Request, Response> {
     private Supplier<Response> page(Request request) {
         return switch (request.path()) {
             case "/metrics" -> () -> metrics(request);
-            case "/api/snapshot" -> () -> Response.ok("application/json", SnapshotJson.write(snapshots.get()));
+            case "/api/snapshot" ->
+                () -> Response.ok("application/json", SnapshotJson.write(snapshots.get(), portUnavailable));
             case "/healthz" -> () -> Response.ok(Response.TEXT, "ok".getBytes(StandardCharsets.UTF_8));
             default ->
                 Assets.find(request.path())

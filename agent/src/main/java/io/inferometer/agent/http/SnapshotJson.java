@@ -10,6 +10,8 @@ import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.api.Switches;
+import io.inferometer.exporter.api.WellFormed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,29 +26,34 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * {"schema": 1, "atMillis": …,
  *  "resource": {"service", "endpoint", "variant", "instance", "instanceCount", "runId", "agentVersion", "startMillis"},
- *  "agent": {"recorded", "aggregated", "folded", "lost", "weavingErrors"},
+ *  "agent": {"enabled", "httpPortUnavailable": the configured port when it could not be opened, else 0,
+ *            "recorded", "aggregated", "folded", "lost", "weavingErrors": classes and methods not instrumented,
+ *            "measuringErrors", "clampedDurations", "ignoredItems"},
+ *  "libraries": [{"name", "enabled"}] with an instrumented method, or disabled,
  *  "host": {"cpuPercent": 0–100 × cores, "memoryPercent", "diskPercent", "gpuPercent", "gpuMemoryPercent",
  *           "samples": [{"name", "kind": "gauge" | "counter", "labels": {…}, "value"}]},
- *  "exporters": [{"name", "delivered", "rejected", "expired", "pending", "spooled", "spooledBytes", "retries",
- *                 "lastSuccessMillis", "lastError"}],
+ *  "exporters": [{"name", "enabled", "state": "waiting" | "delivering" | "retrying" | "failed" | "disabled" | "off",
+ *                 "delivered", "rejected", "expired", "pending", "spooled": of those on disk, "spooledBytes",
+ *                 "retries", "lastSuccessMillis", "lastError"}],
  *  "models": [the objects that ModelJson describes, by library, name and version]}
  * }</pre>
  */
 final class SnapshotJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final long RECENT_MILLIS = 60_000;
 
     private SnapshotJson() {}
 
-    static byte[] write(Snapshot snapshot) {
+    /** @param portUnavailable see {@link Listener#portUnavailable} */
+    static byte[] write(Snapshot snapshot, int portUnavailable) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeNumberField("schema", 1);
             json.writeNumberField("atMillis", snapshot.atMillis());
             resource(json, snapshot.resource());
-            agent(json, snapshot.agent());
+            agent(json, snapshot, portUnavailable);
+            libraries(json, snapshot.switches());
             host(json, snapshot.host());
             json.writeArrayFieldStart("exporters");
             for (ExporterStats exporter : snapshot.exporters()) {
@@ -83,14 +90,31 @@ final class SnapshotJson {
         json.writeEndObject();
     }
 
-    private static void agent(JsonGenerator json, AgentStats agent) throws IOException {
+    private static void agent(JsonGenerator json, Snapshot snapshot, int portUnavailable) throws IOException {
+        AgentStats agent = snapshot.agent();
         json.writeObjectFieldStart("agent");
+        json.writeBooleanField("enabled", snapshot.switches().agent());
+        json.writeNumberField("httpPortUnavailable", portUnavailable);
         json.writeNumberField("recorded", agent.recorded());
         json.writeNumberField("aggregated", agent.aggregated());
         json.writeNumberField("folded", agent.folded());
         json.writeNumberField("lost", agent.lost());
         json.writeNumberField("weavingErrors", agent.weavingErrors());
+        json.writeNumberField("measuringErrors", agent.measuringErrors());
+        json.writeNumberField("clampedDurations", agent.clampedDurations());
+        json.writeNumberField("ignoredItems", agent.ignoredItems());
         json.writeEndObject();
+    }
+
+    private static void libraries(JsonGenerator json, Switches switches) throws IOException {
+        json.writeArrayFieldStart("libraries");
+        for (Map.Entry<String, Boolean> library : switches.libraries().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("name", library.getKey());
+            json.writeBooleanField("enabled", library.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void host(JsonGenerator json, HostStats host) throws IOException {
@@ -120,6 +144,8 @@ final class SnapshotJson {
     private static void exporter(JsonGenerator json, ExporterStats exporter) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", exporter.name());
+        json.writeBooleanField("enabled", exporter.isEnabled());
+        json.writeStringField("state", exporter.state());
         json.writeNumberField("delivered", exporter.delivered());
         json.writeNumberField("rejected", exporter.rejected());
         json.writeNumberField("expired", exporter.expired());
@@ -128,18 +154,17 @@ final class SnapshotJson {
         json.writeNumberField("spooledBytes", exporter.spooledBytes());
         json.writeNumberField("retries", exporter.retries());
         json.writeNumberField("lastSuccessMillis", exporter.lastSuccessMillis());
-        json.writeStringField("lastError", exporter.lastError());
+        json.writeStringField("lastError", WellFormed.text(exporter.lastError()));
         json.writeEndObject();
     }
 
     private static void models(JsonGenerator json, Snapshot snapshot) throws IOException {
         Map<ModelId, ModelStats> recent =
                 snapshot.recent().stream().collect(Collectors.toMap(ModelStats::id, Function.identity()));
-        long measured = snapshot.atMillis() - snapshot.resource().startMillis();
-        double seconds = Math.max(1000, Math.min(RECENT_MILLIS, measured)) / 1e3;
         json.writeArrayFieldStart("models");
         for (ModelStats model : snapshot.models()) {
-            new ModelJson(json, seconds).write(model, recent.get(model.id()));
+            new ModelJson(json, snapshot.recentSeconds())
+                    .write(model, recent.get(model.id()), snapshot.switches().isEnabled(model.id()));
         }
         json.writeEndArray();
     }

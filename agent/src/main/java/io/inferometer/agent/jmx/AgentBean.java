@@ -29,6 +29,11 @@ final class AgentBean implements AgentControl {
     }
 
     @Override
+    public int getHttpPortUnavailable() {
+        return info.portUnavailable();
+    }
+
+    @Override
     public boolean isEnabled() {
         return sites.isEnabled();
     }
@@ -55,7 +60,17 @@ final class AgentBean implements AgentControl {
 
     @Override
     public long getErrors() {
+        return getInstrumentationErrors() + getMeasuringErrors();
+    }
+
+    @Override
+    public long getInstrumentationErrors() {
         return snapshot.get().agent().weavingErrors();
+    }
+
+    @Override
+    public long getMeasuringErrors() {
+        return snapshot.get().agent().measuringErrors();
     }
 
     @Override

@@ -23,12 +23,17 @@ final class ExporterBean implements ExporterControl {
 
     @Override
     public boolean isEnabled() {
-        return exporters.isEnabled(name);
+        return stats().isEnabled();
     }
 
     @Override
     public void setEnabled(boolean enabled) {
         exporters.setEnabled(name, enabled);
+    }
+
+    @Override
+    public String getState() {
+        return stats().state();
     }
 
     @Override
@@ -47,8 +52,28 @@ final class ExporterBean implements ExporterControl {
     }
 
     @Override
+    public long getPending() {
+        return stats().pending();
+    }
+
+    @Override
     public long getSpooled() {
         return stats().spooled();
+    }
+
+    @Override
+    public long getSpooledBytes() {
+        return stats().spooledBytes();
+    }
+
+    @Override
+    public long getRetries() {
+        return stats().retries();
+    }
+
+    @Override
+    public long getLastSuccessMillis() {
+        return stats().lastSuccessMillis();
     }
 
     @Override

@@ -1,23 +1,29 @@
 package io.inferometer.agent.jmx;
 
-/** {@code io.inferometer:type=Exporter,name=…}. Counts are windows. */
+/** {@code io.inferometer:type=Exporter,name=…}. {@link Descriptions} says what each attribute is. */
 public interface ExporterControl {
 
     boolean isEnabled();
 
-    /** While it is off, it sends nothing, and windows are not kept for it; those kept before wait. */
     void setEnabled(boolean enabled);
+
+    String getState();
 
     long getDelivered();
 
     long getRejected();
 
-    /** Dropped because they grew too old or too many, or nobody took them. */
     long getExpired();
 
-    /** On disk, waiting to be delivered. */
+    long getPending();
+
     long getSpooled();
 
-    /** Why the latest attempt failed; empty when it did not. */
+    long getSpooledBytes();
+
+    long getRetries();
+
+    long getLastSuccessMillis();
+
     String getLastError();
 }

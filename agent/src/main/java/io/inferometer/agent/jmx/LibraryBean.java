@@ -31,10 +31,8 @@ final class LibraryBean implements LibraryControl {
     @Override
     public String getStatus() {
         int methods = sites.methods(library).size();
-        if (methods == 0) {
-            return "no class of it was loaded";
-        }
-        return methods + " methods instrumented" + (isEnabled() ? "" : ", turned off");
+        String found = methods == 0 ? "no class of it was loaded" : methods + " methods instrumented";
+        return isEnabled() ? found : found + ", disabled";
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.inferometer.agent.weave.Sites;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.ModelId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -33,8 +34,9 @@ public final class MBeans implements Runnable {
      *
      * @param version the agent's version
      * @param httpAddress the dashboard's address, or empty
+     * @param portUnavailable the configured port when it could not be opened; 0 otherwise
      */
-    public record AgentInfo(String version, String httpAddress) {}
+    public record AgentInfo(String version, String httpAddress, int portUnavailable) {}
 
     /** @param libraries names of the libraries to show */
     public MBeans(
@@ -80,28 +82,33 @@ public final class MBeans implements Runnable {
     }
 
     private void registerAgent() throws JMException {
-        add("Agent", AgentControl.class, new AgentBean(loop, snapshot, sites, info));
+        add("Agent", AgentControl.class, new AgentBean(loop, snapshot, sites, info), Descriptions.AGENT);
         for (String library : libraries) {
-            add("Library,name=" + quoted(library), LibraryControl.class, new LibraryBean(library, sites));
+            add(
+                    "Library,name=" + quoted(library),
+                    LibraryControl.class,
+                    new LibraryBean(library, sites),
+                    Descriptions.LIBRARY);
         }
         for (ExporterStats exporter : exporters.get().stats()) {
             add(
                     "Exporter,name=" + quoted(exporter.name()),
                     ExporterControl.class,
-                    new ExporterBean(exporter.name(), exporters.get()));
+                    new ExporterBean(exporter.name(), exporters.get()),
+                    Descriptions.EXPORTER);
         }
     }
 
     private void register(ModelId id, int index) throws JMException {
         String name = "Model,library=" + quoted(id.library()) + ",name=" + quoted(id.name()) + ",version="
                 + quoted(id.version());
-        add(name, ModelControl.class, new ModelBean(id, snapshot, registry.model(index)));
+        add(name, ModelControl.class, new ModelBean(id, snapshot, registry.model(index)), Descriptions.MODEL);
     }
 
-    private <T> void add(String name, Class<T> type, T bean) throws JMException {
+    private <T> void add(String name, Class<T> type, T bean, Map<String, String> descriptions) throws JMException {
         ObjectName objectName = new ObjectName(DOMAIN + name);
         if (!server.isRegistered(objectName)) {
-            server.registerMBean(new RedactedBean(bean, type), objectName);
+            server.registerMBean(new DescribedBean(bean, type, descriptions), objectName);
         }
     }
 

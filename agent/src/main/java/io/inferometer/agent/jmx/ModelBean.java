@@ -3,6 +3,8 @@ package io.inferometer.agent.jmx;
 import io.inferometer.agent.record.Model;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +40,21 @@ final class ModelBean implements ModelControl {
     }
 
     @Override
+    public long getCancelledCount() {
+        return total().map(stats -> stats.duration(Outcome.CANCELLED).count()).orElse(0L);
+    }
+
+    @Override
     public long getInFlight() {
         return total().map(ModelStats::inFlight).orElse(0L);
+    }
+
+    @Override
+    public double getRatePerSecond() {
+        Snapshot latest = snapshot.get();
+        return find(latest.recent())
+                .map(stats -> stats.invocations() / latest.recentSeconds())
+                .orElse(0.0);
     }
 
     private double micros(double quantile) {

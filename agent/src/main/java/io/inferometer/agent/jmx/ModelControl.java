@@ -1,15 +1,17 @@
 package io.inferometer.agent.jmx;
 
-/** {@code io.inferometer:type=Model,library=…,name=…,version=…}. Latencies are those of the last 60 seconds. */
+/** {@code io.inferometer:type=Model,library=…,name=…,version=…}. {@link Descriptions} says what each attribute is. */
 public interface ModelControl {
 
-    /** Finished calls since the start, errors included. */
     long getCount();
 
-    /** Calls since the start that did not succeed. */
     long getErrorCount();
 
+    long getCancelledCount();
+
     long getInFlight();
+
+    double getRatePerSecond();
 
     double getLatencyP50Micros();
 
@@ -21,6 +23,5 @@ public interface ModelControl {
 
     boolean isEnabled();
 
-    /** Turns measuring of this model on or off, for calls that begin from now on. */
     void setEnabled(boolean enabled);
 }

@@ -9,7 +9,7 @@ import javax.management.ReflectionException;
 import javax.management.StandardMBean;
 
 /** An MBean of whose answers, failures among them, none holds a secret. Thread-safe. */
-final class RedactedBean extends StandardMBean {
+class RedactedBean extends StandardMBean {
 
     <T> RedactedBean(T bean, Class<T> type) {
         super(bean, type, false);

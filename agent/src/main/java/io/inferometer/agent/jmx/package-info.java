@@ -2,8 +2,9 @@
  * What is seen and switched over JMX, in the domain {@code io.inferometer}.
  *
  * <p>Data flow: {@link io.inferometer.agent.jmx.MBeans} runs once a second; when the application has made an MBean server it
- * registers the agent, its libraries and exporters, and each model as it appears. Attributes read a snapshot that is at most
- * a second old; switches act on the sites at once.
+ * registers the agent, its libraries and exporters, and each model as it appears. Attributes of models and of the agent
+ * read a snapshot that is at most half a second old, those of exporters their books; switches act at once. {@code Descriptions}
+ * says what each is.
  *
  * <p>Threading rule: registered from the agent's scheduler, called by the MBean server's threads; everything here is
  * thread-safe. No MBean server is ever created: an application server that brings its own would lose it.

@@ -1,6 +1,7 @@
 package io.inferometer.agent.model;
 
 import io.inferometer.agent.redaction.Redaction;
+import io.inferometer.exporter.api.WellFormed;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ public final class FailureText {
         String message = failure.getMessage();
         String text =
                 message == null || message.isEmpty() ? name : name.concat(": ").concat(message);
-        return text.length() <= MAX_RAW ? text : text.substring(0, MAX_RAW);
+        return WellFormed.text(WellFormed.start(text, MAX_RAW));
     }
 
     /** One line of at most {@value #MAX_SHOWN} characters, without whatever looks like a secret. Empty stays empty. */
@@ -45,6 +46,6 @@ public final class FailureText {
         String line = Redaction.of(SECRET.matcher(plain).replaceAll(Matcher.quoteReplacement(Redaction.MASK)));
         return line.length() <= MAX_SHOWN
                 ? line
-                : line.substring(0, MAX_SHOWN - 1).concat("…");
+                : WellFormed.start(line, MAX_SHOWN - 1).concat("…");
     }
 }

@@ -5,8 +5,8 @@ import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.redaction.Redaction;
 import io.inferometer.exporter.api.ModelId;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Every model by name and by number. Thread-safe. */
 public final class ModelRegistry {
@@ -15,7 +15,9 @@ public final class ModelRegistry {
     private final int maxSeries;
     private final Map<String, String> renames;
     private final Timings timings;
-    private final Map<String, Model> models = new HashMap<>();
+    /** Sorted: a record's own hash code is linked at run time, which costs the first load of a model milliseconds. */
+    private final Map<ModelId, Model> models = new TreeMap<>();
+
     private final InstanceMap instances = new InstanceMap();
     private volatile ModelId[] ids = {};
 
@@ -38,16 +40,17 @@ public final class ModelRegistry {
 
     /** The model of this identity, or {@code _other_} of its library when there are too many. */
     public synchronized Model model(String library, String found, String version) {
-        String name = shown(found);
+        String name = ModelNames.shown(shown(found));
         // A name that was found may be the URL that the model was loaded from, and every exporter sends it.
-        ModelId id = new ModelId(library, Redaction.of(name.isEmpty() ? library : name), Redaction.of(version));
-        Model known = models.get(key(id));
+        ModelId id = new ModelId(
+                library, Redaction.of(name.isEmpty() ? library : name), Redaction.of(ModelNames.shown(version)));
+        Model known = models.get(id);
         if (known != null) {
             return known;
         }
         if (models.size() >= maxSeries) {
             id = new ModelId(library, ModelId.OTHER, "");
-            known = models.get(key(id));
+            known = models.get(id);
             if (known != null) {
                 return known;
             }
@@ -56,13 +59,8 @@ public final class ModelRegistry {
         ModelId[] more = Arrays.copyOf(ids, model.index() + 1);
         more[model.index()] = id;
         ids = more;
-        models.put(key(id), model);
+        models.put(id, model);
         return model;
-    }
-
-    /** Not the record's own hash code: it is linked at run time, which costs the first load of a model milliseconds. */
-    private static String key(ModelId id) {
-        return id.library() + '\n' + id.name() + '\n' + id.version();
     }
 
     String shown(String found) {

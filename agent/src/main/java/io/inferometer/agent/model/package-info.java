@@ -8,6 +8,9 @@
  *
  * <p>Threading rule: looking up is lock-free and happens on application threads; registering takes a lock, once per load.
  *
- * <p>Bounded: {@code max-series} models and one {@code _other_} per library; instances go with their garbage collection.
+ * <p>A model is its library, name and version, never a text made of them. {@code ModelNames} makes names that every exposition
+ * can carry, here and nowhere else.
+ *
+ * <p>Bounded: names of 255 characters; {@code max-series} models and one {@code _other_} per library; instances go with their garbage collection.
  */
 package io.inferometer.agent.model;

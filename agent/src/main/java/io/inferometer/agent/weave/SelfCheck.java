@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class SelfCheck {
 
+    /** The library of the probe, which no user ever sees. */
+    static final String LIBRARY = "self-check";
+
     private SelfCheck() {}
 
     /** The method that is woven. Loaded a second time, by a loader of its own. */
@@ -66,7 +69,7 @@ public final class SelfCheck {
             BootClass.require();
             String name = Probe.class.getName();
             Target target = Target.named(name, "measured", Target.Overloads.ALL, List.of(), "self-check", "");
-            Library library = new Library("self-check", "", null, List.of(target));
+            Library library = new Library(LIBRARY, "", null, List.of(target));
             ProbeLoader loader = new ProbeLoader();
             byte[] woven = new Weaver(sites, BootClass.INTERNAL_NAME)
                     .weave(

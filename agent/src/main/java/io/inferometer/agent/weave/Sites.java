@@ -113,6 +113,19 @@ public final class Sites {
         return !disabledLibraries.contains(library);
     }
 
+    /** Returns whether each library is enabled, of those with an instrumented method and those turned off. */
+    public synchronized Map<String, Boolean> libraries() {
+        Map<String, Boolean> libraries = new HashMap<>();
+        for (SiteSpec spec : specs) {
+            libraries.put(spec.library().name(), true);
+        }
+        libraries.remove(SelfCheck.LIBRARY);
+        for (String disabled : disabledLibraries) {
+            libraries.put(disabled, false);
+        }
+        return libraries;
+    }
+
     private void apply() {
         for (Map.Entry<Integer, WeakReference<Site>> entry : linked.entrySet()) {
             Site site = entry.getValue().get();

@@ -5,6 +5,7 @@ import {clock, count, long} from './format.js';
 import {History} from './history.js';
 import {Models} from './models.js';
 import {Poll} from './poll.js';
+import {notices} from './notices.js';
 import {set} from './row.js';
 import {Tiles, sample} from './tiles.js';
 
@@ -43,16 +44,19 @@ function header(snapshot) {
   const open = agent.recorded - agent.aggregated - agent.folded;
   set(byId('books'), `Agent: ${count(agent.recorded)} calls recorded = ${count(agent.aggregated)} aggregated`
     + ` + ${count(agent.folded)} folded${open > 0 ? ` + ${count(open)} on their way` : ''}; ${count(agent.lost)} lost`
-    + (agent.weavingErrors > 0 ? `; ${count(agent.weavingErrors)} methods could not be instrumented, see the log` : ''));
-  byId('books').dataset.state = agent.lost > 0 || agent.weavingErrors > 0 ? 'bad' : '';
+    + (agent.weavingErrors > 0 ? `; ${count(agent.weavingErrors)} classes or methods could not be instrumented, see the log` : '')
+    + (agent.measuringErrors > 0 ? `; measuring failed ${count(agent.measuringErrors)} times, see the log` : ''));
+  byId('books').dataset.state = agent.lost + agent.weavingErrors + agent.measuringErrors > 0 ? 'bad' : '';
 }
 
 function answered(snapshot) {
   if (history.add(snapshot)) restartedAt = Date.now();
   document.body.classList.remove('stale');
   byId('gone').hidden = true;
-  live('good', `live ${clock(snapshot.atMillis)}${restartedAt ? ` · JVM restarted, seen ${clock(restartedAt)}` : ''}`);
+  const {enabled} = snapshot.agent;
+  live(enabled ? 'good' : 'disabled', `${enabled ? 'live' : 'agent disabled'} ${clock(snapshot.atMillis)}${restartedAt ? ` · JVM restarted, seen ${clock(restartedAt)}` : ''}`);
   header(snapshot);
+  notices(snapshot);
   models.update(snapshot);
   tiles.update(snapshot);
   exporters(snapshot);

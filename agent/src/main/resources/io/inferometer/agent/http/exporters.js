@@ -3,12 +3,10 @@
 import {count, long, moment} from './format.js';
 import {element, set} from './row.js';
 
-const CELLS = 9;
+const CELLS = 10;
 
-function state(exporter) {
-  if (exporter.lastError) return exporter.pending > 0 ? 'retrying' : 'failed';
-  return exporter.delivered > 0 ? 'delivering' : 'waiting';
-}
+/** What is wrong, and what is not meant to work. */
+const TROUBLE = {retrying: 'bad', failed: 'bad', off: 'bad', disabled: 'disabled'};
 
 export function exporters(snapshot) {
   const body = document.getElementById('exporter-rows');
@@ -16,13 +14,14 @@ export function exporters(snapshot) {
   while (body.children.length > snapshot.exporters.length) body.lastChild.remove();
   snapshot.exporters.forEach((exporter, i) => {
     const row = body.children[i] ?? body.appendChild(line());
-    row.dataset.state = exporter.lastError ? 'bad' : '';
+    row.dataset.state = TROUBLE[exporter.state] ?? '';
     const ago = (snapshot.atMillis - exporter.lastSuccessMillis) / 1000;
     const texts = [
       exporter.name,
-      state(exporter),
+      exporter.state,
       count(exporter.delivered),
       count(exporter.pending),
+      count(exporter.spooled),
       count(exporter.rejected),
       count(exporter.expired),
       count(exporter.retries),
@@ -30,7 +29,8 @@ export function exporters(snapshot) {
       exporter.lastError || 'none',
     ];
     texts.forEach((text, cell) => set(row.children[cell], text));
-    for (const cell of [4, 5]) row.children[cell].dataset.state = texts[cell] === '0' ? '' : 'bad';
+    row.children[9].title = exporter.lastError;
+    for (const cell of [5, 6]) row.children[cell].dataset.state = texts[cell] === '0' ? '' : 'bad';
   });
 }
 
@@ -38,7 +38,7 @@ function line() {
   const row = element('tr');
   const labels = [...document.querySelectorAll('#exporters thead th')].map(head => head.textContent);
   for (let i = 0; i < CELLS; i++) {
-    const cell = element(i === 0 ? 'th' : 'td', i > 1 && i < 7 ? 'n' : i === 1 ? 'state' : i === 8 ? 'error' : '');
+    const cell = element(i === 0 ? 'th' : 'td', i > 1 && i < 8 ? 'n' : i === 1 ? 'state' : i === 9 ? 'error' : '');
     if (i === 0) cell.scope = 'row';
     cell.dataset.label = labels[i];
     row.append(cell);

@@ -22,8 +22,6 @@ export function quantile(buckets, q) {
   return null;
 }
 
-const errorsOf = latency => latency.count - latency.outcomes.success;
-
 export class History {
   #runId = null;
   #previous = null;
@@ -54,7 +52,7 @@ export class History {
     push(this.#models, key, {
       at,
       rate: (model.total.count - (before?.total.count ?? 0)) / seconds,
-      errors: (errorsOf(model.total) - (before ? errorsOf(before.total) : 0)) / seconds,
+      errors: (model.total.errors - (before?.total.errors ?? 0)) / seconds,
       p50: fresh && quantile(fresh, 0.5),
       p99: fresh && quantile(fresh, 0.99),
       inFlight: model.inFlight,

@@ -101,7 +101,7 @@ export class Models {
     this.#scales(bounds);
     this.#draw(bounds);
     document.querySelector('main').classList.toggle('nothing', all.length === 0);
-    byId('empty').hidden = all.length > 0;
+    byId('empty').hidden = all.length > 0 || !this.#snapshot.agent.enabled;
   }
 
   /** Rows stay where they are while somebody points at them, unless the order is what was asked for. */

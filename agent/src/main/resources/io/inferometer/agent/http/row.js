@@ -20,8 +20,9 @@ export const COLUMNS = [
 
 const KINDS = [['server_error', 'server'], ['client_error', 'client'], ['cancelled', 'cancelled']];
 
+/** Client and server errors; cancelled calls are apart. */
 export function errorsOf(model) {
-  return model.recent.count - model.recent.outcomes.success;
+  return model.recent.errors;
 }
 
 /**
@@ -83,7 +84,8 @@ export class Row {
     const recent = model.recent;
     const {cells} = this;
     set(this.button, model.name, model.name);
-    set(this.identity, model.version ? `${model.library} · ${model.version}` : model.library);
+    set(this.identity, [model.library, model.version, model.enabled ? '' : 'disabled'].filter(Boolean).join(' · '));
+    this.identity.dataset.state = model.enabled ? '' : 'disabled';
     this.line.classList.toggle('idle', recent.count === 0 && model.inFlight === 0);
     const last = model.lastInferenceMillis ? `last finished ${moment(model.lastInferenceMillis)}` : 'no call has finished yet';
     set(cells.get('rate'), rate(recent.ratePerSecond), `${count(recent.count)} calls in ${Math.round(recent.seconds)} s; ${last}`);

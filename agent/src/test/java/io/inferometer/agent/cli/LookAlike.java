@@ -1,6 +1,10 @@
 package io.inferometer.agent.cli;
 
+import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -20,11 +24,15 @@ public final class LookAlike {
 
     /** The attributes of {@code type=Model}. */
     public interface ModelBean {
+        boolean isEnabled();
+
         long getCount();
 
         long getErrorCount();
 
         long getInFlight();
+
+        double getRatePerSecond();
 
         double getLatencyP50Micros();
 
@@ -47,7 +55,17 @@ public final class LookAlike {
         }
     }
 
-    private record Model(AtomicLong count, long inFlight, double p50) implements ModelBean {
+    private record Model(AtomicLong count, long inFlight, double p50, boolean enabled) implements ModelBean {
+        @Override
+        public boolean isEnabled() {
+            return enabled;
+        }
+
+        @Override
+        public double getRatePerSecond() {
+            return 1_000_000;
+        }
+
         @Override
         public long getCount() {
             return count.addAndGet(100);
@@ -100,15 +118,26 @@ public final class LookAlike {
         server.registerMBean(
                 new StandardMBean(new Agent(options), AgentBean.class), new ObjectName("io.inferometer:type=Agent"));
         server.registerMBean(
-                new StandardMBean(new Model(new AtomicLong(), 3, 843), ModelBean.class),
+                new StandardMBean(new Model(new AtomicLong(), 3, 843, true), ModelBean.class),
                 new ObjectName("io.inferometer:type=Model,library=onnxruntime,name=" + ObjectName.quote("mini:lm")
                         + ",version=" + ObjectName.quote("2*")));
         server.registerMBean(
-                new StandardMBean(new Model(new AtomicLong(), 0, -1), ModelBean.class),
+                new StandardMBean(new Model(new AtomicLong(), 0, 0.05, true), ModelBean.class),
+                new ObjectName("io.inferometer:type=Model,library=config,name="
+                        + ObjectName.quote("e\u001b[31m\u009b2J\u202e\u2028\n!") + ",version="));
+        server.registerMBean(
+                new StandardMBean(new Model(new AtomicLong(), 0, -1, false), ModelBean.class),
                 new ObjectName("io.inferometer:type=Model,library=annotation,name=Scorer,version="));
     }
 
-    public static void agentmain(String options) throws Exception {
+    public static void agentmain(String options, Instrumentation instrumentation) throws Exception {
         premain(options);
+        Set<Module> own = Set.of(LookAlike.class.getModule());
+        instrumentation.redefineModule(
+                Object.class.getModule(), Set.of(), Map.of("jdk.internal.vm", own), Map.of(), Set.of(), Map.of());
+        Properties properties = (Properties) Class.forName("jdk.internal.vm.VMSupport")
+                .getMethod("getAgentProperties")
+                .invoke(null);
+        properties.setProperty("io.inferometer.applied-options", "1\nstarted");
     }
 }

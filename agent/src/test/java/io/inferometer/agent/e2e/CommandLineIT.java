@@ -45,6 +45,9 @@ class CommandLineIT {
 
             Result again = command(jdk, "attach", pid, "enabled=true,http.port=1");
             assertThat(again.exitCode()).isZero();
+            assertThat(again.out())
+                    .isEqualTo("process " + pid + " carries the agent already\napplied: enabled=true\n"
+                            + "needs a restart of that JVM: http.port=1\n");
             jvm.awaitErr("this JVM carries the agent already; applied: enabled=true; .*: http.port=1");
 
             Result result = jvm.finish();

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.ExporterStats.Power;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.api.Switches;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,9 @@ class SnapshotJsonTest {
 
     private static void latency(JsonNode node, ModelStats model) {
         assertThat(node.path("count").asLong()).isEqualTo(model.invocations());
+        assertThat(node.path("errors").asLong())
+                .isEqualTo(model.duration(Outcome.CLIENT_ERROR).count()
+                        + model.duration(Outcome.SERVER_ERROR).count());
         for (Outcome outcome : Outcome.values()) {
             assertThat(node.path("outcomes").path(outcome.label()).asLong())
                     .isEqualTo(model.duration(outcome).count());
@@ -128,7 +136,41 @@ class SnapshotJsonTest {
                 .isTrue();
     }
 
+    @Test
+    void everythingThatIsOffIsSaid() throws IOException {
+        Snapshot any = service.snapshot();
+        ModelStats off = any.models().get(0);
+        Snapshot disabled = new Snapshot(
+                any.resource(),
+                any.atMillis(),
+                any.models(),
+                any.recent(),
+                any.host(),
+                new AgentStats(9, 8, 1, 0, 2, 3, 4, 5),
+                List.of(
+                        new ExporterStats("file", 0, 0, 0, 146, 0, 0, 7, 0, "no space", Power.DISABLED),
+                        new ExporterStats("cloudwatch", 0, 0, 0, 0, 0, 0, 0, 0, "no region \uD83D", Power.OFF)),
+                new Switches(false, Map.of("djl", false, "onnxruntime", true), Set.of(off.id())));
+        JsonNode json = new ObjectMapper().readTree(SnapshotJson.write(disabled, 9646));
+
+        assertThat(json.path("agent").toString())
+                .isEqualTo(
+                        "{\"enabled\":false,\"httpPortUnavailable\":9646,\"recorded\":9,\"aggregated\":8,\"folded\":1,"
+                                + "\"lost\":0,\"weavingErrors\":2,\"measuringErrors\":3,\"clampedDurations\":4,\"ignoredItems\":5}");
+        assertThat(json.path("libraries").toString())
+                .isEqualTo("[{\"name\":\"djl\",\"enabled\":false},{\"name\":\"onnxruntime\",\"enabled\":true}]");
+        assertThat(json.path("models").findValuesAsText("enabled")).startsWith("false", "true");
+        JsonNode file = json.path("exporters").path(0);
+        assertThat(file.path("state").asText()).isEqualTo("disabled");
+        assertThat(file.path("enabled").asBoolean(true)).isFalse();
+        assertThat(file.path("pending").asLong()).isEqualTo(146);
+        JsonNode cloudWatch = json.path("exporters").path(1);
+        assertThat(cloudWatch.path("state").asText()).isEqualTo("off");
+        assertThat(cloudWatch.path("lastError").asText()).isEqualTo("no region \uFFFD");
+        assertThat(json(any).path("agent").path("enabled").asBoolean()).isTrue();
+    }
+
     private static JsonNode json(Snapshot snapshot) throws IOException {
-        return new ObjectMapper().readTree(SnapshotJson.write(snapshot));
+        return new ObjectMapper().readTree(SnapshotJson.write(snapshot, 0));
     }
 }

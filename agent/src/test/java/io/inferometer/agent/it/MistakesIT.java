@@ -27,10 +27,14 @@ class MistakesIT {
             Metrics metrics = jvm.metrics();
             assertThat(metrics.address().getPort()).isNotEqualTo(taken.getLocalPort());
             assertThat(metrics.get("healthz")).isNotEmpty();
-            assertThat(jvm.finish().errLines())
-                    .singleElement()
-                    .asString()
-                    .endsWith("; dashboard " + metrics.address() + "; http.port=" + taken.getLocalPort() + " is taken");
+            List<String> lines = jvm.finish().errLines();
+            assertThat(lines).hasSize(2);
+            assertThat(lines.get(0))
+                    .contains(
+                            " WARN http.port=" + taken.getLocalPort() + " cannot be opened",
+                            metrics.address().toString(),
+                            "set http.port");
+            assertThat(lines.get(1)).contains(" INFO ").endsWith("; dashboard " + metrics.address());
         }
     }
 

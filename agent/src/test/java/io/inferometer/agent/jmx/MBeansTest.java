@@ -1,6 +1,7 @@
 package io.inferometer.agent.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.agent.aggregate.Aggregator;
@@ -31,6 +32,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.Attribute;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.example.models.Ranker;
@@ -50,6 +55,7 @@ class MBeansTest {
     private final ModelRegistry registry = new ModelRegistry(recorder, 10, Map.of());
     private final SiteErrors errors = new SiteErrors();
     private final List<Window> windows = new CopyOnWriteArrayList<>();
+    private int outcome = 2;
     private Sites sites;
     private AggregatorLoop loop;
     private MBeans beans;
@@ -57,7 +63,8 @@ class MBeansTest {
 
     @BeforeEach
     void start() throws ReflectiveOperationException {
-        sites = new Sites(new ModelSites(recorder, registry, failure -> 2, event -> {}, new CustomValues(), errors));
+        sites = new Sites(
+                new ModelSites(recorder, registry, failure -> outcome, event -> {}, new CustomValues(), errors));
         Aggregator aggregator = new Aggregator(
                 recorder,
                 registry,
@@ -77,7 +84,7 @@ class MBeansTest {
                 registry,
                 List.of("onnxruntime", "config"),
                 () -> exporters,
-                new MBeans.AgentInfo("1.2.3", "http://127.0.0.1:9646/"));
+                new MBeans.AgentInfo("1.2.3", "http://127.0.0.1:9646/", 0));
         String name = Ranker.class.getName();
         Target target = Target.named(name, "rank", Target.Overloads.ALL, List.of(), "a,b", "");
         rank = new WovenLoader(
@@ -200,7 +207,7 @@ class MBeansTest {
         assertThat((String[]) get("type=Library,name=config", "InstrumentedMethods"))
                 .containsExactly("org.example.models.Ranker.rank(boolean)");
         set("type=Library,name=config", "Enabled", false);
-        assertThat((String) get("type=Library,name=config", "Status")).endsWith("turned off");
+        assertThat((String) get("type=Library,name=config", "Status")).endsWith(", disabled");
     }
 
     @Test
@@ -213,6 +220,70 @@ class MBeansTest {
         assertThat(get("type=Exporter,name=file", "LastError")).isEqualTo("");
         set("type=Exporter,name=file", "Enabled", false);
         assertThat(get("type=Exporter,name=file", "Enabled")).isEqualTo(false);
+    }
+
+    @Test
+    void everythingSaysWhatItIs() throws Exception {
+        rank.invoke(null, true);
+        beans.run();
+        for (ObjectName name : names("*")) {
+            MBeanInfo info = server.getMBeanInfo(name);
+            assertDescribed(info, info.getDescription(), name.getKeyProperty("type"));
+            for (MBeanAttributeInfo attribute : info.getAttributes()) {
+                assertDescribed(info, attribute.getDescription(), attribute.getName());
+                String unit = attribute.getName().replaceAll(".*(Micros|Millis|Bytes)", "$1");
+                String expected = Map.of("Micros", "microseconds", "Millis", "milliseconds", "Bytes", "bytes")
+                        .getOrDefault(unit, "");
+                assertThat(attribute.getDescription()).as(attribute.getName()).contains(expected);
+                if (attribute.getType().equals("long") && expected.isEmpty()) {
+                    assertThat(attribute.getDescription())
+                            .as("says what is counted: %s", attribute.getName())
+                            .containsPattern("[Cc]alls|[Ww]indows|Attempts|Classes|Failures|Errors");
+                }
+            }
+            for (MBeanOperationInfo operation : info.getOperations()) {
+                assertDescribed(info, operation.getDescription(), operation.getName());
+                assertThat(operation.getImpact()).isEqualTo(MBeanOperationInfo.ACTION);
+                for (MBeanParameterInfo parameter : operation.getSignature()) {
+                    assertDescribed(info, parameter.getDescription(), parameter.getName());
+                }
+            }
+            assertThat(info.getConstructors()).isEmpty();
+        }
+    }
+
+    private static void assertDescribed(MBeanInfo bean, String description, String name) {
+        assertThat(description)
+                .as("%s of %s", name, bean.getClassName())
+                .isNotNull()
+                .endsWith(".")
+                .hasSizeGreaterThan(15)
+                .isNotEqualTo(name)
+                .doesNotContain("exposed for management");
+    }
+
+    @Test
+    void cancelledCallsAreNoErrors() throws Exception {
+        rank.invoke(null, true);
+        for (outcome = 1; outcome < 4; outcome++) {
+            assertThatThrownBy(() -> rank.invoke(null, false)).hasCauseInstanceOf(IllegalStateException.class);
+        }
+        beans.run();
+        assertThat(fresh(MODEL, "Count", 4L)).isEqualTo(4L);
+        assertThat(get(MODEL, "ErrorCount")).isEqualTo(2L);
+        assertThat(get(MODEL, "CancelledCount")).isEqualTo(1L);
+        assertThat((Double) get(MODEL, "RatePerSecond")).isPositive();
+    }
+
+    @Test
+    void theBacklogIsTheSameHereAndInTheSnapshot() throws Exception {
+        beans.run();
+        for (String attribute : List.of("Pending", "Spooled", "SpooledBytes", "Retries", "LastSuccessMillis")) {
+            assertThat(get("type=Exporter,name=file", attribute)).as(attribute).isEqualTo(0L);
+        }
+        assertThat(get("type=Exporter,name=file", "State")).isEqualTo("waiting");
+        set("type=Exporter,name=file", "Enabled", false);
+        assertThat(get("type=Exporter,name=file", "State")).isEqualTo("disabled");
     }
 
     @Test

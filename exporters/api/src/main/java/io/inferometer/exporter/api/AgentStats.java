@@ -7,7 +7,8 @@ package io.inferometer.exporter.api;
  * @param aggregated of those, how many reached their series through the queues
  * @param folded of those, how many were added to their series directly because a queue was full
  * @param lost calls that could not be recorded at all
- * @param weavingErrors methods that should have been instrumented and could not be
+ * @param weavingErrors classes and methods that should have been instrumented and could not be
+ * @param measuringErrors failures of the agent's own code while it measured a call, a load or an unload
  * @param clampedDurations calls counted with another duration than the clock's, which was below 0 or beyond 73 years
  * @param ignoredItems calls counted without the size of their batch, which made no sense
  */
@@ -17,11 +18,12 @@ public record AgentStats(
         long folded,
         long lost,
         long weavingErrors,
+        long measuringErrors,
         long clampedDurations,
         long ignoredItems) {
 
-    /** Of an application whose clocks and batches made sense. */
+    /** Of an application that gave measuring no trouble. */
     public AgentStats(long recorded, long aggregated, long folded, long lost, long weavingErrors) {
-        this(recorded, aggregated, folded, lost, weavingErrors, 0, 0);
+        this(recorded, aggregated, folded, lost, weavingErrors, 0, 0, 0);
     }
 }

@@ -70,9 +70,10 @@ public record ModelStats(
         return durations.stream().mapToLong(ExponentialHistogram::count).sum();
     }
 
-    /** Finished calls that did not succeed. */
+    /** Returns how many finished calls ended with a client or a server error. Cancelled calls are no errors. */
     public long errors() {
-        return invocations() - duration(Outcome.SUCCESS).count();
+        return duration(Outcome.CLIENT_ERROR).count()
+                + duration(Outcome.SERVER_ERROR).count();
     }
 
     /** What was measured over this and the {@code later}, adjoining, span of time. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param host the latest look at the machine
  * @param agent the agent's own books
  * @param exporters one per push exporter, by name
+ * @param switches what is turned off
  */
 public record Snapshot(
         Resource resource,
@@ -20,11 +21,31 @@ public record Snapshot(
         List<ModelStats> recent,
         HostStats host,
         AgentStats agent,
-        List<ExporterStats> exporters) {
+        List<ExporterStats> exporters,
+        Switches switches) {
+
+    private static final long RECENT_MILLIS = 60_000;
 
     public Snapshot {
         models = List.copyOf(models);
         recent = List.copyOf(recent);
         exporters = List.copyOf(exporters);
+    }
+
+    /** Of an agent that has everything turned on. */
+    public Snapshot(
+            Resource resource,
+            long atMillis,
+            List<ModelStats> models,
+            List<ModelStats> recent,
+            HostStats host,
+            AgentStats agent,
+            List<ExporterStats> exporters) {
+        this(resource, atMillis, models, recent, host, agent, exporters, Switches.ALL_ON);
+    }
+
+    /** Returns how many seconds {@link #recent} covers: 60, less while the agent is younger, at least 1. */
+    public double recentSeconds() {
+        return Math.max(1_000, Math.min(RECENT_MILLIS, atMillis - resource.startMillis())) / 1e3;
     }
 }

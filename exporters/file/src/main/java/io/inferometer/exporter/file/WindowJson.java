@@ -120,6 +120,7 @@ final class WindowJson {
         json.writeNumberField("folded", agent.folded());
         json.writeNumberField("lost", agent.lost());
         json.writeNumberField("weavingErrors", agent.weavingErrors());
+        json.writeNumberField("measuringErrors", agent.measuringErrors());
         json.writeEndObject();
     }
 

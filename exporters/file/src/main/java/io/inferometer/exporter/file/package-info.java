@@ -24,7 +24,7 @@
  *     "start":"2026-01-02T03:04:06.000Z","end":"2026-01-02T03:04:07.000Z","failure":"…"}],
  *  "customMetrics":[{"name":"loss","value":0.25,"step":7,"at":"2026-01-02T03:04:08.000Z"}],
  *  "host":{"cpuPercent":140.5,"memoryPercent":30.25,"diskPercent":12,"gpuPercent":0,"gpuMemoryPercent":0},
- *  "agent":{"recorded":3,"aggregated":3,"folded":0,"lost":0,"weavingErrors":0}}
+ *  "agent":{"recorded":3,"aggregated":3,"folded":0,"lost":0,"weavingErrors":0,"measuringErrors":0}}
  * }</pre>
  *
  * <p>Counts belong to the window; {@code inFlight}, {@code oldestInFlightSeconds}, {@code loaded} and {@code host} to its

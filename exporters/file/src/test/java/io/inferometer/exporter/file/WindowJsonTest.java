@@ -46,7 +46,7 @@ class WindowJsonTest {
                            "tokens":{"input":21,"output":0},
                            "lifecycle":{"loads":1,"failedLoads":0,"loaded":1}}],
                          "host":{"cpuPercent":140.5,"memoryPercent":30.25,"gpuPercent":0.0},
-                         "agent":{"recorded":10,"aggregated":8,"folded":2,"lost":0,"weavingErrors":1}}
+                         "agent":{"recorded":10,"aggregated":8,"folded":2,"lost":0,"weavingErrors":1,"measuringErrors":0}}
                         """));
     }
 

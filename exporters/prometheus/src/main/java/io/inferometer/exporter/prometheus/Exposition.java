@@ -3,7 +3,9 @@ package io.inferometer.exporter.prometheus;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.api.Switches;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,34 @@ final class Exposition {
 
     void write(Snapshot snapshot) {
         new ModelFamilies(samples).write(snapshot.models());
+        switches(snapshot);
         agent(snapshot.agent());
         if (!snapshot.exporters().isEmpty()) {
             exporters(snapshot.exporters());
         }
         host(snapshot.host().samples());
+    }
+
+    private void switches(Snapshot snapshot) {
+        Switches switches = snapshot.switches();
+        samples.family(Family.gauge(
+                "inferometer_agent_enabled", "1 while the agent measures calls, 0 while it is turned off."));
+        samples.sample(Labels.NONE, switches.agent() ? 1 : 0);
+        if (!switches.libraries().isEmpty()) {
+            samples.family(Family.gauge(
+                    "inferometer_library_enabled",
+                    "1 while a library's calls are to be measured, 0 while it is turned off."));
+            switches.libraries()
+                    .forEach((library, on) -> samples.sample(Labels.NONE.with("library", library), on ? 1 : 0));
+        }
+        if (!snapshot.models().isEmpty()) {
+            samples.family(Family.gauge(
+                    "inferometer_model_enabled",
+                    "1 while a model's calls are to be measured, 0 while it is turned off."));
+            for (ModelStats model : snapshot.models()) {
+                samples.sample(Labels.of(model.id()), switches.isEnabled(model.id()) ? 1 : 0);
+            }
+        }
     }
 
     private void agent(AgentStats agent) {
@@ -40,6 +65,14 @@ final class Exposition {
                 "inferometer_agent_ignored_items_total",
                 "Calls whose batch size made no sense: counted without it.",
                 agent.ignoredItems());
+        total(
+                "inferometer_agent_instrumentation_errors_total",
+                "Classes and methods that should have been instrumented and could not be.",
+                agent.weavingErrors());
+        total(
+                "inferometer_agent_measuring_errors_total",
+                "Failures of the agent's own code while it measured a call, a load or an unload.",
+                agent.measuringErrors());
     }
 
     private void event(String what, String help, long value) {
@@ -60,12 +93,23 @@ final class Exposition {
             samples.sample(labels.with("result", "expired"), exporter.expired());
         }
         each(
-                Family.gauge("inferometer_exporter_spooled_windows", "Windows on disk, waiting to be delivered."),
+                Family.gauge(
+                        "inferometer_exporter_enabled",
+                        "1 while windows are kept for an exporter and sent, 0 while it is disabled or cannot work."),
+                exporters,
+                exporter -> exporter.isEnabled() ? 1 : 0);
+        each(
+                Family.gauge(
+                        "inferometer_exporter_pending_windows", "Windows not delivered yet, in memory or on disk."),
+                exporters,
+                ExporterStats::pending);
+        each(
+                Family.gauge("inferometer_exporter_spooled_windows", "Pending windows that are on disk."),
                 exporters,
                 ExporterStats::spooled);
         each(
                 Family.gauge(
-                        "inferometer_exporter_spooled_bytes", "Disk space of the windows waiting to be delivered."),
+                        "inferometer_exporter_spooled_bytes", "Disk space of the pending windows that are on disk."),
                 exporters,
                 ExporterStats::spooledBytes);
         each(

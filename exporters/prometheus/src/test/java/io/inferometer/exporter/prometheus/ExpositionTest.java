@@ -2,10 +2,15 @@ package io.inferometer.exporter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.ExporterStats.Power;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.api.Switches;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
@@ -24,12 +29,15 @@ class ExpositionTest {
     void familiesWithoutDataAreLeftOut() {
         assertThat(prometheus.write(Fixtures.empty()).lines().filter(line -> line.startsWith("# TYPE")))
                 .containsExactly(
+                        "# TYPE inferometer_agent_enabled gauge",
                         "# TYPE inferometer_agent_events_recorded_total counter",
                         "# TYPE inferometer_agent_events_aggregated_total counter",
                         "# TYPE inferometer_agent_events_folded_total counter",
                         "# TYPE inferometer_agent_events_lost_total counter",
                         "# TYPE inferometer_agent_clamped_durations_total counter",
-                        "# TYPE inferometer_agent_ignored_items_total counter");
+                        "# TYPE inferometer_agent_ignored_items_total counter",
+                        "# TYPE inferometer_agent_instrumentation_errors_total counter",
+                        "# TYPE inferometer_agent_measuring_errors_total counter");
         assertThat(openMetrics.write(Fixtures.empty())).endsWith("\n# EOF\n");
     }
 
@@ -76,6 +84,45 @@ class ExpositionTest {
         assertThat(bounds).hasSize(28).startsWith("9.5367431640625e-07").endsWith("32.0", "64.0", "+Inf");
         for (int i = 0; i < 27; i++) {
             assertThat(Double.parseDouble(bounds.get(i))).isEqualTo(Math.scalb(1.0, i - 20));
+        }
+    }
+
+    @Test
+    void whatIsTurnedOffIsZero() {
+        ModelId off = new ModelId("onnxruntime", "off", "");
+        Snapshot on = Fixtures.snapshot(
+                List.of(Fixtures.idle(ID), Fixtures.idle(off)),
+                List.of(),
+                List.of(
+                        new ExporterStats("file", 0, 0, 0, 0, 0, 0, 0, 0, ""),
+                        new ExporterStats("cloudwatch", 0, 0, 0, 5, 3, 0, 0, 0, "", Power.DISABLED),
+                        new ExporterStats("sagemaker-metrics", 0, 0, 0, 0, 0, 0, 0, 0, "missing", Power.OFF)));
+        Snapshot snapshot = new Snapshot(
+                on.resource(),
+                on.atMillis(),
+                on.models(),
+                on.recent(),
+                on.host(),
+                on.agent(),
+                on.exporters(),
+                new Switches(false, Map.of("onnxruntime", true, "config", false), Set.of(off)));
+
+        assertThat(prometheus.write(on))
+                .contains("inferometer_agent_enabled 1\n")
+                .doesNotContain("library_enabled");
+        for (ExpositionFormat format : List.of(prometheus, openMetrics)) {
+            assertThat(format.write(snapshot).lines())
+                    .contains(
+                            "inferometer_agent_enabled 0",
+                            "inferometer_library_enabled{library=\"config\"} 0",
+                            "inferometer_library_enabled{library=\"onnxruntime\"} 1",
+                            "inferometer_model_enabled{model=\"m\",version=\"\",library=\"onnxruntime\"} 1",
+                            "inferometer_model_enabled{model=\"off\",version=\"\",library=\"onnxruntime\"} 0",
+                            "inferometer_exporter_enabled{exporter=\"file\"} 1",
+                            "inferometer_exporter_enabled{exporter=\"cloudwatch\"} 0",
+                            "inferometer_exporter_enabled{exporter=\"sagemaker-metrics\"} 0",
+                            "inferometer_exporter_pending_windows{exporter=\"cloudwatch\"} 5",
+                            "inferometer_exporter_spooled_windows{exporter=\"cloudwatch\"} 3");
         }
     }
 

@@ -72,7 +72,7 @@ final class Fixtures {
                 models,
                 List.of(),
                 new HostStats(HostUtilization.UNKNOWN, host),
-                new AgentStats(1000, 990, 10, 0, 0, 2, 3),
+                new AgentStats(1000, 990, 10, 0, 4, 5, 2, 3),
                 exporters);
     }
 
@@ -100,6 +100,38 @@ final class Fixtures {
                 List.of(
                         new ExporterStats("cloudwatch", 12, 1, 2, 4, 3, 3_072, 4, 1_700_000_099_500L, "throttled"),
                         new ExporterStats("file", 15, 0, 0, 0, 0, 0, 0, 0, "")));
+    }
+
+    /** Names that end a line, a label or a text for a parser that is not strict, all different. */
+    static Snapshot names() {
+        List<String> names = List.of(
+                " ",
+                "\u0000",
+                "a\rb",
+                "\n",
+                "\\n",
+                "\\",
+                "\"",
+                "\\\"",
+                "{",
+                "},x=\"",
+                "#",
+                "\u0085",
+                "\u2028",
+                "\uFFFE",
+                "\uFFFF",
+                "\u202E",
+                "\uD83D\uDE00",
+                "\uFFFD",
+                "# EOF\n",
+                "e\u0301",
+                "\u00E9");
+        return snapshot(
+                names.stream()
+                        .map(name -> model(new ModelId("x", name, name), nanos(5), nanos()))
+                        .toList(),
+                List.of(),
+                List.of());
     }
 
     static MetricSample gauge(String name, String help, double value) {

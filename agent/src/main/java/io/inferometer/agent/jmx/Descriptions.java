@@ -1,0 +1,91 @@
+package io.inferometer.agent.jmx;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/**
+ * What a console shows for each MBean (the empty key), attribute and operation. A table, not annotations: reading those
+ * makes the JDK generate proxies in the application's JVM.
+ */
+final class Descriptions {
+
+    static final Map<String, String> AGENT = Map.ofEntries(
+            entry("", "The Inferometer agent of this JVM."),
+            entry("Version", "Version of the agent."),
+            entry("HttpAddress", "URL of the dashboard; /metrics below it is for Prometheus. Empty without one."),
+            entry(
+                    "HttpPortUnavailable",
+                    "Configured http.port when it could not be opened, so that HttpAddress has another port; 0 otherwise."),
+            entry(
+                    "Enabled",
+                    "Whether calls are measured. Setting it applies to calls that begin afterwards, of all libraries."),
+            entry("Recorded", "Calls whose end was recorded since the start: Aggregated + Folded at rest."),
+            entry("Aggregated", "Calls of Recorded that reached their model's figures through queues."),
+            entry("Folded", "Calls of Recorded that their own threads added to the figures because a queue was full."),
+            entry("Errors", "InstrumentationErrors + MeasuringErrors."),
+            entry("InstrumentationErrors", "Classes and methods that should have been instrumented and could not be."),
+            entry("MeasuringErrors", "Failures of the agent's own code while it measured a call, a load or an unload."),
+            entry(
+                    "ClampedDurations",
+                    "Calls counted with the nearest possible duration: the clock went below 0 or beyond 73 years."),
+            entry("IgnoredItems", "Calls counted without their batch size, which made no sense."),
+            entry("flush", "Ends the current window and hands it to the exporters."),
+            entry("reset", "Starts the latencies and rates of the last 60 seconds anew. Counters go on."));
+
+    static final Map<String, String> EXPORTER = Map.ofEntries(
+            entry("", "One push exporter. Its counts are windows since the start of the JVM."),
+            entry(
+                    "Enabled",
+                    "Whether windows are kept for it and sent. While false, windows kept before wait. Always false for an"
+                            + " exporter that is off."),
+            entry(
+                    "State",
+                    "waiting (no window yet), delivering, retrying, failed, disabled, or off (it cannot work: LastError"
+                            + " says why)."),
+            entry("Delivered", "Windows the backend accepted."),
+            entry("Rejected", "Windows, or parts of them, that the backend refused for good."),
+            entry("Expired", "Windows dropped because they grew too old or too many, or the exporter is off."),
+            entry("Pending", "Windows not delivered yet, in memory or on disk."),
+            entry("Spooled", "Windows of Pending that are on disk."),
+            entry("SpooledBytes", "Disk space that Spooled takes, in bytes."),
+            entry("Retries", "Attempts to deliver a window beyond the first."),
+            entry(
+                    "LastSuccessMillis",
+                    "When a window was last accepted, in milliseconds since 1970; 0 before the first."),
+            entry("LastError", "Why the latest attempt failed, or why the exporter is off; empty when it delivers."));
+
+    static final Map<String, String> LIBRARY = Map.ofEntries(
+            entry(
+                    "",
+                    "One library whose calls the agent measures, or annotation or config for methods named by the user."),
+            entry("Enabled", "Whether its calls are measured. Setting it applies to calls that begin afterwards."),
+            entry("Active", "Whether any of its methods is instrumented in this JVM."),
+            entry("Status", "Number of instrumented methods and whether the library is turned off, as text."),
+            entry("InstrumentedMethods", "Instrumented methods, with class and parameter types."));
+
+    static final Map<String, String> MODEL = Map.ofEntries(
+            entry("", "One model. Counts are since the start; rate and latencies are of the last 60 seconds."),
+            entry("Count", "Finished calls since the start, whatever their outcome."),
+            entry(
+                    "ErrorCount",
+                    "Finished calls since the start with a client or a server error. Cancelled ones are apart."),
+            entry("CancelledCount", "Calls since the start whose asynchronous result was cancelled."),
+            entry("InFlight", "Calls started and not finished."),
+            entry("RatePerSecond", "Finished calls per second over the last 60 seconds."),
+            entry(
+                    "LatencyP50Micros",
+                    "Median latency of calls finished in the last 60 seconds, in microseconds; 0 without one."),
+            entry(
+                    "LatencyP90Micros",
+                    "90th percentile of the latency of calls finished in the last 60 seconds, in microseconds; 0 without one."),
+            entry(
+                    "LatencyP99Micros",
+                    "99th percentile of the latency of calls finished in the last 60 seconds, in microseconds; 0 without one."),
+            entry(
+                    "LatencyMaxMicros",
+                    "Longest latency of calls finished in the last 60 seconds, in microseconds; 0 without one."),
+            entry("Enabled", "Whether its calls are measured. Setting it applies to calls that begin afterwards."));
+
+    private Descriptions() {}
+}

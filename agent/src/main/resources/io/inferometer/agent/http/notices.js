@@ -1,0 +1,27 @@
+// What keeps calls from being measured, or this page from being where it was configured: one line each, under the header.
+
+import {element, set} from './row.js';
+
+function texts({agent, libraries}) {
+  const found = [];
+  if (!agent.enabled) {
+    found.push('The agent is disabled: no call is measured. To enable it, set Enabled of the MBean io.inferometer:type=Agent'
+      + ' to true, or run: java -jar inferometer-agent.jar attach <pid> enabled=true');
+  }
+  for (const {name, enabled} of libraries) {
+    if (!enabled) found.push(`The library ${name} is disabled: its calls are not measured.`);
+  }
+  if (agent.httpPortUnavailable > 0) {
+    found.push(`http.port=${agent.httpPortUnavailable} could not be opened, so this page and /metrics are at port ${location.port}:`
+      + ` who asks port ${agent.httpPortUnavailable} may read another program.`);
+  }
+  return found;
+}
+
+export function notices(snapshot) {
+  const list = document.getElementById('notices');
+  const all = texts(snapshot);
+  list.hidden = all.length === 0;
+  while (list.children.length > all.length) list.lastChild.remove();
+  all.forEach((text, i) => set(list.children[i] ?? list.appendChild(element('li')), text));
+}
