@@ -8,6 +8,7 @@ import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
@@ -78,18 +79,23 @@ public final class Aggregator implements CallSink {
     @Override
     public void call(int model, int outcome, long durationNanos, long items) {
         series(model).call(outcome, durationNanos, items, drainMillis);
+        aggregated++;
     }
 
     @Override
     public void calls(int model, int outcome, int[] nanos, int from, int to) {
         series(model).calls(outcome, nanos, from, to, drainMillis);
+        aggregated += to - from;
     }
 
     @Override
     public void sample(int model, long durationNanos, long items, long sampler, long calls) {
         long weight = recorder.weight(sampler, calls);
-        untimed(model, durationNanos, weight);
-        if (items > 0) {
+        if (weight > 0) {
+            series(model).successes(durationNanos, weight, items, drainMillis);
+            recorder.accounted(weight);
+            aggregated += weight;
+        } else {
             series(model).items(items);
         }
     }
@@ -97,8 +103,8 @@ public final class Aggregator implements CallSink {
     @Override
     public void untimed(int model, long typicalNanos, long calls) {
         if (calls > 0) {
+            series(model).successes(typicalNanos, calls, 0, drainMillis);
             aggregated += calls;
-            series(model).successes(typicalNanos, calls, drainMillis);
         }
     }
 
@@ -114,7 +120,7 @@ public final class Aggregator implements CallSink {
     }
 
     /**
-     * Takes what was recorded.
+     * Takes what was recorded. After an error the next call goes on with what is left; nothing is lost, or counted twice.
      *
      * @param nowNanos {@link System#nanoTime}
      * @param nowMillis milliseconds since 1970, the time that what is found is stamped with
@@ -125,28 +131,30 @@ public final class Aggregator implements CallSink {
         long calls = recorder.drain(this);
         long second = Math.floorDiv(nowNanos, REAP_NANOS);
         if (second != lastReap) {
-            lastReap = second;
             calls += recorder.reap(this);
             // So that the age of a call that was not timed counts from here at the latest.
             recorder.inFlight(nowNanos, (model, count, oldest) -> {});
+            lastReap = second;
         }
         if (calls >= MANY_CALLS && !rehearsed) {
             rehearsed = true;
             Rehearsal.run();
         }
-        aggregated += calls;
-        for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
+        for (LoadEvent event = loads.peek(); event != null; event = loads.peek()) {
+            Deployment deployment = deployments.prepare(registry.id(event.model()), event, nowNanos, nowMillis);
             series(event.model()).load(event);
-            deployments.add(registry.id(event.model()), event, nowNanos, nowMillis);
+            deployments.add(deployment);
+            // Last: an error leaves it there.
+            loads.poll();
         }
         values.drain();
         long slot = Math.floorDiv(nowNanos, LastMinute.SLOT_NANOS);
         if (slot != lastSlot) {
-            lastSlot = slot;
             drainFolded();
             for (ModelSeries each : series) {
                 each.endSlice(nowNanos);
             }
+            lastSlot = slot;
         }
         return calls;
     }
@@ -206,32 +214,43 @@ public final class Aggregator implements CallSink {
                 recorder.recorded(),
                 aggregated,
                 recorder.folded(),
-                0,
+                recorder.lost(),
                 weavingErrors.getAsLong(),
                 recorder.clamped(),
                 recorder.ignoredItems());
     }
 
-    /** Cuts the window in progress; the next begins where it ends. */
+    /** Cuts the window in progress; the next begins where it ends. After an error it goes on. */
     Window cutWindow(long nowNanos, long nowMillis) {
         look(nowNanos);
         List<ModelStats> models = new ArrayList<>();
         for (ModelSeries each : series) {
-            each.cutWindow(nowNanos).ifPresent(models::add);
+            each.window(nowNanos).ifPresent(models::add);
         }
         models.sort((a, b) -> a.id().compareTo(b.id()));
         Window window = new Window(
                 resource,
-                ++windowNumber,
+                windowNumber + 1,
                 windowStartMillis,
                 nowMillis,
                 models,
-                deployments.take(),
-                values.take(),
+                deployments.inWindow(),
+                values.inWindow(),
                 host(),
                 agentStats());
-        windowStartMillis = nowMillis;
+        beginWindow(nowMillis);
         return window;
+    }
+
+    /** Needs no memory: what is in the window that was cut is in no other. */
+    private void beginWindow(long nowMillis) {
+        windowNumber++;
+        windowStartMillis = nowMillis;
+        for (int i = 0; i < series.size(); i++) {
+            series.get(i).beginWindow();
+        }
+        deployments.beginWindow();
+        values.beginWindow();
     }
 
     Snapshot snapshot(long nowNanos, long nowMillis) {

@@ -31,7 +31,7 @@ final class Stripes {
 
     /**
      * @param thread the current one's id
-     * @return whether it was written; false when all stripes that were tried are being written to right now
+     * @return whether it was written; false when none of the stripes that were tried can be written to right now
      */
     boolean tryRecord(long thread, int model, int outcome, long duration, long items) {
         int first = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40);
@@ -41,15 +41,20 @@ final class Stripes {
             if (stripe == null) {
                 stripe = make(at);
             }
-            if (stripe.tryRecord(model, outcome, duration, items)) {
+            if (stripe != null && stripe.tryRecord(model, outcome, duration, items)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Null when there is no memory for one. */
     private Stripe make(int at) {
-        stripes.compareAndSet(at, null, newStripe.get());
+        try {
+            stripes.compareAndSet(at, null, newStripe.get());
+        } catch (OutOfMemoryError noneToBeHad) {
+            // The other stripes do as well, and a call without one is folded.
+        }
         return stripes.get(at);
     }
 
