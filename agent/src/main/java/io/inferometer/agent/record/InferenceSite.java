@@ -161,8 +161,12 @@ public record InferenceSite(
             if (!calls.isDoubtful(outer, System.nanoTime()) || recorder.isOnStack(id)) {
                 return null;
             }
-            // Its exit was lost.
+            // Its exit was lost, and so is it.
             calls.close(outer);
+            Losses losses = recorder.losses;
+            synchronized (losses) {
+                losses.count = losses.count + 1;
+            }
             place = calls.open(Threads.id(thread), id, outermost);
         }
         if (place >= 0) {

@@ -64,6 +64,7 @@ final class SampledCalls extends CacheLines {
     private long ended;
 
     /** Through FAILED, and by name where the stack may have ended. */
+    @SuppressWarnings("UnusedVariable") // read through FAILED
     private long failed;
 
     /** Those that failed and have ended. */

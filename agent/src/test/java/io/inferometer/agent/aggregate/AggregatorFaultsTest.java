@@ -78,7 +78,9 @@ class AggregatorFaultsTest {
         ModelStats stats = window.models().get(0);
         assertThat(stats.duration(Outcome.SUCCESS).count()).isEqualTo(5);
         assertThat(stats.lifecycle().loads()).isEqualTo(1);
-        assertThat(window.agent().aggregated()).isEqualTo(5).isEqualTo(window.agent().recorded());
+        assertThat(window.agent().aggregated())
+                .isEqualTo(5)
+                .isEqualTo(window.agent().recorded());
         assertThat(window.agent().lost()).isZero();
 
         Window empty = cut();
