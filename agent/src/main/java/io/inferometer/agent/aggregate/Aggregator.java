@@ -5,6 +5,7 @@ import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
 import io.inferometer.agent.record.FoldedCalls;
+import io.inferometer.agent.record.InFlightSink;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.AgentStats;
@@ -18,7 +19,9 @@ import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -42,6 +45,12 @@ public final class Aggregator implements CallSink {
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
     private final DeploymentLog deployments = new DeploymentLog();
     private final CustomValues values = new CustomValues();
+
+    // Linked while there is memory: a function whose linking fails may be unusable for ever.
+    private final Comparator<ModelStats> byId = (a, b) -> a.id().compareTo(b.id());
+    private final InFlightSink seen = (model, count, oldest) -> {};
+    private final InFlightSink inFlight = (model, count, oldest) -> series(model).addInFlight(count, oldest);
+
     private long aggregated;
     private long windowNumber;
     private long windowStartMillis;
@@ -133,7 +142,7 @@ public final class Aggregator implements CallSink {
         if (second != lastReap) {
             calls += recorder.reap(this);
             // So that the age of a call that was not timed counts from here at the latest.
-            recorder.inFlight(nowNanos, (model, count, oldest) -> {});
+            recorder.inFlight(nowNanos, seen);
             lastReap = second;
         }
         if (calls >= MANY_CALLS && !rehearsed) {
@@ -184,7 +193,7 @@ public final class Aggregator implements CallSink {
         for (ModelSeries each : series) {
             each.clearInFlight();
         }
-        recorder.inFlight(nowNanos, (model, count, oldest) -> series(model).addInFlight(count, oldest));
+        recorder.inFlight(nowNanos, inFlight);
     }
 
     /** The machine, and what little the agent has to say of itself beside its books. */
@@ -225,9 +234,12 @@ public final class Aggregator implements CallSink {
         look(nowNanos);
         List<ModelStats> models = new ArrayList<>();
         for (ModelSeries each : series) {
-            each.window(nowNanos).ifPresent(models::add);
+            Optional<ModelStats> stats = each.window(nowNanos);
+            if (stats.isPresent()) {
+                models.add(stats.get());
+            }
         }
-        models.sort((a, b) -> a.id().compareTo(b.id()));
+        models.sort(byId);
         Window window = new Window(
                 resource,
                 windowNumber + 1,

@@ -15,6 +15,7 @@ final class DeploymentLog {
     static final int MAX_PER_WINDOW = 256;
 
     private final ArrayList<Deployment> deployments = new ArrayList<>();
+    private final Comparator<Deployment> byEnd = Comparator.comparingLong(Deployment::endMillis);
     private long dropped;
 
     /**
@@ -47,7 +48,7 @@ final class DeploymentLog {
     List<Deployment> inWindow() {
         List<Deployment> sorted = new ArrayList<>(deployments);
         // Several threads may load: their events come in the order in which they could be left.
-        sorted.sort(Comparator.comparingLong(Deployment::endMillis));
+        sorted.sort(byEnd);
         return sorted;
     }
 

@@ -1,8 +1,9 @@
 package io.inferometer.agent.record;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * All that was recorded and not yet aggregated, in one JVM. Application threads record; one thread drains.
@@ -157,9 +158,11 @@ public final class Recorder {
         return log;
     }
 
-    private void forEachLog(Consumer<EventLog> action) {
-        threads.all().forEach(action);
-        stripes.forEach(action);
+    /** All there are. No functions here and below: linking one where memory has run out may fail for ever. */
+    private List<EventLog> logs() {
+        List<EventLog> logs = new ArrayList<>(threads.all());
+        stripes.addTo(logs);
+        return logs;
     }
 
     private void fold(int model, int outcome, long duration, long items) {
@@ -190,12 +193,9 @@ public final class Recorder {
     public long drain(CallSink sink) {
         long calls = published.drainTo(sink);
         calls += exchange.drain(sink);
-        for (ThreadLog log : threads.all()) {
+        for (EventLog log : logs()) {
             calls += drainPublished(log, sink);
         }
-        long[] ofStripes = new long[1];
-        stripes.forEach(stripe -> ofStripes[0] += drainPublished(stripe, sink));
-        calls += ofStripes[0];
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
         return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
     }
@@ -211,13 +211,17 @@ public final class Recorder {
      */
     public void watch() {
         watched = true;
-        forEachLog(EventLog::watch);
+        for (EventLog log : logs()) {
+            log.watch();
+        }
     }
 
     /** Ends {@link #watch}. */
     public void unwatch() {
         watched = false;
-        forEachLog(EventLog::unwatch);
+        for (EventLog log : logs()) {
+            log.unwatch();
+        }
     }
 
     /**
@@ -227,7 +231,9 @@ public final class Recorder {
      */
     public void awaitFolds() {
         long deadline = System.nanoTime() + LONGEST_FOLD_NANOS;
-        forEachLog(log -> log.awaitFold(deadline));
+        for (EventLog log : logs()) {
+            log.awaitFold(deadline);
+        }
     }
 
     /**
@@ -301,12 +307,11 @@ public final class Recorder {
 
     /** Calls whose end was recorded. The aggregator's thread only. */
     public long recorded() {
-        long[] calls = {recordedByTheDead + foldedWithoutLog.get() + samplers.calls()};
-        for (ThreadLog log : threads.all()) {
-            calls[0] += log.isClosed() ? 0 : log.recorded();
+        long calls = recordedByTheDead + foldedWithoutLog.get() + samplers.calls();
+        for (EventLog log : logs()) {
+            calls += log instanceof ThreadLog ofThread && ofThread.isClosed() ? 0 : log.recorded();
         }
-        stripes.forEach(stripe -> calls[0] += stripe.recorded());
-        return calls[0];
+        return calls;
     }
 
     /**

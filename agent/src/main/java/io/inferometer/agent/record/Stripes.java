@@ -1,7 +1,7 @@
 package io.inferometer.agent.record;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -58,12 +58,12 @@ final class Stripes {
         return stripes.get(at);
     }
 
-    /** Any thread: all that there are. */
-    void forEach(Consumer<? super Stripe> action) {
+    /** Any thread: adds all that there are. */
+    void addTo(List<? super Stripe> all) {
         for (int i = 0; i < stripes.length(); i++) {
             Stripe stripe = stripes.get(i);
             if (stripe != null) {
-                action.accept(stripe);
+                all.add(stripe);
             }
         }
     }

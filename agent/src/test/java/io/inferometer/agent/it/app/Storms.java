@@ -23,7 +23,7 @@ public final class Storms {
         Thread virtual = new Thread(() -> {
             try {
                 if (Workers.hasVirtualThreads()) {
-                    Workers.onVirtualThreads(2, Storms::callAgainAndAgain);
+                    Workers.onVirtualThreads(1, Storms::callWithoutParking);
                 }
             } catch (ReflectiveOperationException | InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -71,6 +71,19 @@ public final class Storms {
             made++;
             if ((i & 255) == 0) {
                 LockSupport.parkNanos(1_000_000);
+            }
+        }
+        MADE.addAndGet(made);
+    }
+
+    /** A virtual thread that parks where there is no memory may never be unparked, agent or not. */
+    private static void callWithoutParking() {
+        long made = 0;
+        while (!stop) {
+            result = score(1);
+            made++;
+            for (int i = 0; i < 1_000; i++) {
+                Thread.onSpinWait();
             }
         }
         MADE.addAndGet(made);
