@@ -49,7 +49,8 @@ public final class Aggregator implements CallSink {
     // Linked while there is memory: a function whose linking fails may be unusable for ever.
     private final Comparator<ModelStats> byId = (a, b) -> a.id().compareTo(b.id());
     private final InFlightSink seen = (model, count, oldest) -> {};
-    private final InFlightSink inFlight = (model, count, oldest) -> series(model).addInFlight(count, oldest);
+    private final InFlightSink inFlight =
+            (model, count, oldest) -> series(model).addInFlight(count, oldest);
 
     private long aggregated;
     private long windowNumber;
