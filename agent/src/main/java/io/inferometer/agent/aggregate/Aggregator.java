@@ -5,9 +5,11 @@ import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
 import io.inferometer.agent.record.FoldedCalls;
+import io.inferometer.agent.record.InFlightSink;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
@@ -18,7 +20,9 @@ import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.api.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +47,13 @@ public final class Aggregator implements CallSink {
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
     private final DeploymentLog deployments = new DeploymentLog();
     private final CustomValues values = new CustomValues();
+
+    // Linked while there is memory: a function whose linking fails may be unusable for ever.
+    private final Comparator<ModelStats> byId = (a, b) -> a.id().compareTo(b.id());
+    private final InFlightSink seen = (model, count, oldest) -> {};
+    private final InFlightSink inFlight =
+            (model, count, oldest) -> series(model).addInFlight(count, oldest);
+
     private long aggregated;
     private long windowNumber;
     private long windowStartMillis;
@@ -80,18 +91,23 @@ public final class Aggregator implements CallSink {
     @Override
     public void call(int model, int outcome, long durationNanos, long items) {
         series(model).call(outcome, durationNanos, items, drainMillis);
+        aggregated++;
     }
 
     @Override
     public void calls(int model, int outcome, int[] nanos, int from, int to) {
         series(model).calls(outcome, nanos, from, to, drainMillis);
+        aggregated += to - from;
     }
 
     @Override
     public void sample(int model, long durationNanos, long items, long sampler, long calls) {
         long weight = recorder.weight(sampler, calls);
-        untimed(model, durationNanos, weight);
-        if (items > 0) {
+        if (weight > 0) {
+            series(model).successes(durationNanos, weight, items, drainMillis);
+            recorder.accounted(weight);
+            aggregated += weight;
+        } else {
             series(model).items(items);
         }
     }
@@ -99,8 +115,8 @@ public final class Aggregator implements CallSink {
     @Override
     public void untimed(int model, long typicalNanos, long calls) {
         if (calls > 0) {
+            series(model).successes(typicalNanos, calls, 0, drainMillis);
             aggregated += calls;
-            series(model).successes(typicalNanos, calls, drainMillis);
         }
     }
 
@@ -116,7 +132,7 @@ public final class Aggregator implements CallSink {
     }
 
     /**
-     * Takes what was recorded.
+     * Takes what was recorded. After an error the next call goes on with what is left; nothing is lost, or counted twice.
      *
      * @param nowNanos {@link System#nanoTime}
      * @param nowMillis milliseconds since 1970, the time that what is found is stamped with
@@ -127,28 +143,30 @@ public final class Aggregator implements CallSink {
         long calls = recorder.drain(this);
         long second = Math.floorDiv(nowNanos, REAP_NANOS);
         if (second != lastReap) {
-            lastReap = second;
             calls += recorder.reap(this);
             // So that the age of a call that was not timed counts from here at the latest.
-            recorder.inFlight(nowNanos, (model, count, oldest) -> {});
+            recorder.inFlight(nowNanos, seen);
+            lastReap = second;
         }
         if (calls >= MANY_CALLS && !rehearsed) {
             rehearsed = true;
             Rehearsal.run();
         }
-        aggregated += calls;
-        for (LoadEvent event = loads.poll(); event != null; event = loads.poll()) {
+        for (LoadEvent event = loads.peek(); event != null; event = loads.peek()) {
+            Deployment deployment = deployments.prepare(registry.id(event.model()), event, nowNanos, nowMillis);
             series(event.model()).load(event);
-            deployments.add(registry.id(event.model()), event, nowNanos, nowMillis);
+            deployments.add(deployment);
+            // Last: an error leaves it there.
+            loads.poll();
         }
         values.drain();
         long slot = Math.floorDiv(nowNanos, LastMinute.SLOT_NANOS);
         if (slot != lastSlot) {
-            lastSlot = slot;
             drainFolded();
             for (ModelSeries each : series) {
                 each.endSlice(nowNanos);
             }
+            lastSlot = slot;
         }
         return calls;
     }
@@ -178,7 +196,7 @@ public final class Aggregator implements CallSink {
         for (ModelSeries each : series) {
             each.clearInFlight();
         }
-        recorder.inFlight(nowNanos, (model, count, oldest) -> series(model).addInFlight(count, oldest));
+        recorder.inFlight(nowNanos, inFlight);
     }
 
     /** The machine, and what little the agent has to say of itself beside its books. */
@@ -208,33 +226,47 @@ public final class Aggregator implements CallSink {
                 recorder.recorded(),
                 aggregated,
                 recorder.folded(),
-                0,
+                recorder.lost(),
                 health.weavingErrors(),
                 health.measuringErrors(),
                 recorder.clamped(),
                 recorder.ignoredItems());
     }
 
-    /** Cuts the window in progress; the next begins where it ends. */
+    /** Cuts the window in progress; the next begins where it ends. After an error it goes on. */
     Window cutWindow(long nowNanos, long nowMillis) {
         look(nowNanos);
         List<ModelStats> models = new ArrayList<>();
         for (ModelSeries each : series) {
-            each.cutWindow(nowNanos).ifPresent(models::add);
+            Optional<ModelStats> stats = each.window(nowNanos);
+            if (stats.isPresent()) {
+                models.add(stats.get());
+            }
         }
-        models.sort((a, b) -> a.id().compareTo(b.id()));
+        models.sort(byId);
         Window window = new Window(
                 resource,
-                ++windowNumber,
+                windowNumber + 1,
                 windowStartMillis,
                 nowMillis,
                 models,
-                deployments.take(),
-                values.take(),
+                deployments.inWindow(),
+                values.inWindow(),
                 host(),
                 agentStats());
-        windowStartMillis = nowMillis;
+        beginWindow(nowMillis);
         return window;
+    }
+
+    /** Needs no memory: what is in the window that was cut is in no other. */
+    private void beginWindow(long nowMillis) {
+        windowNumber++;
+        windowStartMillis = nowMillis;
+        for (int i = 0; i < series.size(); i++) {
+            series.get(i).beginWindow();
+        }
+        deployments.beginWindow();
+        values.beginWindow();
     }
 
     Snapshot snapshot(long nowNanos, long nowMillis) {

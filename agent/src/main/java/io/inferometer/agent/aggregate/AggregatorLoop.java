@@ -103,6 +103,8 @@ public final class AggregatorLoop implements Task {
         if (!prepared && !stopped && requests.isEmpty()) {
             prepared = true;
             Rehearsal.initialise();
+            // Links what a snapshot calls: a lambda that is linked first while there is no memory fails for good.
+            aggregator.snapshot(now, System.currentTimeMillis());
         }
         return true;
     }

@@ -14,35 +14,47 @@ final class DeploymentLog {
     /** Loads are rare; an application that loads a model per call must not fill its windows with it. */
     static final int MAX_PER_WINDOW = 256;
 
-    private final List<Deployment> deployments = new ArrayList<>();
+    private final ArrayList<Deployment> deployments = new ArrayList<>();
+    private final Comparator<Deployment> byEnd = Comparator.comparingLong(Deployment::endMillis);
     private long dropped;
 
     /**
+     * What {@link #add} needs memory for.
+     *
      * @param nowNanos {@link System#nanoTime}
      * @param nowMillis the same instant in milliseconds since 1970
      */
-    void add(ModelId model, LoadEvent event, long nowNanos, long nowMillis) {
-        if (deployments.size() == MAX_PER_WINDOW) {
-            dropped++;
-            return;
-        }
+    Deployment prepare(ModelId model, LoadEvent event, long nowNanos, long nowMillis) {
+        deployments.ensureCapacity(Math.min(deployments.size() + 1, MAX_PER_WINDOW));
         boolean load = event.kind() == LoadEvent.Kind.LOADED || event.kind() == LoadEvent.Kind.FAILED;
         long end = nowMillis - Math.max(0, nowNanos - event.endNanos()) / 1_000_000;
-        deployments.add(new Deployment(
+        return new Deployment(
                 model,
                 load ? Deployment.Kind.DEPLOY : Deployment.Kind.UNDEPLOY,
                 FailureText.shown(event.failure()),
                 end - event.nanos() / 1_000_000,
-                end));
+                end);
     }
 
-    /** What happened since the last call, in order of time. */
-    List<Deployment> take() {
-        List<Deployment> taken = new ArrayList<>(deployments);
-        deployments.clear();
+    void add(Deployment prepared) {
+        if (deployments.size() == MAX_PER_WINDOW) {
+            dropped++;
+        } else {
+            deployments.add(prepared);
+        }
+    }
+
+    /** What happened in this window, in order of time. */
+    List<Deployment> inWindow() {
+        List<Deployment> sorted = new ArrayList<>(deployments);
         // Several threads may load: their events come in the order in which they could be left.
-        taken.sort(Comparator.comparingLong(Deployment::endMillis));
-        return taken;
+        sorted.sort(byEnd);
+        return sorted;
+    }
+
+    /** Begins another window. Needs no memory. */
+    void beginWindow() {
+        deployments.clear();
     }
 
     /** How many were too many for their window. Loads and closes are still counted, model by model. */

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * A distribution being filled. Memory follows the range of its values: two bytes per bucket, by whole octaves. Before a count
- * outgrows its two bytes all are packed, and start over. One thread only.
+ * could outgrow its two bytes all are packed, and start over. Whatever is added needs its memory first: where there is none, nothing
+ * has been added. One thread only.
  */
 final class HistogramBuilder implements AtomicHistogram.Sink {
 
@@ -17,6 +18,9 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
 
     /** The index of the first bucket. */
     private int offset;
+
+    /** The sum of the counts: none of them is greater. */
+    private long counted;
 
     private PackedHistogram packed = PackedHistogram.EMPTY;
     private long zeros;
@@ -34,7 +38,7 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         add(value, 1);
     }
 
-    /** Adds {@code values[from, to)}: at least one, none negative. */
+    /** Adds {@code values[from, to)}: at least one, at most 65,535, none negative. All, or none where there is no memory. */
     void add(int[] values, int from, int to) {
         long runSum = 0;
         int runMin = Integer.MAX_VALUE;
@@ -45,33 +49,49 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
             runMin = Math.min(runMin, value);
             runMax = Math.max(runMax, value);
         }
-        totals(runSum, runMin, runMax);
-        for (int next = countRun(values, from, to); next < to; next = countRun(values, next + 1, to)) {
-            int value = values[next];
-            bucket(value == 0 ? Integer.MIN_VALUE : buckets.index(value), 1);
+        if (runMax > 0) {
+            include(buckets.index(runMin > 0 ? runMin : leastPositive(values, from, to)));
+            include(buckets.index(runMax));
+            makeRoomFor(to - from);
         }
+        countRun(values, from, to);
+        totals(runSum, runMin, runMax);
     }
 
-    /**
-     * Counts values up to the first that is zero or whose bucket has no room, and answers where that is. There is no call in
-     * the loop, so that it keeps everything in registers.
-     */
-    private int countRun(int[] values, int from, int to) {
+    private static int leastPositive(int[] values, int from, int to) {
+        int least = Integer.MAX_VALUE;
+        for (int i = from; i < to; i++) {
+            if (values[i] > 0) {
+                least = Math.min(least, values[i]);
+            }
+        }
+        return least;
+    }
+
+    /** Counts values for which there is room. There is no call in the loop, so that it keeps everything in registers. */
+    private void countRun(int[] values, int from, int to) {
         Buckets indices = buckets;
         char[] known = counts;
         int first = offset;
+        int zero = 0;
         for (int i = from; i < to; i++) {
             int value = values[i];
             if (value == 0) {
-                return i;
+                zero++;
+            } else {
+                known[indices.index(value) - first]++;
             }
-            int at = indices.index(value) - first;
-            if (at < 0 || at >= known.length || known[at] == Character.MAX_VALUE) {
-                return i;
-            }
-            known[at]++;
         }
-        return to;
+        zeros += zero;
+        counted += to - from - zero;
+    }
+
+    /** Gets the memory that adding this value once needs. */
+    void prepare(long value) {
+        if (value != 0) {
+            include(buckets.index(value));
+            makeRoomFor(1);
+        }
     }
 
     /** Adds a value {@code times} times, at least once. */
@@ -97,40 +117,50 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
     }
 
     private void count(int index, long count) {
-        if (index < offset || index >= offset + counts.length) {
-            include(index);
-        }
-        long grown = counts[index - offset] + count;
-        if (grown > Character.MAX_VALUE) {
-            long[] wide = widened();
-            wide[index - offset] = grown;
-            packed = packed.plus(PackedHistogram.of(offset >> Buckets.SCALE, wide, 0, 0, Long.MAX_VALUE, 0));
-            Arrays.fill(counts, (char) 0);
+        include(index);
+        if (count > Character.MAX_VALUE - counted) {
+            pack(index, count);
         } else {
-            counts[index - offset] = (char) grown;
+            counts[index - offset] += (char) count;
+            counted += count;
         }
     }
 
     /** Makes room by whole octaves on both sides. */
     private void include(int index) {
+        if (index >= offset && index < offset + counts.length) {
+            return;
+        }
         int octave = 1 << Buckets.SCALE;
         int from = index & -octave;
         int to = from + octave;
-        if (counts.length == 0) {
-            offset = from;
-            counts = new char[octave];
-            return;
+        if (counts.length > 0) {
+            from = Math.min(from, offset);
+            to = Math.max(to, offset + counts.length);
         }
-        from = Math.min(from, offset);
-        to = Math.max(to, offset + counts.length);
         char[] wider = new char[to - from];
-        System.arraycopy(counts, 0, wider, offset - from, counts.length);
+        System.arraycopy(counts, 0, wider, counts.length == 0 ? 0 : offset - from, counts.length);
         offset = from;
         counts = wider;
     }
 
+    private void makeRoomFor(long more) {
+        if (more > Character.MAX_VALUE - counted) {
+            pack(offset, 0);
+        }
+    }
+
+    /** Packs all counts, and {@code more} of a bucket that there is room for. */
+    private void pack(int index, long more) {
+        long[] wide = widened();
+        wide[index - offset] += more;
+        packed = packed.plus(PackedHistogram.of(offset >> Buckets.SCALE, wide, 0, 0, Long.MAX_VALUE, 0));
+        Arrays.fill(counts, (char) 0);
+        counted = 0;
+    }
+
     boolean isEmpty() {
-        return counts.length == 0 && zeros == 0;
+        return counted == 0 && zeros == 0 && packed.isEmpty();
     }
 
     private long[] widened() {
@@ -143,7 +173,9 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
 
     /** What was added so far. */
     PackedHistogram packed() {
-        return PackedHistogram.of(offset >> Buckets.SCALE, widened(), zeros, sum, min, max)
-                .plus(packed);
+        return isEmpty()
+                ? PackedHistogram.EMPTY
+                : PackedHistogram.of(offset >> Buckets.SCALE, widened(), zeros, sum, min, max)
+                        .plus(packed);
     }
 }

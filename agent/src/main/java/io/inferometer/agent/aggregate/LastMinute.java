@@ -23,17 +23,20 @@ final class LastMinute {
 
     private Deque<Ended> slices = new ArrayDeque<>();
 
+    /** Adds a slice that ended now, or nothing where there is no memory. */
     void add(long slot, PackedSlice slice) {
-        slices.addLast(new Ended(slot, slice));
-        lengthenSteps(1);
-        for (int step = 2; step <= LONGEST_STEP && takesTooMuch(); step *= 2) {
-            lengthenSteps(step);
+        Deque<Ended> more = new ArrayDeque<>(slices);
+        more.addLast(new Ended(slot, slice));
+        more = withSteps(1, more);
+        for (int step = 2; step <= LONGEST_STEP && takeTooMuch(more); step *= 2) {
+            more = withSteps(step, more);
         }
+        slices = more;
     }
 
-    private void lengthenSteps(int step) {
-        Deque<Ended> fewer = new ArrayDeque<>(slices.size());
-        for (Ended next : slices) {
+    private static Deque<Ended> withSteps(int step, Deque<Ended> of) {
+        Deque<Ended> fewer = new ArrayDeque<>(of.size());
+        for (Ended next : of) {
             Ended last = fewer.peekLast();
             if (last != null && Math.floorDiv(last.slot, step) == Math.floorDiv(next.slot, step)) {
                 fewer.removeLast();
@@ -41,10 +44,10 @@ final class LastMinute {
             }
             fewer.addLast(next);
         }
-        slices = fewer;
+        return fewer;
     }
 
-    private boolean takesTooMuch() {
+    private static boolean takeTooMuch(Deque<Ended> slices) {
         int bytes = 0;
         boolean[] outcomes = new boolean[Slice.OUTCOMES];
         for (Ended each : slices) {

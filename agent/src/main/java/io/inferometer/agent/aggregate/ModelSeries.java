@@ -25,10 +25,9 @@ final class ModelSeries {
     }
 
     void call(int outcome, long nanos, long items, long atMillis) {
+        prepareItems(items);
         slice.part(outcome).add(nanos);
-        if (items > 0) {
-            slice.part(Slice.ITEMS).add(items);
-        }
+        addItems(items);
         lastInferenceMillis = atMillis;
     }
 
@@ -38,14 +37,31 @@ final class ModelSeries {
         lastInferenceMillis = atMillis;
     }
 
-    /** Successful calls, at least one, all taken to have lasted the same. */
-    void successes(long nanos, long calls, long atMillis) {
+    /** Successful calls, at least one, all taken to have lasted the same; {@code items} is the size of one of their batches, or 0. */
+    void successes(long nanos, long calls, long items, long atMillis) {
+        prepareItems(items);
         slice.part(0).add(nanos, calls);
+        addItems(items);
         lastInferenceMillis = atMillis;
     }
 
+    /** Items of a call that is counted already. */
     void items(long items) {
-        slice.part(Slice.ITEMS).add(items);
+        prepareItems(items);
+        addItems(items);
+    }
+
+    /** First, so that a call whose duration was added has its items added, too. */
+    private void prepareItems(long items) {
+        if (items > 0) {
+            slice.part(Slice.ITEMS).prepare(items);
+        }
+    }
+
+    private void addItems(long items) {
+        if (items > 0) {
+            slice.part(Slice.ITEMS).add(items);
+        }
     }
 
     void drain(FoldedCalls calls, long atMillis) {
@@ -55,16 +71,16 @@ final class ModelSeries {
     }
 
     void load(LoadEvent event) {
-        inWindow = true;
         switch (event.kind()) {
             case LOADED -> {
-                loaded++;
                 slice.part(Slice.LOADS).add(event.nanos());
+                loaded++;
             }
             case FAILED -> slice.part(Slice.FAILED_LOADS).add(event.nanos());
             case CLOSED -> loaded = Math.max(0, loaded - 1);
             case CLOSE_FAILED -> {}
         }
+        inWindow = true;
     }
 
     void clearInFlight() {
@@ -85,10 +101,14 @@ final class ModelSeries {
             return;
         }
         PackedSlice ended = slice.packed();
-        slice = new Slice();
+        Slice next = new Slice();
+        PackedSlice windowThen = window.plus(ended);
+        PackedSlice totalThen = total.plus(ended);
         minute.add(slot, ended);
-        window = window.plus(ended);
-        total = total.plus(ended);
+        // Nothing from here on needs memory: the slice ends everywhere or nowhere.
+        slice = next;
+        window = windowThen;
+        total = totalThen;
         inWindow = true;
     }
 
@@ -99,15 +119,15 @@ final class ModelSeries {
     }
 
     /** What happened since the last window was cut; empty when nothing did and nothing is in flight. */
-    Optional<ModelStats> cutWindow(long nowNanos) {
+    Optional<ModelStats> window(long nowNanos) {
         endSlice(nowNanos);
-        if (!inWindow && inFlight == 0) {
-            return Optional.empty();
-        }
-        ModelStats cut = stats(window);
+        return inWindow || inFlight > 0 ? Optional.of(stats(window)) : Optional.empty();
+    }
+
+    /** Begins another window. Needs no memory. */
+    void beginWindow() {
         window = PackedSlice.EMPTY;
         inWindow = false;
-        return Optional.of(cut);
     }
 
     /** Everything since the start. */

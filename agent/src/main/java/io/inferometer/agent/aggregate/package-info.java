@@ -12,6 +12,10 @@
  * <p>Threading rule: one daemon thread owns every series; nobody else touches them. Others leave requests in a queue and are
  * answered with immutable values.
  *
+ * <p>Errors: memory may run out at any step. Whatever is added is added as a whole or not at all, because all memory it needs is got
+ * first; what was not added stays where it came from, in a chunk, a histogram or a queue, until the next time. A window is built
+ * before the one in progress ends, and that takes no memory.
+ *
  * <p>Wake-ups: the thread sleeps until a window ends, somebody asks, or full chunks crowd; besides, a second after it
  * found calls, and after ten seconds at the latest. Nothing that is shown is older for that: whoever asks makes it drain first.
  * But a call is dated by the drain that finds it, so that the time of the latest call and its place in the last minute may be late

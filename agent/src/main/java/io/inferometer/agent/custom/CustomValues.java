@@ -3,12 +3,14 @@ package io.inferometer.agent.custom;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.MetricSample;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.varhandle.MpscChunkedVarHandleArrayQueue;
 
-/** Values on their way from the application to the window in progress. Thread-safe, but for {@link #drain} and {@link #take}. */
+/** Values on their way from the application to the window in progress. Thread-safe, but for {@link #drain}, {@link #inWindow} and
+ * {@link #beginWindow}. */
 public final class CustomValues {
 
     /** Values that may wait, and that fit into one window: 410 calls of BatchPutMetrics. */
@@ -38,7 +40,7 @@ public final class CustomValues {
             new MpscChunkedVarHandleArrayQueue<>(16, CAPACITY);
     private final AtomicLong[] results = new AtomicLong[Result.values().length];
     private volatile Runnable nearlyFull = () -> {};
-    private List<CustomMetric> window = new ArrayList<>();
+    private final List<CustomMetric> window = new ArrayList<>();
 
     public CustomValues() {
         for (int i = 0; i < results.length; i++) {
@@ -75,21 +77,26 @@ public final class CustomValues {
 
     /** The aggregator's thread: makes room for more. */
     public void drain() {
-        for (CustomMetric metric = queue.poll(); metric != null; metric = queue.poll()) {
+        for (CustomMetric metric = queue.peek(); metric != null; metric = queue.peek()) {
             if (window.size() < CAPACITY) {
+                // Before it is taken out: the window may find no memory to grow.
                 window.add(metric);
             } else {
                 results[Result.RECORDED.ordinal()].decrementAndGet();
                 results[Result.OVERFLOW.ordinal()].incrementAndGet();
             }
+            queue.poll();
         }
     }
 
-    /** The aggregator's thread: what was drained since the last call. */
-    public List<CustomMetric> take() {
-        List<CustomMetric> taken = window;
-        window = new ArrayList<>();
-        return taken;
+    /** The aggregator's thread: what was drained in this window. */
+    public List<CustomMetric> inWindow() {
+        return Collections.unmodifiableList(window);
+    }
+
+    /** The aggregator's thread: begins another window. Needs no memory. */
+    public void beginWindow() {
+        window.clear();
     }
 
     /** The books, one sample for each thing that can become of a value; empty while there was none. */

@@ -38,23 +38,49 @@ public final class AtomicHistogram {
         this.octaves = new AtomicReferenceArray<>((buckets.highest() >> Buckets.SCALE) - firstOctave + 1);
     }
 
-    void add(long value) {
-        if (value < min.getPlain()) {
-            min.accumulateAndGet(value, Math::min);
-        }
-        if (value > max.getPlain()) {
-            max.accumulateAndGet(value, Math::max);
-        }
-        sum.getAndAdd(value);
-        if (value == 0) {
-            zeros.getAndIncrement();
-        } else {
-            int index = buckets.index(value);
-            octave((index >> Buckets.SCALE) - firstOctave).getAndIncrement(index & (OCTAVE - 1));
+    /** Gets the memory that {@link #add} needs for this value, which then needs none. */
+    void prepare(long value) {
+        if (value != 0) {
+            octave(buckets.index(value));
         }
     }
 
-    private AtomicLongArray octave(int number) {
+    void add(long value) {
+        AtomicLongArray octave = null;
+        int index = 0;
+        if (value != 0) {
+            index = buckets.index(value);
+            octave = octave(index);
+        }
+        lowerMin(value);
+        raiseMax(value);
+        sum.getAndAdd(value);
+        if (octave == null) {
+            zeros.getAndIncrement();
+        } else {
+            octave.getAndIncrement(index & (OCTAVE - 1));
+        }
+    }
+
+    // Loops, and no functions: linking one the first time takes memory.
+    private void lowerMin(long value) {
+        for (long least = min.get(); value < least; least = min.get()) {
+            if (min.compareAndSet(least, value)) {
+                return;
+            }
+        }
+    }
+
+    private void raiseMax(long value) {
+        for (long most = max.get(); value > most; most = max.get()) {
+            if (max.compareAndSet(most, value)) {
+                return;
+            }
+        }
+    }
+
+    private AtomicLongArray octave(int index) {
+        int number = (index >> Buckets.SCALE) - firstOctave;
         AtomicLongArray counts = octaves.get(number);
         if (counts == null) {
             octaves.compareAndSet(number, null, new AtomicLongArray(OCTAVE));
@@ -67,11 +93,11 @@ public final class AtomicHistogram {
     public interface Sink {
         /**
          * @param index the bucket, or {@link Integer#MIN_VALUE} for the value zero
-         * @param count how many values
+         * @param count how many values; none of them where it throws
          */
         void bucket(int index, long count);
 
-        /** Called once after the buckets, when there was any value. */
+        /** Called once after the buckets, when any value was taken. Needs no memory. */
         void totals(long sum, long min, long max);
     }
 
@@ -81,36 +107,62 @@ public final class AtomicHistogram {
      * @return how many values that were
      */
     public long drain(Sink sink) {
-        long added = 0;
-        int from = Integer.MAX_VALUE;
-        int to = Integer.MIN_VALUE;
-        for (int octave = 0; octave < octaves.length(); octave++) {
-            AtomicLongArray counts = octaves.get(octave);
-            for (int i = 0; counts != null && i < OCTAVE; i++) {
-                if (counts.get(i) != 0) {
-                    long count = counts.getAndSet(i, 0);
-                    int index = ((firstOctave + octave) << Buckets.SCALE) + i;
-                    from = Math.min(from, index);
-                    to = index;
-                    sink.bucket(index, count);
-                    added += count;
+        Drain drain = new Drain(sink);
+        try {
+            for (int octave = 0; octave < octaves.length(); octave++) {
+                AtomicLongArray counts = octaves.get(octave);
+                for (int i = 0; counts != null && i < OCTAVE; i++) {
+                    if (counts.get(i) != 0) {
+                        drain.bucket(counts, i, ((firstOctave + octave) << Buckets.SCALE) + i);
+                    }
                 }
             }
+            drain.zeros();
+        } finally {
+            drain.totals();
         }
-        boolean zero = zeros.get() != 0;
-        if (zero) {
-            long count = zeros.getAndSet(0);
-            sink.bucket(Integer.MIN_VALUE, count);
+        return drain.added;
+    }
+
+    /** What was taken so far. */
+    private final class Drain {
+        private final Sink sink;
+        private long added;
+        private int from = Integer.MAX_VALUE;
+        private int to = Integer.MIN_VALUE;
+        private boolean zero;
+
+        Drain(Sink sink) {
+            this.sink = sink;
+        }
+
+        void bucket(AtomicLongArray counts, int at, int index) {
+            long count = counts.get(at);
+            sink.bucket(index, count);
+            counts.getAndAdd(at, -count);
+            from = Math.min(from, index);
+            to = index;
             added += count;
         }
-        if (added > 0) {
-            long total = sum.getAndSet(0);
-            long smallest = zero ? takeMin(0, 0) : takeMin(buckets.smallestIn(from), buckets.greatestIn(from));
-            long largest = to < from ? takeMax(0, 0) : takeMax(buckets.smallestIn(to), buckets.greatestIn(to));
-            // Taken one after the other, they may be those of different values of one bucket.
-            sink.totals(total, Math.min(smallest, largest), largest);
+
+        void zeros() {
+            long count = zeros.get();
+            if (count != 0) {
+                sink.bucket(Integer.MIN_VALUE, count);
+                zeros.getAndAdd(-count);
+                zero = true;
+                added += count;
+            }
         }
-        return added;
+
+        void totals() {
+            if (added > 0) {
+                long smallest = zero ? takeMin(0, 0) : takeMin(buckets.smallestIn(from), buckets.greatestIn(from));
+                long largest = to < from ? takeMax(0, 0) : takeMax(buckets.smallestIn(to), buckets.greatestIn(to));
+                // Taken one after the other, they may be those of different values of one bucket.
+                sink.totals(sum.getAndSet(0), Math.min(smallest, largest), largest);
+            }
+        }
     }
 
     /** The minimum of what was counted, which lies within {@code from} and {@code to}. */
@@ -119,7 +171,7 @@ public final class AtomicHistogram {
         least = Math.min(least, taken);
         if (taken < from) {
             // Of a value whose count is yet to come.
-            min.accumulateAndGet(taken, Math::min);
+            lowerMin(taken);
             return from;
         }
         // Above: that of this value was taken with an earlier drain.
@@ -131,7 +183,7 @@ public final class AtomicHistogram {
         long taken = max.getAndSet(0);
         greatest = Math.max(greatest, taken);
         if (taken > to) {
-            max.accumulateAndGet(taken, Math::max);
+            raiseMax(taken);
             return to;
         }
         return taken >= from ? taken : Math.max(from, Math.min(to, greatest));

@@ -1,6 +1,9 @@
 package io.inferometer.agent.record;
 
-/** Takes finished calls, in no particular order. */
+/**
+ * Takes finished calls, in no particular order. A method that throws has taken nothing, and is called again with the same: what a call
+ * needs memory for is done first.
+ */
 public interface CallSink {
 
     /**
@@ -12,7 +15,8 @@ public interface CallSink {
     void call(int model, int outcome, long durationNanos, long items);
 
     /**
-     * Calls of one model with one outcome and no items known.
+     * Calls of one model with one outcome and no items known: all of them or, where it throws, none. Only for a sink that never does is
+     * one after the other good enough.
      *
      * @param nanos {@code nanos[from, to)} are their durations; to be read now
      */
@@ -21,6 +25,9 @@ public interface CallSink {
             call(model, outcome, nanos[i], 0);
         }
     }
+
+    /** Gets what {@link #call} would need memory for with these arguments, so that it cannot fail; counts nothing. */
+    default void prepare(int model, int outcome, long durationNanos, long items) {}
 
     /**
      * A call that was timed for others too.

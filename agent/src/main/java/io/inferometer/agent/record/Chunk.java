@@ -7,10 +7,12 @@ import java.lang.invoke.VarHandle;
  * A block of events with one writer and one reader, and no queue between them while it is in use.
  *
  * <p>The claim word holds {@code generation << 32 | consumed}: how many words the reader has taken from this filling of the
- * chunk. The reader copies words first and then claims them; the writer that folds claims all the rest and begins a new
+ * chunk. The reader copies words first and then claims them; the writer that folds claims all the rest, adds them up and begins a new
  * generation. Whoever's compare-and-set fails has lost those words to the other, so each is taken once. A fold empties the
  * chunk <em>before</em> it begins the new generation: a reader that sees the new generation sees it empty. Words that were
  * taken stay where they are until then: those behind them may rely on what they say.
+ *
+ * <p>What was claimed is in the hands of an {@link EventCursor} from the next instruction on, which keeps what an error leaves over.
  */
 final class Chunk extends CacheLines {
 
@@ -47,8 +49,8 @@ final class Chunk extends CacheLines {
     /** Where its note is. For the reader a place to begin to look from, since it may be newer than what is looked for. */
     private int seriesNote;
 
-    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through CLAIM
-    private long claim;
+    /** Through CLAIM. Written by name, which is no call, where nothing may come between. */
+    private volatile long claim;
 
     /** How many folds have begun and ended: odd while one is under way. */
     private volatile int folds;
@@ -113,26 +115,67 @@ final class Chunk extends CacheLines {
     }
 
     /**
-     * Writer only: gives everything not yet read to {@code sink} and starts over.
+     * Writer only: gives everything not yet read to {@code preparing} and then, unless that threw, to {@code sink}, and starts over.
+     * Whatever preparing needs and cannot get, nothing has happened; an error of the sink leaves the rest to the next fold.
      *
+     * @param cursor the writer's; has something left where a fold was not finished
+     * @param preparing gets the memory that the sink needs; may be told of calls that the reader then takes
      * @return how many calls that were
      */
     @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
-    int fold(CallSink sink) {
-        int filled = size;
-        series = Event.NO_SERIES;
+    int fold(EventCursor cursor, CallSink preparing, CallSink sink) {
         folds++;
         try {
-            SIZE.setRelease(this, 0);
-            while (true) {
-                long seen = (long) CLAIM.getVolatile(this);
-                if (CLAIM.compareAndSet(this, seen, nextGeneration(seen))) {
-                    return Event.decode(words, (int) seen, filled, seriesBefore((int) seen), sink);
-                }
+            if (!cursor.hasNext()) {
+                prepare(cursor, preparing);
+                claimRest(cursor);
             }
+            int calls = cursor.drainTo(sink);
+            // No call from here on.
+            series = Event.NO_SERIES;
+            size = 0;
+            claim = ((claim >>> 32) + 1) << 32;
+            return calls;
         } finally {
             folds++;
         }
+    }
+
+    private void prepare(EventCursor cursor, CallSink preparing) {
+        int from = (int) (long) CLAIM.getVolatile(this);
+        cursor.begin(words, from, size, seriesBefore(from));
+        try {
+            cursor.drainTo(preparing);
+        } catch (Throwable failure) {
+            cursor.clear();
+            throw failure;
+        }
+    }
+
+    private void claimRest(EventCursor cursor) {
+        long seen;
+        do {
+            seen = (long) CLAIM.getVolatile(this);
+        } while (!claim(seen, size, words, seriesBefore((int) seen), cursor));
+    }
+
+    /**
+     * Takes the words up to {@code to}, unless somebody else has taken some since {@code seen}. They are in the cursor before they are
+     * claimed: there is no point at which they are nowhere.
+     *
+     * @param from the array to read them from
+     */
+    private boolean claim(long seen, int to, int[] from, int first, EventCursor cursor) {
+        boolean claimed = false;
+        cursor.begin(from, (int) seen, to, first);
+        try {
+            claimed = CLAIM.compareAndSet(this, seen, (seen & ~0xFFFF_FFFFL) | to);
+        } finally {
+            if (!claimed) {
+                cursor.clear();
+            }
+        }
+        return claimed;
     }
 
     /**
@@ -151,10 +194,11 @@ final class Chunk extends CacheLines {
     /**
      * Reader only, on a chunk in use: takes what is published.
      *
-     * @param copy at least {@link #CAPACITY} long
+     * @param cursor with nothing left in it
+     * @param copy at least {@link #CAPACITY} long; the cursor's until that has been drained
      * @return how many calls were taken
      */
-    int drainPublished(int[] copy, CallSink sink) {
+    int drainPublished(EventCursor cursor, int[] copy, CallSink sink) {
         long seen = (long) CLAIM.getAcquire(this);
         int from = (int) seen;
         int to = (int) SIZE.getAcquire(this);
@@ -165,32 +209,31 @@ final class Chunk extends CacheLines {
         int first = seriesBefore(from);
         // Keeps the reading above before the claim below.
         VarHandle.fullFence();
-        if (!CLAIM.compareAndSet(this, seen, (seen & ~0xFFFF_FFFFL) | to)) {
-            return 0;
-        }
-        return Event.decode(copy, from, to, first, sink);
+        return claim(seen, to, copy, first, cursor) ? cursor.drainTo(sink) : 0;
     }
 
     /**
-     * Reader only, on a chunk that its writer has given up: takes the rest and makes it empty.
+     * Reader only, on a chunk that its writer has given up: takes the rest and makes it empty. After an error it is to be called
+     * again.
      *
+     * @param cursor with nothing left in it but what is of this chunk
      * @return how many calls were taken
      */
-    int drainRest(CallSink sink) {
+    int drainRest(EventCursor cursor, CallSink sink) {
         long seen = (long) CLAIM.getAcquire(this);
         int from = (int) seen;
-        int calls = Event.decode(words, from, (int) SIZE.getAcquire(this), seriesBefore(from), sink);
+        int to = (int) SIZE.getAcquire(this);
+        if (to > from) {
+            claim(seen, to, words, seriesBefore(from), cursor);
+        }
+        int calls = cursor.drainTo(sink);
         series = Event.NO_SERIES;
         SIZE.setRelease(this, 0);
-        CLAIM.setRelease(this, nextGeneration(seen));
+        CLAIM.setRelease(this, ((seen >>> 32) + 1) << 32);
         return calls;
     }
 
     private int seriesBefore(int from) {
         return Event.seriesBefore(words, from, seriesNote);
-    }
-
-    private static long nextGeneration(long claim) {
-        return ((claim >>> 32) + 1) << 32;
     }
 }

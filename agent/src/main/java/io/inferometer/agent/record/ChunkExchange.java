@@ -46,6 +46,10 @@ final class ChunkExchange {
     /** How many came back. Written by the reader only. */
     private volatile long givenBack;
 
+    /** The reader's: the oldest of the full ones that it took and has not emptied. */
+    private Chunk takenBack;
+
+    private final EventCursor cursor = new EventCursor();
     private final AtomicInteger made = new AtomicInteger();
     private final int limit;
 
@@ -66,7 +70,12 @@ final class ChunkExchange {
     }
 
     private Chunk make() {
-        Chunk chunk = new Chunk();
+        Chunk chunk;
+        try {
+            chunk = new Chunk();
+        } catch (OutOfMemoryError noneToBeHad) {
+            return null;
+        }
         for (int before = made.get(); before < limit; before = made.get()) {
             if (made.compareAndSet(before, before + 1)) {
                 return chunk;
@@ -85,16 +94,24 @@ final class ChunkExchange {
         } while (!FULL.compareAndSet(this, last, chunk));
     }
 
-    /** The reader only. Empties all full chunks, each writer's in the order they came; returns the number of calls. */
+    /**
+     * The reader only. Empties all full chunks, each writer's in the order they came; returns the number of calls. What an error of
+     * the sink leaves over comes first the next time.
+     */
     long drain(CallSink sink) {
+        long calls = drainTaken(sink);
+        takenBack = oldestFirst((Chunk) FULL.getAndSet(this, null));
+        return calls + drainTaken(sink);
+    }
+
+    private long drainTaken(CallSink sink) {
         long calls = 0;
-        Chunk chunk = oldestFirst((Chunk) FULL.getAndSet(this, null));
-        while (chunk != null) {
-            Chunk next = chunk.before;
+        while (takenBack != null) {
+            Chunk chunk = takenBack;
+            calls += chunk.drainRest(cursor, sink);
+            takenBack = chunk.before;
             chunk.before = null;
-            calls += chunk.drainRest(sink);
             giveBack(chunk);
-            chunk = next;
         }
         return calls;
     }

@@ -1,9 +1,10 @@
 package io.inferometer.agent.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /** An asynchronous call between the return of its method and the completion of its result. Ends once. */
@@ -11,6 +12,15 @@ final class Completion implements BiConsumer<Object, Throwable> {
 
     private static final int SUCCESS = 0;
     private static final int CANCELLED = 3;
+    private static final VarHandle ENDED;
+
+    static {
+        try {
+            ENDED = MethodHandles.lookup().findVarHandle(Completion.class, "ended", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Recorder recorder;
     private final Outcomes outcomes;
@@ -19,7 +29,10 @@ final class Completion implements BiConsumer<Object, Throwable> {
     private final SiteErrors errors;
 
     /** A stage of the application's own making may complete twice, or complete and throw. */
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean ended;
+
+    /** In the list of {@link Losses}. */
+    Completion unclosedBefore;
 
     Completion(Recorder recorder, Outcomes outcomes, Model model, long start, SiteErrors errors) {
         this.recorder = recorder;
@@ -44,16 +57,33 @@ final class Completion implements BiConsumer<Object, Throwable> {
     /** Runs on whatever thread completes the result, which must not see it fail. */
     @Override
     public void accept(Object result, Throwable failure) {
-        long nanos = System.nanoTime() - start;
-        if (ended.getAndSet(true)) {
-            return;
-        }
+        boolean first = false;
+        boolean recorded = false;
         try {
-            model.shared().close(start);
-            recorder.record(Thread.currentThread(), model, outcome(failure), nanos, 0);
+            long nanos = System.nanoTime() - start;
+            first = ENDED.compareAndSet(this, false, true);
+            if (first) {
+                recorder.record(Thread.currentThread(), model, outcome(failure), nanos, 0);
+                recorded = true;
+                close();
+            }
         } catch (Throwable inMeasuring) {
+            Losses losses = recorder.losses;
+            // No call in here: there may be no stack left.
+            synchronized (losses) {
+                if (first || !ended) {
+                    ended = true;
+                    losses.count = losses.count + (recorded ? 0 : 1);
+                    unclosedBefore = losses.unclosed;
+                    losses.unclosed = this;
+                }
+            }
             errors.report(inMeasuring);
         }
+    }
+
+    void close() {
+        model.shared().close(start);
     }
 
     private int outcome(Throwable failure) {

@@ -54,11 +54,11 @@ final class Event {
         return model << OUTCOME_BITS | outcome;
     }
 
-    private static int model(int series) {
+    static int model(int series) {
         return series >>> OUTCOME_BITS;
     }
 
-    private static int outcome(int series) {
+    static int outcome(int series) {
         return series & ((1 << OUTCOME_BITS) - 1);
     }
 
@@ -120,8 +120,13 @@ final class Event {
         return (words[at] & WIDE) == 0 ? words[at] & (WIDE - 1) : (long) words[at + 1] << HALF_BITS | words[at + 2];
     }
 
-    private static boolean isSeries(int word) {
+    static boolean isSeries(int word) {
         return word < 0 && kind(word) == SERIES;
+    }
+
+    /** What a note of a series says. */
+    static int series(int note) {
+        return note & (WIDE - 1);
     }
 
     /**
@@ -133,56 +138,51 @@ final class Event {
     static int seriesBefore(int[] words, int from, int guess) {
         for (int i = Math.min(guess, from - 1); i >= 0; i--) {
             if (isSeries(words[i])) {
-                return words[i] & (WIDE - 1);
+                return series(words[i]);
             }
         }
         return NO_SERIES;
     }
 
-    /**
-     * Decodes the events of {@code words[from, to)}.
-     *
-     * @param first {@link #seriesBefore} {@code from}
-     * @return how many there were, samples aside
-     */
-    static int decode(int[] words, int from, int to, int first, CallSink sink) {
-        int calls = 0;
-        int series = first;
-        for (int i = from; i < to; ) {
-            if (words[i] >= 0) {
-                int end = endOfRun(words, i, to);
-                sink.calls(model(series), outcome(series), words, i, end);
-                calls += end - i;
-                i = end;
-            } else if (isSeries(words[i])) {
-                series = words[i++] & (WIDE - 1);
-            } else {
-                long duration = 0;
-                long items = 0;
-                long sampler = -1;
-                long counted = 0;
-                for (; words[i] < 0; i += (words[i] & WIDE) == 0 ? 1 : 3) {
-                    switch (kind(words[i])) {
-                        case LONG_DURATION -> duration = value(words, i);
-                        case ITEMS -> items = value(words, i);
-                        case SAMPLER -> sampler = value(words, i);
-                        case CALLS -> counted = value(words, i);
-                        default -> throw new AssertionError("unknown kind of note");
-                    }
-                }
-                duration += words[i++];
-                if (sampler >= 0) {
-                    sink.sample(model(series), duration, items, sampler, counted);
-                } else {
-                    sink.call(model(series), outcome(series), duration, items);
-                    calls++;
-                }
-            }
+    /** Where the notes of a call that begins with one at {@code from} end, and its last word is. */
+    static int endOfNotes(int[] words, int from) {
+        int at = from;
+        while (words[at] < 0) {
+            at += (words[at] & WIDE) == 0 ? 1 : 3;
         }
-        return calls;
+        return at;
     }
 
-    private static int endOfRun(int[] words, int from, int to) {
+    /**
+     * Gives a call with notes to {@code sink}.
+     *
+     * @param last {@link #endOfNotes}
+     * @return whether it was one, and not a sample
+     */
+    static boolean give(int[] words, int from, int last, int series, CallSink sink) {
+        long duration = words[last];
+        long items = 0;
+        long sampler = -1;
+        long counted = 0;
+        for (int i = from; i < last; i += (words[i] & WIDE) == 0 ? 1 : 3) {
+            switch (kind(words[i])) {
+                case LONG_DURATION -> duration += value(words, i);
+                case ITEMS -> items = value(words, i);
+                case SAMPLER -> sampler = value(words, i);
+                case CALLS -> counted = value(words, i);
+                default -> throw new AssertionError("unknown kind of note");
+            }
+        }
+        if (sampler >= 0) {
+            sink.sample(model(series), duration, items, sampler, counted);
+            return false;
+        }
+        sink.call(model(series), outcome(series), duration, items);
+        return true;
+    }
+
+    /** Where the calls without notes that begin at {@code from} end. */
+    static int endOfRun(int[] words, int from, int to) {
         int end = from + 1;
         while (end < to && words[end] >= 0) {
             end++;

@@ -21,7 +21,9 @@ class EventLog extends CacheLines {
 
     private final ChunkExchange exchange;
     private final CallSink folding;
+    private final CallSink preparing;
     private final Waker waker;
+    private final EventCursor unfolded = new EventCursor();
     private Chunk chunk = new Chunk();
 
     /** An empty one that was taken when the stack ended; else null. */
@@ -33,6 +35,7 @@ class EventLog extends CacheLines {
     EventLog(ChunkExchange exchange, CallSink folding, Waker waker) {
         this.exchange = exchange;
         this.folding = folding;
+        this.preparing = folding::prepare;
         this.waker = waker;
     }
 
@@ -77,11 +80,12 @@ class EventLog extends CacheLines {
     }
 
     private Chunk replace(Chunk filled) {
-        Chunk next = spare != null ? spare : exchange.take();
+        // Where a fold was not finished, the rest is this writer's and no reader would find it.
+        Chunk next = unfolded.hasNext() ? null : spare != null ? spare : exchange.take();
         if (next == null) {
             ExecutionStack.ensureSufficient();
             waker.wake(exchange.isCrowded());
-            filled.fold(folding);
+            filled.fold(unfolded, preparing, folding);
             return filled;
         }
         try {
@@ -99,9 +103,16 @@ class EventLog extends CacheLines {
         return next;
     }
 
-    /** Reader only. */
-    int drainPublished(int[] copy, CallSink sink) {
-        return ((Chunk) CHUNK.getAcquire(this)).drainPublished(copy, sink);
+    /** Reader only. See {@link Chunk#drainPublished}. */
+    int drainPublished(EventCursor cursor, int[] copy, CallSink sink) {
+        return ((Chunk) CHUNK.getAcquire(this)).drainPublished(cursor, copy, sink);
+    }
+
+    /** The reader, once there is no writer any more: ends the fold that was not finished, if any. */
+    void finishFold() {
+        if (unfolded.hasNext()) {
+            chunk.fold(unfolded, preparing, folding);
+        }
     }
 
     /** Reader only: has the waker told of the next event. */

@@ -18,6 +18,14 @@ public final class FoldedCalls {
         }
     }
 
+    /** Gets the memory that {@link #add} needs for this call, which then needs none. */
+    void prepare(int outcome, long duration, long itemCount) {
+        durations[outcome].prepare(duration);
+        if (itemCount > 0) {
+            items.prepare(itemCount);
+        }
+    }
+
     void add(int outcome, long duration, long itemCount) {
         durations[outcome].add(duration);
         if (itemCount > 0) {

@@ -89,11 +89,15 @@ public record InferenceSite(
             }
             open.push(id, model.index(), System.nanoTime());
             return log;
-        } catch (StackOverflowError endOfStack) {
-            // The application's, which is about to meet its own: this call is not measured.
-            return null;
         } catch (Throwable failure) {
-            errors.report(failure);
+            Losses losses = recorder.losses;
+            synchronized (losses) {
+                losses.count = losses.count + 1;
+            }
+            // A stack that ends is the application's, which is about to meet its own error.
+            if (!(failure instanceof StackOverflowError)) {
+                errors.report(failure);
+            }
             return null;
         }
     }
@@ -101,7 +105,12 @@ public record InferenceSite(
     /** Whether the call that begins now is part of one that is open on the same thread. */
     private boolean belongsToAnother(ThreadLog log) {
         if (log.open.doubtful) {
-            recorder.removeLost(log);
+            try {
+                recorder.removeLost(log);
+            } catch (Throwable failure) {
+                // The doubt remains; this call need not be lost for that.
+                errors.report(failure);
+            }
         }
         return outermost && log.isOpen(id);
     }
@@ -128,8 +137,13 @@ public record InferenceSite(
         if (sampler.isNextTimed()) {
             sampler.chooseNext();
             sampler.open.pushSample(id, model.index(), System.nanoTime());
-            // Last: what begins here and gets no further would be open for ever.
-            sampler.begin();
+            try {
+                // Last: what begins here and gets no further would be open for ever.
+                sampler.begin();
+            } catch (Throwable endOfStack) {
+                sampler.open.depth = sampler.open.depth - OpenCalls.WIDTH;
+                throw endOfStack;
+            }
             return sampler.timed;
         }
         sampler.begin();
@@ -147,8 +161,12 @@ public record InferenceSite(
             if (!calls.isDoubtful(outer, System.nanoTime()) || recorder.isOnStack(id)) {
                 return null;
             }
-            // Its exit was lost.
+            // Its exit was lost, and so is it.
             calls.close(outer);
+            Losses losses = recorder.losses;
+            synchronized (losses) {
+                losses.count = losses.count + 1;
+            }
             place = calls.open(Threads.id(thread), id, outermost);
         }
         if (place >= 0) {
@@ -162,12 +180,15 @@ public record InferenceSite(
         }
         // So that there is enough at the exit, too.
         ExecutionStack.ensureSufficient();
-        if (outermost && !nesting.enter(thread, id)) {
+        SharedCalls shared = model.shared();
+        VirtualNesting.Inside inside = outermost ? new VirtualNesting.Inside(thread, id) : null;
+        VirtualCall call = VirtualCall.elsewhere(model, System.nanoTime(), inside);
+        // Last: what begins here and gets no further would be open for ever.
+        if (outermost && !nesting.enter(inside)) {
             return null;
         }
-        long start = System.nanoTime();
-        model.shared().open(start);
-        return VirtualCall.elsewhere(model, start);
+        shared.open(call.start);
+        return call;
     }
 
     @Override
@@ -186,16 +207,22 @@ public record InferenceSite(
                 exitVirtual((VirtualCall) call, System.nanoTime(), argument, result, failure);
             }
         } catch (Throwable inMeasuring) {
-            // First what needs no more stack: there may be none left.
+            // First what needs no more stack: there may be none left. What is still open is found, and lost, later.
             if (call instanceof ThreadLog log) {
                 log.open.doubtful = true;
             } else if (call instanceof SampledCalls sampler) {
                 sampler.open.doubtful = true;
             } else if (call instanceof SampledCalls.Timed sample) {
                 sample.calls.open.doubtful = true;
-            } else if (call instanceof VirtualCall lost && lost.places != null) {
-                lost.places[lost.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
-                lost.places[lost.place * VirtualCalls.WIDTH] = 0;
+            } else if (call instanceof VirtualCall lost) {
+                if (lost.places != null) {
+                    lost.places[lost.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
+                    lost.places[lost.place * VirtualCalls.WIDTH] = 0;
+                }
+                Losses losses = recorder.losses;
+                synchronized (losses) {
+                    losses.count = losses.count + 1;
+                }
             }
             errors.report(inMeasuring);
         }
@@ -204,23 +231,42 @@ public record InferenceSite(
     private void exitTimed(ThreadLog log, long end, Object argument, Object result, Throwable failure) {
         OpenCalls open = log.open;
         int at = open.pop(id);
-        int model = open.model(at);
-        if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-            observe(stage, recorder.model(model), open.start(at));
+        if (at < 0) {
+            // Was taken for lost, and counted as that.
             return;
         }
-        log.record(model, outcome(failure), recorder.values().duration(end - open.start(at)), items(argument));
+        try {
+            int model = open.model(at);
+            if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
+                observe(stage, recorder.model(model), open.start(at));
+                return;
+            }
+            log.record(model, outcome(failure), recorder.values().duration(end - open.start(at)), items(argument));
+        } catch (Throwable inMeasuring) {
+            open.lost = open.lost + 1;
+            errors.report(inMeasuring);
+        }
     }
 
     private void exitSample(SampledCalls sampler, long end, Object argument, Throwable failure) {
         OpenCalls open = sampler.open;
-        long nanos = recorder.values().duration(end - open.start(open.pop(id)));
+        int at = open.pop(id);
+        if (at < 0) {
+            exitUntimed(sampler, argument, failure);
+            return;
+        }
+        long nanos = recorder.values().duration(end - open.start(at));
         if (failure == null) {
             sampler.end(nanos);
-            sampler.log.sample(sampler, nanos, items(argument));
+            try {
+                sampler.log.sample(sampler, nanos, items(argument));
+            } catch (Throwable inMeasuring) {
+                // Only its duration is lost: the call is counted.
+                errors.report(inMeasuring);
+            }
         } else {
             sampler.fail();
-            sampler.log.record(sampler.model, outcome(failure), nanos, items(argument));
+            recordFailure(sampler, nanos, argument, failure);
         }
     }
 
@@ -230,23 +276,49 @@ public record InferenceSite(
             sampler.end();
         } else {
             sampler.fail();
-            sampler.log.record(sampler.model, outcome(failure), sampler.typicalNanos(), items(argument));
+            recordFailure(sampler, sampler.typicalNanos(), argument, failure);
+        }
+    }
+
+    private void recordFailure(SampledCalls sampler, long nanos, Object argument, Throwable failure) {
+        try {
+            sampler.log.record(sampler.model, outcome(failure), nanos, items(argument));
+        } catch (Throwable inMeasuring) {
+            sampler.open.lost = sampler.open.lost + 1;
+            errors.report(inMeasuring);
         }
     }
 
     private void exitVirtual(VirtualCall call, long end, Object argument, Object result, Throwable failure) {
         if (call.place < 0) {
-            call.model.shared().close(call.start);
-            if (outermost) {
-                nesting.leave(Thread.currentThread(), id);
+            try {
+                ended(call.model, end, call.start, argument, result, failure);
+            } finally {
+                leave(call);
             }
-            ended(call.model, end, call.start, argument, result, failure);
             return;
         }
         VirtualCalls calls = recorder.virtualCalls();
         ended(recorder.model(calls.model(call.place)), end, calls.start(call.place), argument, result, failure);
         // Last: nothing that fails may find the place in other hands.
-        calls.close(call.place);
+        try {
+            calls.close(call.place);
+        } catch (Throwable endOfStack) {
+            // Recorded all the same.
+            call.places[call.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
+            call.places[call.place * VirtualCalls.WIDTH] = 0;
+        }
+    }
+
+    private void leave(VirtualCall call) {
+        try {
+            call.model.shared().close(call.start);
+            if (call.inside != null) {
+                nesting.leave(call.inside);
+            }
+        } catch (Throwable inMeasuring) {
+            errors.report(inMeasuring);
+        }
     }
 
     private void ended(Model model, long end, long start, Object argument, Object result, Throwable failure) {

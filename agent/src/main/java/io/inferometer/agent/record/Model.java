@@ -77,13 +77,17 @@ public final class Model {
         return shared;
     }
 
-    void fold(int outcome, long duration, long items) {
-        FoldedCalls calls = folded;
-        if (calls == null) {
+    /** Gets the memory that {@link #fold} needs for this call, which then needs none. */
+    void prepareFold(int outcome, long duration, long items) {
+        if (folded == null) {
             FOLDED.compareAndSet(this, null, new FoldedCalls());
-            calls = folded;
         }
-        calls.add(outcome, duration, items);
+        folded.prepare(outcome, duration, items);
+    }
+
+    /** Adds a call that was prepared for. */
+    void fold(int outcome, long duration, long items) {
+        folded.add(outcome, duration, items);
     }
 
     /** Null before the first fold. */

@@ -9,11 +9,13 @@ import java.util.Arrays;
  * at it and may see a call that has just ended.
  *
  * <p>Two longs a call, its start and {@code site << 32 | model}, with the model's top bit set for a sample: numbers instead of references cost no card marks.
+ * Samples are counted elsewhere, here they are neither in flight nor lost.
  */
 final class OpenCalls extends CacheLines {
 
     private static final VarHandle DEPTH;
-    private static final int WIDTH = 2;
+    private static final VarHandle LOST;
+    static final int WIDTH = 2;
 
     /** A call this old, with others inside it, is looked for on the stack when the next one begins. */
     private static final long DOUBTFUL_NANOS = 1_000_000_000L;
@@ -23,7 +25,9 @@ final class OpenCalls extends CacheLines {
 
     static {
         try {
-            DEPTH = MethodHandles.lookup().findVarHandle(OpenCalls.class, "depth", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            DEPTH = lookup.findVarHandle(OpenCalls.class, "depth", int.class);
+            LOST = lookup.findVarHandle(OpenCalls.class, "lost", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -31,9 +35,11 @@ final class OpenCalls extends CacheLines {
 
     private long[] calls = new long[8 * WIDTH];
 
-    /** In longs. */
-    @SuppressWarnings("FieldMayBeFinal") // written through DEPTH
-    private int depth;
+    /** In longs. Written through DEPTH, or by name where the stack may have ended. */
+    int depth;
+
+    /** Calls of this thread that were open and could not be recorded. Written by the owner, by name: that needs no stack. Read through LOST. */
+    long lost;
 
     /** Whether a call may be open whose exit was lost. Set by plain field access, which needs no stack. */
     volatile boolean doubtful;
@@ -56,10 +62,31 @@ final class OpenCalls extends CacheLines {
         return (int) (calls[call * WIDTH + 1] >>> 32);
     }
 
-    /** Owner only. Keeps the {@code size} outermost calls; there is no more doubt about them. */
+    /** Owner only. Keeps the {@code size} outermost calls, the others are lost; there is no more doubt about them. */
     void truncate(int size) {
+        long[] stack = calls;
+        int before = depth;
         DEPTH.setRelease(this, size * WIDTH);
+        for (int i = size * WIDTH; i < before; i += WIDTH) {
+            if ((int) stack[i + 1] >= 0) {
+                lost++;
+            }
+        }
         doubtful = false;
+    }
+
+    /** Calls that were lost so far. Any thread. */
+    long lost() {
+        return (long) LOST.getOpaque(this);
+    }
+
+    /** The reader, once there is no owner any more: all that were lost, those still open among them. */
+    long lostInTheEnd() {
+        long all = lost;
+        for (int i = 0; i < depth; i += WIDTH) {
+            all += (int) calls[i + 1] < 0 ? 0 : 1;
+        }
+        return all;
     }
 
     /** Owner only. Whether a call of this site is open. */
@@ -86,15 +113,22 @@ final class OpenCalls extends CacheLines {
     }
 
     /**
-     * Owner only. Removes the innermost call of this site, and every call inside it, whose end was lost.
+     * Owner only. Removes the innermost call of this site, and every call inside it: those are lost.
      *
      * @return where it was, for {@link #start} and {@link #model} until the next push; −1 when there is none
      */
     int pop(int site) {
         long[] stack = calls;
-        for (int i = depth - WIDTH; i >= 0; i -= WIDTH) {
+        int before = depth;
+        for (int i = before - WIDTH; i >= 0; i -= WIDTH) {
             if ((int) (stack[i + 1] >>> 32) == site) {
                 DEPTH.setRelease(this, i);
+                // No call: the stack may end at any.
+                for (int inner = i + WIDTH; inner < before; inner += WIDTH) {
+                    if ((int) stack[inner + 1] >= 0) {
+                        lost++;
+                    }
+                }
                 return i;
             }
         }

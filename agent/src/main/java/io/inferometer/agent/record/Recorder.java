@@ -1,9 +1,9 @@
 package io.inferometer.agent.record;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 
 /**
  * All that was recorded and not yet aggregated, in one JVM. Application threads record; one thread drains.
@@ -25,10 +25,16 @@ public final class Recorder {
     private final Places places = new Places();
     private final VirtualCalls virtualCalls = new VirtualCalls();
     private final int[] copy = new int[Chunk.CAPACITY];
+    private final EventCursor published = new EventCursor();
+
+    /** Read by name where there may be no stack left for a call. */
+    final Losses losses = new Losses();
+
     private volatile Model[] models = {};
     private volatile Waker waker = urgent -> {};
     private volatile boolean watched;
     private long recordedByTheDead;
+    private long lostByTheDead;
 
     public Recorder() {
         this(ChunkExchange.LIMIT);
@@ -37,7 +43,7 @@ public final class Recorder {
     /** @param chunkLimit how many chunks may wait to be aggregated; beyond that calls are folded */
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
-        CallSink folding = this::fold;
+        CallSink folding = new Folding();
         Waker waking = urgent -> waker.wake(urgent);
         threads = new ThreadLogs(thread -> watchedToo(new ThreadLog(thread, exchange, folding, waking)));
         stripes = new Stripes(() -> watchedToo(new Stripe(exchange, folding, waking)));
@@ -134,6 +140,7 @@ public final class Recorder {
         long duration = values.duration(nanos);
         if (!stripes.tryRecord(Threads.id(current), model, outcome, duration, items)) {
             ExecutionStack.ensureSufficient();
+            models[model].prepareFold(outcome, duration, items);
             foldedWithoutLog.getAndIncrement();
             fold(model, outcome, duration, items);
         }
@@ -151,15 +158,11 @@ public final class Recorder {
         return log;
     }
 
-    private void forEachLog(Consumer<EventLog> action) {
-        threads.all().forEach(action);
-        stripes.forEach(action);
-    }
-
-    private long sum(ToLongFunction<EventLog> figure) {
-        long[] sum = new long[1];
-        forEachLog(log -> sum[0] += figure.applyAsLong(log));
-        return sum[0];
+    /** All there are. No functions here and below: linking one where memory has run out may fail for ever. */
+    private List<EventLog> logs() {
+        List<EventLog> logs = new ArrayList<>(threads.all());
+        stripes.addTo(logs);
+        return logs;
     }
 
     private void fold(int model, int outcome, long duration, long items) {
@@ -167,16 +170,39 @@ public final class Recorder {
         models[model].fold(outcome, duration, items);
     }
 
+    /** Where writers that find no empty chunk put their calls. */
+    private final class Folding implements CallSink {
+
+        @Override
+        public void prepare(int model, int outcome, long durationNanos, long items) {
+            models[model].prepareFold(outcome, durationNanos, items);
+        }
+
+        @Override
+        public void call(int model, int outcome, long durationNanos, long items) {
+            fold(model, outcome, durationNanos, items);
+        }
+    }
+
     /**
      * Gives {@code sink} everything that is published and not yet taken. Folded calls are not among it: see {@link
-     * Model#folded}.
+     * Model#folded}. An error of the sink loses nothing: the next drain goes on with what it did not take.
      *
      * @return how many calls that were
      */
     public long drain(CallSink sink) {
-        long calls = exchange.drain(sink) + sum(log -> log.drainPublished(copy, sink));
+        long calls = published.drainTo(sink);
+        calls += exchange.drain(sink);
+        for (EventLog log : logs()) {
+            calls += drainPublished(log, sink);
+        }
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
         return calls + (exchange.hasFull() ? exchange.drain(sink) : 0);
+    }
+
+    private long drainPublished(EventLog log, CallSink sink) {
+        long left = published.drainTo(sink);
+        return left + log.drainPublished(published, copy, sink);
     }
 
     /**
@@ -185,13 +211,17 @@ public final class Recorder {
      */
     public void watch() {
         watched = true;
-        forEachLog(EventLog::watch);
+        for (EventLog log : logs()) {
+            log.watch();
+        }
     }
 
     /** Ends {@link #watch}. */
     public void unwatch() {
         watched = false;
-        forEachLog(EventLog::unwatch);
+        for (EventLog log : logs()) {
+            log.unwatch();
+        }
     }
 
     /**
@@ -201,11 +231,13 @@ public final class Recorder {
      */
     public void awaitFolds() {
         long deadline = System.nanoTime() + LONGEST_FOLD_NANOS;
-        forEachLog(log -> log.awaitFold(deadline));
+        for (EventLog log : logs()) {
+            log.awaitFold(deadline);
+        }
     }
 
     /**
-     * Drains and forgets the logs of threads that have ended.
+     * Drains and forgets the logs of threads that have ended. After an error the next time goes on.
      *
      * @return how many calls were still in them
      */
@@ -213,14 +245,24 @@ public final class Recorder {
         long calls = 0;
         for (ThreadLog log : threads.all()) {
             if (!log.thread.isAlive()) {
-                calls += exchange.drain(sink);
-                calls += log.drainPublished(copy, sink);
-                recordedByTheDead += log.recorded();
-                recordedByTheDead += samplers.forget(log, sink);
+                calls += exchange.drain(sink) + drainPublished(log, sink);
+                log.finishFold();
+                close(log);
+                samplers.forget(log, sink);
                 threads.remove(log);
             }
         }
         return calls;
+    }
+
+    private void close(ThreadLog log) {
+        if (!log.isClosed()) {
+            long recorded = log.recordedInTheEnd();
+            long lost = log.lostInTheEnd();
+            log.close();
+            recordedByTheDead += recorded;
+            lostByTheDead += lost;
+        }
     }
 
     /**
@@ -232,6 +274,11 @@ public final class Recorder {
         return samplers.weight(sampler, calls);
     }
 
+    /** The calls that the latest {@link #weight} stood for have been counted. The aggregator's thread only. */
+    public void accounted(long weight) {
+        samplers.accounted(weight);
+    }
+
     /** Tells {@code sink} of all calls that were counted and that no sample has accounted for. */
     public void drainUntimed(CallSink sink) {
         samplers.drainUntimed(sink);
@@ -239,7 +286,11 @@ public final class Recorder {
 
     /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
     public void inFlight(long now, InFlightSink sink) {
+        losses.close();
         for (ThreadLog log : threads.all()) {
+            if (log.isClosed()) {
+                continue;
+            }
             log.open.visit(now, sink);
             for (SampledCalls calls : log.sampled()) {
                 calls.visit(now, sink);
@@ -256,7 +307,23 @@ public final class Recorder {
 
     /** Calls whose end was recorded. The aggregator's thread only. */
     public long recorded() {
-        return recordedByTheDead + foldedWithoutLog.get() + samplers.calls() + sum(EventLog::recorded);
+        long calls = recordedByTheDead + foldedWithoutLog.get() + samplers.calls();
+        for (EventLog log : logs()) {
+            calls += log instanceof ThreadLog ofThread && ofThread.isClosed() ? 0 : log.recorded();
+        }
+        return calls;
+    }
+
+    /**
+     * Calls that began and that could not be recorded, because memory or stack ran out in measuring them. One whose end was not even
+     * noticed is found later: see the package. The aggregator's thread only.
+     */
+    public long lost() {
+        long calls = lostByTheDead + losses.count;
+        for (ThreadLog log : threads.all()) {
+            calls += log.isClosed() ? 0 : log.open.lost();
+        }
+        return calls;
     }
 
     /** Calls that their own threads aggregated. */

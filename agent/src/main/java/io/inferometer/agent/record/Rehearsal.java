@@ -20,6 +20,9 @@ public final class Rehearsal {
     private static final List<Class<?>> NEEDED = List.of(
             AtomicHistogram.class,
             Buckets.class,
+            Completion.class,
+            EventCursor.class,
+            Losses.class,
             OpenCalls.class,
             Places.Walk.class,
             SampledCalls.class,
@@ -44,10 +47,18 @@ public final class Rehearsal {
             throw new AssertionError(e);
         }
         Model model = new Model(0, Timing.ALL);
-        Stripe stripe = new Stripe(
-                new ChunkExchange(1),
-                (index, outcome, nanos, items) -> model.fold(outcome, nanos, items),
-                urgent -> {});
+        CallSink folding = new CallSink() {
+            @Override
+            public void prepare(int index, int outcome, long nanos, long items) {
+                model.prepareFold(outcome, nanos, items);
+            }
+
+            @Override
+            public void call(int index, int outcome, long nanos, long items) {
+                model.fold(outcome, nanos, items);
+            }
+        };
+        Stripe stripe = new Stripe(new ChunkExchange(1), folding, urgent -> {});
         for (int i = 0; i < 2; i++) {
             stripe.tryRecord(model.index(), 0, 1, 1);
             stripe.tryRecord(model.index(), 0, 1, 0);

@@ -14,7 +14,7 @@ import java.lang.invoke.VarHandle;
  *
  * <p>The gaps between timed calls are random with the wanted mean: no period of the load can hide between them.
  *
- * <p>Written by its thread; {@link #account}, {@link #rest} and {@link #visit} belong to the reader.
+ * <p>Written by its thread; {@link #weight}, {@link #account}, {@link #rest} and {@link #visit} belong to the reader.
  */
 final class SampledCalls extends CacheLines {
 
@@ -63,10 +63,11 @@ final class SampledCalls extends CacheLines {
     @SuppressWarnings("FieldMayBeFinal") // written through ENDED
     private long ended;
 
-    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // through FAILED
+    /** Through FAILED, and by name where the stack may have ended. */
+    @SuppressWarnings("UnusedVariable") // read through FAILED
     private long failed;
 
-    /** Those that failed and have ended: one less than failed while the stack ends in the middle of {@link #fail}. */
+    /** Those that failed and have ended. */
     private long endedFailures;
 
     private long nextTimed;
@@ -130,10 +131,19 @@ final class SampledCalls extends CacheLines {
 
     /** Takes out a call that has failed, which is recorded by itself. */
     void fail() {
-        // Before the end: a reader that sees the end sees the failure.
-        FAILED.setOpaque(this, endedFailures + 1);
-        end();
-        endedFailures++;
+        takeOut(1);
+    }
+
+    private void takeOut(long calls) {
+        try {
+            // Before the end: a reader that sees the end sees the failure.
+            FAILED.setOpaque(this, endedFailures + calls);
+            ENDED.setRelease(this, ended + calls);
+        } catch (Throwable endOfStack) {
+            failed = endedFailures;
+            throw endOfStack;
+        }
+        endedFailures += calls;
     }
 
     /** Owner only. Whether a call of these has begun and not ended. */
@@ -146,14 +156,18 @@ final class SampledCalls extends CacheLines {
         return (++inside & (DOUBTFUL_CALLS - 1)) == 0;
     }
 
-    /** Owner only: no more than so many of them are on the stack; the exits of the others were lost. */
+    /** Owner only: no more than so many of them are on the stack; the exits of the others were lost, and so are they. */
     void keepOpen(int live) {
         long lost = begun - ended - live;
         if (lost > 0) {
-            FAILED.setOpaque(this, endedFailures + lost);
-            ENDED.setRelease(this, ended + lost);
-            endedFailures += lost;
+            takeOut(lost);
+            open.lost += lost;
         }
+    }
+
+    /** The reader, once there is no owner any more: those still open are lost. */
+    long lostInTheEnd() {
+        return begun - ended;
     }
 
     /** What an untimed call probably took. */
@@ -168,15 +182,18 @@ final class SampledCalls extends CacheLines {
     }
 
     /** The weight of a timed call that was the {@code upTo}th: 0 when that one has been accounted already. */
-    long account(long upTo) {
-        long weight = Math.max(0, upTo - accounted);
-        accounted += weight;
-        return weight;
+    long weight(long upTo) {
+        return Math.max(0, upTo - accounted);
     }
 
     /** The weight of all calls that no timed one has accounted for. */
     long rest() {
-        return account(calls());
+        return weight(calls());
+    }
+
+    /** What had this weight has been accounted for. */
+    void account(long weight) {
+        accounted += weight;
     }
 
     /** The reader only: how many are in flight, and for how long it has seen the oldest. */

@@ -21,8 +21,9 @@ final class SharedCalls {
     private final AtomicIntegerArray openByStart = new AtomicIntegerArray(GRANULES);
 
     void open(long start) {
-        open.getAndIncrement();
+        // First what needs more stack: where there is enough for it, there is for the other.
         openByStart.getAndIncrement(granule(start));
+        open.getAndIncrement();
     }
 
     void close(long start) {

@@ -29,11 +29,16 @@ final class Stripe extends EventLog {
         }
         try {
             record(model, outcome, duration, items);
-            BUSY.setRelease(this, false);
         } catch (Throwable failure) {
             // Needs no stack, of which there may be nothing left.
             busy = false;
             throw failure;
+        }
+        try {
+            BUSY.setRelease(this, false);
+        } catch (Throwable endOfStack) {
+            // Recorded all the same.
+            busy = false;
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package io.inferometer.agent.record;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +31,7 @@ final class Stripes {
 
     /**
      * @param thread the current one's id
-     * @return whether it was written; false when all stripes that were tried are being written to right now
+     * @return whether it was written; false when none of the stripes that were tried can be written to right now
      */
     boolean tryRecord(long thread, int model, int outcome, long duration, long items) {
         int first = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40);
@@ -41,24 +41,29 @@ final class Stripes {
             if (stripe == null) {
                 stripe = make(at);
             }
-            if (stripe.tryRecord(model, outcome, duration, items)) {
+            if (stripe != null && stripe.tryRecord(model, outcome, duration, items)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Null when there is no memory for one. */
     private Stripe make(int at) {
-        stripes.compareAndSet(at, null, newStripe.get());
+        try {
+            stripes.compareAndSet(at, null, newStripe.get());
+        } catch (OutOfMemoryError noneToBeHad) {
+            // The other stripes do as well, and a call without one is folded.
+        }
         return stripes.get(at);
     }
 
-    /** Any thread: all that there are. */
-    void forEach(Consumer<? super Stripe> action) {
+    /** Any thread: adds all that there are. */
+    void addTo(List<? super Stripe> all) {
         for (int i = 0; i < stripes.length(); i++) {
             Stripe stripe = stripes.get(i);
             if (stripe != null) {
-                action.accept(stripe);
+                all.add(stripe);
             }
         }
     }

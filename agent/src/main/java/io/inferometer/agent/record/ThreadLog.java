@@ -17,6 +17,9 @@ final class ThreadLog extends EventLog {
 
     private final Map<Long, SampledCalls> byModelAndSite = new HashMap<>();
 
+    /** The reader's: whether what it counts was added to that of the dead. */
+    private boolean closed;
+
     ThreadLog(Thread thread, ChunkExchange exchange, CallSink folding, Waker waker) {
         super(exchange, folding, waker);
         this.thread = thread;
@@ -27,17 +30,23 @@ final class ThreadLog extends EventLog {
         return byModelAndSite.get((long) site << 32 | model);
     }
 
-    /** Owner only. */
+    /** Owner only. All or nothing. */
     void add(SampledCalls calls) {
-        byModelAndSite.put((long) calls.site << 32 | calls.model, calls);
+        SampledCalls[] more = Arrays.copyOf(sampled, sampled.length + 1);
+        more[sampled.length] = calls;
+        Long key = (long) calls.site << 32 | calls.model;
+        try {
+            byModelAndSite.put(key, calls);
+        } catch (Throwable failure) {
+            byModelAndSite.remove(key);
+            throw failure;
+        }
         for (SampledCalls other : sampled) {
             if (other.site == calls.site) {
                 other.hasSiblings = true;
                 calls.hasSiblings = true;
             }
         }
-        SampledCalls[] more = Arrays.copyOf(sampled, sampled.length + 1);
-        more[sampled.length] = calls;
         sampled = more;
         open.hasSampled = true;
     }
@@ -58,5 +67,33 @@ final class ThreadLog extends EventLog {
     /** Any thread. */
     SampledCalls[] sampled() {
         return sampled;
+    }
+
+    /** Reader only. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Reader only, once the thread has ended: {@link Recorder} has taken its counts over. */
+    void close() {
+        closed = true;
+    }
+
+    /** Reader only, once the thread has ended: the calls that it recorded, or counted. */
+    long recordedInTheEnd() {
+        long calls = recorded();
+        for (SampledCalls each : sampled) {
+            calls += each.calls();
+        }
+        return calls;
+    }
+
+    /** Reader only, once the thread has ended: the calls that it did not get to record. */
+    long lostInTheEnd() {
+        long calls = open.lostInTheEnd();
+        for (SampledCalls each : sampled) {
+            calls += each.lostInTheEnd();
+        }
+        return calls;
     }
 }

@@ -12,19 +12,23 @@ final class VirtualCall {
     final Model model;
     final long start;
 
-    private VirtualCall(int place, long[] places, Model model, long start) {
+    /** Null where calls inside each other count each. */
+    final VirtualNesting.Inside inside;
+
+    private VirtualCall(int place, long[] places, Model model, long start, VirtualNesting.Inside inside) {
         this.place = place;
         this.places = places;
         this.model = model;
         this.start = start;
+        this.inside = inside;
     }
 
     /** What all calls in that place have in common. */
     static VirtualCall at(int place, long[] places) {
-        return new VirtualCall(place, places, null, 0);
+        return new VirtualCall(place, places, null, 0, null);
     }
 
-    static VirtualCall elsewhere(Model model, long start) {
-        return new VirtualCall(-1, null, model, start);
+    static VirtualCall elsewhere(Model model, long start, VirtualNesting.Inside inside) {
+        return new VirtualCall(-1, null, model, start, inside);
     }
 }

@@ -9,20 +9,45 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class VirtualNesting {
 
-    private record Inside(Thread thread, int group) {}
+    /** A thread inside a call of a group. Kept with the call, so that leaving it takes no memory. */
+    static final class Inside {
+        private final Thread thread;
+        private final int group;
+
+        Inside(Thread thread, int group) {
+            this.thread = thread;
+            this.group = group;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Inside inside && inside.thread == thread && inside.group == group;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(thread) * 31 + group;
+        }
+    }
 
     private final Set<Inside> inside = ConcurrentHashMap.newKeySet();
 
     /** @return false when the thread is inside a call of that group already */
-    boolean enter(Thread thread, int group) {
-        return inside.add(new Inside(thread, group));
+    boolean enter(Inside call) {
+        try {
+            return inside.add(call);
+        } catch (Throwable failure) {
+            // It may be there all the same: a map makes room after it has added.
+            inside.remove(call);
+            throw failure;
+        }
     }
 
     boolean contains(Thread thread, int group) {
         return !inside.isEmpty() && inside.contains(new Inside(thread, group));
     }
 
-    void leave(Thread thread, int group) {
-        inside.remove(new Inside(thread, group));
+    void leave(Inside call) {
+        inside.remove(call);
     }
 }

@@ -32,7 +32,8 @@ class SeriesMemoryTest {
         for (int second = 0; second < 3600; second++) {
             now += SECOND;
             if (second % 10 == 0) {
-                series.cutWindow(now);
+                series.window(now);
+                series.beginWindow();
             }
             if (second % 5 == 0) {
                 series.endSlice(now);

@@ -98,7 +98,7 @@ class ChunkExchangeTest {
             do {
                 last = written.get();
                 exchange.drain(sink);
-                logs.forEach(log -> log.drainPublished(copy, sink));
+                logs.forEach(log -> log.drainPublished(new EventCursor(), copy, sink));
             } while (!last);
             exchange.drain(sink);
         });

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 class ChunkTest {
 
+    private static final CallSink PREPARED = (model, outcome, nanos, items) -> {};
+
     /** As many as a chunk holds: one word tells the series of them all. */
     private static final int CALLS = Chunk.CAPACITY - 1;
 
@@ -31,10 +33,10 @@ class ChunkTest {
     void eachPublishedEventIsTakenOnce() {
         Chunk chunk = new Chunk();
         append(chunk, 0, 3);
-        assertThat(chunk.drainPublished(copy, sink)).isEqualTo(3);
-        assertThat(chunk.drainPublished(copy, sink)).isZero();
+        assertThat(chunk.drainPublished(new EventCursor(), copy, sink)).isEqualTo(3);
+        assertThat(chunk.drainPublished(new EventCursor(), copy, sink)).isZero();
         append(chunk, 3, 5);
-        assertThat(chunk.drainPublished(copy, sink)).isEqualTo(2);
+        assertThat(chunk.drainPublished(new EventCursor(), copy, sink)).isEqualTo(2);
         assertThat(taken).containsExactly(0L, 1L, 2L, 3L, 4L);
     }
 
@@ -42,17 +44,17 @@ class ChunkTest {
     void aFoldTakesWhatTheReaderHasNotAndEmptiesTheChunk() {
         Chunk chunk = new Chunk();
         append(chunk, 0, 3);
-        chunk.drainPublished(copy, sink);
+        chunk.drainPublished(new EventCursor(), copy, sink);
         append(chunk, 3, CALLS);
         assertThat(chunk.hasRoom(1)).isFalse();
         List<Long> folded = new ArrayList<>();
-        assertThat(chunk.fold((model, outcome, nanos, items) -> folded.add(nanos)))
+        assertThat(chunk.fold(new EventCursor(), PREPARED, (model, outcome, nanos, items) -> folded.add(nanos)))
                 .isEqualTo(CALLS - 3);
         assertThat(folded).first().isEqualTo(3L);
         assertThat(chunk.hasRoom(Chunk.CAPACITY)).isTrue();
-        assertThat(chunk.drainPublished(copy, sink)).isZero();
+        assertThat(chunk.drainPublished(new EventCursor(), copy, sink)).isZero();
         append(chunk, 1000, 1001);
-        assertThat(chunk.drainPublished(copy, sink)).isEqualTo(1);
+        assertThat(chunk.drainPublished(new EventCursor(), copy, sink)).isEqualTo(1);
         assertThat(taken).containsExactly(0L, 1L, 2L, 1000L);
     }
 
@@ -60,11 +62,11 @@ class ChunkTest {
     void aChunkGivenUpIsTakenFromWhereTheReaderStoppedAndIsEmptyAfterwards() {
         Chunk chunk = new Chunk();
         append(chunk, 0, 10);
-        chunk.drainPublished(copy, sink);
+        chunk.drainPublished(new EventCursor(), copy, sink);
         append(chunk, 10, 20);
-        assertThat(chunk.drainRest(sink)).isEqualTo(10);
+        assertThat(chunk.drainRest(new EventCursor(), sink)).isEqualTo(10);
         assertThat(taken).hasSize(20).doesNotHaveDuplicates();
-        assertThat(chunk.drainRest(sink)).isZero();
+        assertThat(chunk.drainRest(new EventCursor(), sink)).isZero();
         assertThat(chunk.hasRoom(Chunk.CAPACITY)).isTrue();
     }
 
@@ -76,7 +78,7 @@ class ChunkTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicInteger folded = new AtomicInteger();
-        Thread writer = new Thread(() -> chunk.fold((model, outcome, nanos, items) -> {
+        Thread writer = new Thread(() -> chunk.fold(new EventCursor(), PREPARED, (model, outcome, nanos, items) -> {
             begun.countDown();
             try {
                 goOn.await();
@@ -88,7 +90,9 @@ class ChunkTest {
         chunk.awaitFold(Long.MAX_VALUE);
         writer.start();
         begun.await();
-        assertThat(chunk.drainPublished(copy, sink)).as("the writer has them").isZero();
+        assertThat(chunk.drainPublished(new EventCursor(), copy, sink))
+                .as("the writer has them")
+                .isZero();
         chunk.awaitFold(System.nanoTime());
         assertThat(folded).as("not beyond the deadline").hasValue(0);
         goOn.countDown();
@@ -112,7 +116,7 @@ class ChunkTest {
             boolean last;
             do {
                 last = written.get();
-                chunk.drainPublished(space, (model, outcome, nanos, items) -> {
+                chunk.drainPublished(new EventCursor(), space, (model, outcome, nanos, items) -> {
                     doubled[0] += drained.get((int) nanos) ? 1 : 0;
                     drained.set((int) nanos);
                 });
@@ -130,7 +134,7 @@ class ChunkTest {
             for (int i = 0; i < burst && made < events && chunk.hasRoom(Event.MAX_WORDS); i++) {
                 chunk.append(0, made++, 0, null);
             }
-            chunk.fold((model, outcome, nanos, items) -> folded.set((int) nanos));
+            chunk.fold(new EventCursor(), PREPARED, (model, outcome, nanos, items) -> folded.set((int) nanos));
         }
         written.set(true);
         reader.join();

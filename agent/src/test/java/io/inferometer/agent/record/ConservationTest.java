@@ -62,7 +62,9 @@ class ConservationTest {
 
         @Override
         public void sample(int model, long durationNanos, long items, long sampler, long upTo) {
-            untimed(model, durationNanos, recorder.weight(sampler, upTo));
+            long weight = recorder.weight(sampler, upTo);
+            untimed(model, durationNanos, weight);
+            recorder.accounted(weight);
         }
 
         @Override

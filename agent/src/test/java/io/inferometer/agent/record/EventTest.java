@@ -33,7 +33,7 @@ class EventTest {
 
     private void drain(ChunkExchange exchange, EventLog log) {
         int before = read.size();
-        long taken = exchange.drain(sink) + log.drainPublished(new int[Chunk.CAPACITY], sink);
+        long taken = exchange.drain(sink) + log.drainPublished(new EventCursor(), new int[Chunk.CAPACITY], sink);
         assertThat(taken).isEqualTo(read.size() - before);
     }
 
@@ -147,7 +147,9 @@ class EventTest {
         int end = Event.encode(words, 0, Event.NO_SERIES, series, Event.MAX_VALUE, Event.MAX_VALUE, sampler);
         assertThat(end).isEqualTo(Event.MAX_WORDS);
         List<Long> told = new ArrayList<>();
-        Event.decode(words, 0, end, Event.NO_SERIES, new CallSink() {
+        EventCursor cursor = new EventCursor();
+        cursor.begin(words, 0, end, Event.NO_SERIES);
+        cursor.drainTo(new CallSink() {
             @Override
             public void call(int model, int outcome, long nanos, long items) {
                 throw new AssertionError("it was timed for others too");

@@ -31,7 +31,9 @@ class SampledTimingTest {
         @Override
         public void sample(int model, long durationNanos, long items, long sampler, long calls) {
             samples++;
-            successes += recorder.weight(sampler, calls);
+            long weight = recorder.weight(sampler, calls);
+            successes += weight;
+            recorder.accounted(weight);
         }
 
         @Override

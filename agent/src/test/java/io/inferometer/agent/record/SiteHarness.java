@@ -5,6 +5,9 @@ import java.util.concurrent.CancellationException;
 /** A recorder, a model and sites on it; drained by the test's own thread. */
 final class SiteHarness {
 
+    /** What makes measuring fail. */
+    static final class Unsortable extends RuntimeException {}
+
     final Recorder recorder;
     final Model model;
     final SiteErrors errors = new SiteErrors();
@@ -30,6 +33,10 @@ final class SiteHarness {
     }
 
     InferenceSite site(ModelFinder finder, int group, ItemCounter items) {
+        return site(finder, group, items, true);
+    }
+
+    InferenceSite site(ModelFinder finder, int group, ItemCounter items, boolean asynchronous) {
         return new InferenceSite(
                 recorder,
                 finder,
@@ -37,12 +44,21 @@ final class SiteHarness {
                 items,
                 group == 0 ? --ungrouped : group,
                 group != 0,
-                true,
+                asynchronous,
                 nesting,
                 errors);
     }
 
+    /** Throws anything. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
     static int outcome(Throwable failure) {
+        if (failure instanceof Unsortable) {
+            throw new OutOfMemoryError("while it was sorted");
+        }
         if (failure instanceof IllegalArgumentException) {
             return 1;
         }

@@ -31,13 +31,13 @@ public class EventsInOrder {
 
     @Actor
     public void reader(JJ_Result result) {
-        chunk.drainPublished(copy, taken);
+        chunk.drainPublished(new EventCursor(), copy, taken);
         result.r1 = taken.nanos;
     }
 
     @Arbiter
     public void rest(JJ_Result result) {
-        chunk.drainPublished(copy, taken);
+        chunk.drainPublished(new EventCursor(), copy, taken);
         result.r2 = taken.nanos;
     }
 }

@@ -17,6 +17,8 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 @State
 public class FoldOrDrain {
 
+    private static final CallSink PREPARED = (model, outcome, nanos, items) -> {};
+
     private final Chunk chunk = new Chunk();
     private final int[] copy = new int[Chunk.CAPACITY];
     private final Taken folded = new Taken();
@@ -29,21 +31,21 @@ public class FoldOrDrain {
 
     @Actor
     public void writer(JJJ_Result result) {
-        chunk.fold(folded);
+        chunk.fold(new EventCursor(), PREPARED, folded);
         chunk.append(0, 100, 0, null);
         result.r1 = folded.nanos;
     }
 
     @Actor
     public void reader(JJJ_Result result) {
-        chunk.drainPublished(copy, taken);
+        chunk.drainPublished(new EventCursor(), copy, taken);
         result.r2 = taken.nanos;
     }
 
     @Arbiter
     public void rest(JJJ_Result result) {
         Taken later = new Taken();
-        chunk.drainPublished(copy, later);
+        chunk.drainPublished(new EventCursor(), copy, later);
         result.r3 = later.nanos;
     }
 }

@@ -47,7 +47,7 @@ public class HandOver {
 
     private void drain() {
         exchange.drain(taken);
-        log.drainPublished(copy, taken);
+        log.drainPublished(new EventCursor(), copy, taken);
         exchange.drain(taken);
     }
 

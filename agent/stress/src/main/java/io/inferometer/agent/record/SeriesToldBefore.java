@@ -18,6 +18,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @State
 public class SeriesToldBefore {
 
+    private static final CallSink PREPARED = (model, outcome, nanos, items) -> {};
+
     private final Chunk chunk = new Chunk();
     private final int[] copy = new int[Chunk.CAPACITY];
     private final Taken folded = new Taken();
@@ -37,20 +39,20 @@ public class SeriesToldBefore {
     public void writer() {
         chunk.append(Event.series(0, 0), 1, 0, null);
         chunk.append(10);
-        chunk.fold(folded);
+        chunk.fold(new EventCursor(), PREPARED, folded);
         chunk.append(Event.series(1, 0), 100, 0, null);
         chunk.append(1000);
     }
 
     @Actor
     public void reader() {
-        chunk.drainPublished(copy, taken);
-        chunk.drainPublished(copy, taken);
+        chunk.drainPublished(new EventCursor(), copy, taken);
+        chunk.drainPublished(new EventCursor(), copy, taken);
     }
 
     @Arbiter
     public void rest(JJ_Result result) {
-        chunk.drainPublished(copy, taken);
+        chunk.drainPublished(new EventCursor(), copy, taken);
         result.r1 = folded.nanos[0] + taken.nanos[0];
         result.r2 = folded.nanos[1] + taken.nanos[1];
     }

@@ -32,7 +32,7 @@ public class SharedStripe {
     @Arbiter
     public void rest(LLLL_Result result) {
         Taken taken = new Taken();
-        stripe.drainPublished(new int[Chunk.CAPACITY], taken);
+        stripe.drainPublished(new EventCursor(), new int[Chunk.CAPACITY], taken);
         result.r3 = taken.nanos;
         result.r4 = stripe.recorded();
     }

@@ -34,8 +34,13 @@ public class UntimedCalls {
 
         @Override
         public void sample(int model, long durationNanos, long items, long sampler, long upTo) {
-            total += calls.account(upTo);
+            account(calls.weight(upTo));
         }
+    }
+
+    private void account(long weight) {
+        calls.account(weight);
+        weights.total += weight;
     }
 
     @Actor
@@ -51,15 +56,15 @@ public class UntimedCalls {
 
     @Actor
     public void reader(JJJ_Result result) {
-        log.drainPublished(copy, weights);
+        log.drainPublished(new EventCursor(), copy, weights);
         result.r1 = weights.total;
-        weights.total += calls.rest();
+        account(calls.rest());
         result.r2 = weights.total;
     }
 
     @Arbiter
     public void rest(JJJ_Result result) {
-        log.drainPublished(copy, weights);
+        log.drainPublished(new EventCursor(), copy, weights);
         result.r3 = weights.total + calls.rest();
     }
 }

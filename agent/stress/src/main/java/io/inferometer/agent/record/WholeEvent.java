@@ -29,12 +29,12 @@ public class WholeEvent {
 
     @Actor
     public void reader(JJJ_Result result) {
-        result.r1 = log.drainPublished(copy, taken);
+        result.r1 = log.drainPublished(new EventCursor(), copy, taken);
     }
 
     @Arbiter
     public void rest(JJJ_Result result) {
-        log.drainPublished(copy, taken);
+        log.drainPublished(new EventCursor(), copy, taken);
         result.r2 = taken.calls;
         result.r3 = taken.nanos + taken.items;
     }
