@@ -129,9 +129,8 @@ final class Core implements SiteFactory {
         HostStats latest = host;
         List<MetricSample> samples = new ArrayList<>(latest.samples());
         samples.add(MetricSample.counter(
-                "inferometer_agent_errors_total",
-                "Errors that the agent's own threads met and survived.",
-                (double) errors.count()));
+                "inferometer_agent_errors_total", "Errors that the agent's own threads met and survived.", (double)
+                        errors.count()));
         return new HostStats(latest.utilization(), samples);
     }
 

@@ -246,13 +246,7 @@ final class Startup implements Task {
     }
 
     private void manage(Core.Parts parts) {
-        beans = new MBeans(
-                parts.loop(),
-                core.sites(),
-                parts.registry(),
-                libraryNames(),
-                core::exporters,
-                info);
+        beans = new MBeans(parts.loop(), core.sites(), parts.registry(), libraryNames(), core::exporters, info);
     }
 
     private List<String> libraryNames() {

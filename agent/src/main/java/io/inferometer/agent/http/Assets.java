@@ -46,8 +46,9 @@ final class Assets {
     private static Response read(String file) {
         try (InputStream in = Assets.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException(file + " cannot be read from the agent's jar: was that overwritten while this JVM"
-                        + " uses it? Restart this JVM");
+                throw new IllegalStateException(
+                        file + " cannot be read from the agent's jar: was that overwritten while this JVM"
+                                + " uses it? Restart this JVM");
             }
             return Response.ok(CONTENT_TYPES.get(file.substring(file.indexOf('.') + 1)), in.readAllBytes());
         } catch (IOException e) {

@@ -76,7 +76,10 @@ class DeliveryFaultsTest {
         });
         rig.startWith(rig.spool(directory, "sagemaker-metrics"), "sagemaker-metrics");
         rig.offer(1, 3);
-        await("settled", () -> sum(rig.stats("sagemaker-metrics")) == 3 && rig.stats("sagemaker-metrics").delivered() == 3);
+        await(
+                "settled",
+                () -> sum(rig.stats("sagemaker-metrics")) == 3
+                        && rig.stats("sagemaker-metrics").delivered() == 3);
         assertThat(rig.delivered).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
 

@@ -42,8 +42,7 @@ class EndOfJvmIT {
         Path windows = directory.resolve(jdk.feature() + "-halted.jsonl");
         Result result = end(jdk, 3_500, true, "exporters=http,file", "file.path=" + windows, "interval=1h");
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(Exported.toFile(windows, "config", "score").calls())
-                .isBetween(made(result) / 3, made(result));
+        assertThat(Exported.toFile(windows, "config", "score").calls()).isBetween(made(result) / 3, made(result));
     }
 
     /** A backend that takes connections and says nothing. */

@@ -52,8 +52,8 @@ class SpringDrainIT {
                 .flags("-Dmillis=4000")
                 .classPath(classPath.toArray(new Path[0]))
                 .start("application.DrainedServer", "--server.port=0", "--server.shutdown=graceful")) {
-            URI server = URI.create("http://127.0.0.1:"
-                    + jvm.awaitOut("serves at (\\d+)").group(1) + "/embed");
+            URI server = URI.create(
+                    "http://127.0.0.1:" + jvm.awaitOut("serves at (\\d+)").group(1) + "/embed");
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < REQUESTS; i++) {
                 Thread client = new Thread(() -> get(server));
