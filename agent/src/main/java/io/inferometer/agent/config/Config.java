@@ -89,13 +89,18 @@ public final class Config {
     }
 
     /**
-     * The value in force as text, its default applied.
+     * The value in force as text, its default applied. A URL that is none is returned as it is written: its exporter
+     * refuses it, where the default would have it send to a destination that nobody named.
      *
      * @throws IllegalArgumentException when there is no such key
      */
     public Optional<String> text(String key) {
         Option<?> option = known(key);
         Object value = get(option);
+        Setting setting = settings.get(key);
+        if (value == null && setting != null && option.type() == ValueType.URL) {
+            return Optional.of(setting.text);
+        }
         return value == null ? Optional.empty() : Optional.of(option.type().format(value));
     }
 
@@ -171,11 +176,15 @@ public final class Config {
         for (Option<?> option : Options.all()) {
             Setting setting = settings.get(option.key());
             Optional<String> value = text(option.key());
-            boolean hidden = option.isSecret() && value.isPresent();
-            entries.add(new Entry(
-                    option.key(),
-                    hidden ? Optional.of(REDACTED) : value,
-                    setting == null || setting.value == null ? "default" : setting.source));
+            boolean isWrong = setting != null && setting.value == null;
+            boolean isInForce = setting != null && (!isWrong || option.type() == ValueType.URL);
+            Optional<String> shown = value;
+            if (isWrong && isInForce) {
+                shown = Optional.of(Mistakes.shown(option, setting.text));
+            } else if (option.isSecret() && value.isPresent()) {
+                shown = Optional.of(REDACTED);
+            }
+            entries.add(new Entry(option.key(), shown, isInForce ? setting.source : "default"));
         }
         addPrefixed(entries, Options.MODEL_NAME_PREFIX);
         addPrefixed(entries, Options.TIMING_PREFIX);

@@ -57,6 +57,9 @@ final class Mistakes {
 
     static String wrongValue(Option<?> option, String key, String text, String source) {
         String line = key + "=" + shown(option, text) + " (" + source + "): expected " + option.expected();
+        if (option.type() == ValueType.URL) {
+            return line + "; exporters that use it are off";
+        }
         return option.defaultText().isEmpty() ? line : line + "; the default is used: " + option.defaultText();
     }
 
@@ -66,7 +69,9 @@ final class Mistakes {
         return nearest == null ? line : line + "; the nearest is " + nearest;
     }
 
-    private static String shown(Option<?> option, String text) {
-        return option.isSecret() ? Config.REDACTED : text;
+    /** The text as far as it may be shown. */
+    static String shown(Option<?> option, String text) {
+        boolean mayHoldPassword = option.type() == ValueType.URL && text.indexOf('@') >= 0;
+        return option.isSecret() || mayHoldPassword ? Config.REDACTED : text;
     }
 }
