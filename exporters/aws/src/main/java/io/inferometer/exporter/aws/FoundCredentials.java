@@ -28,8 +28,8 @@ final class FoundCredentials implements AwsCredentialsProvider, SdkAutoCloseable
      * role must hear why it is refused.
      */
     private static final Pattern ROLE = Pattern.compile(
-            "(?:WebIdentityTokenCredentialsProvider|WebIdentityTokenFileCredentialsProvider|ContainerCredentialsProvider)"
-                    + "\\([^)]*\\): (.*?)(?=, \\w+Provider\\(|]?$)");
+            "(?:WebIdentityTokenCredentialsProvider|WebIdentityTokenFileCredentialsProvider|ContainerCredentialsProvider)\\([^)]*\\):"
+                + " (.*?)(?=, \\w+Provider\\(|]?$)");
 
     private static final Pattern NOT_SET_UP = Pattern.compile(
             "Either the environment variable AWS_WEB_IDENTITY_TOKEN_FILE|Cannot fetch credentials from container");
@@ -51,11 +51,12 @@ final class FoundCredentials implements AwsCredentialsProvider, SdkAutoCloseable
             "AuthFailure");
 
     /** Services that issue credentials, and processes that do, are not to be asked at each refusal. */
-    private static final Duration LEAST_AGE = Duration.ofSeconds(10);
+    private static final long BETWEEN_RENEWALS = Duration.ofSeconds(10).toNanos();
 
     private final LongSupplier nanoTime;
     private DefaultCredentialsProvider chain;
-    private long made;
+    private boolean isRenewed;
+    private long renewed;
 
     FoundCredentials() {
         this(System::nanoTime);
@@ -69,7 +70,6 @@ final class FoundCredentials implements AwsCredentialsProvider, SdkAutoCloseable
     public AwsCredentials resolveCredentials() {
         if (chain == null) {
             chain = DefaultCredentialsProvider.builder().build();
-            made = nanoTime.getAsLong();
         }
         try {
             return chain.resolveCredentials();
@@ -104,7 +104,10 @@ final class FoundCredentials implements AwsCredentialsProvider, SdkAutoCloseable
     }
 
     private void renew() {
-        if (nanoTime.getAsLong() - made >= LEAST_AGE.toNanos()) {
+        long now = nanoTime.getAsLong();
+        if (!isRenewed || now - renewed >= BETWEEN_RENEWALS) {
+            isRenewed = true;
+            renewed = now;
             close();
         }
     }

@@ -39,8 +39,10 @@ final class NamedProfile {
         if (SIGN_IN.stream().anyMatch(profile.get().properties()::containsKey)) {
             return Optional.of(
                     "the profile " + shown + " needs a person to sign in (SSO), which is not supported: name in"
-                            + " AWS_PROFILE one with keys or a role, or set the variables that 'aws configure export-credentials"
-                            + " --profile " + shown + " --format env' prints");
+                            + " AWS_PROFILE one with keys or a role, or set the variables that 'aws"
+                            + " configure export-credentials"
+                            + " --profile"
+                            + " " + shown + " --format env' prints");
         }
         boolean tries = profile.get().properties().keySet().stream()
                 .anyMatch(key -> key.startsWith("aws_")
@@ -62,7 +64,11 @@ final class NamedProfile {
             provider.resolveCredentials();
             return Optional.empty();
         } catch (RuntimeException refused) {
-            String said = refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
+            Throwable root = refused;
+            while (root.getCause() != null && root.getCause() != root) {
+                root = root.getCause();
+            }
+            String said = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
             // What follows is the whole file, as an object's text.
             return Optional.of(LogText.foreign(said.replaceFirst(":? ProfileFile\\(.*", "")));
         }

@@ -3,6 +3,7 @@ package io.inferometer.exporter.aws.http;
 import io.inferometer.exporter.api.MissingSettingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -38,18 +39,32 @@ final class Exchange implements ExecutableHttpRequest {
         Origin origin = Origin.of(head.protocol(), head.host(), head.port());
         try {
             HttpConnection used = client.connection(origin);
-            connection = used;
-            if (isAborted) {
-                throw new IOException("aborted");
+            boolean isKept = used.in() != null;
+            try {
+                return exchange(begun(used, deadline), head);
+            } catch (IOException broken) {
+                if (!isKept || used.hasAnswered() || isAborted || broken instanceof SocketTimeoutException) {
+                    throw broken;
+                }
+                // The server closed the connection while it was idle, and the request was on its way meanwhile.
+                used.close();
+                return exchange(begun(client.connection(origin), deadline), head);
             }
-            used.setDeadline(deadline);
-            return exchange(used, head);
         } catch (MissingSettingException unusable) {
             throw new ProxyException(unusable.getMessage());
         } catch (IOException | RuntimeException broken) {
             abort();
             throw broken;
         }
+    }
+
+    private HttpConnection begun(HttpConnection used, long deadline) throws IOException {
+        connection = used;
+        if (isAborted) {
+            throw new IOException("aborted");
+        }
+        used.begin(deadline);
+        return used;
     }
 
     private HttpExecuteResponse exchange(HttpConnection used, SdkHttpRequest head) throws IOException {

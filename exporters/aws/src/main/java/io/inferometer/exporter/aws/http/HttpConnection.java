@@ -31,6 +31,7 @@ final class HttpConnection implements Closeable {
     private InputStream in;
     private OutputStream out;
     private long deadline;
+    private boolean hasAnswered;
     private long idleSince;
 
     HttpConnection(Origin origin, Optional<ProxyServer> proxy) {
@@ -55,9 +56,15 @@ final class HttpConnection implements Closeable {
         return origin.isSecure() ? Optional.empty() : proxy;
     }
 
-    /** From now on, reading fails at the deadline. */
-    void setDeadline(long nanoTime) {
+    /** Begins a request: from now on, reading fails at the deadline. */
+    void begin(long nanoTime) {
         deadline = nanoTime;
+        hasAnswered = false;
+    }
+
+    /** Whether the server has sent a byte since the request began. */
+    boolean hasAnswered() {
+        return hasAnswered;
     }
 
     void open(int connectMillis) throws IOException {
@@ -142,7 +149,7 @@ final class HttpConnection implements Closeable {
         if (isClosed || System.nanoTime() - idleSince > maxIdleNanos) {
             return false;
         }
-        setDeadline(System.nanoTime() + 1_000_000);
+        begin(System.nanoTime() + 1_000_000);
         try {
             in.read();
             return false;
@@ -184,13 +191,18 @@ final class HttpConnection implements Closeable {
         @Override
         public int read() throws IOException {
             base.setSoTimeout(millisLeft());
-            return super.read();
+            return answered(super.read());
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             base.setSoTimeout(millisLeft());
-            return super.read(bytes, offset, length);
+            return answered(super.read(bytes, offset, length));
+        }
+
+        private int answered(int result) {
+            hasAnswered |= result >= 0;
+            return result;
         }
     }
 }

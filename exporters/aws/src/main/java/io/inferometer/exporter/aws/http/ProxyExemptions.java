@@ -37,7 +37,7 @@ final class ProxyExemptions {
     static ProxyExemptions ofEnvironment(String list) {
         List<Predicate<Origin>> entries = new ArrayList<>();
         List<String> unusable = new ArrayList<>();
-        for (String entry : list.split("[,\\s]+")) {
+        for (String entry : list.split("[,\\s]+", -1)) {
             if (!entry.isEmpty()) {
                 Predicate<Origin> matcher = entry.indexOf('/') >= 0 ? network(entry) : server(entry);
                 if (matcher == null) {
@@ -53,7 +53,7 @@ final class ProxyExemptions {
     /** Reads {@code http.nonProxyHosts}: names or addresses that may begin or end with {@code *}, separated by bars. */
     static ProxyExemptions ofProperty(String list) {
         List<Predicate<Origin>> entries = new ArrayList<>();
-        for (String entry : list.split("\\|")) {
+        for (String entry : list.split("\\|", -1)) {
             String host = bare(entry.strip());
             if (!host.isEmpty()) {
                 Pattern pattern = glob(host);
