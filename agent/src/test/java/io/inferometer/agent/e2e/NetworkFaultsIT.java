@@ -9,6 +9,7 @@ import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.Result;
+import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Receiver;
 import io.inferometer.receiver.ReceiverOptions;
 import io.inferometer.receiver.sigv4.Credentials;
@@ -174,20 +175,18 @@ class NetworkFaultsIT {
         }
     }
 
-    /** Old keys are unknown to the receiver, as deleted or expired ones are to AWS. */
+    /** What the old secret signs is refused like what has expired. */
     @EachJdk
     void rewrittenKeysAreReadAgain(Jdk jdk) throws IOException, InterruptedException {
         Credentials known = ReceiverOptions.EXAMPLE_CREDENTIALS;
-        Path file = Files.writeString(
-                directory.resolve("keys"), "[default]\naws_access_key_id=AKIDOLD\naws_secret_access_key=s\n");
-        try (var jvm = jvm(jdk, "aws.endpoint=" + receiver.address())
+        String profile = "[default]\naws_access_key_id=" + known.accessKey() + "\naws_secret_access_key=";
+        Path file = Files.writeString(directory.resolve("keys"), profile + "old\n");
+        try (RunningJvm jvm = jvm(jdk, "aws.endpoint=" + receiver.address())
                 .environment("AWS_SHARED_CREDENTIALS_FILE", file.toString())
+                .timeout(Duration.ofMinutes(3))
                 .start(ScoreCalls.class, "1", "1000")) {
             jvm.awaitErr("exporter cloudwatch: HTTP 40");
-            Files.writeString(
-                    file,
-                    "[default]\naws_access_key_id=" + known.accessKey() + "\naws_secret_access_key=" + known.secretKey()
-                            + "\n");
+            Files.writeString(file, profile + known.secretKey() + "\n");
             long deadline = System.nanoTime() + Duration.ofSeconds(100).toNanos();
             while (invocations() < 1000 && System.nanoTime() < deadline) {
                 Thread.sleep(100);
