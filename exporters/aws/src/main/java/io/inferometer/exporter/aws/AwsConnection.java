@@ -64,16 +64,18 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
         AwsSettings settings = new AwsSettings(context);
         Optional<Region> configured = settings.region();
         Optional<URI> endpoint = settings.endpoint(exporter);
-        ProxySettings.ofThisJvm().check(Origin.of(endpoint.orElse(AWS))).forEach(context::warn);
+        ProxySettings proxies = ProxySettings.ofThisJvm();
+        proxies.check(Origin.of(endpoint.orElse(AWS))).forEach(context::warn);
         return new AwsConnection<>(
                 () -> configured.or(AwsSettings::foundRegion),
-                region -> build(exporter, region, endpoint, CALL_TIMEOUT, builder.get()));
+                region -> build(exporter, region, endpoint, proxies, CALL_TIMEOUT, builder.get()));
     }
 
     static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> AwsConnection<C> open(
             String exporter, Region region, Optional<URI> endpoint, Duration callTimeout, Supplier<B> builder) {
         return new AwsConnection<>(
-                () -> Optional.of(region), found -> build(exporter, found, endpoint, callTimeout, builder.get()));
+                () -> Optional.of(region),
+                found -> build(exporter, found, endpoint, ProxySettings.ofThisJvm(), callTimeout, builder.get()));
     }
 
     /**
@@ -129,10 +131,15 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
     }
 
     private static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> Built<C> build(
-            String exporter, Region region, Optional<URI> endpoint, Duration callTimeout, B builder) {
+            String exporter,
+            Region region,
+            Optional<URI> endpoint,
+            ProxySettings proxies,
+            Duration callTimeout,
+            B builder) {
         Optional<URI> destination = endpoint.or(() -> FoundEndpoint.inProfile(exporter));
         // Named, or the SDK would look for any client on its class path.
-        SdkHttpClient http = new SocketHttpClient(ProxySettings.ofThisJvm(), CONNECT_TIMEOUT, callTimeout);
+        SdkHttpClient http = new SocketHttpClient(proxies, CONNECT_TIMEOUT, callTimeout);
         ScheduledThreadPoolExecutor timeouts =
                 new ScheduledThreadPoolExecutor(1, task -> timeoutThread(exporter, task));
         // A timeout holds on to its whole request until it is due, unless it goes when the call has ended in time.

@@ -22,7 +22,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 public final class MetadataConnection extends HttpURLConnection {
 
-    private final URI endpoint;
     private final SdkHttpRequest request;
     private final Duration timeout;
     private HttpExecuteResponse response;
@@ -31,7 +30,6 @@ public final class MetadataConnection extends HttpURLConnection {
     public MetadataConnection(URI endpoint, Map<String, String> headers, String method, Duration timeout)
             throws IOException {
         super(url(endpoint));
-        this.endpoint = endpoint;
         this.method = method;
         this.timeout = timeout;
         SdkHttpRequest.Builder builder =
@@ -99,10 +97,5 @@ public final class MetadataConnection extends HttpURLConnection {
     @Override
     public boolean usingProxy() {
         return false;
-    }
-
-    @Override
-    public String toString() {
-        return method + " " + endpoint;
     }
 }

@@ -1,14 +1,15 @@
 package io.inferometer.exporter.aws.http;
 
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.aws.LogText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Which proxy leads to a server: the one that the JDK's properties name, else the one that the environment names. Reads
- * both when asked.
+ * Which proxy leads to a server: the one that the JDK's properties name, else the one that the environment names.
+ * Immutable and thread-safe.
  */
 public final class ProxySettings {
 
@@ -30,23 +31,29 @@ public final class ProxySettings {
         this.environment = environment;
     }
 
-    /** The settings of this JVM. */
+    /** Returns the settings of this JVM as they are now. */
     public static ProxySettings ofThisJvm() {
-        return new ProxySettings(System.getProperties(), System.getenv());
+        return new ProxySettings((Properties) System.getProperties().clone(), System.getenv());
     }
 
     /**
-     * Returns what is wrong with the exemptions from the proxy that leads to a server: a line for each.
+     * Returns what is ignored on the way to a server: a line for each.
      *
-     * @throws MissingSettingException when the proxy itself cannot be used
+     * @throws MissingSettingException when what names a proxy names none
      */
     public List<String> check(Origin origin) {
-        Optional<String> variable = proxy(origin).isEmpty() ? Optional.empty() : variable(EXEMPTIONS);
-        return variable.map(name -> exemptions().unusable().stream()
-                        .map(entry -> name + " holds '" + entry + "', which is ignored: name hosts, domains, addresses"
-                                + " or networks such as 10.0.0.0/8, separated by commas")
-                        .toList())
-                .orElse(List.of());
+        if (proxy(origin).isEmpty()) {
+            return property("socksProxyHost").isPresent()
+                    ? List.of("socksProxyHost is ignored, SOCKS proxies are not supported: set HTTPS_PROXY to"
+                            + " http://host:port if there is no direct way")
+                    : List.of();
+        }
+        return variable(EXEMPTIONS).stream()
+                .flatMap(name -> exemptions().unusable().stream()
+                        .map(entry ->
+                                name + " holds '" + LogText.line(entry) + "', which is ignored: name hosts, domains,"
+                                        + " addresses or networks such as 10.0.0.0/8, separated by commas"))
+                .toList();
     }
 
     /**

@@ -243,4 +243,27 @@ class ProxySettingsFaultsTest {
                 .startsWith("NO_PROXY holds '" + entry + "', which is ignored: ");
         assertThat(proxy(Origin.of(URI.create("https://a.corp.internal")))).isEmpty();
     }
+
+    @Test
+    void aSocksProxyIsNotPassedOverInSilence() {
+        properties.setProperty("socksProxyHost", "socks");
+        assertThat(new ProxySettings(properties, environment).check(AWS))
+                .singleElement()
+                .asString()
+                .startsWith("socksProxyHost is ignored, SOCKS proxies are not supported: set HTTPS_PROXY");
+        environment.put("ALL_PROXY", "http://proxy:1");
+        assertThat(new ProxySettings(properties, environment).check(AWS)).isEmpty();
+    }
+
+    /** An application that sets a proxy for its own calls while it runs sets it for itself. */
+    @Test
+    void whatTheApplicationSetsLaterIsItsOwn() {
+        ProxySettings settings = ProxySettings.ofThisJvm();
+        System.setProperty("https.proxyHost", "proxy");
+        try {
+            assertThat(settings.proxy(AWS)).isEmpty();
+        } finally {
+            System.clearProperty("https.proxyHost");
+        }
+    }
 }
