@@ -54,11 +54,12 @@ final class FoundEndpoint {
     /**
      * Returns the endpoint that the profile names.
      *
-     * @throws MissingSettingException when it cannot be used, or is to be ignored, which the SDK cannot do
+     * @throws MissingSettingException when it cannot be used, or the file cannot be read, or the endpoint is to be ignored, which the
+     *     SDK cannot do
      */
     static Optional<URI> inProfile(String exporter) {
         String name = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
-        ProfileFile file = ProfileFile.defaultProfileFile();
+        ProfileFile file = NamedProfile.file();
         Optional<Profile> profile = file.profile(name);
         String service = exporter.replace('-', '_') + "." + ProfileProperty.ENDPOINT_URL;
         Optional<URI> found = profile.flatMap(given -> given.property("services"))

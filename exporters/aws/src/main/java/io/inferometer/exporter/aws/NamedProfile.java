@@ -1,5 +1,6 @@
 package io.inferometer.exporter.aws;
 
+import io.inferometer.exporter.api.MissingSettingException;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -16,19 +17,34 @@ final class NamedProfile {
 
     private NamedProfile() {}
 
+    /**
+     * Returns all profiles.
+     *
+     * @throws MissingSettingException when a file of them cannot be read
+     */
+    static ProfileFile file() {
+        try {
+            return ProfileFile.defaultProfileFile();
+        } catch (RuntimeException unreadable) {
+            throw new MissingSettingException(ProfileFileLocation.configurationFilePath() + " or "
+                    + ProfileFileLocation.credentialsFilePath() + " cannot be read ("
+                    + LogText.foreign(unreadable.getMessage())
+                    + "): correct the file");
+        }
+    }
+
     /** Empty when no profile is named and the default one does not try to give any. May ask the network. */
     static Optional<String> problem() {
         boolean isNamed =
                 ProfileFileSystemSetting.AWS_PROFILE.getNonDefaultStringValue().isPresent();
         String name = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
         String shown = LogText.line(name);
-        ProfileFile file;
+        Optional<Profile> profile;
         try {
-            file = ProfileFile.defaultProfileFile();
-        } catch (RuntimeException unreadable) {
-            return Optional.of("a profile file cannot be read: " + LogText.foreign(unreadable.getMessage()));
+            profile = file().profile(name);
+        } catch (MissingSettingException unreadable) {
+            return Optional.of(unreadable.getMessage());
         }
-        Optional<Profile> profile = file.profile(name);
         if (profile.isEmpty()) {
             return isNamed
                     ? Optional.of("there is no profile " + shown + ", which AWS_PROFILE names, in "

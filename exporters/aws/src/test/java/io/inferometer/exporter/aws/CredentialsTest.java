@@ -272,6 +272,17 @@ class CredentialsTest {
     }
 
     @Test
+    void aProfileFileThatCannotBeReadIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("config"), "garbage\n");
+        aws.set("aws.configFile", file.toString());
+        context.with("aws.endpoint", "");
+
+        assertThat(export()).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.reason())
+                .startsWith(file + " or ")
+                .contains("cannot be read (Expected a profile definition on line 1): correct the file"));
+    }
+
+    @Test
     void anEndpointOfTheProfileIsTaken() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("config"),

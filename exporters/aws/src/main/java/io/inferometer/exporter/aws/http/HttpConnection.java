@@ -97,7 +97,7 @@ final class HttpConnection implements Closeable {
 
     private void connect(String host, int port, int millis) throws IOException {
         IOException failure = new UnknownHostException(host);
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        for (InetAddress address : addresses(host)) {
             // Any other socket asks the application's ProxySelector.
             base = new Socket(Proxy.NO_PROXY);
             try {
@@ -114,6 +114,15 @@ final class HttpConnection implements Closeable {
             }
         }
         throw failure;
+    }
+
+    /** The JDK words a failed look-up in one way the first time and in another from then on. */
+    private static InetAddress[] addresses(String host) throws UnknownHostException {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException unknown) {
+            throw new UnknownHostException(host);
+        }
     }
 
     private void secure(String host, int port) throws IOException {
