@@ -29,7 +29,7 @@ final class FoundCredentials implements AwsCredentialsProvider, SdkAutoCloseable
      */
     private static final Pattern ROLE = Pattern.compile(
             "(?:WebIdentityTokenCredentialsProvider|WebIdentityTokenFileCredentialsProvider|ContainerCredentialsProvider)\\([^)]*\\):"
-                + " (.*?)(?=, \\w+Provider\\(|]?$)");
+                    + " (.*?)(?=, \\w+Provider\\(|]?$)");
 
     private static final Pattern NOT_SET_UP = Pattern.compile(
             "Either the environment variable AWS_WEB_IDENTITY_TOKEN_FILE|Cannot fetch credentials from container");

@@ -265,10 +265,13 @@ class CredentialsTest {
         aws.set("aws.configFile", file.toString());
         aws.set("aws.profile", profile);
 
-        assertThat(export()).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.reason())
-                .startsWith("no AWS credentials found: " + expected)
-                .doesNotContain("AKIAIOSFODNN7EXAMPLE", "ProfileFile(", "\n")
-                .hasSizeLessThan(500));
+        assertThat(export())
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith("no AWS credentials found: " + expected)
+                                .doesNotContain("AKIAIOSFODNN7EXAMPLE", "ProfileFile(", "\n")
+                                .hasSizeLessThan(500));
     }
 
     @Test
@@ -277,9 +280,13 @@ class CredentialsTest {
         aws.set("aws.configFile", file.toString());
         context.with("aws.endpoint", "");
 
-        assertThat(export()).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.reason())
-                .startsWith(file + " or ")
-                .contains("cannot be read (Expected a profile definition on line 1): correct the file"));
+        assertThat(export())
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith(file + " or ")
+                                .contains(
+                                        "cannot be read (Expected a profile definition on line 1): correct the file"));
     }
 
     @Test
@@ -307,8 +314,12 @@ class CredentialsTest {
         aws.set("aws.sharedCredentialsFile", keysFile("AKIA").toString());
         context.with("aws.endpoint", "");
 
-        assertThat(export()).isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.reason())
-                .startsWith("endpoint_url of the profile default=127.0.0.1:4566 cannot be used: set it to"));
+        assertThat(export())
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith(
+                                        "endpoint_url of the profile default=127.0.0.1:4566 cannot be used: set it to"));
     }
 
     @Test

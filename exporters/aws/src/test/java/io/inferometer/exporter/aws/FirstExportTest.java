@@ -96,15 +96,16 @@ class FirstExportTest {
     @Test
     void noOtherHttpClientIsLoaded() {
         assertThat(loaded).anyMatch(line -> line.contains("io.inferometer.exporter.aws.http."));
-        assertThat(loaded).noneMatch(line -> Stream.of(
-                        "awssdk.http.nio",
-                        "awssdk.http.apache",
-                        "awssdk.http.crt",
-                        "awssdk.http.urlconnection",
-                        "sun.net.www.protocol.http.HttpURLConnection",
-                        " io.netty.",
-                        " org.apache.")
-                .anyMatch(line::contains));
+        assertThat(loaded)
+                .noneMatch(line -> Stream.of(
+                                "awssdk.http.nio",
+                                "awssdk.http.apache",
+                                "awssdk.http.crt",
+                                "awssdk.http.urlconnection",
+                                "sun.net.www.protocol.http.HttpURLConnection",
+                                " io.netty.",
+                                " org.apache.")
+                        .anyMatch(line::contains));
     }
 
     @Test

@@ -116,8 +116,9 @@ class SharedStateFaultsTest {
                         .isEqualTo(Delivery.delivered());
             }
         }
-        assertThat(service.takeRequests()).hasSize(2).noneMatch(request -> request.headers()
-                .containsKey("cookie"));
+        assertThat(service.takeRequests())
+                .hasSize(2)
+                .noneMatch(request -> request.headers().containsKey("cookie"));
         assertThat(asked).isNotEmpty().allMatch(request -> request.endsWith(" null"));
         assertThat(entered).isEmpty();
     }
