@@ -65,7 +65,7 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
         Optional<Region> configured = settings.region();
         Optional<URI> endpoint = settings.endpoint(exporter);
         ProxySettings proxies = ProxySettings.ofThisJvm();
-        proxies.check(Origin.of(endpoint.orElse(AWS))).forEach(context::warn);
+        proxies.check(Origin.of(endpoint.orElse(AWS))).forEach(line -> context.warn(exporter + ": " + line));
         return new AwsConnection<>(
                 () -> configured.or(AwsSettings::foundRegion),
                 region -> build(exporter, region, endpoint, proxies, CALL_TIMEOUT, builder.get()));
