@@ -40,11 +40,15 @@ final class ItemSyntax {
         return type == ValueType.LIBRARIES && item.startsWith("-") ? item.substring(1) : item;
     }
 
+    /** Whether an exporter can send to {@code text}. */
     static boolean isUrl(String text) {
         try {
             URI uri = new URI(text);
             String scheme = uri.getScheme();
-            return uri.getHost() != null && ("http".equals(scheme) || "https".equals(scheme));
+            return uri.getHost() != null
+                    && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
+                    && (uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= 65535))
+                    && text.indexOf('@') < 0;
         } catch (URISyntaxException e) {
             return false; // The caller says what was expected.
         }

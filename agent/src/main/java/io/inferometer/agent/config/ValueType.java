@@ -24,8 +24,8 @@ final class ValueType<T> {
     static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
     static final ValueType<String> PATH = new ValueType<>(TEXT_FORM, "the path of a file", 0, 0);
     static final ValueType<String> DIRECTORY = new ValueType<>(TEXT_FORM, "the path of a directory", 0, 0);
-    static final ValueType<String> URL =
-            new ValueType<>(URL_FORM, "a URL such as https://host:8443 or http://host", 0, 0);
+    static final ValueType<String> URL = new ValueType<>(
+            URL_FORM, "a URL such as https://host:8443 or http://host, without user and password", 0, 0);
     static final ValueType<String> LEVEL = new ValueType<>(LEVEL_FORM, "one of error, warn, info, debug", 0, 0);
     static final ValueType<String> TIMING =
             new ValueType<>(TIMING_FORM, "all, adaptive or 1/N with N from 1 to 1000000", 0, 0);

@@ -105,8 +105,8 @@ final class ExporterRunner implements Task {
         } catch (InterruptedException | VirtualMachineError passing) {
             throw passing;
         } catch (MissingSettingException missing) {
+            // What is on disk waits for a start with the right settings.
             giveUp(missing.getMessage());
-            abandonSpooled();
         } catch (LinkageError | ServiceConfigurationError incomplete) {
             return restart(incomplete);
         } catch (Throwable unusable) {
@@ -176,13 +176,6 @@ final class ExporterRunner implements Task {
         lanes.giveUp();
         books.off(reason);
         end();
-    }
-
-    private void abandonSpooled() {
-        for (Optional<Window> window = spool.oldest(); window.isPresent(); window = spool.oldest()) {
-            spool.acknowledge(window.get());
-            books.expired(1);
-        }
     }
 
     private void end() {

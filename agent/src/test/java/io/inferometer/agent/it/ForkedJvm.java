@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
@@ -145,6 +146,7 @@ public final class ForkedJvm {
                 .removeIf(name -> name.startsWith("INFEROMETER_")
                         || name.startsWith("OTEL_")
                         || name.startsWith("AWS_")
+                        || name.toUpperCase(Locale.ROOT).endsWith("_PROXY")
                         || name.endsWith("JAVA_OPTIONS")
                         || name.equals("JAVA_TOOL_OPTIONS")
                         || name.equals("CLASSPATH"));

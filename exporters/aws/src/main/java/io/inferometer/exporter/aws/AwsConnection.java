@@ -3,11 +3,14 @@ package io.inferometer.exporter.aws;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.aws.http.Origin;
+import io.inferometer.exporter.aws.http.ProxySettings;
+import io.inferometer.exporter.aws.http.SocketHttpClient;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -16,8 +19,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -31,6 +32,9 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration WAIT_FOR_SETTINGS = Duration.ofSeconds(60);
+
+    /** Stands for any host of AWS's. */
+    private static final URI AWS = URI.create("https://amazonaws.com");
 
     private static final String NO_REGION = "no AWS region found: set " + AwsSettings.REGION
             + ", or AWS_REGION in the environment, or region in the profile";
@@ -53,25 +57,32 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
     }
 
     /**
-     * Reads {@code aws.region}, {@code <exporter>.endpoint} and {@code aws.endpoint}.
+     * Reads {@code aws.region}, {@code <exporter>.endpoint} and {@code aws.endpoint}, and the variables that name an
+     * endpoint or a proxy.
      *
      * @param builder {@code SomeClient::builder}
-     * @throws MissingSettingException when region or endpoint are unusable
+     * @throws MissingSettingException when region, endpoint or proxy are unusable
      */
     public static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>>
             AwsConnection<C> open(String exporter, ExporterContext context, Supplier<B> builder) {
+        SdkEnvironment.prepare();
         AwsSettings settings = new AwsSettings(context);
         Optional<Region> configured = settings.region();
         Optional<URI> endpoint = settings.endpoint(exporter);
+        ProxySettings proxies = ProxySettings.ofThisJvm();
+        proxies.check(Origin.of(endpoint.orElse(AWS))).forEach(line -> context.warn(exporter + ": " + line));
+        ThreadFactory threads = task -> context.newThread("aws-".concat(exporter), task);
         return new AwsConnection<>(
                 () -> configured.or(AwsSettings::foundRegion),
-                region -> build(exporter, region, endpoint, CALL_TIMEOUT, builder.get()));
+                region -> build(exporter, region, endpoint, proxies, CALL_TIMEOUT, threads, builder.get()));
     }
 
     static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> AwsConnection<C> open(
             String exporter, Region region, Optional<URI> endpoint, Duration callTimeout, Supplier<B> builder) {
         return new AwsConnection<>(
-                () -> Optional.of(region), found -> build(exporter, found, endpoint, callTimeout, builder.get()));
+                () -> Optional.of(region),
+                found -> build(
+                        exporter, found, endpoint, ProxySettings.ofThisJvm(), callTimeout, Thread::new, builder.get()));
     }
 
     /**
@@ -96,12 +107,17 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
     }
 
     private Optional<String> missing() {
+        Optional<Built<C>> parts;
         try {
-            return built().map(parts -> parts.credentials.missing()).orElse(Optional.of(NO_REGION));
+            parts = built();
+        } catch (MissingSettingException unusable) {
+            return Optional.of(unusable.getMessage());
         } catch (RuntimeException unusable) {
-            return Optional.of(
-                    "the AWS settings cannot be used: " + LogText.foreign(unusable.getMessage()) + CHECK_FILES);
+            return Optional.of("the AWS settings cannot be used: " + LogText.foreign(unusable.getMessage()) + CHECK_FILES);
         }
+        return parts.isEmpty()
+                ? Optional.of(NO_REGION)
+                : parts.get().credentials.missing();
     }
 
     @Override
@@ -122,18 +138,17 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
     }
 
     private static <C extends SdkClient, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> Built<C> build(
-            String exporter, Region region, Optional<URI> endpoint, Duration callTimeout, B builder) {
-        // Without the scheme, the SDK sends https through the proxy meant for http and overlooks the one meant for
-        // https.
-        String scheme = endpoint.map(URI::getScheme).orElse("https").toLowerCase(Locale.ROOT);
-        // Named, or the SDK would look for any client on its class path and start threads under its own names.
-        SdkHttpClient http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(callTimeout)
-                .proxyConfiguration(ProxyConfiguration.builder().scheme(scheme).build())
-                .build();
-        ScheduledThreadPoolExecutor timeouts =
-                new ScheduledThreadPoolExecutor(1, task -> timeoutThread(exporter, task));
+            String exporter,
+            Region region,
+            Optional<URI> endpoint,
+            ProxySettings proxies,
+            Duration callTimeout,
+            ThreadFactory threads,
+            B builder) {
+        Optional<URI> destination = endpoint.or(() -> FoundEndpoint.inProfile(exporter));
+        // Named, or the SDK would look for any client on its class path.
+        SdkHttpClient http = new SocketHttpClient(proxies, CONNECT_TIMEOUT, callTimeout);
+        ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(1, threads);
         // A timeout holds on to its whole request until it is due, unless it goes when the call has ended in time.
         timeouts.setRemoveOnCancelPolicy(true);
         FoundCredentials credentials = new FoundCredentials();
@@ -142,18 +157,11 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
                 .httpClient(http)
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .scheduledExecutorService(timeouts)
+                        .apiCallTimeout(callTimeout)
                         .addExecutionInterceptor(new AnswerCheck())
-                        .apiCallTimeout(callTimeout));
-        // FIPS and dual-stack hosts are AWS's to name: with an endpoint of the user's own the SDK refuses every call.
-        endpoint.ifPresent(
-                own -> builder.endpointOverride(own).fipsEnabled(false).dualstackEnabled(false));
+                        .addExecutionInterceptor(new OwnEndpoint())
+                        .addExecutionInterceptor(credentials.refusals()));
+        destination.ifPresent(builder::endpointOverride);
         return new Built<>(builder.build(), http, timeouts, credentials);
-    }
-
-    private static Thread timeoutThread(String exporter, Runnable task) {
-        Thread thread = new Thread(null, task, "inferometer-aws-" + exporter, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(AwsConnection.class.getClassLoader());
-        return thread;
     }
 }

@@ -4,6 +4,7 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.MissingSettingException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -82,28 +83,48 @@ public final class AwsSettings {
         }
     }
 
-    /** The exporter's own endpoint, else the one for all of AWS; empty leaves it to the SDK. */
+    /**
+     * The exporter's own endpoint, else the one for all of AWS, else the one that the SDK's properties and variables name.
+     *
+     * @throws MissingSettingException when it cannot be used
+     */
     Optional<URI> endpoint(String exporter) {
         String own = exporter + ".endpoint";
-        return text(own).map(value -> uri(own, value)).or(() -> text(ENDPOINT).map(value -> uri(ENDPOINT, value)));
+        return text(own)
+                .map(value -> uri(own, value))
+                .or(() -> text(ENDPOINT).map(value -> uri(ENDPOINT, value)))
+                .or(() -> FoundEndpoint.inThisJvm(exporter, System.getProperties(), System.getenv()));
     }
 
-    private static URI uri(String key, String value) {
-        String expected = "a URL such as https://host:8443, without user or password";
+    /**
+     * Reads an endpoint.
+     *
+     * @throws MissingSettingException when requests could not go there
+     */
+    static URI uri(String key, String value) {
+        String expected = "a URL such as https://host:8443 or http://host, without user and password";
         URI uri;
         try {
-            uri = new URI(value);
+            uri = new URI(value.strip());
         } catch (URISyntaxException malformed) {
             throw unusable(key, value.contains("@") ? "(not shown)" : value, expected);
         }
         if (uri.getRawUserInfo() != null || value.contains("@")) {
             throw unusable(key, "(not shown)", expected);
         }
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean isHttp = scheme.equals("http") || scheme.equals("https");
+        boolean isPort = uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= 65535);
+        if (isHttp
+                && uri.getHost() == null
+                && uri.getRawAuthority() != null
+                && uri.getRawAuthority().contains("_")) {
+            throw unusable(key, value, expected + ", whose host has no underscore");
+        }
+        if (!isHttp || !isPort || uri.getHost() == null) {
             throw unusable(key, value, expected);
         }
-        return uri;
+        return URI.create(scheme + uri.toString().substring(scheme.length()));
     }
 
     private static MissingSettingException unusable(String key, String value, String expected) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.exporter.api.MissingSettingException;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +62,20 @@ class AwsSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:8080", "ftp://host", "http://", "not a url", "/path"})
+    @ValueSource(
+            strings = {
+                "localhost:8080",
+                "127.0.0.1:4566",
+                "ftp://host",
+                "http://",
+                "http:/host",
+                "http:host",
+                "http://host:0",
+                "http://host:65536",
+                "http://local_stack:4566",
+                "not a url",
+                "/path"
+            })
     void anUnusableEndpointIsExplained(String url) {
         context.with("aws.endpoint", url);
 
@@ -67,6 +83,48 @@ class AwsSettingsTest {
                 .isInstanceOf(MissingSettingException.class)
                 .hasMessageStartingWith("aws.endpoint=" + url)
                 .hasMessageContaining("https://host:8443");
+    }
+
+    @Test
+    void aSchemeMayBeInUpperCase() {
+        context.with("aws.endpoint", "HTTP://Localhost:1/Gate");
+        assertThat(settings.endpoint("cloudwatch")).contains(URI.create("http://Localhost:1/Gate"));
+    }
+
+    @Test
+    void theSdksOwnSettingsNameAnEndpointToo() {
+        Properties system = new Properties();
+        Map<String, String> environment = new HashMap<>();
+        assertThat(FoundEndpoint.inThisJvm("cloudwatch-logs", system, environment))
+                .isEmpty();
+        environment.put("AWS_ENDPOINT_URL", "http://all");
+        assertThat(FoundEndpoint.inThisJvm("cloudwatch-logs", system, environment))
+                .contains(URI.create("http://all"));
+        environment.put("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "http://logs");
+        assertThat(FoundEndpoint.inThisJvm("cloudwatch-logs", system, environment))
+                .contains(URI.create("http://logs"));
+        assertThat(FoundEndpoint.inThisJvm("cloudwatch", system, environment)).contains(URI.create("http://all"));
+        environment.put("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", " ");
+        assertThat(FoundEndpoint.inThisJvm("cloudwatch-logs", system, environment))
+                .contains(URI.create("http://all"));
+        environment.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE");
+        assertThat(FoundEndpoint.inThisJvm("cloudwatch", system, environment)).isEmpty();
+        system.setProperty("aws.endpointUrl", "http://property");
+        assertThat(FoundEndpoint.inThisJvm("sagemaker-metrics", system, environment))
+                .contains(URI.create("http://property"));
+        system.setProperty("aws.endpointUrlSageMakerMetrics", "http://metrics");
+        assertThat(FoundEndpoint.inThisJvm("sagemaker-metrics", system, environment))
+                .contains(URI.create("http://metrics"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:4566", "http://local_stack:4566", "nonsense"})
+    void anUnusableVariableIsExplained(String url) {
+        Map<String, String> environment =
+                Map.of("AWS_ENDPOINT_URL_SAGEMAKER_EDGE", url, "AWS_ENDPOINT_URL", "http://all");
+        assertThatThrownBy(() -> FoundEndpoint.inThisJvm("sagemaker-edge", new Properties(), environment))
+                .isInstanceOf(MissingSettingException.class)
+                .hasMessageStartingWith("AWS_ENDPOINT_URL_SAGEMAKER_EDGE=" + url + " cannot be used: set it to");
     }
 
     @ParameterizedTest

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where credentials and a region come from, with the real SDK and small servers in the place of AWS's. */
 class CredentialsTest {
@@ -196,6 +198,128 @@ class CredentialsTest {
         Files.writeString(file, "[default]\naws_access_key_id=AKIALATER\naws_secret_access_key=" + SECRET + "\n");
         assertThat(export()).isEqualTo(Delivery.delivered());
         assertThat(signer()).isEqualTo("AKIALATER null");
+    }
+
+    /** Old keys are refused with a code of the protocol's; the new ones are in the file by then, or come later. */
+    @Test
+    void rewrittenCredentialsAreReadAgain() throws IOException {
+        Path file = keysFile("AKIAOLD");
+        aws.set("aws.sharedCredentialsFile", file.toString());
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        service.answer(request -> request.headers().get("authorization").contains("AKIANEW")
+                ? Answer.OK
+                : Answer.error(400, "ExpiredTokenException", "expired"));
+        keysFile("AKIANEW");
+
+        assertThat(export()).isInstanceOf(RetryLater.class);
+        assertThat(export()).isEqualTo(Delivery.delivered());
+    }
+
+    @Test
+    void refusedCredentialsOfAServiceAreAskedForAgainSeldom() {
+        aws.set("aws.containerCredentialsFullUri", issuerUrl() + "/role");
+        issue = path -> role("ASIA" + asked.size());
+        service.answer(Answer.error(403, "InvalidClientTokenId", "refused"));
+        for (int i = 0; i < 20; i++) {
+            assertThat(export()).isInstanceOf(RetryLater.class);
+        }
+        assertThat(asked).as("at once, and then not before ten seconds").hasSize(2);
+
+        service.answer(Answer.error(500, "InternalFailure", "not about keys"));
+        assertThat(export()).isInstanceOf(RetryLater.class);
+        service.answer(Answer.OK);
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        assertThat(asked).hasSize(2);
+    }
+
+    private Path keysFile(String key) throws IOException {
+        return Files.writeString(
+                directory.resolve("keys"),
+                "[default]\naws_access_key_id=" + key + "\naws_secret_access_key=" + SECRET + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "absent, 'there is no profile absent, which AWS_PROFILE names'",
+        "person, 'the profile person needs a person to sign in (SSO), which is not supported'",
+        "console, 'the profile console needs a person to sign in (SSO), which is not supported'",
+        "empty, 'the profile empty, which AWS_PROFILE names, holds no credentials: give it aws_access_key_id'",
+        "half, 'the profile half gives none ('",
+        "process, 'the profile process gives none (Command returned non-zero exit value'",
+    })
+    void aProfileThatGivesNoneIsExplained(String profile, String expected) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("config"),
+                "[profile person]\n"
+                        + "sso_session=x\n"
+                        + "sso_account_id=1\n"
+                        + "sso_role_name=r\n"
+                        + "[profile console]\n"
+                        + "login_session=x\n"
+                        + "[profile empty]\n"
+                        + "region=eu-central-1\n"
+                        + "[profile half]\n"
+                        + "aws_access_key_id=AKIAIOSFODNN7EXAMPLE\n"
+                        + "[profile process]\n"
+                        + "credential_process=false\n");
+        aws.set("aws.configFile", file.toString());
+        aws.set("aws.profile", profile);
+
+        assertThat(export())
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith("no AWS credentials found: " + expected)
+                                .doesNotContain("AKIAIOSFODNN7EXAMPLE", "ProfileFile(", "\n")
+                                .hasSizeLessThan(500));
+    }
+
+    @Test
+    void aProfileFileThatCannotBeReadIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("config"), "garbage\n");
+        aws.set("aws.configFile", file.toString());
+        context.with("aws.endpoint", "");
+
+        assertThat(export())
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith(file + " or ")
+                                .contains(
+                                        "cannot be read (Expected a profile definition on line 1): correct the file"));
+    }
+
+    @Test
+    void anEndpointOfTheProfileIsTaken() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("config"),
+                "[default]\nservices=mine\nendpoint_url=http://192.0.2.1\n[services mine]\nsagemaker_metrics =\n"
+                        + "  endpoint_url = " + service.url() + "/gate/\n");
+        aws.set("aws.configFile", file.toString());
+        aws.set("aws.sharedCredentialsFile", keysFile("AKIA").toString());
+        aws.set("aws.useFipsEndpoint", "true");
+        context.with("aws.endpoint", "");
+
+        assertThat(export()).isEqualTo(Delivery.delivered());
+        assertThat(service.takeRequests())
+                .singleElement()
+                .extracting(Request::path)
+                .isEqualTo("/gate/BatchPutMetrics");
+    }
+
+    @Test
+    void anUnusableEndpointOfTheProfileSendsNothing() throws IOException {
+        Path file = Files.writeString(directory.resolve("config"), "[default]\nendpoint_url=127.0.0.1:4566\n");
+        aws.set("aws.configFile", file.toString());
+        aws.set("aws.sharedCredentialsFile", keysFile("AKIA").toString());
+        context.with("aws.endpoint", "");
+
+        assertThat(export())
+                .isInstanceOfSatisfying(
+                        RetryLater.class,
+                        later -> assertThat(later.reason())
+                                .startsWith(
+                                        "endpoint_url of the profile default=127.0.0.1:4566 cannot be used: set it to"));
     }
 
     @Test

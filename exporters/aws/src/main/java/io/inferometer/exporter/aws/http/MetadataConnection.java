@@ -1,0 +1,101 @@
+package io.inferometer.exporter.aws.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * A request to the metadata service of an instance or to the credentials service of a container, in the shape in which the
+ * SDK expects one. No proxy is asked: both services are next to the JVM. Used by one thread.
+ */
+public final class MetadataConnection extends HttpURLConnection {
+
+    private final SdkHttpRequest request;
+    private final Duration timeout;
+    private HttpExecuteResponse response;
+
+    /** @param timeout for connecting, and once more for the response */
+    public MetadataConnection(URI endpoint, Map<String, String> headers, String method, Duration timeout)
+            throws IOException {
+        super(url(endpoint));
+        this.method = method;
+        this.timeout = timeout;
+        SdkHttpRequest.Builder builder =
+                SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(endpoint);
+        headers.forEach(builder::putHeader);
+        this.request = builder.build();
+    }
+
+    /** For its text alone. Without a handler of its own, a URL would ask the application's for one. */
+    private static URL url(URI endpoint) throws MalformedURLException {
+        return new URL(null, endpoint.toString(), new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(URL url) throws IOException {
+                throw new IOException("a request is made by its own connection");
+            }
+        });
+    }
+
+    @Override
+    public void connect() throws IOException {
+        if (connected) {
+            return;
+        }
+        SocketHttpClient client = new SocketHttpClient(ProxySettings.NONE, timeout, timeout.multipliedBy(2));
+        // Nothing is to be kept for another request.
+        client.close();
+        response = client.prepareRequest(
+                        HttpExecuteRequest.builder().request(request).build())
+                .call();
+        connected = true;
+    }
+
+    @Override
+    public int getResponseCode() throws IOException {
+        connect();
+        return response.httpResponse().statusCode();
+    }
+
+    @Override
+    public String getResponseMessage() throws IOException {
+        connect();
+        return response.httpResponse().statusText().orElse("");
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        connect();
+        return response.responseBody()
+                .<InputStream>map(body -> body)
+                .orElseGet(() -> new ByteArrayInputStream(new byte[0]));
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+        return connected ? response.responseBody().orElse(null) : null;
+    }
+
+    @Override
+    public void disconnect() {
+        if (connected) {
+            response.responseBody().ifPresent(body -> body.abort());
+        }
+    }
+
+    @Override
+    public boolean usingProxy() {
+        return false;
+    }
+}
