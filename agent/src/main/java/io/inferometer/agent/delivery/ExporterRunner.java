@@ -8,7 +8,6 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.ExporterStats.Power;
 import io.inferometer.exporter.api.MissingSettingException;
-import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

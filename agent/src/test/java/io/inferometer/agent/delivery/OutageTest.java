@@ -155,7 +155,7 @@ class OutageTest {
     }
 
     @Test
-    void whatIsKeptForOneThatLacksASettingExpires() {
+    void whatIsKeptForOneThatLacksASettingWaitsForTheNextStart() {
         made(NAME, context -> {
             throw new MissingSettingException("set it");
         });
@@ -163,8 +163,9 @@ class OutageTest {
         rig.offer(1, 1);
         await("off", () -> !rig.threads().get(0).isAlive());
         rig.offer(2, 3);
-        assertThat(rig.stats(NAME).expired()).isEqualTo(1);
-        assertThat(rig.stats(NAME).pending()).isZero();
+        assertThat(rig.stats(NAME).expired()).isZero();
+        assertThat(rig.stats(NAME).spooled()).isEqualTo(1);
+        assertThat(rig.stats(NAME).pending()).as("nothing is kept from then on").isEqualTo(1);
         assertThat(rig.context.warnings).containsExactly("exporter " + NAME + " is off: set it");
     }
 

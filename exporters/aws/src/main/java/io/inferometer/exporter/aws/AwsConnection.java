@@ -113,7 +113,8 @@ public final class AwsConnection<C extends SdkClient> implements AutoCloseable {
         } catch (MissingSettingException unusable) {
             return Optional.of(unusable.getMessage());
         } catch (RuntimeException unusable) {
-            return Optional.of("the AWS settings cannot be used: " + LogText.foreign(unusable.getMessage()) + CHECK_FILES);
+            return Optional.of(
+                    "the AWS settings cannot be used: " + LogText.foreign(unusable.getMessage()) + CHECK_FILES);
         }
         return parts.isEmpty()
                 ? Optional.of(NO_REGION)
