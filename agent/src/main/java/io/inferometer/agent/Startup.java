@@ -74,7 +74,7 @@ final class Startup implements Task {
         Step current = Step.values()[step];
         try {
             take(current);
-        } catch (VirtualMachineError | InterruptedException passing) {
+        } catch (OutOfMemoryError | InterruptedException passing) {
             // The application may have memory to spare a moment later: the same step again.
             throw passing;
         } catch (Throwable failure) {
@@ -123,7 +123,7 @@ final class Startup implements Task {
             case CHECK -> SelfCheck.run(core.sites()).ifPresent(Log::warn);
             case WEAVE -> {
                 if (attached) {
-                    new LoadedClasses(instrumentation, prefilter).weave();
+                    new LoadedClasses(instrumentation, prefilter, core.sites()).weave();
                 }
             }
             case LISTEN -> info = listen(core.config(), core.parts());

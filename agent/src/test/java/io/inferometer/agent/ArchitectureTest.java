@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.core.importer.Locations;
+import io.inferometer.agent.thread.AgentThread;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -401,7 +402,7 @@ class ArchitectureTest {
                 .check(agent.that(not(nameMatching(".*\\.log\\.Line"))));
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.jmx\\.RedactedBean")
+                .haveNameNotMatching(".*\\.jmx\\.(RedactedBean|DescribedBean)")
                 .should()
                 .callCodeUnitWhere(method(javax.management.StandardMBean.class, "<init>"))
                 .orShould()
@@ -449,7 +450,11 @@ class ArchitectureTest {
                 .and()
                 .resideOutsideOfPackage(in("thread"))
                 .should()
-                .callCodeUnitWhere(method(Thread.class, "<init>"))
+                .callCodeUnitWhere(DescribedPredicate.describe(
+                        "makes a thread that is no AgentThread",
+                        call -> call.getTarget().getName().equals("<init>")
+                                && call.getTargetOwner().isAssignableTo(Thread.class)
+                                && !call.getTargetOwner().isAssignableTo(AgentThread.class)))
                 .check(agent);
     }
 

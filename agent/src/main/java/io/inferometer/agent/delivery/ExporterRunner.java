@@ -101,7 +101,7 @@ final class ExporterRunner implements Task {
                 return true;
             }
             end();
-        } catch (InterruptedException | VirtualMachineError passing) {
+        } catch (InterruptedException | OutOfMemoryError passing) {
             throw passing;
         } catch (MissingSettingException missing) {
             // What is on disk waits for a start with the right settings.

@@ -31,6 +31,7 @@ final class WriteAhead implements Task {
 
     private Waiting written;
     private int passed;
+    private volatile boolean isOldestOnDisk;
     private boolean adopted;
 
     /** @param exporters those that spool */
@@ -57,9 +58,9 @@ final class WriteAhead implements Task {
         return null;
     }
 
-    /** Windows not yet passed on. */
+    /** Windows that are neither on disk nor passed on. */
     synchronized int size() {
-        return handedOver.size();
+        return handedOver.size() - (isOldestOnDisk ? 1 : 0);
     }
 
     /** Takes no more windows. */
@@ -148,6 +149,7 @@ final class WriteAhead implements Task {
         Waiting onDisk = Waiting.of(window, true);
         Waiting inMemory = Waiting.of(window, false);
         boolean kept = keep(window, names);
+        isOldestOnDisk = kept;
         written = kept ? onDisk : inMemory;
         passed = 0;
         receivers = wanting;
@@ -160,6 +162,7 @@ final class WriteAhead implements Task {
         receivers = null;
         written = null;
         handedOver.remove(0);
+        isOldestOnDisk = false;
     }
 
     private boolean keep(Window window, List<String> names) {

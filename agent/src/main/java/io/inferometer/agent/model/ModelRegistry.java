@@ -38,12 +38,15 @@ public final class ModelRegistry {
         this.timings = timings;
     }
 
+    /** A name may be the URL that the model was loaded from, and every exporter sends it. Any other stays as it is: it is an identity. */
+    private static String masked(String name) {
+        return name.contains("://") ? Redaction.of(name) : name;
+    }
+
     /** The model of this identity, or {@code _other_} of its library when there are too many. */
     public synchronized Model model(String library, String found, String version) {
         String name = ModelNames.shown(shown(found));
-        // A name that was found may be the URL that the model was loaded from, and every exporter sends it.
-        ModelId id = new ModelId(
-                library, Redaction.of(name.isEmpty() ? library : name), Redaction.of(ModelNames.shown(version)));
+        ModelId id = new ModelId(library, masked(name.isEmpty() ? library : name), masked(ModelNames.shown(version)));
         Model known = models.get(id);
         if (known != null) {
             return known;

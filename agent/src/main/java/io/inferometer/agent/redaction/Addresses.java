@@ -161,6 +161,7 @@ final class Addresses {
         if (host < 0
                 || colon >= host - 1
                 || text.startsWith("sha256:", host + 1)
+                || isVersion(host + 1, to)
                 || text.startsWith("\\/", colon + 1)) {
             return;
         }
@@ -170,6 +171,22 @@ final class Addresses {
             user--;
         }
         text.hide(user, host);
+    }
+
+    /** What follows the name of a model where it is shown, as in {@code bert:large@2.1}; four numbers, or a port behind it, are a host. */
+    private boolean isVersion(int from, int to) {
+        int at = from < to && text.at(from) == 'v' ? from + 1 : from;
+        int dots = 0;
+        int first = at;
+        while (at < to && (isDigit(text.at(at)) || (text.at(at) == '.' && at > first))) {
+            dots += text.at(at) == '.' ? 1 : 0;
+            at++;
+        }
+        return at > first && dots != 3 && !(at < to && text.at(at) == ':');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean divides(char c) {

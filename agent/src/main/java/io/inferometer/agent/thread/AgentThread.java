@@ -49,9 +49,17 @@ public class AgentThread extends Thread implements Thread.UncaughtExceptionHandl
             long pause = pauseNanos;
             pauseNanos = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
             errors.add(getName(), failure);
-            interrupted();
-            LockSupport.parkNanos(this, pause);
+            pause(pause);
             return true;
+        }
+    }
+
+    /** An interrupt, or somebody who wakes the task, does not cut it short. */
+    private void pause(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            interrupted();
+            LockSupport.parkNanos(this, left);
         }
     }
 

@@ -15,22 +15,40 @@ public final class LoadedClasses {
 
     private final Instrumentation instrumentation;
     private final ClassPrefilter prefilter;
+    private final Sites sites;
 
-    public LoadedClasses(Instrumentation instrumentation, ClassPrefilter prefilter) {
+    public LoadedClasses(Instrumentation instrumentation, ClassPrefilter prefilter, Sites sites) {
         this.instrumentation = instrumentation;
         this.prefilter = prefilter;
+        this.sites = sites;
     }
 
-    /** @throws UnmodifiableClassException never, for only modifiable classes are asked for */
-    public void weave() throws UnmodifiableClassException {
+    /** A class that the JVM does not take again, though it did once, keeps none of the others from being woven. */
+    public void weave() {
         List<Class<?>> candidates = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (isOfApplication(type) && instrumentation.isModifiableClass(type) && isCandidate(type)) {
                 candidates.add(type);
             }
         }
-        if (!candidates.isEmpty()) {
-            instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
+        if (!candidates.isEmpty() && !weave(candidates)) {
+            for (Class<?> candidate : candidates) {
+                weave(List.of(candidate));
+            }
+        }
+    }
+
+    /** @return whether the JVM took them, all or none */
+    private boolean weave(List<Class<?>> classes) {
+        try {
+            instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+            return true;
+        } catch (UnmodifiableClassException | LinkageError | InternalError refused) {
+            // An internal error: what a class file refers to is not there.
+            if (classes.size() == 1) {
+                sites.failed(classes.get(0).getName(), refused);
+            }
+            return false;
         }
     }
 

@@ -59,7 +59,7 @@ class DestinationFaultsTest {
                 "127.0.0.1:4566",
                 "localhost:4566",
                 "http://host_name:4566",
-                "HTTP://127.0.0.1:4566",
+                "HTTP//127.0.0.1:4566",
                 "ftp://host",
                 "http//host",
                 "http://",

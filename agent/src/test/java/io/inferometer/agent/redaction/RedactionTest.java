@@ -102,6 +102,7 @@ class RedactionTest {
                 "2026-01-02T03:04:05.678Z inferometer WARN exporter cloudwatch: 3 values refused: too old",
                 "author=me monkey=1 design: good passed=3 signal: 9 assign=2 key=interval KEY VALUE SOURCE",
                 "image registry.example/bert:1.2@sha256:0123456789abcdef",
+                "mini:lm@2* or bert:large@v1.2 or a:b@2024-11",
                 "mail me@example.org or look at bert@v1, minilm@2",
                 "basic authentication failed, the bearer token expired",
                 "a=b&c=d; e: f | g => h -> i",
