@@ -11,8 +11,6 @@ import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentJar;
 import io.inferometer.agent.premain.NestedJarLoader;
-import io.inferometer.agent.spool.Spool;
-import io.inferometer.agent.spool.SpoolOptions;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.PeriodicTasks;
 import io.inferometer.agent.thread.Task;
@@ -20,15 +18,11 @@ import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.LoadedClasses;
 import io.inferometer.agent.weave.SelfCheck;
-import io.inferometer.exporter.api.Resource;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Everything that the application does not wait for. */
 final class Startup implements Task {
@@ -194,35 +188,11 @@ final class Startup implements Task {
                     names,
                     families,
                     new ExporterSettings(config, parts.resource()),
-                    spool(names, config, parts.resource()),
+                    SpoolPlace.open(names, config, parts.resource()),
                     core.errors());
         }
         exporters.start();
         core.setExporters(exporters);
-    }
-
-    /** Null when no exporter spools, or there is nowhere to. */
-    private static Spool spool(List<String> exporters, Config config, Resource resource) {
-        Map<String, String> destinations = Destinations.fingerprints(exporters, config);
-        if (destinations.isEmpty()) {
-            return null;
-        }
-        Path directory;
-        try {
-            directory = Path.of(config.get(Options.SPOOL_DIRECTORY));
-        } catch (InvalidPathException invalid) {
-            Log.warn("spool.directory=" + config.get(Options.SPOOL_DIRECTORY) + " is not a path (" + invalid.getReason()
-                    + "): windows that cannot be delivered are kept in memory only. Name a directory");
-            return null;
-        }
-        SpoolOptions options = new SpoolOptions(
-                directory,
-                config.get(Options.SPOOL_MAX_SIZE),
-                config.get(Options.SPOOL_MAX_AGE),
-                resource.serviceName(),
-                resource.runId(),
-                destinations);
-        return new Spool(options, Log::warn, System::currentTimeMillis);
     }
 
     private void schedule(Config config, Core.Parts parts) {

@@ -52,8 +52,13 @@ public final class Assault {
         return threads;
     }
 
+    /** Those of the SDK's executor come and go. */
     private static List<String> names() {
-        return agentThreads().stream().map(Thread::getName).sorted().toList();
+        return agentThreads().stream()
+                .map(Thread::getName)
+                .filter(name -> !name.startsWith("inferometer-aws-"))
+                .sorted()
+                .toList();
     }
 
     private static void call(int times) {
