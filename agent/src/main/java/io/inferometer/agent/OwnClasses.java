@@ -13,9 +13,12 @@ final class OwnClasses {
 
     private OwnClasses() {}
 
-    static void load(AgentJar jar, ClassLoader loader) throws ClassNotFoundException {
+    /** @param exporting whether those that serve push exporters are needed */
+    static void load(AgentJar jar, ClassLoader loader, boolean exporting) throws ClassNotFoundException {
         for (String name : jar.names(TREE + "io/inferometer/")) {
-            if (name.endsWith(SUFFIX) && !name.contains("/cli/")) {
+            if (name.endsWith(SUFFIX)
+                    && !name.contains("/cli/")
+                    && (exporting || !(name.contains("/delivery/") || name.contains("/spool/")))) {
                 load(
                         name.substring(TREE.length(), name.length() - SUFFIX.length())
                                 .replace('/', '.'),

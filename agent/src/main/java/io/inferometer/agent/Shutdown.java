@@ -8,10 +8,12 @@ import io.inferometer.agent.log.Log;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.agent.thread.ThreadErrors;
+import io.inferometer.agent.thread.UninterruptedThread;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -34,6 +36,9 @@ final class Shutdown implements Task, Runnable {
     /** Left for saying what was not delivered. */
     private static final Duration LAST_WORDS = Duration.ofMillis(20);
 
+    /** Between two looks whether exporters are there yet. */
+    private static final Duration EXPORTERS_PAUSE = Duration.ofMillis(5);
+
     private final Core core;
     private final Startup startup;
     private final Thread starter;
@@ -42,6 +47,9 @@ final class Shutdown implements Task, Runnable {
     private final AgentThread last;
     private volatile boolean hasSlot;
     private volatile boolean hooksEnded;
+
+    /** The end may begin while the slot is being taken: then both the hook and the slot come here. */
+    private final AtomicBoolean delivering = new AtomicBoolean();
 
     /**
      * Made at the start, when it is not known how soon the end will be.
@@ -53,9 +61,9 @@ final class Shutdown implements Task, Runnable {
         this.startup = startup;
         this.starter = starter;
         this.errors = errors;
-        this.last = new AgentThread("shutdown", this, errors);
+        this.last = new UninterruptedThread("shutdown", this, errors);
         // No lambda: this is made while the application's main waits.
-        this.hook = new AgentThread(
+        this.hook = new UninterruptedThread(
                 "hook",
                 new Task() {
                     @Override
@@ -90,10 +98,12 @@ final class Shutdown implements Task, Runnable {
 
     private void beginEnd() {
         try {
-            startup.hurry();
-            if (core.hasMeasured()) {
-                core.parts().loop().hasten();
+            // Asked before the starter is hurried, which makes what is asked for.
+            if (!core.hasMeasured()) {
+                return;
             }
+            startup.hurry();
+            core.parts().loop().hasten();
             if (hasSlot) {
                 last.start();
             } else {
@@ -140,13 +150,15 @@ final class Shutdown implements Task, Runnable {
     /** On the thread that was started when the end began: waits for the hooks, and delivers what is left. */
     @Override
     public boolean turn() {
-        while (!hooksEnded) {
+        if (!hooksEnded) {
             LockSupport.park(this);
+            return true;
         }
         try {
             deliver();
         } catch (Throwable failure) {
             errors.add("the last delivery", failure);
+            Log.warn("windows of the JVM's end may be lost: " + failure);
         }
         return false;
     }
@@ -157,14 +169,16 @@ final class Shutdown implements Task, Runnable {
     }
 
     private void deliver() throws InterruptedException {
-        if (!core.hasMeasured()) {
+        if (!core.hasMeasured() || !delivering.compareAndSet(false, true)) {
             return;
         }
         long begin = System.nanoTime();
         long end = begin + limit().minus(LAST_WORDS).toNanos();
         long deadline =
                 Math.min(begin + core.config().get(Options.SHUTDOWN_TIMEOUT).toNanos(), end);
-        await(starter, left(end));
+        while (core.exporters() == null && starter.isAlive() && end - System.nanoTime() > 0) {
+            await(starter, EXPORTERS_PAUSE);
+        }
         if (core.exporters() == null) {
             Log.warn("the JVM ended while the agent was starting: what was measured until then is lost");
             return;

@@ -39,8 +39,8 @@ final class Startup implements Task {
     private boolean hurried;
     private int step;
     private Shutdown shutdown;
-    private MBeans.AgentInfo info = new MBeans.AgentInfo(Version.TEXT, "", 0);
-    private volatile Runnable beans = () -> {};
+    private MBeans.AgentInfo info;
+    private volatile Runnable beans;
     private PushExporters exporters;
 
     Startup(
@@ -69,8 +69,10 @@ final class Startup implements Task {
         try {
             take(current);
         } catch (OutOfMemoryError | InterruptedException passing) {
-            // The application may have memory to spare a moment later: the same step again.
-            throw passing;
+            // The application may have memory to spare a moment later: the same step again, but for one that may be missed.
+            if (current != Step.READ_AHEAD) {
+                throw passing;
+            }
         } catch (Throwable failure) {
             Log.warnOnce(
                     "start",
@@ -124,7 +126,7 @@ final class Startup implements Task {
             case EXPORT -> export(core.config(), core.parts());
             case SCHEDULE -> schedule(core.config(), core.parts());
             case MANAGE -> manage(core.parts());
-            case READ_AHEAD -> OwnClasses.load(jar, Startup.class.getClassLoader());
+            case READ_AHEAD -> OwnClasses.load(jar, Startup.class.getClassLoader(), shutdown != null);
         }
     }
 
@@ -202,7 +204,12 @@ final class Startup implements Task {
                 EACH_SECOND,
                 new FailureReport(
                         core.sites(), parts.errors(), parts.aggregator().values()));
-        tasks.add("JMX", EACH_SECOND, () -> beans.run());
+        tasks.add("JMX", EACH_SECOND, () -> {
+            Runnable all = beans;
+            if (all != null) {
+                all.run();
+            }
+        });
         if (config.get(Options.HOST_ENABLED)) {
             HostSampler sampler = new HostSampler(Log::info);
             Duration interval = config.get(Options.INTERVAL);
@@ -216,7 +223,7 @@ final class Startup implements Task {
     }
 
     private void manage(Core.Parts parts) {
-        beans = new MBeans(parts.loop(), core.sites(), parts.registry(), libraryNames(), core::exporters, info);
+        beans = new MBeans(parts.loop(), core.sites(), parts.registry(), libraryNames(), core::exporters, info == null ? new MBeans.AgentInfo(Version.TEXT, "", 0) : info);
     }
 
     private List<String> libraryNames() {

@@ -123,16 +123,22 @@ final class ExporterRunner implements Task {
             lanes.await(IDLE_NANOS);
             return true;
         }
+        long wait = pace.untilLive(System.nanoTime());
+        if (wait > 0 && !lanes.isClosed()) {
+            lanes.await(wait);
+            return true;
+        }
         loader = families.loader(name);
         Thread.currentThread().setContextClassLoader(loader);
-        exporter = families.provider(name, loader).create(context);
+        Exporter made = families.provider(name, loader).create(context);
         if (deliverer == null) {
-            Optional<Duration> period = exporter.heartbeat();
+            Optional<Duration> period = made.heartbeat();
             beats = period.isPresent();
             deliverer = beats
                     ? new HeartbeatRunner(() -> exporter, period.get(), lanes, pace, books)
                     : new LaneRunner(() -> exporter, lanes, pace, books);
         }
+        exporter = made;
         return true;
     }
 
@@ -163,15 +169,16 @@ final class ExporterRunner implements Task {
             end();
             return false;
         }
-        lanes.await(pace.untilLive(now));
         return true;
     }
 
     private void giveUp(String reason) {
-        active = false;
-        int inHand = deliverer == null ? 0 : deliverer.inHand();
-        lanes.settled(inHand);
-        books.expired(inHand);
+        if (active) {
+            active = false;
+            int inHand = deliverer == null ? 0 : deliverer.inHand();
+            lanes.settled(inHand);
+            books.expired(inHand);
+        }
         lanes.giveUp();
         books.off(reason);
         end();

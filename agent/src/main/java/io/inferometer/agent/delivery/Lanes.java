@@ -47,6 +47,7 @@ final class Lanes {
      */
     synchronized void offer(Waiting window) {
         if (closed || (window.kept() && window.number() <= newestFromDisk)) {
+            books.expired(closed && !window.kept() ? 1 : 0);
             return;
         }
         live.add(window);

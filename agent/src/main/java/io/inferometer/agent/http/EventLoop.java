@@ -88,7 +88,7 @@ final class EventLoop implements Task {
     }
 
     /** No port stays open that nobody listens at. */
-    private void close() throws IOException {
+    void close() throws IOException {
         try (selector;
                 server) {
             connections().forEach(Connection::close);

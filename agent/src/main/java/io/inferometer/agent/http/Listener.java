@@ -1,14 +1,13 @@
 package io.inferometer.agent.http;
 
-import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
+import io.inferometer.agent.thread.UninterruptedThread;
 import io.inferometer.exporter.api.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.channels.InterruptibleChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -63,16 +62,20 @@ public final class Listener implements AutoCloseable {
             throws IOException {
         InetAddress bound = bindable(host, allowRemote);
         ServerSocketChannel server = open(host, bound, port);
+        EventLoop loop = null;
         try {
             int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
             HostGuard guard = bound.isLoopbackAddress() ? HostGuard.loopback(host) : HostGuard.NONE;
             int unavailable = port == 0 || actual == port ? 0 : port;
-            EventLoop loop = new EventLoop(server, new Routes(guard, snapshots, unavailable), warnings, patience);
+            loop = new EventLoop(server, new Routes(guard, snapshots, unavailable), warnings, patience);
             Listener listener = new Listener(loop, address(bound, actual), unavailable);
-            new Uninterrupted(loop, errors).start();
+            new UninterruptedThread("http", loop, errors).start();
             return listener;
         } catch (Throwable e) {
             server.close();
+            if (loop != null) {
+                loop.close();
+            }
             throw e;
         }
     }
@@ -131,19 +134,6 @@ public final class Listener implements AutoCloseable {
     private static URI address(InetAddress bound, int port) {
         String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
-    }
-
-    /** An interrupt, which any code of the application may send, would close the port ({@link InterruptibleChannel}). */
-    private static final class Uninterrupted extends AgentThread {
-
-        Uninterrupted(EventLoop loop, ThreadErrors errors) {
-            super("http", loop, errors);
-        }
-
-        @Override
-        public void interrupt() {
-            // Nobody of ours does.
-        }
     }
 
     /** Where the dashboard is; {@code metrics} resolved against it is the Prometheus endpoint. */

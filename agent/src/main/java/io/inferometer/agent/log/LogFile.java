@@ -69,8 +69,11 @@ final class LogFile {
         dropped.incrementAndGet();
     }
 
+    /** Left open while a line hangs in it. */
     void close() {
-        lock.lock();
+        if (!acquire()) {
+            return;
+        }
         try {
             stream.close();
         } catch (IOException e) {

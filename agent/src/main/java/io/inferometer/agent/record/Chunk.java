@@ -126,11 +126,11 @@ final class Chunk extends CacheLines {
     int fold(EventCursor cursor, CallSink preparing, CallSink sink) {
         folds++;
         try {
-            if (!cursor.hasNext()) {
-                prepare(cursor, preparing);
-                claimRest(cursor);
-            }
+            // What a fold that was not finished left over. Calls may have been added behind it since.
             int calls = cursor.drainTo(sink);
+            prepare(cursor, preparing);
+            claimRest(cursor);
+            calls += cursor.drainTo(sink);
             // No call from here on.
             series = Event.NO_SERIES;
             size = 0;

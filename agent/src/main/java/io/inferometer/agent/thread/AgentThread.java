@@ -45,6 +45,8 @@ public class AgentThread extends Thread implements Thread.UncaughtExceptionHandl
             boolean more = task.turn();
             pauseNanos = FIRST_PAUSE_NANOS;
             return more;
+        } catch (InterruptedException noError) {
+            return true;
         } catch (Throwable failure) {
             long pause = pauseNanos;
             pauseNanos = Math.min(pause * 2, LONGEST_PAUSE_NANOS);

@@ -105,6 +105,37 @@ class FoldFaultsTest {
         assertThat(tally.calls() + folded.calls()).isEqualTo(calls);
     }
 
+    /** The chunk has no room for a call with notes, but some for calls like the last one. */
+    @Test
+    void callsAddedBehindAFoldThatWasNotFinishedAreInTheNext() {
+        Tally tally = new Tally();
+        long calls = 0;
+        taken = 100;
+        while (true) {
+            try {
+                log.record(0, 0, 5, 3);
+                calls++;
+            } catch (StackOverflowError halfway) {
+                break;
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            try {
+                log.record(0, 0, 5, 0);
+                calls++;
+            } catch (StackOverflowError noRoomAnyMore) {
+                break;
+            }
+        }
+        taken = Integer.MAX_VALUE;
+        log.record(0, 0, 5, 3);
+        calls++;
+        exchange.drain(tally);
+        log.drainPublished(new EventCursor(), new int[Chunk.CAPACITY], tally);
+        assertThat(log.recorded()).isEqualTo(calls);
+        assertThat(tally.calls() + folded.calls()).isEqualTo(calls);
+    }
+
     @Test
     void theReaderFinishesTheFoldOfTheDead() {
         Tally tally = new Tally();

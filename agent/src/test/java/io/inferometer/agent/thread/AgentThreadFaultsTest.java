@@ -30,8 +30,8 @@ class AgentThreadFaultsTest {
         thread.start();
         thread.join();
         assertThat(turns).hasValue(4);
-        assertThat(errors.count()).isEqualTo(3);
-        assertThat(errors.last()).isSameAs(kind);
+        // An interrupt is no error.
+        assertThat(errors.count()).isEqualTo(kind instanceof InterruptedException ? 0 : 3);
     }
 
     @ParameterizedTest
