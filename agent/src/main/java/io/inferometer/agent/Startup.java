@@ -69,7 +69,8 @@ final class Startup implements Task {
         try {
             take(current);
         } catch (OutOfMemoryError | InterruptedException passing) {
-            // The application may have memory to spare a moment later: the same step again, but for one that may be missed.
+            // The application may have memory to spare a moment later: the same step again, but for one that may be
+            // missed.
             if (current != Step.READ_AHEAD) {
                 throw passing;
             }
@@ -223,7 +224,13 @@ final class Startup implements Task {
     }
 
     private void manage(Core.Parts parts) {
-        beans = new MBeans(parts.loop(), core.sites(), parts.registry(), libraryNames(), core::exporters, info == null ? new MBeans.AgentInfo(Version.TEXT, "", 0) : info);
+        beans = new MBeans(
+                parts.loop(),
+                core.sites(),
+                parts.registry(),
+                libraryNames(),
+                core::exporters,
+                info == null ? new MBeans.AgentInfo(Version.TEXT, "", 0) : info);
     }
 
     private List<String> libraryNames() {
