@@ -386,7 +386,7 @@ class ArchitectureTest {
                 "cli.RedactedOutput", "print",
                 "delivery.Books", "say",
                 "jmx.RedactedBean", "masked",
-                "model.ModelRegistry", "model",
+                "model.SourceAddress", "of",
                 "model.FailureText", "shown",
                 "Core", "build");
         ways.forEach((type, way) -> assertThat(agent.get(AGENT + "." + type).getMethodCallsFromSelf())

@@ -30,7 +30,7 @@ final class ModelNames {
                 + hash;
     }
 
-    private static long hash(String text) {
+    static long hash(String text) {
         long hash = BASIS;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * PRIME;

@@ -2,7 +2,6 @@ package io.inferometer.agent.model;
 
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
-import io.inferometer.agent.redaction.Redaction;
 import io.inferometer.exporter.api.ModelId;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,6 +16,9 @@ public final class ModelRegistry {
     private final Timings timings;
     /** Sorted: a record's own hash code is linked at run time, which costs the first load of a model milliseconds. */
     private final Map<ModelId, Model> models = new TreeMap<>();
+
+    /** What tells apart models whose names are equal once masked; names that are no addresses have none. */
+    private final Map<ModelId, Long> origins = new TreeMap<>();
 
     private final InstanceMap instances = new InstanceMap();
     private volatile ModelId[] ids = {};
@@ -38,15 +40,21 @@ public final class ModelRegistry {
         this.timings = timings;
     }
 
-    /** A name may be the URL that the model was loaded from, and every exporter sends it. Any other stays as it is: it is an identity. */
-    private static String masked(String name) {
-        return name.contains("://") ? Redaction.of(name) : name;
-    }
-
-    /** The model of this identity, or {@code _other_} of its library when there are too many. */
+    /**
+     * The model of this identity, or {@code _other_} of its library when there are too many. A name or version that is the
+     * address the model was loaded from is shown without its secrets, as every exporter sends it. Addresses that differ in
+     * secrets of their queries alone are one model, as each signing makes another; where another secret is all that
+     * differs, the later ones are shown with {@code #2}, {@code #3} and so on behind their names.
+     */
     public synchronized Model model(String library, String found, String version) {
-        String name = ModelNames.shown(shown(found));
-        ModelId id = new ModelId(library, masked(name.isEmpty() ? library : name), masked(ModelNames.shown(version)));
+        SourceAddress name = SourceAddress.of(shown(found));
+        SourceAddress versions = SourceAddress.of(version);
+        String shown = ModelNames.shown(name.masked());
+        ModelId id = new ModelId(library, shown.isEmpty() ? library : shown, ModelNames.shown(versions.masked()));
+        long origin = 31 * name.origin() + versions.origin();
+        for (int number = 2; models.containsKey(id) && origins.getOrDefault(id, 0L) != origin; number++) {
+            id = new ModelId(library, ModelNames.shown(name.masked() + "#" + number), id.version());
+        }
         Model known = models.get(id);
         if (known != null) {
             return known;
@@ -63,6 +71,9 @@ public final class ModelRegistry {
         more[model.index()] = id;
         ids = more;
         models.put(id, model);
+        if (origin != 0 && !id.name().equals(ModelId.OTHER)) {
+            origins.put(id, origin);
+        }
         return model;
     }
 

@@ -8,9 +8,12 @@
  *
  * <p>Threading rule: looking up is lock-free and happens on application threads; registering takes a lock, once per load.
  *
- * <p>A model is its library, name and version, never a text made of them. {@code ModelNames} makes names that every exposition
+ * <p>A model is its library, name and version, never a text made of them. A name that is an address is masked before it is cut,
+ * by {@code SourceAddress}: addresses that differ in the secrets of their queries alone are one model, any other two whose masked
+ * names are equal are numbered. {@code ModelNames} makes names that every exposition
  * can carry, here and nowhere else.
  *
- * <p>Bounded: names of 255 characters; {@code max-series} models and one {@code _other_} per library; instances go with their garbage collection.
+ * <p>Bounded: names of 255 characters; {@code max-series} models and one {@code _other_} per library, and a number for
+ * each that is shown by its address; instances go with their garbage collection.
  */
 package io.inferometer.agent.model;

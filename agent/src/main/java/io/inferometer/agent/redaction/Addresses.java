@@ -6,6 +6,11 @@ package io.inferometer.agent.redaction;
  */
 final class Addresses {
 
+    /** How far a password that holds blanks reaches. */
+    private static final int LONGEST_PASSWORD = 256;
+
+    private static final int LONGEST_PORT = 5;
+
     private final Reading text;
 
     Addresses(Reading text) {
@@ -75,11 +80,12 @@ final class Addresses {
             return;
         }
         int port = wrongPort(from, authority);
-        if (port < 0) {
+        if (port < 0 || isPlaceholder(port, authority)) {
             return;
         }
         // No host has such a port: it is a password that holds what must be escaped, or that was cut off.
-        int found = last ? lastAtOfLine(from) : lastAt(from, to);
+        boolean isSentence = text.at(authority) == '/' && Reading.isBlank(text.at(authority + 1));
+        int found = last && !isSentence ? lastAtNear(from) : lastAt(from, to);
         text.hide(found < 0 ? port : from, found < 0 ? authority : found);
     }
 
@@ -127,10 +133,17 @@ final class Addresses {
         return false;
     }
 
-    /** The last {@code @} of this line before another address begins. */
-    private int lastAtOfLine(int from) {
+    /** {@code http://host:port/}, as messages write it. */
+    private boolean isPlaceholder(int from, int to) {
+        String port = text.part(from, to);
+        return port.equals("port") || port.equals("PORT");
+    }
+
+    /** The last {@code @} of this line before another address begins, no further than a password reaches. */
+    private int lastAtNear(int from) {
         int found = -1;
-        for (int i = from; i < text.length() && !Reading.isLineEnd(text.at(i)); i++) {
+        int end = Math.min(text.length(), from + LONGEST_PASSWORD);
+        for (int i = from; i < end && !Reading.isLineEnd(text.at(i)); i++) {
             char c = text.at(i);
             if (c == '@') {
                 found = i;
@@ -152,17 +165,12 @@ final class Addresses {
 
     /** {@code user:password@host} in what may stand around it. */
     private void plain(int from, int to) {
-        int host = lastAt(from, to);
-        int colon = from;
-        while (colon < host && text.at(colon) != ':') {
-            colon++;
+        int colon = passwordColon(from, to);
+        int host = lastAt(colon, to);
+        while (host > colon + 1 && !isHost(colon, host, to)) {
+            host = lastAt(colon, host);
         }
-        // An image's digest is no host; an escaped slash is read once it is a slash.
-        if (host < 0
-                || colon >= host - 1
-                || text.startsWith("sha256:", host + 1)
-                || isVersion(host + 1, to)
-                || text.startsWith("\\/", colon + 1)) {
+        if (host <= colon + 1) {
             return;
         }
         int user = colon;
@@ -173,16 +181,64 @@ final class Addresses {
         text.hide(user, host);
     }
 
-    /** What follows the name of a model where it is shown, as in {@code bert:large@2.1}; four numbers, or a port behind it, are a host. */
-    private boolean isVersion(int from, int to) {
-        int at = from < to && text.at(from) == 'v' ? from + 1 : from;
-        int dots = 0;
-        int first = at;
-        while (at < to && (isDigit(text.at(at)) || (text.at(at) == '.' && at > first))) {
-            dots += text.at(at) == '.' ? 1 : 0;
+    /** The first colon behind which a password may stand: no path, and no port ahead of one. */
+    private int passwordColon(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.at(i) == ':' && !isPath(i + 1)) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    private boolean isPath(int from) {
+        int at = from;
+        while (at - from < LONGEST_PORT && isDigit(text.at(at))) {
             at++;
         }
-        return at > first && dots != 3 && !(at < to && text.at(at) == ':');
+        return text.at(at) == '/' || (at == from && text.at(at) == '\\');
+    }
+
+    private boolean isHost(int colon, int at, int to) {
+        return !text.startsWith("sha256:", at + 1) && !isVersion(at + 1, to) && !isObject(colon + 1, at, to);
+    }
+
+    /**
+     * What follows the name of a model where it is shown, as in {@code bert:large@2.1} or {@code llama3@8b}; four numbers, a domain,
+     * or a port behind it, are a host.
+     */
+    private boolean isVersion(int from, int to) {
+        boolean isNumber = text.at(from) != 'v';
+        int at = isNumber ? from : from + 1;
+        if (at >= to || !isDigit(text.at(at))) {
+            return false;
+        }
+        int dots = 0;
+        boolean isAddress = isNumber;
+        while (at < to && (Reading.isAlphanumeric(text.at(at)) || ".-_".indexOf(text.at(at)) >= 0)) {
+            boolean isDot = text.at(at) == '.' && Reading.isAlphanumeric(text.at(at + 1));
+            if (isDot && !isNumber && !isDigit(text.at(at + 1))) {
+                return false;
+            }
+            dots += isDot ? 1 : 0;
+            isNumber = isDot || (isNumber && isDigit(text.at(at)));
+            isAddress &= isDigit(text.at(at)) || text.at(at) == '.';
+            at++;
+        }
+        return !(isAddress && dots == 3) && !(text.at(at) == ':' && isDigit(text.at(at + 1)));
+    }
+
+    private boolean isObject(int from, int at, int to) {
+        int end = at + 1;
+        while (end < to && Reading.isAlphanumeric(text.at(end))) {
+            end++;
+        }
+        int dot = from;
+        while (dot < at && text.at(dot) >= 'a' && text.at(dot) <= 'z') {
+            dot++;
+        }
+        boolean isDomain = ".-_:".indexOf(text.at(end)) >= 0 && Reading.isAlphanumeric(text.at(end + 1));
+        return text.at(dot) == '.' && !isDomain && Shapes.isObject(text, from, end);
     }
 
     private static boolean isDigit(char c) {

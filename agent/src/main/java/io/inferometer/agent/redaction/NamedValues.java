@@ -88,7 +88,17 @@ final class NamedValues {
         int start = text.startsWith("-D", from) ? from + 2 : from;
         List<String> words = SecretNames.words(text.part(start, to));
         Kind kind = SecretNames.kind(words);
-        if (kind != Kind.HARMLESS || words.isEmpty() || text.at(from - 1) != ' ') {
+        if (kind != Kind.HARMLESS || words.isEmpty()) {
+            return kind;
+        }
+        if (text.at(from) == '-' && isUserFlag(text.part(from, to))) {
+            return Kind.LOGIN;
+        }
+        boolean isQuery = text.at(from - 1) == '?' || text.at(from - 1) == '&';
+        if (isQuery && words.size() == 1 && words.get(0).equals("key")) {
+            return Kind.SECRET;
+        }
+        if (text.at(from - 1) != ' ') {
             return kind;
         }
         // "api key: …", "access key id: …"
@@ -98,6 +108,11 @@ final class NamedValues {
         }
         boolean isKey = words.get(0).equals("key") || words.get(0).equals("id");
         return isKey && words.size() == 1 ? SecretNames.kind(SecretNames.words(text.part(before, to))) : kind;
+    }
+
+    /** {@code curl -u user:password}. */
+    private static boolean isUserFlag(String name) {
+        return name.equals("-u") || name.equals("-U") || name.equals("--user") || name.equals("--proxy-user");
     }
 
     /** {@code OrtSession}, {@code ExpiredToken}: classes and errors, behind which a sentence may follow. */
@@ -195,10 +210,31 @@ final class NamedValues {
     private void hideUnlessMasked(int from, int to, Kind kind) {
         String value = text.part(from, Math.max(from, to));
         boolean isMasked = value.startsWith(Redaction.MASK) && value.length() <= Redaction.MASK.length() + Shapes.SHOWN;
-        boolean isShownInPart = kind == Kind.KEY_ID && (isMasked || Shapes.isKeyId(text, from));
-        if (!isShownInPart && !isConstant(value) && !(kind == Kind.TOKEN && isFigure(value))) {
+        boolean isHarmless = switch (kind) {
+            case KEY_ID -> isMasked || Shapes.isKeyId(text, from);
+            case SIGNATURE -> !Shapes.isSignature(value);
+            case LOGIN -> !isLogin(value);
+            case WEAK -> Shapes.isObject(text, from, to);
+            case TOKEN -> isFigure(value);
+            default -> false;
+        };
+        if (!isHarmless && !isConstant(value)) {
             text.hide(from, to);
         }
+    }
+
+    /** {@code user:password}, but not a number of a user and of a group. */
+    private static boolean isLogin(String value) {
+        int colon = value.indexOf(':');
+        if (colon <= 0 || colon == value.length() - 1 || value.startsWith("//", colon + 1)) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (i != colon && (value.charAt(i) < '0' || value.charAt(i) > '9')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isConstant(String value) {

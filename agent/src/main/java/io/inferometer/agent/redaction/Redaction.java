@@ -13,7 +13,7 @@ public final class Redaction {
 
     /**
      * Returns the text with each secret replaced by {@value #MASK}: user and password of URLs, values whose names say
-     * that they are secret, credentials of HTTP headers, access keys, web tokens and private keys. Line breaks are kept.
+     * that they are secret, credentials of HTTP headers, access keys, tokens and private keys. Line breaks are kept.
      *
      * @param text any text; may be null
      * @return the text itself when there is nothing to mask
@@ -59,7 +59,7 @@ public final class Redaction {
         if (value == null || value.isEmpty()) {
             return value;
         }
-        return SecretNames.isSecret(name) ? MASK : of(value);
+        return SecretNames.isSecret(name, value) ? MASK : of(value);
     }
 
     private static void apply(Reading text) {

@@ -14,6 +14,10 @@ final class SecretNames {
         LINE,
         /** The public half of an access key: an access key id keeps its last characters. */
         KEY_ID,
+        /** Secret when it looks like one: models have signatures too. */
+        SIGNATURE,
+        /** User and password where there is a colon between them. */
+        LOGIN,
         /** Secret unless the name is that of a class: {@code OrtSession} is. */
         WEAK,
         /** Secret unless it is as short as a figure: tokens are also counted. */
@@ -33,12 +37,12 @@ final class SecretNames {
         "accesskey",
         "secretkey",
         "privatekey",
-        "signature",
         "credential",
         "credentials",
         "secrets",
         "passwords",
-        "authkey"
+        "authkey",
+        "appkey"
     };
 
     /** Secret as the last word, or ahead of one of {@link #NEUTRAL}. */
@@ -47,6 +51,11 @@ final class SecretNames {
     };
 
     private static final String[] NEUTRAL = {"id", "key", "value", "data", "string", "code", "header"};
+
+    /** Whose tokens are words of a text, or figures. */
+    private static final String[] TEXT_TOKENS = {
+        "pad", "bos", "eos", "unk", "cls", "sep", "mask", "first", "output", "per"
+    };
 
     private static final String[] LINES = {"authorization", "cookie", "cookies"};
 
@@ -66,7 +75,14 @@ final class SecretNames {
         "storage",
         "subscription",
         "auth",
-        "session"
+        "session",
+        "app",
+        "application",
+        "client",
+        "consumer",
+        "hmac",
+        "functions",
+        "service"
     };
 
     /** As the last word they name what belongs to a secret, which is worth reading: its file, its age, how many. */
@@ -117,14 +133,18 @@ final class SecretNames {
         "error",
         "failure",
         "match",
-        "found"
+        "found",
+        "classification",
+        "classifier",
+        "detection",
+        "detector"
     };
 
     private SecretNames() {}
 
-    static boolean isSecret(String name) {
+    static boolean isSecret(String name, String value) {
         Kind kind = kind(words(name));
-        return kind != Kind.HARMLESS && kind != Kind.KEY_ID;
+        return kind == Kind.SIGNATURE ? Shapes.isSignature(value) : kind != Kind.HARMLESS && kind != Kind.KEY_ID;
     }
 
     static Kind kind(List<String> words) {
@@ -154,6 +174,10 @@ final class SecretNames {
                 || (word.equals("headers") && i > 0 && words.get(i - 1).equals("otlp"))) {
             return Kind.LINE;
         }
+        if (word.endsWith("signature")) {
+            // Of a header or of a query, as X-Amz-Signature.
+            return words.get(0).equals("x") ? Kind.SECRET : Kind.SIGNATURE;
+        }
         if (endsWithOne(word, SECRETS) || startsWithSecret(word)) {
             return Kind.SECRET;
         }
@@ -163,7 +187,12 @@ final class SecretNames {
         if (isOne(word, ALONE) && (i == last || isOne(words.get(last), NEUTRAL))) {
             return Kind.WEAK;
         }
-        return word.endsWith("token") ? Kind.TOKEN : Kind.HARMLESS;
+        return word.endsWith("token") && isToken(words, i, last) ? Kind.TOKEN : Kind.HARMLESS;
+    }
+
+    private static boolean isToken(List<String> words, int i, int last) {
+        boolean isEnd = i == last || (i == last - 1 && isOne(words.get(last), NEUTRAL));
+        return isEnd && !(i > 0 && isOne(words.get(i - 1), TEXT_TOKENS));
     }
 
     private static boolean startsWithSecret(String word) {

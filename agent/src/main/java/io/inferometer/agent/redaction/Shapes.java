@@ -1,6 +1,6 @@
 package io.inferometer.agent.redaction;
 
-/** Hides what is a secret by its looks: web tokens, access keys, private keys, credentials of a header. Confined to one call. */
+/** Hides what is a secret by its looks: web tokens and those of well-known services, access keys, private keys, credentials of a header. Confined to one call. */
 final class Shapes {
 
     /** How much of the end of an access key id is shown: enough to tell two apart. */
@@ -10,6 +10,32 @@ final class Shapes {
     private static final int SECRET_KEY = 40;
     private static final int SHORTEST_TOKEN_HEADER = 8;
     private static final int LONGEST_WORD = 20;
+    private static final int SHORTEST_VENDOR_TOKEN = 20;
+    private static final int SHORTEST_SIGNATURE = 16;
+
+    /** The longest word with a digit in the name of a model: {@code mobilenet3}. */
+    private static final int LONGEST_NUMBERED_WORD = 11;
+
+    private static final int LONGEST_HASH_CODE = 8;
+
+    /** How tokens of well-known services begin. */
+    private static final String[] VENDORS = {
+        "hf_",
+        "sk-",
+        "ghp_",
+        "gho_",
+        "ghu_",
+        "ghs_",
+        "ghr_",
+        "github_pat_",
+        "glpat-",
+        "xoxb-",
+        "xoxp-",
+        "xoxa-",
+        "xoxs-",
+        "AIza"
+    };
+
     private static final int LONGEST_LABEL = 64;
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
@@ -34,6 +60,9 @@ final class Shapes {
         }
         if (Reading.isAlphanumeric(text.at(at - 1))) {
             return at;
+        }
+        if ("hsgxA".indexOf(c) >= 0 && !isOfToken(text.at(at - 1)) && isVendorToken(at)) {
+            return afterVendorToken(at);
         }
         if (c == 'e' && text.startsWith("eyJ", at)) {
             return afterWebToken(at);
@@ -72,6 +101,40 @@ final class Shapes {
         return end;
     }
 
+    private int afterVendorToken(int at) {
+        int end = at;
+        while (isOfToken(text.at(end))) {
+            end++;
+        }
+        text.hide(at, end);
+        return end;
+    }
+
+    /** Whether a token of a service begins here: a prefix, and much that is not the words of a model's name. */
+    private boolean isVendorToken(int at) {
+        int start = at;
+        for (String vendor : VENDORS) {
+            start = text.startsWith(vendor, at) ? at + vendor.length() : start;
+        }
+        boolean hasDigit = false;
+        boolean isName = true;
+        int end = start;
+        while (end > at && isOfToken(text.at(end))) {
+            int word = end;
+            boolean isNumbered = false;
+            boolean isLower = true;
+            while (Reading.isAlphanumeric(text.at(end))) {
+                isNumbered |= text.at(end) <= '9';
+                isLower &= text.at(end) <= '9' || text.at(end) >= 'a';
+                end++;
+            }
+            hasDigit |= isNumbered;
+            isName &= isLower && (!isNumbered || end - word <= LONGEST_NUMBERED_WORD);
+            end += isOfToken(text.at(end)) ? 1 : 0;
+        }
+        return hasDigit && !isName && end - start >= SHORTEST_VENDOR_TOKEN;
+    }
+
     /** An access key id, and the secret key where one follows. */
     private int afterAccessKey(int at) {
         int end = runEnd(at);
@@ -81,10 +144,11 @@ final class Shapes {
             secret++;
         }
         int secretEnd = secret;
-        while (isOfBase64(text.at(secretEnd))) {
+        // Without anything between them it is not scanned: the next key id may begin in it, and so on.
+        while (secret > end && isOfBase64(text.at(secretEnd))) {
             secretEnd++;
         }
-        if (secret > end && secretEnd - secret >= SECRET_KEY) {
+        if (secretEnd - secret >= SECRET_KEY) {
             text.hide(secret, secretEnd);
             return secretEnd;
         }
@@ -136,6 +200,46 @@ final class Shapes {
             }
         }
         return true;
+    }
+
+    /** Whether this is hexadecimal or Base64, and no word such as {@code serving_default}, {@code predict_v2} or {@code classifyImage}. */
+    static boolean isSignature(String value) {
+        boolean isCode = false;
+        boolean isNumber = true;
+        int end = 0;
+        while (end < value.length() && ",;&".indexOf(value.charAt(end)) < 0) {
+            char c = value.charAt(end);
+            if (!isOfBase64(c) && !isOfToken(c) && c != '%') {
+                return false;
+            }
+            boolean isDigit = isDigit(c);
+            isNumber &= isDigit;
+            isCode |= !isOfToken(c) || (end > 0 && isDigit(value.charAt(end - 1)) && !isDigit && c != '_' && c != '-');
+            end++;
+        }
+        return (isCode || isNumber) && end >= SHORTEST_SIGNATURE;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Whether this is an object of a class as Java writes it: {@code ai.onnxruntime.OrtSession@1a2b}. */
+    static boolean isObject(Reading text, int from, int to) {
+        int at = from;
+        int name = from;
+        while (at < to && (Reading.isAlphanumeric(text.at(at)) || "._$".indexOf(text.at(at)) >= 0)) {
+            at++;
+            name = text.at(at - 1) == '.' ? at : name;
+        }
+        if (at == to || text.at(at) != '@' || text.at(name) < 'A' || text.at(name) > 'Z') {
+            return false;
+        }
+        int end = at + 1;
+        while (end < to && Character.digit(text.at(end), 16) >= 0) {
+            end++;
+        }
+        return end == to && end - at > 1 && end - at - 1 <= LONGEST_HASH_CODE;
     }
 
     private static boolean isOfKeyId(char c) {

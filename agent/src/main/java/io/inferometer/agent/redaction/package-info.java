@@ -9,7 +9,8 @@
  *
  * <p>Threading: every class but {@code Redaction} is confined to one call; any thread may call.
  *
- * <p>Bounded: time and memory are proportional to the length of the text. The log is on the start-up path, so nothing
+ * <p>Bounded: time and memory are proportional to the length of the text, at most 0.6 s for 1 MiB of the worst units that were found.
+ * A password that holds blanks is looked for in 256 characters, a name in 96. The log is on the start-up path, so nothing
  * here uses regular expressions, lambdas, or concatenation linked at run time.
  */
 package io.inferometer.agent.redaction;

@@ -64,6 +64,69 @@ class ModelRegistryTest {
                 .isEqualTo("onnxruntime");
     }
 
+    private static final String SIGNED =
+            "https://b.s3.amazonaws.com/bert.onnx?X-Amz-Date=2026%dT0Z&v=1&X-Amz-Signature=";
+
+    private static String name(ModelRegistry registry, String found) {
+        return registry.id(registry.model("x", found, "").index()).name();
+    }
+
+    @Test
+    void modelsThatDifferInSecretsAloneStayApart() {
+        ModelRegistry large = registry(10, Map.of());
+        for (int again = 0; again < 2; again++) {
+            assertThat(name(large, "http://u:one@h/bert")).isEqualTo("http://***@h/bert");
+            assertThat(name(large, "http://u:two@h/bert")).isEqualTo("http://***@h/bert#2");
+            assertThat(name(large, "http://u:six@h/bert")).isEqualTo("http://***@h/bert#3");
+            assertThat(name(large, "http://***@h/bert")).isEqualTo("http://***@h/bert#4");
+            assertThat(name(large, "http://***@h/bert#2")).isEqualTo("http://***@h/bert#2#2");
+        }
+        assertThat(large.id(large.model("x", "m", "http://u:one@h/1").index()))
+                .isEqualTo(new ModelId("x", "m", "http://***@h/1"));
+        assertThat(large.id(large.model("x", "m", "http://u:two@h/1").index()))
+                .isEqualTo(new ModelId("x", "m#2", "http://***@h/1"));
+        assertThat(large.size()).isEqualTo(7);
+    }
+
+    @Test
+    void noMoreOfThemThanTheLimit() {
+        for (int i = 0; i < 1000; i++) {
+            registry.model("x", "http://u:" + i + "@h/bert", "");
+        }
+        assertThat(registry.size()).isEqualTo(4);
+        assertThat(name(registry, "http://u:7@h/bert")).isEqualTo("_other_");
+        assertThat(name(registry, "http://u:1@h/bert")).isEqualTo("http://***@h/bert#2");
+    }
+
+    @Test
+    void eachSigningOfAnAddressIsTheSameModel() {
+        Model first = registry.model("x", SIGNED.formatted(1) + "0af", "");
+        assertThat(registry.model("x", SIGNED.formatted(2) + "1bf", "")).isSameAs(first);
+        assertThat(registry.id(first.index()).name()).isEqualTo(SIGNED.replace("2026%dT0Z", "***") + "***");
+        String longer = "x".repeat(300) + "?v=1&sig=";
+        Model second = registry.model("x", longer + "a", "");
+        assertThat(second).isNotSameAs(first);
+        assertThat(registry.model("x", longer + "b", "")).isSameAs(second);
+        assertThat(registry.model("x", longer.replace("v=1", "v=2") + "b", "")).isNotSameAs(second);
+    }
+
+    @Test
+    void aLongNameIsMaskedBeforeItIsCut() {
+        assertThat(name(registry, "https://hunter2" + "x".repeat(300) + "@host/bert"))
+                .isEqualTo("https://***@host/bert");
+        assertThat(name(registry, "https:/u:hunter2" + "x".repeat(300) + "@host/bert"))
+                .isEqualTo("https:/***@host/bert");
+    }
+
+    @Test
+    void aNameThatIsNoAddressIsAnIdentity() {
+        String[] names = {"password=a", "token: b", "u:hunter2@host", "C:/models/bert@large", "bert:large@2.1"};
+        ModelRegistry large = registry(10, Map.of());
+        for (String each : names) {
+            assertThat(name(large, each)).isEqualTo(each);
+        }
+    }
+
     @Test
     void manyThreadsAgreeOnEveryModel() throws InterruptedException {
         ModelRegistry large = registry(1000, Map.of());

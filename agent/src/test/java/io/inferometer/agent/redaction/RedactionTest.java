@@ -63,10 +63,38 @@ class RedactionTest {
                 "sentinel.token=hunter2 | sentinel.token=***",
                 "otlp.headers=api-key=hunter2,x=y | otlp.headers=***",
                 "session=0af; Path=/ | session=***; Path=/",
+                "http://u:hun ter2@host/x and http://u:8443x/ or bob@example.org | http://***@host/x and http://u:***/ or bob@example.org",
+                "user:hunter2@host/bert@v1 and user:hunter2@3com.example/x | ***@host/bert@v1 and ***@3com.example/x",
+                "user:hunter2@10.0.0.1. | ***@10.0.0.1.",
+                "user:hunter2@v1:80 | ***@v1:80",
+                "registry:5000/user:hunter2@host | registry:5000/***@host",
+                "https://h/v1?key=hunter2&model=bert | https://h/v1?key=***&model=bert",
+                "/v1?model=bert&key=hunter2 | /v1?model=bert&key=***",
+                "to=%2Fv1%3Fkey%3Dhunter2 | to=%2Fv1%3Fkey%3D***",
+                "DD_APP_KEY=hunter2 app_key: hunter2 | DD_APP_KEY=*** app_key: ***",
+                "x-functions-key: hunter2 | x-functions-key: ***",
+                "clientKey=a consumer-key=b hmac.key=c service_key=d application key: e | clientKey=*** consumer-key=*** hmac.key=*** service_key=*** application key: ***",
+                "curl -u bob:hunter2 http://h/ | curl -u *** http://h/",
+                "curl --user 'bob:hun ter2' --proxy-user=bob:hunter2 h | curl --user '***' --proxy-user=*** h",
+                "signature: 0123456789abcdef0 | signature: ***",
+                "a&Signature=q83vEjRWeJCrze8SNFZ4kA==&b=1 | a&Signature=***&b=1",
+                "x-hub-signature-256: sha256=0af | x-hub-signature-256: ***",
+                "access_token_value=hunter2 | access_token_value=***",
             })
     void secretsAreMasked(String text, String masked) {
         assertThat(Redaction.of(text)).isEqualTo(masked);
         assertThat(Redaction.of(masked)).as("masked again").isEqualTo(masked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"hf_", "sk-", "sk-proj-", "ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "AIza"})
+    void aTokenIsKnownByHowItBegins(String prefix) {
+        assertThat(Redaction.of("sent " + prefix + "aB3dEfGhIjKlMnOpQr_- to h")).isEqualTo("sent *** to h");
+        assertThat(Redaction.of("[" + prefix + "abcdefghijklmnopqrst1]")).isEqualTo("[***]");
+        String words =
+                "see x" + prefix + "aB3dEfGhIjKlMnOpQr_- and " + prefix + "a1 and " + prefix + "base-uncased-model-v2";
+        assertThat(Redaction.of(words)).isEqualTo(words);
     }
 
     @Test
@@ -108,6 +136,23 @@ class RedactionTest {
                 "a=b&c=d; e: f | g => h -> i",
                 "jdbc:postgresql://db.example:5432/models?ssl=true",
                 "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+                "http://host:port/ and bob@example.com",
+                "http://127.0.0.1:port and bob@example.com",
+                "token-classification:v2, bert-token-classification: load failed",
+                "token_type_ids: expected int64, token_type_ids=[1, 0]",
+                "eos_token_id=128009 pad_token: [PAD] time_to_first_token=12.345ms",
+                "signature: serving_default, signature=predict_images_v2, signatureName: classifyImage",
+                "Session:ai.onnxruntime.OrtSession@1a2b and session: ai.onnxruntime.OrtSession@a1b2",
+                "model:ai.onnxruntime.OrtSession@cafe",
+                "registry:5000/team/ranker@v1 and registry:5000/team/ranker@large",
+                "ollama:llama3@8b, onnxruntime/llama3.1:8b@2; bert:large@2.1: load failed",
+                "bert:large@1.2.3.Final or bert:large@2.1.0-SNAPSHOT",
+                "file:/opt/models/bert@v1/model.onnx C:\\models\\bert@large C:/models/bert@large/x",
+                "model-name.token-classification=ner timing.token-classification=1/10",
+                "docker run -u 1000:1000 -u bob, sort -u http://host:80/x",
+                "sk-learn-resnet50-regression-model hf_distilbert_base_uncased_v2",
+                "password-detector: load failed",
+                "object.key=a, key: b, map key=c",
                 "file:/opt/app%20one/x.jar!/a.properties \\u0041 C:\\models\\bert.onnx",
             })
     void whatIsHarmlessStays(String text) {
@@ -126,5 +171,9 @@ class RedactionTest {
         assertThat(Redaction.value("sentinel.token", "a b,c")).isEqualTo("***");
         assertThat(Redaction.value("aws.endpoint", "http://u:p@host")).isEqualTo("http://***@host");
         assertThat(Redaction.value("http.port", "9646")).isEqualTo("9646");
+        assertThat(Redaction.value("model-name.token-classification", "ner")).isEqualTo("ner");
+        assertThat(Redaction.value("timing.token-classification", "1/10")).isEqualTo("1/10");
+        assertThat(Redaction.value("signature", "serving_default")).isEqualTo("serving_default");
+        assertThat(Redaction.value("signature", "0123456789abcdef")).isEqualTo("***");
     }
 }

@@ -32,7 +32,10 @@ final class SecretTexts {
         "X-Amz-Security-Token",
         "X-Amz-Signature",
         "X-Amz-Credential",
-        "signature",
+        "app_key",
+        "DD_APP_KEY",
+        "x-functions-key",
+        "consumerKey",
         "sig",
         "api-key",
         "apikey",
@@ -73,7 +76,17 @@ final class SecretTexts {
         "jdbc:postgresql://db.example:5432/models?ssl=true",
         "AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/identity",
         "basic authentication failed",
-        "3 windows could not be delivered"
+        "3 windows could not be delivered",
+        "token-classification:v2",
+        "token_type_ids: expected int64",
+        "bert-token-classification: load failed",
+        "signature: serving_default",
+        "Session:ai.onnxruntime.OrtSession@1a2b",
+        "registry:5000/team/ranker@v1",
+        "ollama:llama3@8b",
+        "file:/opt/models/bert@v1/model.onnx",
+        "onnxruntime/llama3.1:8b@2",
+        "timing.token-classification=1/10"
     };
 
     private final Random random;
@@ -120,7 +133,7 @@ final class SecretTexts {
         String name = one(NAMES);
         String host = one("host", "db.example.org", "10.0.0.1", "[::1]", "host_name");
         String rest = host + one("", ":8443", "/a/b", ":1/x?y=z");
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
             case 0 ->
                 one("http", "https", "HTTP", "jdbc:mysql", "redis") + "://user:" + secret(RICH + ":@") + "@" + rest;
             case 1 -> "https://" + secret(RICH) + "@" + rest;
@@ -145,6 +158,14 @@ final class SecretTexts {
             case 16 -> "<SecretAccessKey>" + secret(RICH + " ") + "</SecretAccessKey><Id>7</Id>";
             case 17 -> one("--", "-") + name.replace('.', '-') + " " + secret(SAFE) + " --port 80";
             case 18 -> "otlp.headers=a=" + secret(SAFE) + ",b=" + secret(SAFE);
+            case 19 ->
+                one("hf_", "sk-", "sk-proj-", "ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "AIza")
+                        + secret(SAFE, 20)
+                        + "7"
+                        + secret(SAFE + "_-", 20);
+            case 20 -> one("curl -u ", "--user ", "--proxy-user=") + "bob:" + secret(RICH);
+            case 21 -> "https://" + host + one("/v1?key=", "/v1?a=1&key=") + secret(SAFE) + one("", "&b=2");
+            case 22 -> one("signature=", "signature: ", "Signature=") + secret("0123456789abcdef", 32);
             default -> "{\"url\":\"http:\\/\\/u:" + secret(RICH) + "@" + host + "\\/x\"}";
         };
     }
