@@ -7,14 +7,17 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.Resource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What an exporter sees of an agent that does not run; what it says is not shown. */
+/** What an exporter sees of an agent that does not run. */
 final class DryRun implements ExporterContext {
 
     private final Config config;
+    private final Consumer<String> warnings;
 
-    DryRun(Config config) {
+    DryRun(Config config, Consumer<String> warnings) {
         this.config = config;
+        this.warnings = warnings;
     }
 
     @Override
@@ -46,7 +49,9 @@ final class DryRun implements ExporterContext {
     }
 
     @Override
-    public void warn(String line) {}
+    public void warn(String line) {
+        warnings.accept(line);
+    }
 
     @Override
     public void info(String line) {}

@@ -6,8 +6,8 @@ import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.exporter.api.MissingSettingException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What exporters demand of the settings. They are asked themselves: each is made from this configuration as in a running
@@ -21,13 +21,16 @@ final class Requirements {
         this.families = families;
     }
 
-    /** One line for each exporter that would be off. */
+    /** One line for each exporter that would be off, and for each thing that an exporter would warn of as it is made. */
     List<String> missing(Config config) {
-        List<String> lines = new ArrayList<>();
+        // Exporters may warn from threads of theirs.
+        List<String> lines = new CopyOnWriteArrayList<>();
         for (String exporter : config.get(Options.EXPORTERS)) {
             try {
                 if (Families.knows(exporter)) {
-                    families.provider(exporter).create(new DryRun(config)).close();
+                    families.provider(exporter)
+                            .create(new DryRun(config, lines::add))
+                            .close();
                 } else {
                     Listener.bindable(config.get(Options.HTTP_HOST), config.get(Options.HTTP_ALLOW_REMOTE));
                 }

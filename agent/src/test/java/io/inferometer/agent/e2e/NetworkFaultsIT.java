@@ -133,7 +133,8 @@ class NetworkFaultsIT {
 
         assertThat(result.err())
                 .contains("the proxy http://127.0.0.1:" + proxy.port()
-                        + " (ALL_PROXY) answered HTTP 407: it refuses user and password, check ALL_PROXY=")
+                        + " (ALL_PROXY) answered HTTP 407: it refuses user and password, check both in ALL_PROXY, ahead of the"
+                        + " host")
                 .doesNotContain("hunter2");
         assertThat(proxy.tunnels()).isEmpty();
     }

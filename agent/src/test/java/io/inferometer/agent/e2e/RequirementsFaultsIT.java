@@ -73,6 +73,36 @@ class RequirementsFaultsIT {
                 .containsExactlyInAnyOrderElementsOf(EXPORTERS);
     }
 
+    /** What is ignored is no error for an agent that runs, but one for who asks whether all is right. */
+    @EachJdk
+    void whatARunningAgentWarnsOfIsAMistake(Jdk jdk) {
+        String aws = RIGHT.replace(",aws.endpoint=http://127.0.0.1:1", "");
+        Result socks = AwsSettings.signed(ForkedJvm.of(jdk))
+                .runTool("java", "-DsocksProxyHost=h", "-jar", ForkedJvm.AGENT.toString(), "check", ALL + aws);
+        assertThat(socks.exitCode()).isEqualTo(1);
+        assertThat(socks.out())
+                .contains("mistake: cloudwatch: socksProxyHost is ignored", "set HTTPS_PROXY to http://host:3128 if");
+
+        Result exemption = AwsSettings.signed(ForkedJvm.of(jdk))
+                .environment("HTTPS_PROXY", "http://127.0.0.1:1")
+                .environment("NO_PROXY", "10.0.0.0/99")
+                .runTool("java", "-jar", ForkedJvm.AGENT.toString(), "check", ALL + aws);
+        assertThat(exemption.exitCode()).isEqualTo(1);
+        for (String exporter : EXPORTERS.subList(0, 4)) {
+            assertThat(exemption.out()).contains("mistake: " + exporter + ": NO_PROXY holds '10.0.0.0/99'");
+        }
+        assertThat(exemption.out()).doesNotContain("is off");
+
+        Result proxy = AwsSettings.signed(ForkedJvm.of(jdk))
+                .environment("HTTPS_PROXY", "http://proxy:3128/pac@corp")
+                .runTool("java", "-jar", ForkedJvm.AGENT.toString(), "check", ALL + aws);
+        assertThat(proxy.exitCode()).isEqualTo(1);
+        assertThat(proxy.out())
+                .contains("mistake: exporter cloudwatch is off: HTTPS_PROXY cannot be used, ")
+                .contains(": set it to http://host:3128 or https://host:3128, with user, colon, password and at sign")
+                .doesNotContain("***", "corp");
+    }
+
     /** The exporters that are off in a running agent; {@code check} names the same, and fails if there are any. */
     private Set<String> off(Jdk jdk, String more) {
         String options = ALL + more + (more.contains("file.path=") ? "" : ",file.path=" + directory.resolve("w.jsonl"));

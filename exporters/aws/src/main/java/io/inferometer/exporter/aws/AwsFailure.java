@@ -83,7 +83,9 @@ public final class AwsFailure {
         return answer.statusCode() == 413
                 || TOO_LARGE.matcher(code(answer)).find()
                 || (answer.statusCode() == 400
-                        && TOO_LARGE_MESSAGE.matcher(message(answer)).find());
+                        && TOO_LARGE_MESSAGE
+                                .matcher(LogText.beginning(message(answer)))
+                                .find());
     }
 
     /**

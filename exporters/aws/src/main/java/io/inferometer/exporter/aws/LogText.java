@@ -8,6 +8,11 @@ import java.util.regex.Pattern;
 public final class LogText {
 
     private static final int MAX_LENGTH = 200;
+    /** Patterns that look for words at any distance take the square of a text's length. */
+    private static final int MAX_READ = 4096;
+    /** What is shorter looks like no key, not even if more of it has been cut off. */
+    private static final int SHORTEST_KEY = 40;
+
     /** Invisible or line-breaking characters: they could forge a second line. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
     /** A service that refuses a signature may repeat the whole request, the session token among its headers. */
@@ -32,7 +37,17 @@ public final class LogText {
 
     /** What somebody else said, in one line of at most 200 characters, without whatever looks like a key. */
     public static String foreign(String text) {
-        return text == null ? "" : line(masked(ECHO.matcher(text).replaceFirst("")));
+        if (text == null) {
+            return "";
+        }
+        String shown = masked(ECHO.matcher(beginning(text)).replaceFirst(""));
+        boolean isCut = text.length() > MAX_READ;
+        return line(isCut ? shown.substring(0, Math.max(0, shown.length() - SHORTEST_KEY)) : shown);
+    }
+
+    /** As much of a text as is read before it is judged: 4,096 characters. */
+    static String beginning(String text) {
+        return text.length() <= MAX_READ ? text : text.substring(0, MAX_READ);
     }
 
     /** The text in one line of at most 200 characters. */

@@ -2,6 +2,7 @@ package io.inferometer.exporter.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Delivery.RetryLater;
 import io.inferometer.exporter.api.Exporter;
@@ -9,7 +10,10 @@ import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.FakeService.Answer;
 import io.inferometer.exporter.aws.FakeService.Request;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +104,34 @@ class ForeignAnswerFaultsTest {
             } else {
                 assertThat(delivery).isInstanceOf(RetryLater.class);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.inferometer.exporter.aws.AllExporters#names")
+    void anAnswerWithoutEndIsNotReadIntoMemory(String name) throws IOException {
+        HttpServer endless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicLong sent = new AtomicLong();
+        endless.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(503, 0);
+                byte[] some = new byte[1 << 16];
+                // To the end of the heap, or until the client hangs up.
+                while (sent.addAndGet(some.length) < 1L << 28) {
+                    exchange.getResponseBody().write(some);
+                }
+            }
+        });
+        endless.start();
+        try (Exporter exporter = AllExporters.open(
+                name, context, "http://127.0.0.1:" + endless.getAddress().getPort())) {
+            assertThat(exporter.export(AllExporters.window(1, 3)))
+                    .isInstanceOfSatisfying(
+                            RetryLater.class,
+                            later -> assertThat(later.reason()).startsWith("HTTP 503: no reason given"));
+            assertThat(sent.get()).isLessThan(1L << 25);
+        } finally {
+            endless.stop(0);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.inferometer.exporter.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,23 @@ class LogTextTest {
             })
     void hides(String message, String secret) {
         assertThat(LogText.foreign(message)).isNotEmpty().doesNotContain(secret);
+    }
+
+    /** As long as an answer may be. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "(", "the string", "arn:aws", "password ", "exceeds ", "eyJ"})
+    void readsALongTextAtOnce(String piece) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2), () -> LogText.foreign(piece.repeat(2_000_000 / piece.length())));
+    }
+
+    @Test
+    void hidesWhatIsLeftOfAKeyThatIsCutOff() {
+        String key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+        for (int shown = 4; shown < key.length(); shown++) {
+            String before = "a/b".repeat(2000).substring(0, 4096 - 1 - shown);
+            assertThat(LogText.foreign(before + " " + key)).doesNotContain(key.substring(0, 4));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.inferometer.exporter.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Delivery.Delivered;
@@ -13,6 +14,7 @@ import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.FakeService.Answer;
 import io.inferometer.exporter.aws.FakeService.Request;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Whoever says that a request is too large gets it in parts; nothing is lost but what is too large alone. */
 class TooLargeFaultsTest {
@@ -58,6 +62,21 @@ class TooLargeFaultsTest {
     @AfterEach
     void stop() {
         service.close();
+    }
+
+    /** As long as an answer may be. */
+    @Test
+    void aLongMessageIsReadAtOnce() {
+        for (String piece : List.of("exceeds ", "size ")) {
+            AwsServiceException answer = AwsServiceException.builder()
+                    .statusCode(400)
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("ValidationException")
+                            .errorMessage(piece.repeat(250_000))
+                            .build())
+                    .build();
+            assertTimeoutPreemptively(Duration.ofSeconds(2), () -> AwsFailure.delivery(answer, "a:B"));
+        }
     }
 
     static Stream<Arguments> answers() {

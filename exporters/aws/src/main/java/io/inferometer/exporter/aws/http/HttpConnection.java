@@ -76,7 +76,7 @@ final class HttpConnection implements Closeable {
         if (origin.isSecure()) {
             secure(origin.host(), origin.port());
         }
-        in = new BufferedInputStream(new TimedInput(socket.getInputStream()));
+        in = new BufferedInputStream(new AnswerInput(socket.getInputStream()));
         out = socket.getOutputStream();
     }
 
@@ -106,7 +106,7 @@ final class HttpConnection implements Closeable {
                 }
                 base.connect(new InetSocketAddress(address, port), Math.min(millis, millisLeft()));
                 base.setTcpNoDelay(true);
-                socket = base;
+                socket = new DeadlineSocket(base, this::millisLeft);
                 return;
             } catch (IOException next) {
                 base.close();
@@ -126,7 +126,6 @@ final class HttpConnection implements Closeable {
     }
 
     private void secure(String host, int port) throws IOException {
-        base.setSoTimeout(millisLeft());
         socket = TlsSockets.over(socket, host, port);
     }
 
@@ -138,7 +137,7 @@ final class HttpConnection implements Closeable {
                 + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         // Unbuffered: what follows the head belongs to TLS.
-        InputStream answers = new TimedInput(socket.getInputStream());
+        InputStream answers = socket.getInputStream();
         ResponseHead head = ResponseHead.read(answers);
         while (head.isInterim()) {
             head = ResponseHead.read(answers);
@@ -190,22 +189,20 @@ final class HttpConnection implements Closeable {
         return (int) Math.max(1, nanos / 1_000_000);
     }
 
-    /** Waits until the deadline at most, however the bytes dribble in. */
-    private final class TimedInput extends FilterInputStream {
+    /** Notes that the server sends something. */
+    private final class AnswerInput extends FilterInputStream {
 
-        TimedInput(InputStream in) {
+        AnswerInput(InputStream in) {
             super(in);
         }
 
         @Override
         public int read() throws IOException {
-            base.setSoTimeout(millisLeft());
             return answered(super.read());
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            base.setSoTimeout(millisLeft());
             return answered(super.read(bytes, offset, length));
         }
 

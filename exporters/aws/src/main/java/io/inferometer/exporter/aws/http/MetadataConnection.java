@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
@@ -15,16 +16,22 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * A request to the metadata service of an instance or to the credentials service of a container, in the shape in which the
- * SDK expects one. No proxy is asked: both services are next to the JVM. Used by one thread.
+ * SDK expects one. No proxy is asked: both services are next to the JVM. The response is read at once, as the SDK drops
+ * many a connection without closing it. Used by one thread.
  */
 public final class MetadataConnection extends HttpURLConnection {
 
+    /** Many times the longest document of either service. */
+    static final int MAX_BYTES = 64 * 1024;
+
     private final SdkHttpRequest request;
     private final Duration timeout;
-    private HttpExecuteResponse response;
+    private SdkHttpResponse response;
+    private byte[] body;
 
     /** @param timeout for connecting, and once more for the response */
     public MetadataConnection(URI endpoint, Map<String, String> headers, String method, Duration timeout)
@@ -56,42 +63,46 @@ public final class MetadataConnection extends HttpURLConnection {
         SocketHttpClient client = new SocketHttpClient(ProxySettings.NONE, timeout, timeout.multipliedBy(2));
         // Nothing is to be kept for another request.
         client.close();
-        response = client.prepareRequest(
+        HttpExecuteResponse answer = client.prepareRequest(
                         HttpExecuteRequest.builder().request(request).build())
                 .call();
+        try (InputStream in =
+                answer.responseBody().<InputStream>map(given -> given).orElseGet(InputStream::nullInputStream)) {
+            body = in.readNBytes(MAX_BYTES + 1);
+        }
+        if (body.length > MAX_BYTES) {
+            throw new ProtocolException("the answer is longer than " + MAX_BYTES + " bytes");
+        }
+        response = answer.httpResponse();
         connected = true;
     }
 
     @Override
     public int getResponseCode() throws IOException {
         connect();
-        return response.httpResponse().statusCode();
+        return response.statusCode();
     }
 
     @Override
     public String getResponseMessage() throws IOException {
         connect();
-        return response.httpResponse().statusText().orElse("");
+        return response.statusText().orElse("");
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
         connect();
-        return response.responseBody()
-                .<InputStream>map(body -> body)
-                .orElseGet(() -> new ByteArrayInputStream(new byte[0]));
+        return new ByteArrayInputStream(body);
     }
 
     @Override
     public InputStream getErrorStream() {
-        return connected ? response.responseBody().orElse(null) : null;
+        return connected && body.length > 0 ? new ByteArrayInputStream(body) : null;
     }
 
     @Override
     public void disconnect() {
-        if (connected) {
-            response.responseBody().ifPresent(body -> body.abort());
-        }
+        // It is closed as soon as the response is read.
     }
 
     @Override

@@ -20,12 +20,17 @@ record ProxyServer(boolean isSecure, String host, int port, Optional<String> aut
     private static final Pattern NAME_OR_IPV4 = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9._])?");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?");
 
-    private static final String REMEDY = ": set it to http://host:port, https://host:port or"
-            + " http://user:password@host:port, or leave it empty to use no proxy";
+    /** What stands ahead of an {@code @} in the path of a proxy, and of no user and password that are escaped. */
+    private static final Pattern HOST_AND_PATH =
+            Pattern.compile("(.*@)?(\\[[^]@]*]|[^:/?#@\\[]+):[0-9]+[/?#].*|(\\[[^]@]*]|[^:/?#@\\[]*)[/?#].*");
+
+    /** In words where the form would itself be taken for an address with a password. */
+    private static final String REMEDY = ": set it to http://host:3128 or https://host:3128, with user, colon, password"
+            + " and at sign ahead of the host if the proxy asks for them, or leave it empty to use no proxy";
 
     /**
      * Reads {@code [http[s]://][user[:password]@]host[:port]}. As in curl, everything up to the last {@code @} is user
-     * and password, either of which may be percent-encoded.
+     * and password, either of which may be percent-encoded and must be where both together would look like a host and a path.
      *
      * @param source the variable that holds the text
      * @throws MissingSettingException when it is anything else; the message holds nothing of the text, for any part of it
@@ -47,6 +52,10 @@ record ProxyServer(boolean isSecure, String host, int port, Optional<String> aut
             rest = rest.substring(schemeEnd + 3);
         }
         int userEnd = rest.lastIndexOf('@');
+        if (userEnd > 0 && HOST_AND_PATH.matcher(rest.substring(0, userEnd)).matches()) {
+            throw unusable(
+                    source, "its at sign stands behind a host and a path, and a / in user or password is written %2F");
+        }
         String place = rest.substring(userEnd + 1).replaceFirst("[/?#].*", "");
         int hostEnd = place.startsWith("[") ? place.indexOf(']') + 1 : place.indexOf(':');
         String host = hostEnd <= 0 ? place : place.substring(0, hostEnd);
@@ -107,7 +116,7 @@ record ProxyServer(boolean isSecure, String host, int port, Optional<String> aut
     String credentialsSource() {
         return source.endsWith(".proxyHost")
                 ? source.replace("Host", "User") + " and " + source.replace("Host", "Password")
-                : source + "=http://user:password@host:port";
+                : "both in " + source + ", ahead of the host";
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class ProxySettings {
         if (proxy(origin).isEmpty()) {
             return property("socksProxyHost").isPresent()
                     ? List.of("socksProxyHost is ignored, SOCKS proxies are not supported: set HTTPS_PROXY to"
-                            + " http://host:port if there is no direct way")
+                            + " http://host:3128 if there is no direct way")
                     : List.of();
         }
         return variable(EXEMPTIONS).stream()

@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 
 /**
- * The body of a response: as many bytes as were announced, or chunks, or all that comes. At its end the connection goes
+ * The body of a response: as many bytes as were announced, or chunks, or all that comes, within a limit. At its end the connection goes
  * back to the client if it may serve another request, else it is closed.
  */
 final class ResponseBody extends InputStream {
+
+    /** The SDK reads the answer of a failed request into memory, whoever it comes from. */
+    static final int MAX_BYTES = 2 * 1024 * 1024;
 
     private static final int MAX_DRAINED = 16 * 1024;
     private static final int UNTIL_CLOSED = -1;
@@ -19,6 +22,7 @@ final class ResponseBody extends InputStream {
     private final boolean isChunked;
     private final boolean isPersistent;
     private long left;
+    private long taken;
     private boolean hasEnded;
 
     /** @param release is run at the end of a body that leaves the connection usable */
@@ -79,6 +83,10 @@ final class ResponseBody extends InputStream {
         if (count < 0) {
             end();
             return -1;
+        }
+        taken += count;
+        if (taken > MAX_BYTES) {
+            throw new ProtocolException("the answer is longer than " + MAX_BYTES + " bytes");
         }
         if (left != UNTIL_CLOSED) {
             left -= count;

@@ -11,7 +11,11 @@
  * <p>Threading rule: requests run on the thread that makes them; no thread is started. A request may be aborted by another
  * thread.
  *
- * <p>Bounded: one request takes no longer than the client's time limit. A client keeps one idle connection; a response's
- * head is limited to {@value io.inferometer.exporter.aws.http.ResponseHead#MAX_BYTES} bytes; bodies are streamed.
+ * <p>Bounded: connecting and reading, TLS included, end at the client's time limit. Name look-ups take as long as the
+ * operating system lets them, and a request that the peer does not read is written until it is aborted. A client keeps one
+ * idle connection; a response's head is limited to {@value io.inferometer.exporter.aws.http.ResponseHead#MAX_BYTES} bytes;
+ * bodies are streamed, {@value io.inferometer.exporter.aws.http.ResponseBody#MAX_BYTES} bytes at most; those of metadata
+ * and container services are read at once, {@value io.inferometer.exporter.aws.http.MetadataConnection#MAX_BYTES} bytes at
+ * most.
  */
 package io.inferometer.exporter.aws.http;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.exporter.api.MissingSettingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -123,12 +126,59 @@ class ProxySettingsFaultsTest {
         assertThatThrownBy(() -> proxy(AWS))
                 .isInstanceOf(MissingSettingException.class)
                 .hasMessageStartingWith("HTTPS_PROXY cannot be used, ")
-                .hasMessageContaining("set it to http://host:port")
+                .hasMessageContaining("set it to http://host:3128")
+                .satisfies(unusable -> assertLeftAsItIs(unusable.getMessage()))
                 .hasMessageNotContaining("hunter2")
                 .hasMessageNotContaining("\n");
         assertThat(proxy(Origin.of(URI.create("http://aws"))))
                 .as("it is for https")
                 .isEmpty();
+    }
+
+    /** What masks passwords takes such a form for one. */
+    private static void assertLeftAsItIs(String remedy) {
+        assertThat(remedy).doesNotContain(":port", "@host", "user:", "password@", "password:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://proxy:3128/pac@corp",
+                "proxy:3128/pac@corp:8080",
+                "https://proxy:3128/pac/a:b@corp",
+                "http://proxy:3128?pac@corp",
+                "http://proxy:3128#pac@corp",
+                "http://[::1]:3128/pac@corp",
+                "http://[::1]/pac@corp",
+                "http://proxy/pac@corp",
+                "http://me:hunter2@proxy:3128/pac@corp",
+                "http://me:hunter2@[::1]:3128/pac@corp",
+                "http://me:12345/67@proxy:3128",
+            })
+    void aPathThatHoldsAnAtSignIsNotTakenForAUser(String text) {
+        assertThatThrownBy(() -> ProxyServer.parse("HTTPS_PROXY", text))
+                .isInstanceOf(MissingSettingException.class)
+                .hasMessageStartingWith("HTTPS_PROXY cannot be used, ")
+                .hasMessageContaining("a / in user or password is written %2F")
+                .hasMessageNotContainingAny("corp", "pac", "hunter2", "12345");
+    }
+
+    @Test
+    void remediesAreShownAsTheyAre() throws IOException {
+        properties.setProperty("socksProxyHost", "socks");
+        assertThat(new ProxySettings(properties, environment).check(AWS))
+                .singleElement()
+                .satisfies(line -> assertLeftAsItIs(line));
+        for (String proxy : List.of("http://p:1", "http://me:pw@p:1")) {
+            for (String head : List.of("407 Login\r\nProxy-Authenticate: Basic", "403 No")) {
+                ResponseHead answer = ResponseHead.read(new ByteArrayInputStream(
+                        ("HTTP/1.1 " + head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1)));
+                assertThat(ProxyException.refusal(ProxyServer.parse("HTTPS_PROXY", proxy), answer))
+                        .message()
+                        .contains(head.startsWith("407") ? "both in HTTPS_PROXY, ahead of" : "check that it allows")
+                        .satisfies(line -> assertLeftAsItIs(line));
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -16,8 +17,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,7 @@ class SocketHttpClientFaultsTest {
     private final SocketHttpClient client = new SocketHttpClient(ProxySettings.NONE, LIMIT, LIMIT);
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private ServerSocket server;
     private volatile String answer = "";
     private volatile boolean closes = true;
@@ -97,6 +102,7 @@ class SocketHttpClientFaultsTest {
         } catch (IOException | InterruptedException | NullPointerException ended) {
             // The client has gone.
         }
+        ended.incrementAndGet();
     }
 
     private ExecutableHttpRequest request(SdkHttpMethod method, String body, String... headers) {
@@ -280,6 +286,98 @@ class SocketHttpClientFaultsTest {
         long start = System.nanoTime();
         assertThatThrownBy(this::call).isInstanceOf(SocketTimeoutException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(LIMIT.minusMillis(100), LIMIT.plusSeconds(3));
+    }
+
+    /** Each byte is another read below TLS, within the one that TLS makes. */
+    @ParameterizedTest
+    @CsvSource({"https://127.0.0.1:%d/, ''", "https://aws.example/, https://127.0.0.1:%d"})
+    void aTlsRecordThatDribblesIsGivenUp(String url, String proxy) throws IOException {
+        try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            daemon(() -> {
+                try (Socket socket = slow.accept()) {
+                    byte[] handshake = {22, 3, 3, 32, 0};
+                    socket.getOutputStream().write(handshake);
+                    while (true) {
+                        socket.getOutputStream().write(0);
+                        Thread.sleep(20);
+                    }
+                } catch (IOException | InterruptedException ended) {
+                    // The client has gone.
+                }
+            });
+            ProxySettings proxies =
+                    new ProxySettings(new Properties(), Map.of("HTTPS_PROXY", proxy.formatted(slow.getLocalPort())));
+            SdkHttpRequest head = SdkHttpRequest.builder()
+                    .method(SdkHttpMethod.GET)
+                    .uri(URI.create(url.formatted(slow.getLocalPort())))
+                    .build();
+            try (SocketHttpClient secure = new SocketHttpClient(proxies, LIMIT, LIMIT)) {
+                long start = System.nanoTime();
+                assertThatThrownBy(() -> secure.prepareRequest(HttpExecuteRequest.builder()
+                                        .request(head)
+                                        .build())
+                                .call())
+                        .isInstanceOf(IOException.class);
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isBetween(LIMIT.minusMillis(100), LIMIT.plusSeconds(3));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 9999999;;",
+                "Connection: close;;",
+                "Transfer-Encoding: chunked;;989680;",
+            })
+    void anAnswerWithoutEndIsCutOff(String lines) {
+        answer = ("HTTP/1.1 503 Busy;" + lines).replace(";", "\r\n") + "y".repeat(9_999_999);
+        assertThatThrownBy(this::call)
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage("the answer is longer than 2097152 bytes");
+        await(() -> ended.get() == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404, 500})
+    void aDroppedAnswerOfTheMetadataServiceHoldsNoConnection(int status) throws IOException {
+        closes = false;
+        answer = "HTTP/1.1 " + status + " Said\r\nContent-Length: 3\r\n\r\nyes";
+        for (int i = 1; i <= 3; i++) {
+            MetadataConnection metadata = metadata();
+            metadata.connect();
+            assertThat(metadata.getResponseCode()).isEqualTo(status);
+            int asked = i;
+            await(() -> ended.get() == asked);
+            assertThat(metadata.getInputStream()).hasContent("yes");
+            assertThat(metadata.getErrorStream()).hasContent("yes");
+        }
+        assertThat(connections).hasValue(3);
+    }
+
+    @Test
+    void anAnswerOfTheMetadataServiceWithoutEndHoldsNoConnection() throws IOException {
+        closes = false;
+        answer = "HTTP/1.1 404 None\r\nContent-Length: 9999999\r\n\r\n" + "y".repeat(9_999_999);
+        MetadataConnection metadata = metadata();
+        assertThatThrownBy(metadata::connect)
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage("the answer is longer than 65536 bytes");
+        await(() -> ended.get() == 1);
+    }
+
+    private MetadataConnection metadata() throws IOException {
+        return new MetadataConnection(
+                URI.create("http://127.0.0.1:" + server.getLocalPort() + "/latest"), Map.of(), "GET", LIMIT);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
