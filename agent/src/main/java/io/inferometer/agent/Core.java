@@ -134,8 +134,13 @@ final class Core implements SiteFactory {
         return new HostStats(latest.utilization(), samples);
     }
 
-    /** Before the exporters are there, somebody may come to want windows. */
+    /** Windows go to the exporters, once there are any. */
     private final class ForExporters implements WindowSink {
+
+        @Override
+        public boolean isReady() {
+            return exporters != null;
+        }
 
         @Override
         public boolean isWanted() {

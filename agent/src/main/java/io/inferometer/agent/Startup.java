@@ -196,6 +196,7 @@ final class Startup implements Task {
         }
         exporters.start();
         core.setExporters(exporters);
+        parts.loop().wake(true);
     }
 
     private void schedule(Config config, Core.Parts parts) {

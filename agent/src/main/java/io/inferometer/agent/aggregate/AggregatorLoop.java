@@ -91,7 +91,7 @@ public final class AggregatorLoop implements Task {
         if (stopped) {
             return false;
         }
-        if (now - windowEnd >= 0) {
+        if (now - windowEnd >= 0 && windows.isReady()) {
             cut(now, System.currentTimeMillis());
             windowEnd += intervalNanos * (1 + (now - windowEnd) / intervalNanos);
         }
@@ -116,6 +116,9 @@ public final class AggregatorLoop implements Task {
     }
 
     private void cut(long nowNanos, long nowMillis) {
+        if (!windows.isReady()) {
+            return;
+        }
         cut = aggregator.cutWindow(nowNanos, nowMillis);
         handOver();
     }
@@ -139,7 +142,7 @@ public final class AggregatorLoop implements Task {
             }
         }
         long pause = quietNanos < IDLE_NANOS ? quietNanos : rest(now);
-        return windows.isWanted() ? Math.min(pause, windowEnd - now) : pause;
+        return windows.isReady() && windows.isWanted() ? Math.min(pause, windowEnd - now) : pause;
     }
 
     /**

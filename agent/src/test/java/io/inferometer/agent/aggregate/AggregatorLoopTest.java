@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -219,6 +220,31 @@ class AggregatorLoopTest {
         await("cut at once", () -> invocations(windows) == 2);
         call(3);
         await("cut again", () -> invocations(windows) == 5);
+    }
+
+    @Test
+    void noWindowIsCutBeforeThereIsSomebodyToTakeIt() {
+        AtomicBoolean ready = new AtomicBoolean();
+        start(Duration.ofMillis(20), new WindowSink() {
+            @Override
+            public void accept(Window window) {
+                windows.add(window);
+            }
+
+            @Override
+            public boolean isReady() {
+                return ready.get();
+            }
+        });
+        call(7);
+        loop.hasten();
+        loop.flush();
+        LockSupport.parkNanos(100_000_000L);
+        assertThat(windows).isEmpty();
+        ready.set(true);
+        loop.wake(true);
+        await("all of it", () -> invocations(windows) == 7);
+        assertThat(windows.get(0).number()).isEqualTo(1);
     }
 
     @Test

@@ -52,7 +52,7 @@ class RequirementsFaultsIT {
     @EachJdk
     void aWrongEndpointTurnsOffAllThatWouldUseIt(Jdk jdk) {
         for (String endpoint :
-                List.of("127.0.0.1:4566", "http://host_name:1", "HTTP://127.0.0.1:1", "http://u:p@h", "")) {
+                List.of("127.0.0.1:4566", "http://host_name:1", "HTTP//127.0.0.1:1", "http://u:p@h", "")) {
             String options = RIGHT.replace("aws.endpoint=http://127.0.0.1:1", "aws.endpoint=" + endpoint);
             assertThat(off(jdk, options + ",cloudwatch.endpoint=http://127.0.0.1:1"))
                     .as(endpoint)
