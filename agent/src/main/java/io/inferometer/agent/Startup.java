@@ -231,6 +231,7 @@ final class Startup implements Task {
                 parts.registry(),
                 libraryNames(),
                 core::exporters,
+                core.errors()::count,
                 info == null ? new MBeans.AgentInfo(Version.TEXT, "", 0) : info);
     }
 

@@ -2,6 +2,7 @@ package io.inferometer.agent.jmx;
 
 import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.weave.Sites;
+import java.util.function.LongSupplier;
 
 /** The agent as seen over JMX. */
 final class AgentBean implements AgentControl {
@@ -9,12 +10,19 @@ final class AgentBean implements AgentControl {
     private final AggregatorLoop loop;
     private final RecentSnapshot snapshot;
     private final Sites sites;
+    private final LongSupplier threadErrors;
     private final MBeans.AgentInfo info;
 
-    AgentBean(AggregatorLoop loop, RecentSnapshot snapshot, Sites sites, MBeans.AgentInfo info) {
+    AgentBean(
+            AggregatorLoop loop,
+            RecentSnapshot snapshot,
+            Sites sites,
+            LongSupplier threadErrors,
+            MBeans.AgentInfo info) {
         this.loop = loop;
         this.snapshot = snapshot;
         this.sites = sites;
+        this.threadErrors = threadErrors;
         this.info = info;
     }
 
@@ -56,6 +64,17 @@ final class AgentBean implements AgentControl {
     @Override
     public long getFolded() {
         return snapshot.get().agent().folded();
+    }
+
+    @Override
+    public long getLost() {
+        return snapshot.get().agent().lost();
+    }
+
+    /** Counted beside the aggregator, which may be what fails. */
+    @Override
+    public long getThreadErrors() {
+        return threadErrors.getAsLong();
     }
 
     @Override

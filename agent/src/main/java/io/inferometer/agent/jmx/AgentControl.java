@@ -19,6 +19,10 @@ public interface AgentControl {
 
     long getFolded();
 
+    long getLost();
+
+    long getThreadErrors();
+
     long getErrors();
 
     long getInstrumentationErrors();

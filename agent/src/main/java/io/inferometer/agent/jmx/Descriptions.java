@@ -23,6 +23,8 @@ final class Descriptions {
             entry("Recorded", "Calls whose end was recorded since the start: Aggregated + Folded at rest."),
             entry("Aggregated", "Calls of Recorded that reached their model's figures through queues."),
             entry("Folded", "Calls of Recorded that their own threads added to the figures because a queue was full."),
+            entry("Lost", "Calls that could not be recorded because memory or stack had run out."),
+            entry("ThreadErrors", "Errors that the agent's own threads met and survived."),
             entry("Errors", "InstrumentationErrors + MeasuringErrors."),
             entry("InstrumentationErrors", "Classes and methods that should have been instrumented and could not be."),
             entry("MeasuringErrors", "Failures of the agent's own code while it measured a call, a load or an unload."),

@@ -8,6 +8,7 @@ import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.ModelId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -25,6 +26,7 @@ public final class MBeans implements Runnable {
     private final ModelRegistry registry;
     private final List<String> libraries;
     private final Supplier<PushExporters> exporters;
+    private final LongSupplier threadErrors;
     private final AgentInfo info;
     private MBeanServer server;
     private int registeredModels;
@@ -38,13 +40,17 @@ public final class MBeans implements Runnable {
      */
     public record AgentInfo(String version, String httpAddress, int portUnavailable) {}
 
-    /** @param libraries names of the libraries to show */
+    /**
+     * @param libraries names of the libraries to show
+     * @param threadErrors how many errors the agent's threads survived
+     */
     public MBeans(
             AggregatorLoop loop,
             Sites sites,
             ModelRegistry registry,
             List<String> libraries,
             Supplier<PushExporters> exporters,
+            LongSupplier threadErrors,
             AgentInfo info) {
         this.loop = loop;
         this.snapshot = new RecentSnapshot(loop::snapshot);
@@ -52,6 +58,7 @@ public final class MBeans implements Runnable {
         this.registry = registry;
         this.libraries = libraries;
         this.exporters = exporters;
+        this.threadErrors = threadErrors;
         this.info = info;
     }
 
@@ -82,7 +89,7 @@ public final class MBeans implements Runnable {
     }
 
     private void registerAgent() throws JMException {
-        add("Agent", AgentControl.class, new AgentBean(loop, snapshot, sites, info), Descriptions.AGENT);
+        add("Agent", AgentControl.class, new AgentBean(loop, snapshot, sites, threadErrors, info), Descriptions.AGENT);
         for (String library : libraries) {
             add(
                     "Library,name=" + quoted(library),

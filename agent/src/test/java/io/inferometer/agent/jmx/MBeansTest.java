@@ -84,6 +84,7 @@ class MBeansTest {
                 registry,
                 List.of("onnxruntime", "config"),
                 () -> exporters,
+                errors::count,
                 new MBeans.AgentInfo("1.2.3", "http://127.0.0.1:9646/", 0));
         String name = Ranker.class.getName();
         Target target = Target.named(name, "rank", Target.Overloads.ALL, List.of(), "a,b", "");
