@@ -32,9 +32,14 @@ class HangingDiskTest {
     private final CountDownLatch answer = new CountDownLatch(1);
     private volatile boolean hangs;
 
+    /** What hung goes on in the directory that is about to be deleted. */
     @AfterEach
-    void end() {
+    void end() throws InterruptedException {
         answer.countDown();
+        rig.close();
+        for (Thread thread : rig.threads()) {
+            thread.join(10_000);
+        }
     }
 
     private void start() {
