@@ -102,7 +102,7 @@ public final class PushExporters {
         List<ExporterStats> stats = new ArrayList<>();
         for (ExporterRunner runner : runners) {
             boolean waits = spooling.contains(runner) && runner.wantsWindows();
-            stats.add(runner.stats(waits ? writeAhead.size() : 0));
+            stats.add(runner.stats(waits ? writeAhead.unwritten() : 0));
         }
         return stats;
     }
@@ -134,7 +134,7 @@ public final class PushExporters {
      */
     public List<Leftover> close(long deadline, long onDisk) throws InterruptedException {
         writeAhead.finish();
-        while (writeAhead.size() > 0 && System.nanoTime() - onDisk < 0) {
+        while (!writeAhead.isPassedOn() && System.nanoTime() - onDisk < 0) {
             Thread.sleep(1);
         }
         long closed = System.nanoTime();
@@ -158,7 +158,7 @@ public final class PushExporters {
     private List<Leftover> leftovers() {
         List<Leftover> leftovers = new ArrayList<>();
         for (ExporterRunner runner : runners) {
-            ExporterStats stats = runner.stats(spooling.contains(runner) ? writeAhead.size() : 0);
+            ExporterStats stats = runner.stats(spooling.contains(runner) ? writeAhead.unwritten() : 0);
             if (stats.pending() > 0) {
                 leftovers.add(new Leftover(stats.name(), stats.spooled(), stats.pending() - stats.spooled()));
             }

@@ -59,8 +59,13 @@ final class WriteAhead implements Task {
     }
 
     /** Windows that are neither on disk nor passed on. */
-    synchronized int size() {
+    synchronized int unwritten() {
         return handedOver.size() - (isOldestOnDisk ? 1 : 0);
+    }
+
+    /** Whether every window is in the lanes of those who are to have it. */
+    synchronized boolean isPassedOn() {
+        return handedOver.isEmpty();
     }
 
     /** Takes no more windows. */
