@@ -57,6 +57,11 @@ final class ExporterRunner implements Task {
         return lanes;
     }
 
+    /** Whether it has given up until the JVM's next start. */
+    boolean isOff() {
+        return !active;
+    }
+
     /** Whether windows are to be kept for it. */
     boolean wantsWindows() {
         return active && lanes.isEnabled();

@@ -159,7 +159,8 @@ public final class PushExporters {
         List<Leftover> leftovers = new ArrayList<>();
         for (ExporterRunner runner : runners) {
             ExporterStats stats = runner.stats(spooling.contains(runner) ? writeAhead.unwritten() : 0);
-            if (stats.pending() > 0) {
+            // Of one that is off, that has been said.
+            if (stats.pending() > 0 && !runner.isOff()) {
                 leftovers.add(new Leftover(stats.name(), stats.spooled(), stats.pending() - stats.spooled()));
             }
         }
