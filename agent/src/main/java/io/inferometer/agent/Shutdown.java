@@ -75,12 +75,12 @@ final class Shutdown implements Task, Runnable {
                 errors);
     }
 
-    /** Has the JVM tell of its end. */
+    /** Registers the shutdown hook. */
     void register() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Has it also tell when all hooks have ended, if it can. Takes a moment that {@code main} need not wait for. */
+    /** Takes a slot after all shutdown hooks, if there is one. Slow, so not called before {@code main}. */
     void takeSlot(Instrumentation instrumentation) {
         hasSlot = ShutdownSlot.take(instrumentation, this);
     }

@@ -48,7 +48,7 @@ public final class Aggregator implements CallSink {
     private final DeploymentLog deployments = new DeploymentLog();
     private final CustomValues values = new CustomValues();
 
-    // Linked while there is memory: a function whose linking fails may be unusable for ever.
+    // Linked at the start: a lambda whose linking runs out of memory may stay unusable.
     private final Comparator<ModelStats> byId = (a, b) -> a.id().compareTo(b.id());
     private final InFlightSink seen = (model, count, oldest) -> {};
     private final InFlightSink inFlight =

@@ -33,7 +33,7 @@ public final class AggregatorLoop implements Task {
 
     private static final long FOR_EVER = Long.MAX_VALUE;
 
-    /** Long enough for any drain: whoever asks waits no longer, even when there is no memory for an answer. */
+    /** The longest that a caller waits for an answer. Any drain is shorter; without memory there may be no answer at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** How long a window is at most while the JVM ends. */

@@ -59,7 +59,7 @@ final class Lanes {
         try {
             sort();
         } catch (Throwable unsorted) {
-            // It is taken all the same; whoever takes or offers next sorts again.
+            // The window is in the lane; the next take or offer sorts again.
             return;
         }
     }

@@ -26,7 +26,7 @@ final class WriteAhead implements Task {
     private boolean leaving;
     private volatile boolean left;
 
-    /** Who is to have the oldest window; null before it is written. What stopped in between goes on with it. */
+    /** The exporters that get the oldest window; null until it is written. A turn that failed is resumed from here. */
     private List<ExporterRunner> receivers;
 
     private Waiting written;
@@ -63,7 +63,7 @@ final class WriteAhead implements Task {
         return handedOver.size() - (isOldestOnDisk ? 1 : 0);
     }
 
-    /** Whether every window is in the lanes of those who are to have it. */
+    /** Whether every window is in the lanes of its exporters. */
     synchronized boolean isPassedOn() {
         return handedOver.isEmpty();
     }

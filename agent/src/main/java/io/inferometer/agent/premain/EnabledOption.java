@@ -69,7 +69,7 @@ final class EnabledOption {
         return value;
     }
 
-    /** A file that cannot be read, or is none, says nothing here; whoever reads the other options says so. */
+    /** Files that cannot be read are ignored here; they are reported when the other options are read. */
     private static String inFile(String path, String key) {
         File file = new File(path);
         if (!file.isFile() || file.length() > LARGEST) {

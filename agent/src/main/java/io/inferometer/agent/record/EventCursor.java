@@ -16,8 +16,7 @@ final class EventCursor {
     private int series = Event.NO_SERIES;
 
     /**
-     * Points to the events of {@code in[from, to)}, in the place of those before: who must not lose any drains
-     * them first.
+     * Points to the events of {@code in[from, to)}. Replaces those before, which are lost unless they were drained.
      */
     void begin(int[] in, int from, int to, int seriesBefore) {
         words = in;

@@ -138,7 +138,7 @@ public record InferenceSite(
             sampler.chooseNext();
             sampler.open.pushSample(id, model.index(), System.nanoTime());
             try {
-                // Last: what begins here and gets no further would be open for ever.
+                // Last: if a later step failed, the call would stay open.
                 sampler.begin();
             } catch (Throwable endOfStack) {
                 sampler.open.depth = sampler.open.depth - OpenCalls.WIDTH;
@@ -183,7 +183,7 @@ public record InferenceSite(
         SharedCalls shared = model.shared();
         VirtualNesting.Inside inside = outermost ? new VirtualNesting.Inside(thread, id) : null;
         VirtualCall call = VirtualCall.elsewhere(model, System.nanoTime(), inside);
-        // Last: what begins here and gets no further would be open for ever.
+        // Last: if a later step failed, the call would stay open.
         if (outermost && !nesting.enter(inside)) {
             return null;
         }
