@@ -57,6 +57,18 @@ class FoldFaultsTest {
         return calls;
     }
 
+    /** Returns how many calls were recorded before a fold met an error after a hundred of them. */
+    private long recordUntilAFoldStops() {
+        taken = 100;
+        for (long calls = 0; ; calls++) {
+            try {
+                log.record(0, 0, 5, 3);
+            } catch (StackOverflowError halfway) {
+                return calls;
+            }
+        }
+    }
+
     @Test
     void whereNothingCanBePreparedNothingHasHappened() {
         int calls = 0;
@@ -109,16 +121,7 @@ class FoldFaultsTest {
     @Test
     void callsAddedBehindAFoldThatWasNotFinishedAreInTheNext() {
         Tally tally = new Tally();
-        long calls = 0;
-        taken = 100;
-        while (true) {
-            try {
-                log.record(0, 0, 5, 3);
-                calls++;
-            } catch (StackOverflowError halfway) {
-                break;
-            }
-        }
+        long calls = recordUntilAFoldStops();
         for (int i = 0; i < 5; i++) {
             try {
                 log.record(0, 0, 5, 0);
@@ -139,16 +142,7 @@ class FoldFaultsTest {
     @Test
     void theReaderFinishesTheFoldOfTheDead() {
         Tally tally = new Tally();
-        long calls = 0;
-        taken = 100;
-        while (true) {
-            try {
-                log.record(0, 0, 5, 3);
-                calls++;
-            } catch (StackOverflowError halfway) {
-                break;
-            }
-        }
+        long calls = recordUntilAFoldStops();
         taken = Integer.MAX_VALUE;
         exchange.drain(tally);
         log.drainPublished(new EventCursor(), new int[Chunk.CAPACITY], tally);
