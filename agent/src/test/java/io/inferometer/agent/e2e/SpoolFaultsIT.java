@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -87,8 +88,8 @@ class SpoolFaultsIT {
         try (RunningJvm running = start(jdk)) {
             Path segment = awaitSegment(running);
             for (Path file : List.of(segment.resolveSibling("lock"), segment)) {
-                Files.delete(file);
-                NamedPipe.make(file);
+                // By one step: the agent makes a file again as soon as it is gone.
+                Files.move(NamedPipe.make(directory.resolve("pipe")), file, StandardCopyOption.ATOMIC_MOVE);
             }
             running.awaitErr("was removed and has been made again");
             endInTime(running);
