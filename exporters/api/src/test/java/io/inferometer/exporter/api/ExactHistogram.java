@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ExactHistogram {
 
     private static final MathContext DIGITS = new MathContext(60);
+    private static final MathContext EXACT = new MathContext(45);
     private static final Map<String, ExactHistogram> KNOWN = new ConcurrentHashMap<>();
 
     private final ExponentialHistogram.Unit unit;
@@ -41,7 +42,9 @@ public final class ExactHistogram {
                 unit == ExponentialHistogram.Unit.NANOSECONDS ? BigDecimal.valueOf(1_000_000_000) : BigDecimal.ONE;
         BigDecimal bound = one.divide(base.pow(-lowest - 1, DIGITS), DIGITS);
         for (int i = 0; i < count; i++) {
-            greatest[i] = bound.setScale(0, RoundingMode.FLOOR)
+            // Powers of two, which are whole numbers, are a little below themselves after many roundings.
+            greatest[i] = bound.round(EXACT)
+                    .setScale(0, RoundingMode.FLOOR)
                     .min(BigDecimal.valueOf(Long.MAX_VALUE))
                     .longValueExact();
             bound = bound.multiply(base, DIGITS);

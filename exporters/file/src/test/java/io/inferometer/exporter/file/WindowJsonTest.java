@@ -43,11 +43,14 @@ class WindowJsonTest {
                            "latencyHistogram":{"scale":0,"offset":-25,
                              "buckets":[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,2],"zeroCount":0},
                            "inFlight":1,"oldestInFlightSeconds":0.25,
-                           "batchSize":{"count":2,"sum":4,"min":2,"max":2},
+                           "batchSize":{"count":2,"sum":4,"min":2,"max":2,"p50":2.0,"p90":2.0,"p99":2.0},
                            "tokens":{"input":21,"output":0},
+                           "modelLoads":{"success":1,"failure":0},"modelsLoaded":1,
                            "lifecycle":{"loads":1,"failedLoads":0,"loaded":1}}],
                          "host":{"cpuPercent":140.5,"memoryPercent":30.25,"gpuPercent":0.0},
-                         "agent":{"recorded":10,"aggregated":8,"folded":2,"lost":0,"weavingErrors":1,"measuringErrors":0}}
+                         "agent":{"recorded":10,"aggregated":8,"folded":2,"lost":0,
+                           "clampedDurations":0,"ignoredItems":0,"instrumentationErrors":1,"measuringErrors":0,
+                           "weavingErrors":1}}
                         """));
     }
 
