@@ -2,6 +2,11 @@ package io.inferometer.agent.jmx;
 
 import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.weave.Sites;
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.metric.AgentAt;
+import io.inferometer.exporter.metric.ModelAt;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The agent as seen over JMX. */
@@ -51,26 +56,6 @@ final class AgentBean implements AgentControl {
         sites.setEnabled(enabled);
     }
 
-    @Override
-    public long getRecorded() {
-        return snapshot.get().agent().recorded();
-    }
-
-    @Override
-    public long getAggregated() {
-        return snapshot.get().agent().aggregated();
-    }
-
-    @Override
-    public long getFolded() {
-        return snapshot.get().agent().folded();
-    }
-
-    @Override
-    public long getLost() {
-        return snapshot.get().agent().lost();
-    }
-
     /** Counted beside the aggregator, which may be what fails. */
     @Override
     public long getThreadErrors() {
@@ -79,27 +64,14 @@ final class AgentBean implements AgentControl {
 
     @Override
     public long getErrors() {
-        return getInstrumentationErrors() + getMeasuringErrors();
+        AgentStats agent = snapshot.get().agent();
+        return agent.weavingErrors() + agent.measuringErrors();
     }
 
-    @Override
-    public long getInstrumentationErrors() {
-        return snapshot.get().agent().weavingErrors();
-    }
-
-    @Override
-    public long getMeasuringErrors() {
-        return snapshot.get().agent().measuringErrors();
-    }
-
-    @Override
-    public long getClampedDurations() {
-        return snapshot.get().agent().clampedDurations();
-    }
-
-    @Override
-    public long getIgnoredItems() {
-        return snapshot.get().agent().ignoredItems();
+    Optional<AgentAt> agent() {
+        Snapshot latest = snapshot.get();
+        return Optional.of(
+                new AgentAt(latest.agent(), ModelAt.State.of(latest.switches().agent())));
     }
 
     @Override

@@ -13,25 +13,9 @@ public interface AgentControl {
 
     void setEnabled(boolean enabled);
 
-    long getRecorded();
-
-    long getAggregated();
-
-    long getFolded();
-
-    long getLost();
-
     long getThreadErrors();
 
     long getErrors();
-
-    long getInstrumentationErrors();
-
-    long getMeasuringErrors();
-
-    long getClampedDurations();
-
-    long getIgnoredItems();
 
     void flush();
 

@@ -1,19 +1,80 @@
 package io.inferometer.agent.jmx;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.ImmutableDescriptor;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.ReflectionException;
 
-/** An MBean whose attributes and operations say what they are. No operation has parameters. Thread-safe. */
+/**
+ * An MBean whose attributes and operations say what they are: those of an interface, and what the catalogue has of its subject. An
+ * attribute of the catalogue appears when its subject has the figure; one that the interface has too is the interface's. No
+ * operation has parameters. Thread-safe.
+ */
 final class DescribedBean extends RedactedBean {
 
     private final Map<String, String> descriptions;
+    private final Figures figures;
 
-    /** @param descriptions of each attribute and operation by name, and of the bean under the empty name */
-    <T> DescribedBean(T bean, Class<T> type, Map<String, String> descriptions) {
+    /** @param descriptions of each attribute and operation of the interface by name, and of the bean under the empty name */
+    <T> DescribedBean(T bean, Class<T> type, Map<String, String> descriptions, Figures figures) {
         super(bean, type);
         this.descriptions = descriptions;
+        this.figures = figures;
+    }
+
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        MBeanInfo own = super.getMBeanInfo();
+        List<MBeanAttributeInfo> attributes = new ArrayList<>(List.of(own.getAttributes()));
+        readable().forEach((name, figure) -> {
+            if (!descriptions.containsKey(name)) {
+                attributes.add(figure.info(name));
+            }
+        });
+        return new MBeanInfo(
+                own.getClassName(),
+                own.getDescription(),
+                attributes.toArray(new MBeanAttributeInfo[0]),
+                own.getConstructors(),
+                own.getOperations(),
+                own.getNotifications(),
+                new ImmutableDescriptor("immutableInfo=false"));
+    }
+
+    /** Whoever only asks what there is gets an answer, also from an agent that cannot give figures now. */
+    private Map<String, Figures.Figure> readable() {
+        try {
+            return figures.read();
+        } catch (RuntimeException failed) {
+            return Map.of();
+        }
+    }
+
+    @Override
+    public Object getAttribute(String name) throws AttributeNotFoundException, MBeanException, ReflectionException {
+        Figures.Figure figure =
+                descriptions.containsKey(name) ? null : figures.read().get(name);
+        return figure == null ? super.getAttribute(name) : figure.value();
+    }
+
+    @Override
+    public AttributeList getAttributes(String[] names) {
+        Map<String, Figures.Figure> all = figures.read();
+        AttributeList values = super.getAttributes(names);
+        for (String name : names) {
+            if (!descriptions.containsKey(name) && all.containsKey(name)) {
+                values.add(new Attribute(name, all.get(name).value()));
+            }
+        }
+        return values;
     }
 
     @Override

@@ -20,18 +20,8 @@ final class Descriptions {
             entry(
                     "Enabled",
                     "Whether calls are measured. Setting it applies to calls that begin afterwards, of all libraries."),
-            entry("Recorded", "Calls whose end was recorded since the start: Aggregated + Folded at rest."),
-            entry("Aggregated", "Calls of Recorded that reached their model's figures through queues."),
-            entry("Folded", "Calls of Recorded that their own threads added to the figures because a queue was full."),
-            entry("Lost", "Calls that could not be recorded because memory or stack had run out."),
             entry("ThreadErrors", "Errors that the agent's own threads met and survived."),
             entry("Errors", "InstrumentationErrors + MeasuringErrors."),
-            entry("InstrumentationErrors", "Classes and methods that should have been instrumented and could not be."),
-            entry("MeasuringErrors", "Failures of the agent's own code while it measured a call, a load or an unload."),
-            entry(
-                    "ClampedDurations",
-                    "Calls counted with the nearest possible duration: the clock went below 0 or beyond 73 years."),
-            entry("IgnoredItems", "Calls counted without their batch size, which made no sense."),
             entry("flush", "Ends the current window and hands it to the exporters."),
             entry("reset", "Starts the latencies and rates of the last 60 seconds anew. Counters go on."));
 
@@ -48,10 +38,6 @@ final class Descriptions {
             entry("Delivered", "Windows the backend accepted."),
             entry("Rejected", "Windows, or parts of them, that the backend refused for good."),
             entry("Expired", "Windows dropped because they grew too old or too many, or the exporter is off."),
-            entry("Pending", "Windows not delivered yet, in memory or on disk."),
-            entry("Spooled", "Windows of Pending that are on disk."),
-            entry("SpooledBytes", "Disk space that Spooled takes, in bytes."),
-            entry("Retries", "Attempts to deliver a window beyond the first."),
             entry(
                     "LastSuccessMillis",
                     "When a window was last accepted, in milliseconds since 1970; 0 before the first."),
@@ -73,7 +59,6 @@ final class Descriptions {
                     "ErrorCount",
                     "Finished calls since the start with a client or a server error. Cancelled ones are apart."),
             entry("CancelledCount", "Calls since the start whose asynchronous result was cancelled."),
-            entry("InFlight", "Calls started and not finished."),
             entry("RatePerSecond", "Finished calls per second over the last 60 seconds."),
             entry(
                     "LatencyP50Micros",

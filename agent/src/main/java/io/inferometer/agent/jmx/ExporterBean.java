@@ -14,7 +14,7 @@ final class ExporterBean implements ExporterControl {
         this.exporters = exporters;
     }
 
-    private ExporterStats stats() {
+    ExporterStats stats() {
         return exporters.stats().stream()
                 .filter(stats -> stats.name().equals(name))
                 .findFirst()
@@ -49,26 +49,6 @@ final class ExporterBean implements ExporterControl {
     @Override
     public long getExpired() {
         return stats().expired();
-    }
-
-    @Override
-    public long getPending() {
-        return stats().pending();
-    }
-
-    @Override
-    public long getSpooled() {
-        return stats().spooled();
-    }
-
-    @Override
-    public long getSpooledBytes() {
-        return stats().spooledBytes();
-    }
-
-    @Override
-    public long getRetries() {
-        return stats().retries();
     }
 
     @Override

@@ -15,14 +15,6 @@ public interface ExporterControl {
 
     long getExpired();
 
-    long getPending();
-
-    long getSpooled();
-
-    long getSpooledBytes();
-
-    long getRetries();
-
     long getLastSuccessMillis();
 
     String getLastError();

@@ -6,8 +6,11 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.weave.Sites;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.ExporterMetric;
+import io.inferometer.exporter.metric.ModelMetric;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.management.JMException;
@@ -89,33 +92,49 @@ public final class MBeans implements Runnable {
     }
 
     private void registerAgent() throws JMException {
-        add("Agent", AgentControl.class, new AgentBean(loop, snapshot, sites, threadErrors, info), Descriptions.AGENT);
+        AgentBean agent = new AgentBean(loop, snapshot, sites, threadErrors, info);
+        add(
+                "Agent",
+                new DescribedBean(
+                        agent,
+                        AgentControl.class,
+                        Descriptions.AGENT,
+                        Figures.of(List.of(AgentMetric.values()), agent::agent)));
         for (String library : libraries) {
+            LibraryBean bean = new LibraryBean(library, sites);
             add(
                     "Library,name=" + quoted(library),
-                    LibraryControl.class,
-                    new LibraryBean(library, sites),
-                    Descriptions.LIBRARY);
+                    new DescribedBean(bean, LibraryControl.class, Descriptions.LIBRARY, Figures.NONE));
         }
         for (ExporterStats exporter : exporters.get().stats()) {
+            ExporterBean bean = new ExporterBean(exporter.name(), exporters.get());
             add(
                     "Exporter,name=" + quoted(exporter.name()),
-                    ExporterControl.class,
-                    new ExporterBean(exporter.name(), exporters.get()),
-                    Descriptions.EXPORTER);
+                    new DescribedBean(
+                            bean,
+                            ExporterControl.class,
+                            Descriptions.EXPORTER,
+                            Figures.of(List.of(ExporterMetric.values()), () -> Optional.of(bean.stats()))));
         }
     }
 
     private void register(ModelId id, int index) throws JMException {
         String name = "Model,library=" + quoted(id.library()) + ",name=" + quoted(id.name()) + ",version="
                 + quoted(id.version());
-        add(name, ModelControl.class, new ModelBean(id, snapshot, registry.model(index)), Descriptions.MODEL);
+        ModelBean bean = new ModelBean(id, snapshot, registry.model(index));
+        add(
+                name,
+                new DescribedBean(
+                        bean,
+                        ModelControl.class,
+                        Descriptions.MODEL,
+                        Figures.of(List.of(ModelMetric.values()), bean::model)));
     }
 
-    private <T> void add(String name, Class<T> type, T bean, Map<String, String> descriptions) throws JMException {
+    private void add(String name, DescribedBean bean) throws JMException {
         ObjectName objectName = new ObjectName(DOMAIN + name);
         if (!server.isRegistered(objectName)) {
-            server.registerMBean(new DescribedBean(bean, type, descriptions), objectName);
+            server.registerMBean(bean, objectName);
         }
     }
 

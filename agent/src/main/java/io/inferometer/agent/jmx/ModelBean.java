@@ -5,6 +5,7 @@ import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.metric.ModelAt;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,12 @@ final class ModelBean implements ModelControl {
         return find(snapshot.get().models());
     }
 
+    Optional<ModelAt> model() {
+        Snapshot latest = snapshot.get();
+        ModelAt.State state = ModelAt.State.of(model.isEnabled());
+        return find(latest.models()).map(stats -> new ModelAt(stats, latest.atMillis(), state));
+    }
+
     private Optional<ModelStats> find(List<ModelStats> models) {
         return models.stream().filter(stats -> stats.id().equals(id)).findFirst();
     }
@@ -42,11 +49,6 @@ final class ModelBean implements ModelControl {
     @Override
     public long getCancelledCount() {
         return total().map(stats -> stats.duration(Outcome.CANCELLED).count()).orElse(0L);
-    }
-
-    @Override
-    public long getInFlight() {
-        return total().map(ModelStats::inFlight).orElse(0L);
     }
 
     @Override

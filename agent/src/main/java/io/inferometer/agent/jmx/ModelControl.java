@@ -9,8 +9,6 @@ public interface ModelControl {
 
     long getCancelledCount();
 
-    long getInFlight();
-
     double getRatePerSecond();
 
     double getLatencyP50Micros();

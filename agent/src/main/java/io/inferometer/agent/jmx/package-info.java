@@ -3,8 +3,9 @@
  *
  * <p>Data flow: {@link io.inferometer.agent.jmx.MBeans} runs once a second; when the application has made an MBean server it
  * registers the agent, its libraries and exporters, and each model as it appears. Attributes of models and of the agent
- * read a snapshot that is at most half a second old, those of exporters their books; switches act at once. {@code Descriptions}
- * says what each is.
+ * read a snapshot that is at most half a second old, those of exporters their books; switches act at once. Figures are
+ * those of the metric catalogue ({@link io.inferometer.exporter.metric}), with its descriptions and units; {@code Descriptions} says what
+ * the other attributes are.
  *
  * <p>Threading rule: registered from the agent's scheduler, called by the MBean server's threads; everything here is
  * thread-safe. No MBean server is ever created: an application server that brings its own would lose it.
