@@ -24,11 +24,11 @@ import io.inferometer.agent.weave.WovenLoader;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.ModelMetric;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import io.inferometer.exporter.metric.AgentMetric;
-import io.inferometer.exporter.metric.ModelMetric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,7 +243,8 @@ class MBeansTest {
             }
         }
         for (AgentMetric metric : AgentMetric.values()) {
-            assertThat(attributes).containsKey("type=Agent " + metric.description().attribute());
+            assertThat(attributes)
+                    .containsKey("type=Agent " + metric.description().attribute());
         }
         MBeanAttributeInfo oldest = attributes.get(MODEL + " OldestInFlightSeconds");
         assertThat(oldest.getDescription())
@@ -254,7 +255,8 @@ class MBeansTest {
                 .isEqualTo(get("type=Exporter,name=file", "Delivered"));
         assertThat(attributes.get(MODEL + " Enabled").isWritable()).isTrue();
         ObjectName model = new ObjectName("io.inferometer:" + MODEL);
-        assertThat(server.getAttributes(model, new String[] {"Count", "InFlight", "NoSuch"}).asList())
+        assertThat(server.getAttributes(model, new String[] {"Count", "InFlight", "NoSuch"})
+                        .asList())
                 .extracting(Attribute::getName)
                 .containsExactlyInAnyOrder("Count", "InFlight");
         assertThatThrownBy(() -> get(MODEL, "NoSuch")).isInstanceOf(AttributeNotFoundException.class);
