@@ -18,6 +18,7 @@ final class Assets {
             "models.js",
             "row.js",
             "detail.js",
+            "figures.js",
             "tiles.js",
             "exporters.js",
             "notices.js",

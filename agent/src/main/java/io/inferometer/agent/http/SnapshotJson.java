@@ -15,8 +15,11 @@ import io.inferometer.exporter.api.WellFormed;
 import io.inferometer.exporter.json.Figures;
 import io.inferometer.exporter.metric.AgentAt;
 import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.Description;
 import io.inferometer.exporter.metric.ExporterMetric;
+import io.inferometer.exporter.metric.Metric;
 import io.inferometer.exporter.metric.ModelAt;
+import io.inferometer.exporter.metric.ModelMetric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +44,8 @@ import java.util.stream.Collectors;
  *  "exporters": [{"name", the metrics of exporters that the catalogue has,
  *                 "state": "waiting" | "delivering" | "retrying" | "failed" | "disabled" | "off",
  *                 "delivered", "rejected", "expired", "lastSuccessMillis", "lastError"}],
- *  "models": [the objects that ModelJson describes, by library, name and version]}
+ *  "models": [the objects that ModelJson describes, by library, name and version],
+ *  "metrics": {"models": [{"key": the field, "name": in Prometheus, "unit", "help"}], "exporters": […], "agent": […]}}
  * }</pre>
  */
 final class SnapshotJson {
@@ -70,6 +74,11 @@ final class SnapshotJson {
             }
             json.writeEndArray();
             models(json, snapshot);
+            json.writeObjectFieldStart("metrics");
+            described(json, "models", ModelMetric.values());
+            described(json, "exporters", ExporterMetric.values());
+            described(json, "agent", AgentMetric.values());
+            json.writeEndObject();
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,6 +118,20 @@ final class SnapshotJson {
         json.writeNumberField("httpPortUnavailable", portUnavailable);
         json.writeNumberField("weavingErrors", agent.weavingErrors());
         json.writeEndObject();
+    }
+
+    private static void described(JsonGenerator json, String subject, Metric<?>[] metrics) throws IOException {
+        json.writeArrayFieldStart(subject);
+        for (Metric<?> metric : metrics) {
+            Description description = metric.description();
+            json.writeStartObject();
+            json.writeStringField("key", description.key());
+            json.writeStringField("name", description.name());
+            json.writeStringField("unit", description.unit());
+            json.writeStringField("help", description.help());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void libraries(JsonGenerator json, Switches switches) throws IOException {

@@ -1,5 +1,6 @@
 // What opens under a row: ten minutes as charts, and the figures since the start.
 
+import {figures} from './figures.js';
 import {count, duration, moment, rate, share} from './format.js';
 import {element, set} from './row.js';
 import {chart} from './series.js';
@@ -24,6 +25,10 @@ const FACTS = [
   ['Loads', model => (model.loads.succeeded + model.loads.failed > 0
     ? `${count(model.loads.succeeded)} good, ${count(model.loads.failed)} failed · mean ${duration(model.loads.meanMicros)}` : null)],
 ];
+
+/** Metrics that the row or a fact above tells already. */
+const TOLD = new Set(['latencySeconds', 'inFlight', 'oldestInFlightSeconds', 'batchSize', 'tokens', 'modelLoads', 'modelLoadSeconds',
+  'modelsLoaded', 'enabled']);
 
 const RATE = [
   {name: 'calls/s', of: point => point.rate, colour: 'rate', fill: 'rate-fill'},
@@ -80,13 +85,15 @@ export class Detail {
     return figure;
   }
 
-  update(model, points) {
+  /** @param descriptions the metrics of models that the agent has */
+  update(model, points, descriptions) {
     this.#last = points;
-    const facts = FACTS.map(([label, of]) => [label, of(model)]).filter(([, text]) => text !== null);
+    const facts = FACTS.map(([label, of]) => [label, of(model), '']).filter(([, text]) => text !== null)
+      .concat(figures(descriptions, model, TOLD));
     while (this.#facts.children.length > facts.length) this.#facts.lastChild.remove();
-    facts.forEach(([label, text], i) => {
+    facts.forEach(([label, text, help], i) => {
       const pair = this.#facts.children[i] ?? this.#pair();
-      set(pair.firstChild, label);
+      set(pair.firstChild, label, help);
       set(pair.lastChild, text);
     });
     for (const {canvas, options} of this.#charts) chart(canvas, points, options);

@@ -134,7 +134,7 @@ export class Models {
       if (row.line.isConnected) {
         const points = this.#history.of(row.model);
         row.draw(row.model, points, bounds);
-        this.#open.get(key)?.update(row.model, points);
+        this.#open.get(key)?.update(row.model, points, this.#snapshot.metrics.models);
       }
     }
   }
