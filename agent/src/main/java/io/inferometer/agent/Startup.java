@@ -1,6 +1,7 @@
 package io.inferometer.agent;
 
 import io.inferometer.agent.config.Config;
+import io.inferometer.agent.config.ExporterSettings;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.PushExporters;
@@ -190,7 +191,7 @@ final class Startup implements Task {
             exporters = new PushExporters(
                     names,
                     families,
-                    new ExporterSettings(config, parts.resource()),
+                    new ExporterSettings(config, parts.resource(), Log::warn, Log::info),
                     SpoolPlace.open(names, config, parts.resource()),
                     core.errors());
         }

@@ -1,10 +1,13 @@
 package io.inferometer.agent.cli;
 
+import io.inferometer.agent.Version;
 import io.inferometer.agent.config.Config;
+import io.inferometer.agent.config.ExporterSettings;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.api.Resource;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +32,7 @@ final class Requirements {
             try {
                 if (Families.knows(exporter)) {
                     families.provider(exporter)
-                            .create(new DryRun(config, lines::add))
+                            .create(new ExporterSettings(config, resource(config), lines::add, line -> {}))
                             .close();
                 } else {
                     Listener.bindable(config.get(Options.HTTP_HOST), config.get(Options.HTTP_ALLOW_REMOTE));
@@ -39,5 +42,18 @@ final class Requirements {
             }
         }
         return lines;
+    }
+
+    /** Of an agent that does not run. */
+    private static Resource resource(Config config) {
+        return new Resource(
+                config.get(Options.SERVICE_NAME),
+                config.get(Options.ENDPOINT_NAME),
+                config.get(Options.VARIANT_NAME),
+                config.get(Options.INSTANCE_ID),
+                config.get(Options.INSTANCE_COUNT),
+                "check",
+                Version.TEXT,
+                System.currentTimeMillis());
     }
 }

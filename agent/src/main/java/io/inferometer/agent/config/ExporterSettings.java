@@ -1,21 +1,28 @@
-package io.inferometer.agent;
+package io.inferometer.agent.config;
 
-import io.inferometer.agent.config.Config;
-import io.inferometer.agent.log.Log;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.Resource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What exporters see of the agent. */
-final class ExporterSettings implements ExporterContext {
+/** What exporters see of the agent. Thread-safe if its consumers are. */
+public final class ExporterSettings implements ExporterContext {
 
     private final Config config;
     private final Resource resource;
+    private final Consumer<String> warnings;
+    private final Consumer<String> news;
 
-    ExporterSettings(Config config, Resource resource) {
+    /**
+     * @param warnings takes lines at level {@code warn}
+     * @param news takes lines at level {@code info}
+     */
+    public ExporterSettings(Config config, Resource resource, Consumer<String> warnings, Consumer<String> news) {
         this.config = config;
         this.resource = resource;
+        this.warnings = warnings;
+        this.news = news;
     }
 
     @Override
@@ -40,11 +47,11 @@ final class ExporterSettings implements ExporterContext {
 
     @Override
     public void warn(String line) {
-        Log.warn(line);
+        warnings.accept(line);
     }
 
     @Override
     public void info(String line) {
-        Log.info(line);
+        news.accept(line);
     }
 }
