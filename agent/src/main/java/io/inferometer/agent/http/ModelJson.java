@@ -2,7 +2,7 @@ package io.inferometer.agent.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.ExponentialHistogram;
-import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import java.io.IOException;
@@ -28,8 +28,7 @@ import java.io.IOException;
  */
 final class ModelJson {
 
-    /** Eight buckets per doubling: fine enough for a picture, and for a percentile within 5 %. */
-    private static final int PICTURE_SCALE = 3;
+    private static final Outcome[] OUTCOMES = Outcome.values();
 
     private final JsonGenerator json;
     private final double recentSeconds;
@@ -42,10 +41,10 @@ final class ModelJson {
     /**
      * Writes one model.
      *
-     * @param recent null when it was not called lately
      * @param enabled whether the model itself is enabled
      */
-    void write(ModelStats model, ModelStats recent, boolean enabled) throws IOException {
+    void write(ModelDetail detail, boolean enabled) throws IOException {
+        ModelStats model = detail.total();
         json.writeStartObject();
         json.writeStringField("library", model.id().library());
         json.writeStringField("name", model.id().name());
@@ -54,7 +53,7 @@ final class ModelJson {
         json.writeNumberField("inFlight", model.inFlight());
         json.writeNumberField("oldestInFlightSeconds", model.oldestInFlightNanos() / 1e9);
         json.writeNumberField("lastInferenceMillis", model.lastInferenceMillis());
-        batch(model.batchSizes());
+        batch(model.batchSizes(), detail.medianBatch());
         json.writeObjectFieldStart("tokens");
         json.writeNumberField("input", model.inputTokens());
         json.writeNumberField("output", model.outputTokens());
@@ -62,20 +61,20 @@ final class ModelJson {
         loads(model.lifecycle());
         json.writeObjectFieldStart("recent");
         json.writeNumberField("seconds", recentSeconds);
-        json.writeNumberField("ratePerSecond", recent == null ? 0 : recent.invocations() / recentSeconds);
-        latency(recent);
+        json.writeNumberField("ratePerSecond", detail.recent().invocations() / recentSeconds);
+        latency(detail.recent(), detail.recentLatency());
         json.writeEndObject();
         json.writeObjectFieldStart("total");
-        latency(model);
+        latency(model, detail.totalLatency());
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    private void batch(ExponentialHistogram sizes) throws IOException {
+    private void batch(ExponentialHistogram sizes, double median) throws IOException {
         json.writeObjectFieldStart("batch");
         json.writeNumberField("count", sizes.count());
         json.writeNumberField("mean", sizes.mean());
-        json.writeNumberField("p50", Math.rint(sizes.quantile(0.5)));
+        json.writeNumberField("p50", Math.rint(median));
         json.writeNumberField("max", sizes.max());
         json.writeEndObject();
     }
@@ -93,23 +92,21 @@ final class ModelJson {
         json.writeEndObject();
     }
 
-    private void latency(ModelStats model) throws IOException {
-        ExponentialHistogram latency =
-                model == null ? ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE) : model.latency();
-        json.writeNumberField("count", latency.count());
-        json.writeNumberField("errors", model == null ? 0 : model.errors());
+    private void latency(ModelStats model, ModelDetail.Latency latency) throws IOException {
+        ExponentialHistogram histogram = latency.histogram();
+        json.writeNumberField("count", histogram.count());
+        json.writeNumberField("errors", model.errors());
         json.writeObjectFieldStart("outcomes");
-        for (Outcome outcome : Outcome.values()) {
-            json.writeNumberField(
-                    outcome.label(), model == null ? 0 : model.duration(outcome).count());
+        for (Outcome outcome : OUTCOMES) {
+            json.writeNumberField(outcome.label(), model.duration(outcome).count());
         }
         json.writeEndObject();
-        micros("meanMicros", latency, latency.mean() / 1e3);
-        micros("p50Micros", latency, latency.quantile(0.5) * 1e6);
-        micros("p90Micros", latency, latency.quantile(0.9) * 1e6);
-        micros("p99Micros", latency, latency.quantile(0.99) * 1e6);
-        micros("maxMicros", latency, latency.max() / 1e3);
-        buckets(latency.scale() > PICTURE_SCALE ? latency.downscale(PICTURE_SCALE) : latency);
+        micros("meanMicros", histogram, histogram.mean() / 1e3);
+        micros("p50Micros", histogram, latency.p50() * 1e6);
+        micros("p90Micros", histogram, latency.p90() * 1e6);
+        micros("p99Micros", histogram, latency.p99() * 1e6);
+        micros("maxMicros", histogram, histogram.max() / 1e3);
+        buckets(histogram);
     }
 
     /** To the nanosecond, or null when there was no call. */

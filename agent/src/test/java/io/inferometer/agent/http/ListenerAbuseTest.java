@@ -33,7 +33,7 @@ class ListenerAbuseTest {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
         Snapshot snapshot = service.snapshot();
-        listener = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, new ThreadErrors());
+        listener = Listener.start("127.0.0.1", 0, false, new FixedFigures(() -> snapshot), warnings::add, new ThreadErrors());
     }
 
     @AfterEach
@@ -165,7 +165,7 @@ class ListenerAbuseTest {
                         "127.0.0.1",
                         0,
                         false,
-                        () -> snapshot,
+                        new FixedFigures(() -> snapshot),
                         warnings::add,
                         new ThreadErrors(),
                         Duration.ofMillis(300));
@@ -191,9 +191,9 @@ class ListenerAbuseTest {
                 "127.0.0.1",
                 0,
                 false,
-                () -> {
+                new FixedFigures(() -> {
                     throw new IllegalStateException("no figures");
-                },
+                }),
                 warnings::add,
                 new ThreadErrors())) {
             for (int i = 0; i < 3; i++) {

@@ -13,7 +13,7 @@ class RequestParserTest {
 
     @Test
     void readsMethodPathVersionAndHeaders() throws RefusedException {
-        Request request = RequestParser.take(
+        Request request = new RequestParser().take(
                         buffer("GET /metrics?x=1 HTTP/1.1\r\nHost: a:1\r\nACCEPT:text/plain \r\n\r\n"))
                 .orElseThrow();
 
@@ -28,9 +28,9 @@ class RequestParserTest {
     void takesOneRequestAndLeavesTheNext() throws RefusedException {
         ByteBuffer buffer = buffer("\r\nGET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.0\n\nGET");
 
-        assertThat(RequestParser.take(buffer).orElseThrow().path()).isEqualTo("/a");
-        assertThat(RequestParser.take(buffer).orElseThrow().path()).isEqualTo("/b");
-        assertThat(RequestParser.take(buffer)).isEmpty();
+        assertThat(new RequestParser().take(buffer).orElseThrow().path()).isEqualTo("/a");
+        assertThat(new RequestParser().take(buffer).orElseThrow().path()).isEqualTo("/b");
+        assertThat(new RequestParser().take(buffer)).isEmpty();
         assertThat(buffer.position()).isEqualTo(3);
     }
 
@@ -39,14 +39,14 @@ class RequestParserTest {
         String whole = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
         for (int length = 0; length < whole.length(); length++) {
             ByteBuffer buffer = buffer(whole.substring(0, length));
-            assertThat(RequestParser.take(buffer)).isEmpty();
+            assertThat(new RequestParser().take(buffer)).isEmpty();
             assertThat(buffer.position()).isEqualTo(length);
         }
     }
 
     @Test
     void theHostOfAnAbsoluteTargetReplacesTheHeader() throws RefusedException {
-        Request request = RequestParser.take(buffer("GET HTTP://evil.example?q HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        Request request = new RequestParser().take(buffer("GET HTTP://evil.example?q HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .orElseThrow();
 
         assertThat(request.path()).isEqualTo("/");
@@ -71,14 +71,14 @@ class RequestParserTest {
                 "GET / HTTP/1.1\r\nX: a\0b\r\n\r\n"
             })
     void refusesWhatIsMalformed(String head) {
-        assertThatThrownBy(() -> RequestParser.take(buffer(head)))
+        assertThatThrownBy(() -> new RequestParser().take(buffer(head)))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.status()).isEqualTo(400));
     }
 
     @Test
     void refusesOtherVersions() {
-        assertThatThrownBy(() -> RequestParser.take(buffer("PRI * HTTP/2.0\r\n\r\n")))
+        assertThatThrownBy(() -> new RequestParser().take(buffer("PRI * HTTP/2.0\r\n\r\n")))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.status()).isEqualTo(505));
     }

@@ -68,10 +68,19 @@ public final class ExponentialHistogram {
         this.offset = from == to ? 0 : offset + from;
         this.buckets = from == to ? NO_BUCKETS : Arrays.copyOfRange(buckets, from, to);
         this.zeroCount = zeroCount;
-        this.count = zeroCount + Arrays.stream(this.buckets).sum();
+        this.count = zeroCount + sum(this.buckets);
         this.sum = sum;
         this.min = count == 0 ? 0 : min;
         this.max = count == 0 ? 0 : max;
+    }
+
+    /** Not a stream: histograms are made by the thousand. */
+    private static long sum(long[] counts) {
+        long sum = 0;
+        for (long each : counts) {
+            sum += each;
+        }
+        return sum;
     }
 
     /** A histogram without values. */
@@ -168,8 +177,13 @@ public final class ExponentialHistogram {
         while (seen + buckets[i] < rank) {
             seen += buckets[i++];
         }
-        double middle = Math.sqrt(bound(scale, offset + i) * bound(scale, offset + i + 1));
-        return Math.min(unit.toBase((double) max), Math.max(unit.toBase((double) min), middle));
+        return Math.min(
+                unit.toBase((double) max), Math.max(unit.toBase((double) min), representative(scale, offset + i)));
+    }
+
+    /** Returns the value that stands for all in the bucket with this index, in the base unit: the geometric mean of its bounds. */
+    public static double representative(int scale, int index) {
+        return Math.sqrt(bound(scale, index) * bound(scale, index + 1));
     }
 
     /**
