@@ -162,7 +162,7 @@ final class Startup implements Task {
                     config.get(Options.HTTP_HOST),
                     config.get(Options.HTTP_PORT),
                     config.get(Options.HTTP_ALLOW_REMOTE),
-                    new LoopFigures(parts.loop()),
+                    new LoopSnapshots(parts.loop()),
                     Log::warn,
                     core.errors());
             if (listener.portUnavailable() != 0) {

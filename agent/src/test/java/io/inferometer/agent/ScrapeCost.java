@@ -10,6 +10,7 @@ import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,7 +40,7 @@ final class ScrapeCost implements AutoCloseable {
     private final ThreadErrors errors = new ThreadErrors();
 
     /** What one answer cost. */
-    record Cost(long nanos, long allocated, long bytes, long aggregatorBytes) {}
+    record Cost(long nanos, long allocated, long bytes) {}
 
     ScrapeCost(int models, int outcomes) throws IOException {
         this.models = models;
@@ -59,11 +60,11 @@ final class ScrapeCost implements AutoCloseable {
         loop = new AggregatorLoop(aggregator, Duration.ofHours(1), window -> call());
         new AgentThread("aggregator", loop, errors).start();
         listener = Listener.start(
-                "127.0.0.1", 0, false, new LoopFigures(loop), line -> System.err.println(line), errors);
+                "127.0.0.1", 0, false, new LoopSnapshots(loop), System.err::println, errors);
         URI address = listener.address();
         socket = new Socket(address.getHost(), address.getPort());
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 1 << 17));
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 17));
     }
 
     /** Every model is called once with each outcome. On the aggregator's thread. */
@@ -81,8 +82,7 @@ final class ScrapeCost implements AutoCloseable {
     }
 
     Cost get(String path, String headers) throws IOException {
-        long[] before = allocated();
-        long start = System.nanoTime();
+        long[] before = usage();
         socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
         String line;
         do {
@@ -98,9 +98,8 @@ final class ScrapeCost implements AutoCloseable {
             }
         }
         line();
-        long nanos = System.nanoTime() - start;
-        long[] after = allocated();
-        return new Cost(nanos, after[0] + after[1] - before[0] - before[1], bytes, after[1] - before[1]);
+        long[] after = usage();
+        return new Cost(after[0] - before[0], after[1] - before[1], bytes);
     }
 
     private String line() throws IOException {
@@ -113,13 +112,13 @@ final class ScrapeCost implements AutoCloseable {
         return line.toString();
     }
 
-    /** Of the listener's and the aggregator's thread. */
-    private static long[] allocated() {
+    /** Processor time and memory allocated so far, of the listener's and the aggregator's thread. */
+    private static long[] usage() {
         long[] sums = new long[2];
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("inferometer-http")) {
-                sums[0] += THREADS.getThreadAllocatedBytes(thread.getId());
-            } else if (thread.getName().equals("inferometer-aggregator")) {
+            String name = thread.getName();
+            if (name.equals("inferometer-http") || name.equals("inferometer-aggregator")) {
+                sums[0] += THREADS.getThreadCpuTime(thread.getId());
                 sums[1] += THREADS.getThreadAllocatedBytes(thread.getId());
             }
         }
@@ -133,29 +132,40 @@ final class ScrapeCost implements AutoCloseable {
         loop.stop();
     }
 
+    /** The median of many, each after calls of all models. */
+    Cost median(String path, String headers) throws IOException {
+        int times = 21;
+        long[] nanos = new long[times];
+        long[] allocated = new long[times];
+        Cost last = null;
+        for (int i = 0; i < times; i++) {
+            callAll();
+            last = get(path, headers);
+            nanos[i] = last.nanos();
+            allocated[i] = last.allocated();
+        }
+        Arrays.sort(nanos);
+        Arrays.sort(allocated);
+        return new Cost(nanos[times / 2], allocated[times / 2], last.bytes());
+    }
+
     public static void main(String[] args) throws Exception {
         for (String path : List.of("/metrics", "/api/snapshot")) {
             for (int outcomes : new int[] {1, 4}) {
                 for (String headers : List.of("", "Accept-Encoding: gzip\r\n")) {
                     try (ScrapeCost cost = new ScrapeCost(1000, outcomes)) {
-                        for (int i = 0; i < 100; i++) {
-                            cost.callAll();
-                            cost.get(path, headers);
+                        for (int i = 0; i < 5; i++) {
+                            cost.median(path, headers);
                         }
-                        long[] nanos = new long[21];
-                        long[] bytes = new long[21];
-                        Cost last = null;
-                        for (int i = 0; i < nanos.length; i++) {
-                            cost.callAll();
-                            last = cost.get(path, headers);
-                            nanos[i] = last.nanos();
-                            bytes[i] = last.allocated();
-                        }
-                        Arrays.sort(nanos);
-                        Arrays.sort(bytes);
+                        Cost median = cost.median(path, headers);
                         System.out.printf(
-                                "%s %d outcomes %s: %.1f ms (min %.1f), %d KiB allocated (%d aggregator), %d KiB on the wire%n",
-                                path, outcomes, headers.trim(), nanos[10] / 1e6, nanos[0] / 1e6, bytes[10] / 1024, last.aggregatorBytes() / 1024, last.bytes() / 1024);
+                                "%s, %d of 4 outcomes, %s: %.1f ms CPU, %d KiB allocated, %d KiB sent%n",
+                                path,
+                                outcomes,
+                                headers.isEmpty() ? "as it is" : "gzip",
+                                median.nanos() / 1e6,
+                                median.allocated() / 1024,
+                                median.bytes() / 1024);
                     }
                 }
             }

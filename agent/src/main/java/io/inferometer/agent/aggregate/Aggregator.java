@@ -20,6 +20,7 @@ import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -207,10 +208,7 @@ public final class Aggregator implements CallSink {
     private HostStats host() {
         List<MetricSample> own = new ArrayList<>(values.samples());
         if (deployments.dropped() > 0) {
-            own.add(MetricSample.counter(
-                    "inferometer_agent_deployments_dropped_total",
-                    "Loads and closes of models beyond those that one window can tell of.",
-                    (double) deployments.dropped()));
+            own.add(SampleMetric.AGENT_DEPLOYMENTS_DROPPED.sample((double) deployments.dropped()));
         }
         HostStats machine = host.get();
         if (own.isEmpty()) {
@@ -248,16 +246,13 @@ public final class Aggregator implements CallSink {
             }
         }
         models.sort(byId);
-        Window window = new Window(
-                resource,
-                windowNumber + 1,
-                windowStartMillis,
-                nowMillis,
-                models,
-                deployments.inWindow(),
-                values.inWindow(),
-                host(),
-                agentStats());
+        Window window = Window.of(resource, windowNumber + 1, windowStartMillis, nowMillis)
+                .models(models)
+                .deployments(deployments.inWindow())
+                .customMetrics(values.inWindow())
+                .host(host())
+                .agent(agentStats())
+                .build();
         beginWindow(nowMillis);
         return window;
     }

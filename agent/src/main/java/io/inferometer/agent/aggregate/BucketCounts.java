@@ -3,7 +3,6 @@ package io.inferometer.agent.aggregate;
 import io.inferometer.agent.record.Buckets;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
-import io.inferometer.exporter.api.ModelDetail;
 import java.util.Arrays;
 
 /**
@@ -21,9 +20,6 @@ final class BucketCounts implements DistributionSum {
     private static final int LOWEST_OCTAVE = -32;
 
     private static final int OCTAVES = 128;
-
-    private static final ModelDetail.Latency NONE =
-            new ModelDetail.Latency(ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE), 0, 0, 0);
 
     private final long[] counts = new long[OCTAVES * OCTAVE];
     private final long[] picture = new long[OCTAVES << PICTURE_SCALE];
@@ -97,37 +93,24 @@ final class BucketCounts implements DistributionSum {
         }
     }
 
-    /** The values so far, durations of calls. */
-    ModelDetail.Latency latency() {
+    /** The values so far, coarse enough for a picture; it knows its percentiles. */
+    ExponentialHistogram toHistogram(Unit unit) {
         total();
         if (count == 0) {
-            return NONE;
+            return ExponentialHistogram.empty(unit, PICTURE_SCALE);
         }
         int shift = Buckets.SCALE - PICTURE_SCALE;
         Arrays.fill(picture, 0);
         for (int i = from * OCTAVE; i < to * OCTAVE; i++) {
             picture[i >> shift] += counts[i];
         }
-        ExponentialHistogram histogram = new ExponentialHistogram(
-                Unit.NANOSECONDS, PICTURE_SCALE, LOWEST_OCTAVE << PICTURE_SCALE, picture, zeros, sum, min, max);
-        return new ModelDetail.Latency(
-                histogram,
-                quantile(Unit.NANOSECONDS, 0.5),
-                quantile(Unit.NANOSECONDS, 0.9),
-                quantile(Unit.NANOSECONDS, 0.99));
-    }
-
-    /** The median of the values so far. */
-    double median(Unit unit) {
-        total();
-        return quantile(unit, 0.5);
+        return new ExponentialHistogram(
+                        unit, PICTURE_SCALE, LOWEST_OCTAVE << PICTURE_SCALE, picture, zeros, sum, min, max)
+                .withPercentiles(quantile(unit, 0.5), quantile(unit, 0.9), quantile(unit, 0.99));
     }
 
     /** As {@link ExponentialHistogram#quantile} has it. */
     private double quantile(Unit unit, double q) {
-        if (count == 0) {
-            return 0;
-        }
         long rank = Math.max(1, (long) Math.ceil(q * count));
         if (rank >= count) {
             return unit.toBase((double) max);

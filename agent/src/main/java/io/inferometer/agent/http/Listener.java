@@ -33,7 +33,7 @@ public final class Listener implements AutoCloseable {
      * @param host a name or address of this machine
      * @param port 0 to 65535; 0 lets the system choose
      * @param allowRemote whether the host may be other than loopback
-     * @param figures asked on the listener's thread
+     * @param source asked on the listener's thread
      * @param warnings takes one line for the log; called on the listener's thread
      * @param errors takes what the listener's thread survives
      * @throws IOException when there is nothing to serve on; its message names setting, value and remedy
@@ -42,18 +42,18 @@ public final class Listener implements AutoCloseable {
             String host,
             int port,
             boolean allowRemote,
-            Figures figures,
+            SnapshotSource source,
             Consumer<String> warnings,
             ThreadErrors errors)
             throws IOException {
-        return start(host, port, allowRemote, figures, warnings, errors, PATIENCE);
+        return start(host, port, allowRemote, source, warnings, errors, PATIENCE);
     }
 
     static Listener start(
             String host,
             int port,
             boolean allowRemote,
-            Figures figures,
+            SnapshotSource source,
             Consumer<String> warnings,
             ThreadErrors errors,
             Duration patience)
@@ -65,7 +65,7 @@ public final class Listener implements AutoCloseable {
             int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
             HostGuard guard = bound.isLoopbackAddress() ? HostGuard.loopback(host) : HostGuard.NONE;
             int unavailable = port == 0 || actual == port ? 0 : port;
-            loop = new EventLoop(server, new Routes(guard, figures, unavailable), warnings, errors, patience);
+            loop = new EventLoop(server, new Routes(guard, source, unavailable), warnings, errors, patience);
             Listener listener = new Listener(loop, address(bound, actual), unavailable);
             new UninterruptedThread("http", loop, errors).start();
             return listener;

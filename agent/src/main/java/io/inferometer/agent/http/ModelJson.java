@@ -2,17 +2,22 @@ package io.inferometer.agent.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.ExponentialHistogram;
-import io.inferometer.exporter.api.ModelDetail;
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.json.Figures;
+import io.inferometer.exporter.metric.ModelAt;
 import java.io.IOException;
 
 /**
  * One element of {@code models}:
  *
  * <pre>{@code
- * {"library", "name", "version", "enabled", "inFlight", "oldestInFlightSeconds", "lastInferenceMillis": 0 before the first,
- *  "batch": {"count", "mean", "p50", "max"}, "tokens": {"input", "output"},
+ * {what Figures writes of a model: "library", "name", "version", "invocations", "outcomes", "latencySeconds" since the start, and
+ *  the metrics of models that the catalogue has, such as "enabled", "inFlight", "oldestInFlightSeconds", "tokens",
+ *  "lastInferenceMillis": 0 before the first,
+ *  "batch": {"count", "mean", "p50", "max"},
  *  "loads": {"succeeded", "failed", "loaded": instances now, "meanMicros", "maxMicros"},
  *  "recent": LATENCY over the last "seconds" (60, or less after the start) and "ratePerSecond" over them,
  *  "total": LATENCY since the start}
@@ -28,53 +33,59 @@ import java.io.IOException;
  */
 final class ModelJson {
 
-    private static final Outcome[] OUTCOMES = Outcome.values();
+    /** Eight buckets per doubling: fine enough for a picture, and for a percentile within 5 %. */
+    private static final int PICTURE_SCALE = 3;
 
     private final JsonGenerator json;
+    private final Figures figures;
     private final double recentSeconds;
 
     ModelJson(JsonGenerator json, double recentSeconds) {
         this.json = json;
+        this.figures = new Figures(json);
         this.recentSeconds = recentSeconds;
     }
 
     /**
      * Writes one model.
      *
-     * @param enabled whether the model itself is enabled
+     * @param recent null when it was not called lately
      */
-    void write(ModelDetail detail, boolean enabled) throws IOException {
-        ModelStats model = detail.total();
+    void write(ModelAt model, ModelStats recent) throws IOException {
+        ModelStats stats = model.stats();
         json.writeStartObject();
-        json.writeStringField("library", model.id().library());
-        json.writeStringField("name", model.id().name());
-        json.writeStringField("version", model.id().version());
-        json.writeBooleanField("enabled", enabled);
-        json.writeNumberField("inFlight", model.inFlight());
-        json.writeNumberField("oldestInFlightSeconds", model.oldestInFlightNanos() / 1e9);
-        json.writeNumberField("lastInferenceMillis", model.lastInferenceMillis());
-        batch(model.batchSizes(), detail.medianBatch());
-        json.writeObjectFieldStart("tokens");
-        json.writeNumberField("input", model.inputTokens());
-        json.writeNumberField("output", model.outputTokens());
-        json.writeEndObject();
-        loads(model.lifecycle());
+        figures.model(model);
+        json.writeNumberField("lastInferenceMillis", stats.lastInferenceMillis());
+        batch(stats.distribution(Measure.ITEMS));
+        noTokens(stats);
+        loads(stats.lifecycle());
         json.writeObjectFieldStart("recent");
         json.writeNumberField("seconds", recentSeconds);
-        json.writeNumberField("ratePerSecond", detail.recent().invocations() / recentSeconds);
-        latency(detail.recent(), detail.recentLatency());
+        json.writeNumberField("ratePerSecond", recent == null ? 0 : recent.invocations() / recentSeconds);
+        latency(recent);
         json.writeEndObject();
         json.writeObjectFieldStart("total");
-        latency(model, detail.totalLatency());
+        latency(stats);
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    private void batch(ExponentialHistogram sizes, double median) throws IOException {
+    /** Where the catalogue leaves out what is not known. */
+    private void noTokens(ModelStats model) throws IOException {
+        if (model.distribution(Measure.INPUT_TOKENS).isEmpty()
+                && model.distribution(Measure.OUTPUT_TOKENS).isEmpty()) {
+            json.writeObjectFieldStart("tokens");
+            json.writeNumberField("input", 0);
+            json.writeNumberField("output", 0);
+            json.writeEndObject();
+        }
+    }
+
+    private void batch(ExponentialHistogram sizes) throws IOException {
         json.writeObjectFieldStart("batch");
         json.writeNumberField("count", sizes.count());
         json.writeNumberField("mean", sizes.mean());
-        json.writeNumberField("p50", Math.rint(median));
+        json.writeNumberField("p50", Math.rint(sizes.quantile(0.5)));
         json.writeNumberField("max", sizes.max());
         json.writeEndObject();
     }
@@ -92,21 +103,23 @@ final class ModelJson {
         json.writeEndObject();
     }
 
-    private void latency(ModelStats model, ModelDetail.Latency latency) throws IOException {
-        ExponentialHistogram histogram = latency.histogram();
-        json.writeNumberField("count", histogram.count());
-        json.writeNumberField("errors", model.errors());
+    private void latency(ModelStats model) throws IOException {
+        ExponentialHistogram latency =
+                model == null ? ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE) : model.latency();
+        json.writeNumberField("count", latency.count());
+        json.writeNumberField("errors", model == null ? 0 : model.errors());
         json.writeObjectFieldStart("outcomes");
-        for (Outcome outcome : OUTCOMES) {
-            json.writeNumberField(outcome.label(), model.duration(outcome).count());
+        for (Outcome outcome : Outcome.values()) {
+            json.writeNumberField(
+                    outcome.label(), model == null ? 0 : model.duration(outcome).count());
         }
         json.writeEndObject();
-        micros("meanMicros", histogram, histogram.mean() / 1e3);
-        micros("p50Micros", histogram, latency.p50() * 1e6);
-        micros("p90Micros", histogram, latency.p90() * 1e6);
-        micros("p99Micros", histogram, latency.p99() * 1e6);
-        micros("maxMicros", histogram, histogram.max() / 1e3);
-        buckets(histogram);
+        micros("meanMicros", latency, latency.mean() / 1e3);
+        micros("p50Micros", latency, latency.quantile(0.5) * 1e6);
+        micros("p90Micros", latency, latency.quantile(0.9) * 1e6);
+        micros("p99Micros", latency, latency.quantile(0.99) * 1e6);
+        micros("maxMicros", latency, latency.max() / 1e3);
+        buckets(latency.scale() > PICTURE_SCALE ? latency.downscale(PICTURE_SCALE) : latency);
     }
 
     /** To the nanosecond, or null when there was no call. */

@@ -13,16 +13,16 @@ final class Routes implements Function<Request, Response> {
     private static final int MAX_STREAM_SECONDS = 60;
 
     private final HostGuard guard;
-    private final Figures figures;
+    private final SnapshotSource source;
     private final SharedTotals totals;
     private final int portUnavailable;
     private int eventStreams;
 
     /** @param portUnavailable see {@link Listener#portUnavailable} */
-    Routes(HostGuard guard, Figures figures, int portUnavailable) {
+    Routes(HostGuard guard, SnapshotSource source, int portUnavailable) {
         this.guard = guard;
-        this.figures = figures;
-        this.totals = new SharedTotals(figures);
+        this.source = source;
+        this.totals = new SharedTotals(source);
         this.portUnavailable = portUnavailable;
     }
 
@@ -66,7 +66,7 @@ final class Routes implements Function<Request, Response> {
     }
 
     private Body snapshot() {
-        return new SnapshotBody(figures, portUnavailable);
+        return new SnapshotBody(source, portUnavailable);
     }
 
     /** @param interval seconds between two snapshots; empty for one second */

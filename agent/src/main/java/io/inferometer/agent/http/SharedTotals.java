@@ -11,19 +11,19 @@ final class SharedTotals {
 
     private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Figures figures;
+    private final SnapshotSource source;
     private Snapshot latest;
     private long takenNanos;
     private int readers;
 
-    SharedTotals(Figures figures) {
-        this.figures = figures;
+    SharedTotals(SnapshotSource source) {
+        this.source = source;
     }
 
     /** Returns the totals for one reader more, which is to {@link #release} them. */
     Snapshot acquire() {
         if (latest == null || System.nanoTime() - takenNanos > MAX_AGE_NANOS) {
-            Snapshot totals = figures.totals();
+            Snapshot totals = source.totals();
             takenNanos = System.nanoTime();
             latest = totals;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.metric.ModelAt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ final class SnapshotBody implements Body {
     /** Asking costs two switches of threads. */
     private static final int MODELS_AT_ONCE = 32;
 
-    private final Figures figures;
+    private final SnapshotSource source;
     private final int portUnavailable;
     private final Snapshot overview;
     private final Text text = new Text();
@@ -33,10 +34,10 @@ final class SnapshotBody implements Body {
     private boolean ended;
 
     /** @param portUnavailable see {@link Listener#portUnavailable} */
-    SnapshotBody(Figures figures, int portUnavailable) {
-        this.figures = figures;
+    SnapshotBody(SnapshotSource source, int portUnavailable) {
+        this.source = source;
         this.portUnavailable = portUnavailable;
-        this.overview = figures.overview();
+        this.overview = source.overview();
         try {
             this.json = FACTORY.createGenerator(text);
         } catch (IOException e) {
@@ -64,7 +65,7 @@ final class SnapshotBody implements Body {
             return;
         }
         if (next == batch.size()) {
-            batch = figures.details(latest, MODELS_AT_ONCE);
+            batch = source.details(latest, MODELS_AT_ONCE);
             next = 0;
         }
         if (batch.isEmpty()) {
@@ -73,7 +74,8 @@ final class SnapshotBody implements Body {
         } else {
             ModelDetail model = batch.get(next++);
             latest = model.total().id();
-            models.write(model, overview.switches().isEnabled(latest));
+            ModelAt.State state = ModelAt.State.of(overview.switches().isEnabled(latest));
+            models.write(new ModelAt(model.total(), overview.atMillis(), state), model.recent());
         }
     }
 

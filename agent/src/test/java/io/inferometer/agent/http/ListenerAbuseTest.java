@@ -33,7 +33,7 @@ class ListenerAbuseTest {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
         Snapshot snapshot = service.snapshot();
-        listener = Listener.start("127.0.0.1", 0, false, new FixedFigures(() -> snapshot), warnings::add, new ThreadErrors());
+        listener = Listener.start("127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
     }
 
     @AfterEach
@@ -165,7 +165,7 @@ class ListenerAbuseTest {
                         "127.0.0.1",
                         0,
                         false,
-                        new FixedFigures(() -> snapshot),
+                        new FixedSnapshots(() -> snapshot),
                         warnings::add,
                         new ThreadErrors(),
                         Duration.ofMillis(300));
@@ -191,7 +191,7 @@ class ListenerAbuseTest {
                 "127.0.0.1",
                 0,
                 false,
-                new FixedFigures(() -> {
+                new FixedSnapshots(() -> {
                     throw new IllegalStateException("no figures");
                 }),
                 warnings::add,

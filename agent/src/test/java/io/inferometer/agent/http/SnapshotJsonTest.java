@@ -175,7 +175,7 @@ class SnapshotJsonTest {
     }
 
     private static JsonNode json(Snapshot snapshot, int portUnavailable) throws IOException {
-        Body body = new SnapshotBody(new FixedFigures(() -> snapshot), portUnavailable);
+        Body body = new SnapshotBody(new FixedSnapshots(() -> snapshot), portUnavailable);
         return new ObjectMapper().readTree(Bodies.read(body));
     }
 }

@@ -11,9 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Records values at any scale by comparing them with boundaries computed to 60 digits: slow, and right by definition. Made to
  * check the real thing.
  */
-final class ExactHistogram {
+public final class ExactHistogram {
 
     private static final MathContext DIGITS = new MathContext(60);
+    private static final MathContext EXACT = new MathContext(45);
     private static final Map<String, ExactHistogram> KNOWN = new ConcurrentHashMap<>();
 
     private final ExponentialHistogram.Unit unit;
@@ -41,14 +42,16 @@ final class ExactHistogram {
                 unit == ExponentialHistogram.Unit.NANOSECONDS ? BigDecimal.valueOf(1_000_000_000) : BigDecimal.ONE;
         BigDecimal bound = one.divide(base.pow(-lowest - 1, DIGITS), DIGITS);
         for (int i = 0; i < count; i++) {
-            greatest[i] = bound.setScale(0, RoundingMode.FLOOR)
+            // Powers of two, which are whole numbers, are a little below themselves after many roundings.
+            greatest[i] = bound.round(EXACT)
+                    .setScale(0, RoundingMode.FLOOR)
                     .min(BigDecimal.valueOf(Long.MAX_VALUE))
                     .longValueExact();
             bound = bound.multiply(base, DIGITS);
         }
     }
 
-    static ExactHistogram at(ExponentialHistogram.Unit unit, int scale) {
+    public static ExactHistogram at(ExponentialHistogram.Unit unit, int scale) {
         return KNOWN.computeIfAbsent(unit + "/" + scale, key -> new ExactHistogram(unit, scale));
     }
 
@@ -66,7 +69,7 @@ final class ExactHistogram {
         return lowest + low;
     }
 
-    ExponentialHistogram record(long... values) {
+    public ExponentialHistogram record(long... values) {
         long[] buckets = new long[greatest.length];
         long zeros = 0;
         for (long value : values) {

@@ -15,19 +15,23 @@
  *    {"library":"onnxruntime","name":"minilm","version":"",
  *     "invocations":3,"outcomes":{"success":3,"client_error":0,"server_error":0,"cancelled":0},
  *     "latencySeconds":{"count":3,"sum":0.0045,"min":0.001,"max":0.002,"p50":0.0015,"p90":0.002,"p99":0.002},
- *     "latencyHistogram":{"scale":6,"offset":-638,"buckets":[1,0,2],"zeroCount":0},
  *     "inFlight":1,"oldestInFlightSeconds":0.25,
- *     "batchSize":{"count":3,"sum":3,"min":1,"max":1},
+ *     "batchSize":{"count":3,"sum":3,"min":1,"max":1,"p50":1.0,"p90":1.0,"p99":1.0},
  *     "tokens":{"input":21,"output":0},
+ *     "modelLoads":{"success":1,"failure":0},"modelsLoaded":1,
+ *     "latencyHistogram":{"scale":6,"offset":-638,"buckets":[1,0,2],"zeroCount":0},
  *     "lifecycle":{"loads":1,"failedLoads":0,"loaded":1}}],
  *  "deployments":[{"library":"onnxruntime","name":"minilm","version":"","kind":"DEPLOY",
  *     "start":"2026-01-02T03:04:06.000Z","end":"2026-01-02T03:04:07.000Z","failure":"…"}],
  *  "customMetrics":[{"name":"loss","value":0.25,"step":7,"at":"2026-01-02T03:04:08.000Z"}],
  *  "host":{"cpuPercent":140.5,"memoryPercent":30.25,"diskPercent":12,"gpuPercent":0,"gpuMemoryPercent":0},
- *  "agent":{"recorded":3,"aggregated":3,"folded":0,"lost":0,"weavingErrors":0,"measuringErrors":0}}
+ *  "agent":{"recorded":3,"aggregated":3,"folded":0,"lost":0,"clampedDurations":0,"ignoredItems":0,
+ *     "instrumentationErrors":0,"measuringErrors":0,"weavingErrors":0}}
  * }</pre>
  *
- * <p>Counts belong to the window; {@code inFlight}, {@code oldestInFlightSeconds}, {@code loaded} and {@code host} to its
+ * <p>The fields of a model from {@code inFlight} to {@code modelsLoaded}, and those of the agent, are the metrics that the catalogue
+ * has of them ({@link io.inferometer.exporter.metric}), under their keys; {@code lifecycle} and {@code weavingErrors} are older names
+ * of some. Counts belong to the window; {@code inFlight}, {@code oldestInFlightSeconds}, {@code loaded} and {@code host} to its
  * end; {@code agent} counts since the agent started. {@code sum}, {@code min} and {@code max} are exact to the nanosecond,
  * percentiles those of {@link io.inferometer.exporter.api.ExponentialHistogram#quantile}. Bucket {@code i} of the
  * histogram covers seconds in {@code (base^(offset+i), base^(offset+i+1)]} with {@code base = 2^(2^-scale)}, as in the

@@ -12,6 +12,7 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -42,11 +43,14 @@ class WindowJsonTest {
                            "latencyHistogram":{"scale":0,"offset":-25,
                              "buckets":[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,2],"zeroCount":0},
                            "inFlight":1,"oldestInFlightSeconds":0.25,
-                           "batchSize":{"count":2,"sum":4,"min":2,"max":2},
+                           "batchSize":{"count":2,"sum":4,"min":2,"max":2,"p50":2.0,"p90":2.0,"p99":2.0},
                            "tokens":{"input":21,"output":0},
+                           "modelLoads":{"success":1,"failure":0},"modelsLoaded":1,
                            "lifecycle":{"loads":1,"failedLoads":0,"loaded":1}}],
                          "host":{"cpuPercent":140.5,"memoryPercent":30.25,"gpuPercent":0.0},
-                         "agent":{"recorded":10,"aggregated":8,"folded":2,"lost":0,"weavingErrors":1,"measuringErrors":0}}
+                         "agent":{"recorded":10,"aggregated":8,"folded":2,"lost":0,
+                           "clampedDurations":0,"ignoredItems":0,"instrumentationErrors":1,"measuringErrors":0,
+                           "weavingErrors":1}}
                         """));
     }
 
@@ -54,19 +58,13 @@ class WindowJsonTest {
     void whatHappenedBesidesCallsIsTold() throws IOException {
         Window bare = Windows.of(7, Windows.busy());
         ModelId model = Windows.busy().id();
-        Window window = new Window(
-                bare.resource(),
-                7,
-                bare.startMillis(),
-                bare.endMillis(),
-                bare.models(),
-                List.of(
+        Window window = bare.toBuilder()
+                .deployments(List.of(
                         new Deployment(
                                 model, Deployment.Kind.DEPLOY, "no file", 1_767_322_990_000L, 1_767_322_991_000L),
-                        new Deployment(model, Deployment.Kind.UNDEPLOY, "", 1_767_322_992_000L, 1_767_322_992_000L)),
-                List.of(new CustomMetric("loss", 0.25, 7, 1_767_322_993_000L)),
-                bare.host(),
-                bare.agent());
+                        new Deployment(model, Deployment.Kind.UNDEPLOY, "", 1_767_322_992_000L, 1_767_322_992_000L)))
+                .customMetrics(List.of(new CustomMetric("loss", 0.25, 7, 1_767_322_993_000L)))
+                .build();
 
         JsonNode json = read(WindowJson.line(window));
 
@@ -105,17 +103,9 @@ class WindowJsonTest {
         long nanos = Long.MAX_VALUE;
         ExponentialHistogram huge =
                 new ExponentialHistogram(Unit.NANOSECONDS, 0, 33, new long[] {1}, 0, nanos, nanos, nanos);
-        ExponentialHistogram empty = ExponentialHistogram.empty(Unit.NANOSECONDS, 0);
-        ModelStats model = new ModelStats(
-                new ModelId("config", "slow", ""),
-                List.of(huge, empty, empty, empty),
-                0,
-                0,
-                empty,
-                0,
-                0,
-                0,
-                Windows.idle().lifecycle());
+        ModelStats model = ModelStats.of(new ModelId("config", "slow", ""))
+                .duration(Outcome.SUCCESS, huge)
+                .build();
 
         JsonNode latency = read(WindowJson.line(Windows.of(1, model))).at("/models/0/latencySeconds");
         assertThat(latency.get("sum").decimalValue()).isEqualByComparingTo(new BigDecimal("9223372036.854775807"));

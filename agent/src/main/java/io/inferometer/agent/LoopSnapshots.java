@@ -1,18 +1,18 @@
 package io.inferometer.agent;
 
 import io.inferometer.agent.aggregate.AggregatorLoop;
-import io.inferometer.agent.http.Figures;
+import io.inferometer.agent.http.SnapshotSource;
 import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Snapshot;
 import java.util.List;
 
 /** The aggregator as the listener sees it. Thread-safe. */
-final class LoopFigures implements Figures {
+final class LoopSnapshots implements SnapshotSource {
 
     private final AggregatorLoop loop;
 
-    LoopFigures(AggregatorLoop loop) {
+    LoopSnapshots(AggregatorLoop loop) {
         this.loop = loop;
     }
 

@@ -5,8 +5,8 @@ import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Snapshot;
 import java.util.List;
 
-/** Where the figures come from that the listener shows. Thread-safe. */
-public interface Figures {
+/** Where the listener gets what it shows. Thread-safe. */
+public interface SnapshotSource {
 
     /** Returns everything but the last minute as of now. Histograms may be as coarse as scale 0. */
     Snapshot totals();
