@@ -16,8 +16,8 @@ final class Connection {
 
     private static final int MAX_HEAD_BYTES = 8 * 1024;
 
-    /** Before others have their turn. */
-    private static final int SLICES_IN_A_ROW = 16;
+    /** After so long, others have their turn between two slices. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -134,7 +134,9 @@ final class Connection {
     }
 
     private void write() throws IOException {
-        for (int slices = 0; slices < SLICES_IN_A_ROW; slices++) {
+        long start = System.nanoTime();
+        long now = start;
+        while (now - start < TURN_NANOS) {
             if (!slice.hasRemaining()) {
                 fill();
             }
@@ -143,7 +145,8 @@ final class Connection {
                 key.interestOps(SelectionKey.OP_WRITE);
                 return;
             }
-            deadline = System.nanoTime() + loop.patienceNanos();
+            now = System.nanoTime();
+            deadline = now + loop.patienceNanos();
             if (rest == Body.State.END) {
                 finish();
                 return;

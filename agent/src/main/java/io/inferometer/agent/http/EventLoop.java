@@ -77,7 +77,7 @@ final class EventLoop implements Task {
             if (key.isValid() && key.attachment() instanceof Connection connection) {
                 proceed(connection, false);
             } else if (key.isValid()) {
-                accept();
+                acceptAll();
             }
         }
         selector.selectedKeys().clear();
@@ -118,24 +118,35 @@ final class EventLoop implements Task {
         }
     }
 
-    private void accept() {
+    /** All there is room for: of those that wait here, each would wait for everything that the others ask for in a turn. */
+    private void acceptAll() {
+        boolean more = accept();
+        while (more && connections().size() < MAX_CONNECTIONS) {
+            more = accept();
+        }
+    }
+
+    /** Whether there was one to accept, and room for it. */
+    private boolean accept() {
         SocketChannel channel = null;
         try {
             if (!makeRoom()) {
-                return;
+                return false;
             }
             channel = server.accept();
             if (channel == null) {
-                return;
+                return false;
             }
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             key.attach(new Connection(this, channel, key));
+            return true;
         } catch (Throwable e) {
             discard(channel);
             // Out of file descriptors, most likely: the selector would report the same at once and for ever.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             warnOnce("http: a connection could not be accepted: " + e);
+            return false;
         }
     }
 

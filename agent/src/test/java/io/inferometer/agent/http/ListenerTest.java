@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -113,18 +114,24 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/metrics", "/healthz"})
-    void headHasTheHeadersOfGetAndNoBody(String path) throws Exception {
-        HttpResponse<String> get = get(path);
-        String head = RawClient.exchange(
-                listener.address(), "HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    @CsvSource({
+        "/, Content-Length",
+        "/healthz, Content-Length",
+        "/metrics, Transfer-Encoding",
+        "/api/snapshot, Transfer-Encoding",
+        "/api/snapshot?stream, Transfer-Encoding"
+    })
+    void headHasTheHeadersOfGetAndNoBody(String path, String framing) throws Exception {
+        String request = path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip;q=0\r\n";
+        String head = RawClient.exchange(listener.address(), "HEAD " + request + "Connection: close\r\n\r\n");
 
-        assertThat(head)
-                .startsWith("HTTP/1.1 200 OK\r\n")
-                .endsWith("\r\n\r\n")
-                .contains("Content-Length: "
-                        + get.headers().firstValue("content-length").orElseThrow() + "\r\n");
+        assertThat(head).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n").contains(framing + ": ");
         assertThat(head.indexOf("\r\n\r\n")).isEqualTo(head.length() - 4);
+        try (RawClient client = new RawClient(listener.address())) {
+            client.send(("GET " + request + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.read(head.length()).replaceAll("Date: .*", ""))
+                    .isEqualTo(head.replaceAll("Date: .*", ""));
+        }
     }
 
     @Test

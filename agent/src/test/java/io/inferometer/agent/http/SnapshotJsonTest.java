@@ -155,8 +155,9 @@ class SnapshotJsonTest {
 
         assertThat(json.path("agent").toString())
                 .isEqualTo(
-                        "{\"enabled\":false,\"httpPortUnavailable\":9646,\"recorded\":9,\"aggregated\":8,\"folded\":1,"
-                                + "\"lost\":0,\"weavingErrors\":2,\"measuringErrors\":3,\"clampedDurations\":4,\"ignoredItems\":5}");
+                        "{\"enabled\":false,\"recorded\":9,\"aggregated\":8,\"folded\":1,\"lost\":0,\"clampedDurations\":4,"
+                                + "\"ignoredItems\":5,\"instrumentationErrors\":2,\"measuringErrors\":3,"
+                                + "\"httpPortUnavailable\":9646,\"weavingErrors\":2}");
         assertThat(json.path("libraries").toString())
                 .isEqualTo("[{\"name\":\"djl\",\"enabled\":false},{\"name\":\"onnxruntime\",\"enabled\":true}]");
         assertThat(json.path("models").findValuesAsText("enabled")).startsWith("false", "true");
