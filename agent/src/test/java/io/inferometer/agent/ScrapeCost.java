@@ -59,8 +59,7 @@ final class ScrapeCost implements AutoCloseable {
                 () -> 0);
         loop = new AggregatorLoop(aggregator, Duration.ofHours(1), window -> call());
         new AgentThread("aggregator", loop, errors).start();
-        listener = Listener.start(
-                "127.0.0.1", 0, false, new LoopSnapshots(loop), System.err::println, errors);
+        listener = Listener.start("127.0.0.1", 0, false, new LoopSnapshots(loop), System.err::println, errors);
         URI address = listener.address();
         socket = new Socket(address.getHost(), address.getPort());
         socket.setTcpNoDelay(true);
@@ -83,7 +82,9 @@ final class ScrapeCost implements AutoCloseable {
 
     Cost get(String path, String headers) throws IOException {
         long[] before = usage();
-        socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         String line;
         do {
             line = line();

@@ -306,8 +306,7 @@ public final class Aggregator implements CallSink {
     }
 
     private Snapshot snapshot(long nowMillis, List<ModelStats> models) {
-        return new Snapshot(
-                resource, nowMillis, models, List.of(), host(), agentStats(), exporters.get(), switches());
+        return new Snapshot(resource, nowMillis, models, List.of(), host(), agentStats(), exporters.get(), switches());
     }
 
     /**

@@ -63,8 +63,7 @@ final class SeriesReader {
             loads = new ModelStats.Lifecycle(
                     loads.loads(), loads.failedLoads(), buckets.toHistogram(Unit.NANOSECONDS), loads.loaded());
         }
-        return new ModelDetail(
-                withGauges(series, total.lifecycle(loads)), withGauges(series, figures(series, true)));
+        return new ModelDetail(withGauges(series, total.lifecycle(loads)), withGauges(series, figures(series, true)));
     }
 
     private ModelStats.Builder figures(ModelSeries series, boolean recent) {

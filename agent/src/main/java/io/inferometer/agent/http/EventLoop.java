@@ -73,12 +73,17 @@ final class EventLoop implements Task {
             return false;
         }
         selector.select(timeoutMillis());
+        boolean newcomers = false;
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid() && key.attachment() instanceof Connection connection) {
                 proceed(connection, false);
-            } else if (key.isValid()) {
-                acceptAll();
+            } else {
+                newcomers |= key.isValid();
             }
+        }
+        if (newcomers) {
+            // Last: only now is it known which connections have nothing to say.
+            acceptAll();
         }
         selector.selectedKeys().clear();
         long now = System.nanoTime();

@@ -70,7 +70,11 @@ class SeriesReaderTest {
         for (int i = 0; i < 300; i++) {
             for (int j = random.nextInt(300); j > 0; j--) {
                 long nanos = random.nextInt(20) == 0 ? 0 : random.nextLong() >>> (1 + random.nextInt(63));
-                series.call(random.nextInt(4), nanos, random.nextInt(3) * (random.nextLong() >>> (4 + random.nextInt(58))), now / 1_000_000);
+                series.call(
+                        random.nextInt(4),
+                        nanos,
+                        random.nextInt(3) * (random.nextLong() >>> (4 + random.nextInt(58))),
+                        now / 1_000_000);
             }
             if (random.nextInt(10) == 0) {
                 LoadEvent.Kind[] kinds = LoadEvent.Kind.values();

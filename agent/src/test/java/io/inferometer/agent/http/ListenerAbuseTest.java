@@ -33,7 +33,8 @@ class ListenerAbuseTest {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
         Snapshot snapshot = service.snapshot();
-        listener = Listener.start("127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
+        listener = Listener.start(
+                "127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
     }
 
     @AfterEach
@@ -102,8 +103,8 @@ class ListenerAbuseTest {
         assertThat(exchange("POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\nabc"))
                 .startsWith("HTTP/1.1 413 ")
                 .contains("Connection: close");
-        assertThat(exchange("POST /metrics HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "4001\r\n"))
+        assertThat(exchange(
+                        "POST /metrics HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + "4001\r\n"))
                 .startsWith("HTTP/1.1 413 ");
     }
 
@@ -116,7 +117,10 @@ class ListenerAbuseTest {
                 + GET + "Connection: close\r\n\r\n");
 
         assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(4);
-        assertThat(answer).startsWith("HTTP/1.1 405 ").contains("ok" + "HTTP/1.1 200 ").endsWith("ok");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405 ")
+                .contains("ok" + "HTTP/1.1 200 ")
+                .endsWith("ok");
     }
 
     @Test

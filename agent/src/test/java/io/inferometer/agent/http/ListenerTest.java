@@ -40,7 +40,8 @@ class ListenerTest {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
         snapshot = service.snapshot();
-        listener = Listener.start("127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
+        listener = Listener.start(
+                "127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
     }
 
     @AfterEach
@@ -160,7 +161,12 @@ class ListenerTest {
     void aPortThatIsTakenIsReplacedByAFreeOne() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Listener moved = Listener.start(
-                        "127.0.0.1", taken.getLocalPort(), false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors())) {
+                        "127.0.0.1",
+                        taken.getLocalPort(),
+                        false,
+                        new FixedSnapshots(() -> snapshot),
+                        warnings::add,
+                        new ThreadErrors())) {
             assertThat(moved.portUnavailable()).isEqualTo(taken.getLocalPort());
             assertThat(moved.address().getPort()).isPositive().isNotEqualTo(taken.getLocalPort());
             assertThat(RawClient.exchange(moved.address(), "GET /healthz HTTP/1.0\r\n\r\n"))
@@ -177,7 +183,8 @@ class ListenerTest {
         "127.0.0.1, -1, use 0 to 65535"
     })
     void whatCannotBeServedIsSaidWithTheRemedy(String host, int port, String remedy) {
-        assertThatThrownBy(() -> Listener.start(host, port, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors()))
+        assertThatThrownBy(() -> Listener.start(
+                        host, port, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(remedy)
                 .hasMessageStartingWith("http.");
@@ -185,15 +192,16 @@ class ListenerTest {
 
     @Test
     void anAddressOfAnotherMachineCannotBeServed() {
-        assertThatThrownBy(() ->
-                        Listener.start("192.0.2.1", 9646, true, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors()))
+        assertThatThrownBy(() -> Listener.start(
+                        "192.0.2.1", 9646, true, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("http.host=192.0.2.1, http.port=9646: no port can be opened there");
     }
 
     @Test
     void otherMachinesMayComeWhenTheyAreAllowedTo() throws Exception {
-        try (Listener open = Listener.start("0.0.0.0", 0, true, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors())) {
+        try (Listener open = Listener.start(
+                "0.0.0.0", 0, true, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors())) {
             assertThat(open.address())
                     .isEqualTo(URI.create("http://127.0.0.1:" + open.address().getPort() + "/"));
             assertThat(RawClient.exchange(
@@ -213,7 +221,8 @@ class ListenerTest {
 
     @Test
     void aClosedListenerAnswersNobody() throws Exception {
-        Listener closed = Listener.start("127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
+        Listener closed = Listener.start(
+                "127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
         assertThat(RawClient.exchange(closed.address(), "GET /healthz HTTP/1.0\r\n\r\n"))
                 .endsWith("ok");
         closed.close();

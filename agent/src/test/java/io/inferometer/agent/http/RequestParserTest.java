@@ -18,8 +18,8 @@ class RequestParserTest {
 
     @Test
     void readsMethodPathVersionAndHeaders() throws RefusedException {
-        Request request = new RequestParser().take(
-                        buffer("GET /metrics?x=1 HTTP/1.1\r\nHost: a:1\r\nACCEPT:text/plain \r\n\r\n"))
+        Request request = new RequestParser()
+                .take(buffer("GET /metrics?x=1 HTTP/1.1\r\nHost: a:1\r\nACCEPT:text/plain \r\n\r\n"))
                 .orElseThrow();
 
         assertThat(request.method()).isEqualTo("GET");
@@ -53,7 +53,8 @@ class RequestParserTest {
 
     @Test
     void theHostOfAnAbsoluteTargetReplacesTheHeader() throws RefusedException {
-        Request request = new RequestParser().take(buffer("GET HTTP://evil.example?q HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        Request request = new RequestParser()
+                .take(buffer("GET HTTP://evil.example?q HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .orElseThrow();
 
         assertThat(request.path()).isEqualTo("/");
@@ -122,7 +123,9 @@ class RequestParserTest {
                 request = parser.take(buffer);
                 assertThat(buffer.position()).isEqualTo(3);
             }
-            assertThat(request.orElseThrow().body()).asString(StandardCharsets.US_ASCII).isEqualTo("HELLO");
+            assertThat(request.orElseThrow().body())
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("HELLO");
             assertThat(parser.isInside()).isFalse();
         }
     }
@@ -183,9 +186,7 @@ class RequestParserTest {
                     int piece = Math.min(bytes.length - from, 1 + random.nextInt(100));
                     buffer.put(bytes, from, piece);
                     from += piece;
-                    for (Optional<Request> next = parser.take(buffer);
-                            next.isPresent();
-                            next = parser.take(buffer)) {
+                    for (Optional<Request> next = parser.take(buffer); next.isPresent(); next = parser.take(buffer)) {
                         assertThat(next.get().body().length).isLessThanOrEqualTo(RequestBody.MAX_BYTES);
                         taken++;
                     }

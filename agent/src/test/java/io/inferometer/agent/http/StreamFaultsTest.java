@@ -181,8 +181,8 @@ class StreamFaultsTest {
     void anErrorAmidAnAnswerCutsIt() throws Exception {
         failure = new OutOfMemoryError("Java heap space");
         for (int i = 0; i < 3; i++) {
-            String answer = RawClient.exchange(
-                    listener.address(), "GET /api/snapshot HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            String answer =
+                    RawClient.exchange(listener.address(), "GET /api/snapshot HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(answer).startsWith("HTTP/1.1 200 ").doesNotEndWith("0\r\n\r\n");
         }
         assertThatThrownBy(() -> get("/api/snapshot")).isInstanceOf(IOException.class);
