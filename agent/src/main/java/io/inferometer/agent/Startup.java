@@ -163,7 +163,7 @@ final class Startup implements Task {
                     config.get(Options.HTTP_HOST),
                     config.get(Options.HTTP_PORT),
                     config.get(Options.HTTP_ALLOW_REMOTE),
-                    parts.loop()::snapshot,
+                    new LoopSnapshots(parts.loop()),
                     Log::warn,
                     core.errors());
             if (listener.portUnavailable() != 0) {

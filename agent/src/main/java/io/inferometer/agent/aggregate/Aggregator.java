@@ -13,6 +13,7 @@ import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
@@ -48,9 +49,12 @@ public final class Aggregator implements CallSink {
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
     private final DeploymentLog deployments = new DeploymentLog();
     private final CustomValues values = new CustomValues();
+    private final SeriesReader reader = new SeriesReader();
+    private List<ModelSeries> ordered = List.of();
 
     // Linked at the start: a lambda whose linking runs out of memory may stay unusable.
     private final Comparator<ModelStats> byId = (a, b) -> a.id().compareTo(b.id());
+    private final Comparator<ModelSeries> seriesById = (a, b) -> a.id().compareTo(b.id());
     private final InFlightSink seen = (model, count, oldest) -> {};
     private final InFlightSink inFlight =
             (model, count, oldest) -> series(model).addInFlight(count, oldest);
@@ -282,6 +286,66 @@ public final class Aggregator implements CallSink {
                 agentStats(),
                 exporters.get(),
                 switches());
+    }
+
+    /** As {@link #snapshot} without the last minute, its histograms at scale 0: all that powers of two need. */
+    Snapshot totals(long nowNanos, long nowMillis) {
+        look(nowNanos);
+        List<ModelSeries> all = inOrder();
+        List<ModelStats> models = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            models.add(reader.totals(all.get(i)));
+        }
+        return snapshot(nowMillis, models);
+    }
+
+    /** As {@link #snapshot} without models. {@link #details} tells of them as of the latest overview, or later. */
+    Snapshot overview(long nowNanos, long nowMillis) {
+        look(nowNanos);
+        return snapshot(nowMillis, List.of());
+    }
+
+    private Snapshot snapshot(long nowMillis, List<ModelStats> models) {
+        return new Snapshot(resource, nowMillis, models, List.of(), host(), agentStats(), exporters.get(), switches());
+    }
+
+    /**
+     * Some models as a page shows them.
+     *
+     * @param after the model before the first; null for the first of all
+     * @param limit how many at most
+     * @return in order; none after the last
+     */
+    List<ModelDetail> details(ModelId after, int limit) {
+        List<ModelDetail> details = new ArrayList<>(limit);
+        List<ModelSeries> all = inOrder();
+        for (int i = after == null ? 0 : next(all, after); i < all.size() && details.size() < limit; i++) {
+            details.add(reader.detail(all.get(i)));
+        }
+        return details;
+    }
+
+    private static int next(List<ModelSeries> ordered, ModelId after) {
+        int low = 0;
+        int high = ordered.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ordered.get(middle).id().compareTo(after) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private List<ModelSeries> inOrder() {
+        if (ordered.size() != series.size()) {
+            List<ModelSeries> sorted = new ArrayList<>(series);
+            sorted.sort(seriesById);
+            ordered = sorted;
+        }
+        return ordered;
     }
 
     private Switches switches() {

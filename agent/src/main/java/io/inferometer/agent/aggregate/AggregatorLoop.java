@@ -3,9 +3,12 @@ package io.inferometer.agent.aggregate;
 import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.agent.thread.Task;
+import io.inferometer.exporter.api.ModelDetail;
+import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Window;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -105,6 +108,7 @@ public final class AggregatorLoop implements Task {
             Rehearsal.initialise();
             // Links what a snapshot calls: a lambda that is linked first while there is no memory fails for good.
             aggregator.snapshot(now, System.currentTimeMillis());
+            aggregator.totals(now, System.currentTimeMillis());
         }
         return true;
     }
@@ -222,6 +226,37 @@ public final class AggregatorLoop implements Task {
             aggregator.drain(now, millis);
             return aggregator.snapshot(now, millis);
         });
+    }
+
+    /** As {@link #snapshot}, but without the last minute and with histograms of scale 0. Any thread; waits for the loop. */
+    public Snapshot totals() {
+        return ask(() -> {
+            long now = System.nanoTime();
+            long millis = System.currentTimeMillis();
+            aggregator.drain(now, millis);
+            return aggregator.totals(now, millis);
+        });
+    }
+
+    /** As {@link #snapshot}, but without models. Any thread; waits for the loop. */
+    public Snapshot overview() {
+        return ask(() -> {
+            long now = System.nanoTime();
+            long millis = System.currentTimeMillis();
+            aggregator.drain(now, millis);
+            return aggregator.overview(now, millis);
+        });
+    }
+
+    /**
+     * The next models in order, as of the latest {@link #overview} or later. Any thread; waits for the loop.
+     *
+     * @param after the model before them; null for the first models
+     * @param limit how many at most
+     * @return none after the last
+     */
+    public List<ModelDetail> details(ModelId after, int limit) {
+        return ask(() -> aggregator.details(after, limit));
     }
 
     /** Cuts and hands over the window in progress now. Any thread; waits for the loop. */

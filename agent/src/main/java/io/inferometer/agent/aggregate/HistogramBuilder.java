@@ -178,4 +178,30 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
                 : PackedHistogram.of(offset >> Buckets.SCALE, widened(), zeros, sum, min, max)
                         .plus(packed);
     }
+
+    /** Adds what was added here so far. */
+    void addTo(OctaveCounts all) {
+        for (int first = 0; first < counts.length; first += 1 << Buckets.SCALE) {
+            int values = 0;
+            for (int i = first; i < first + (1 << Buckets.SCALE); i++) {
+                values += counts[i];
+            }
+            all.add(offset + first >> Buckets.SCALE, values);
+        }
+        packed.addTo(all);
+        all.add(zeros, sum, min, max);
+    }
+
+    /** Adds what was added here so far. */
+    void addTo(BucketCounts all) {
+        if (counts.length > 0) {
+            int at = all.include(offset >> Buckets.SCALE, counts.length >> Buckets.SCALE);
+            long[] wide = all.counts();
+            for (int i = 0; i < counts.length; i++) {
+                wide[at + i] += counts[i];
+            }
+        }
+        packed.addTo(all);
+        all.add(zeros, sum, min, max);
+    }
 }

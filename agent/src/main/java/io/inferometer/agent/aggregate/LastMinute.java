@@ -79,4 +79,10 @@ final class LastMinute {
         }
         return sum;
     }
+
+    void addTo(int part, DistributionSum sum) {
+        for (Ended each : slices) {
+            sum.add(each.slice.part(part));
+        }
+    }
 }

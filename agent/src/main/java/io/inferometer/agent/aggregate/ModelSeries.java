@@ -19,6 +19,7 @@ final class ModelSeries {
     private long loaded;
     private long inFlight;
     private long oldestNanos;
+    private ModelStats latestTotals;
 
     ModelSeries(ModelId id) {
         this.id = id;
@@ -138,6 +139,47 @@ final class ModelSeries {
     /** The last minute, to a step's length. */
     ModelStats lastMinute() {
         return stats(minute.sum().plus(slice.packed()));
+    }
+
+    ModelId id() {
+        return id;
+    }
+
+    long inFlight() {
+        return inFlight;
+    }
+
+    long oldestNanos() {
+        return oldestNanos;
+    }
+
+    long lastInferenceMillis() {
+        return lastInferenceMillis;
+    }
+
+    long loaded() {
+        return loaded;
+    }
+
+    /** What {@link #setLatestTotals} was given; null before. */
+    ModelStats latestTotals() {
+        return latestTotals;
+    }
+
+    void setLatestTotals(ModelStats totals) {
+        latestTotals = totals;
+    }
+
+    /** Adds a part of everything since the start. */
+    void addTotalTo(int part, DistributionSum sum) {
+        sum.add(total.part(part));
+        slice.addTo(part, sum);
+    }
+
+    /** Adds a part of the last minute, to a step's length. */
+    void addRecentTo(int part, DistributionSum sum) {
+        minute.addTo(part, sum);
+        slice.addTo(part, sum);
     }
 
     private ModelStats stats(PackedSlice of) {

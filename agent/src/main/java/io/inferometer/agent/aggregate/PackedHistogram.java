@@ -139,6 +139,28 @@ final class PackedHistogram {
         return new ExponentialHistogram(unit, Buckets.SCALE, firstOctave * OCTAVE, counts, zeros, sum, min, max);
     }
 
+    /** Adds its values. An octave's count is the number of bits in its planes, each as often as its place says. */
+    void addTo(OctaveCounts sum) {
+        int at = (octaves + 7) / 8;
+        for (int octave = 0; octave < octaves; octave++) {
+            int width = (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
+            long values = 0;
+            for (int bit = 0; bit < width; bit++) {
+                values += (long) Long.bitCount(words[at++]) << bit;
+            }
+            sum.add(firstOctave + octave, values);
+        }
+        sum.add(zeros, this.sum, min, max);
+    }
+
+    /** Adds its values. */
+    void addTo(BucketCounts sum) {
+        if (octaves > 0) {
+            addTo(sum.counts(), firstOctave - sum.include(firstOctave, octaves) / OCTAVE);
+        }
+        sum.add(zeros, this.sum, min, max);
+    }
+
     /** How much memory it takes, about. */
     int bytes() {
         return isEmpty() ? 0 : OVERHEAD_BYTES + words.length * Long.BYTES;

@@ -36,6 +36,10 @@ final class PackedSlice {
         return new PackedSlice(both);
     }
 
+    PackedHistogram part(int part) {
+        return parts[part];
+    }
+
     /** How much memory it takes, about. */
     int bytes() {
         int bytes = 0;

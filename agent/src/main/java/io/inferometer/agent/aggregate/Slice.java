@@ -42,6 +42,12 @@ final class Slice {
         return added + calls.items().drain(part(ITEMS));
     }
 
+    void addTo(int part, DistributionSum sum) {
+        if (parts[part] != null) {
+            sum.add(parts[part]);
+        }
+    }
+
     boolean isEmpty() {
         for (HistogramBuilder part : parts) {
             if (part != null && !part.isEmpty()) {

@@ -7,7 +7,8 @@
  * io.inferometer.agent.aggregate.HistogramBuilder}s. When a slice ends it is packed and becomes part of the window in progress, of
  * the total since the start and of the {@link io.inferometer.agent.aggregate.LastMinute}, all immutable {@link
  * io.inferometer.agent.aggregate.PackedHistogram}s. Every {@code interval} a {@link io.inferometer.exporter.api.Window} goes to
- * delivery.
+ * delivery. Scrapers and the page are answered by a {@link io.inferometer.agent.aggregate.SeriesReader}, which adds distributions up in
+ * arrays that it uses again: in octaves, or in buckets of which percentiles and a picture are kept.
  *
  * <p>Threading rule: one daemon thread owns every series; nobody else touches them. Others leave requests in a queue and are
  * answered with immutable values.
@@ -23,6 +24,7 @@
  *
  * <p>Bounded: {@code max-series} models and {@code _other_} of each library. A series, one outcome of one model, takes at most 8 KiB
  * where latencies are within 1 : 64, and 32 KiB where they are anything, at up to 10,000 calls per second; its memory follows the
- * range of its values and the length of its counts, not their number.
+ * range of its values and the length of its counts, not their number. A model that was scraped keeps its latest totals in octaves, some 700
+ * bytes.
  */
 package io.inferometer.agent.aggregate;

@@ -1,22 +1,23 @@
 package io.inferometer.agent.http;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One client: reads a request, answers it, reads the next. Confined to the event loop's thread. */
+/**
+ * One client: reads a request, answers it, reads the next. Each request must come whole, and each slice of an answer go, within
+ * the loop's patience: an answer may take as long as its client goes on reading it. Confined to the event loop's thread.
+ */
 final class Connection {
 
     private static final int MAX_HEAD_BYTES = 8 * 1024;
 
-    /**
-     * The JDK copies a heap buffer into a direct one of the same size and keeps that with the thread for good
-     * (JDK-8147468), so large answers are written in slices.
-     */
-    private static final int SLICE_BYTES = 64 * 1024;
+    /** After so long, others have their turn between two slices. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -27,8 +28,21 @@ final class Connection {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final ByteBuffer input = ByteBuffer.allocate(MAX_HEAD_BYTES);
-    private ByteBuffer output;
-    private boolean closing;
+    private final RequestParser parser = new RequestParser();
+
+    /** What is being answered; null between answers, and if it could not be read. */
+    private Request request;
+
+    /** The answer; null between answers. */
+    private ResponseWriter writer;
+
+    /** The slice being sent; null between answers. */
+    private ByteBuffer slice;
+
+    /** What follows the slice. */
+    private Body.State rest;
+
+    private boolean waiting;
     private boolean lingering;
     private boolean answered;
     private long deadline;
@@ -40,34 +54,49 @@ final class Connection {
         this.deadline = System.nanoTime() + loop.patienceNanos();
     }
 
-    /** Nanoseconds left for what the client is to do next; negative when they are over. */
+    /** Nanoseconds until {@link #expire} is to be called; negative when they are over. */
     long remainingNanos(long now) {
-        return deadline - now;
+        return (waiting ? writer.dueNanos() : deadline) - now;
     }
 
     /** Whether it may be closed in favour of another: it has its answer, or its client takes its time. */
     boolean isDispensable(long now) {
-        boolean waits = answered && output == null && input.position() == 0;
-        return waits || lingering || remainingNanos(now) < loop.patienceNanos() - PROMPT_NANOS;
+        boolean idle = answered && writer == null && input.position() == 0 && !parser.isInside();
+        boolean slow = !waiting && remainingNanos(now) < loop.patienceNanos() - PROMPT_NANOS;
+        return idle || lingering || slow;
     }
 
     /** Goes on as far as the socket lets it, but answers one request at most, so that no client keeps the thread. */
     void proceed() throws IOException {
         if (key.isReadable() && !read()) {
             close();
-        } else if (!lingering) {
-            if (output == null) {
+        } else if (!lingering && !waiting) {
+            if (writer == null) {
                 answer();
             }
-            if (output != null) {
+            if (writer != null) {
                 write();
             }
         }
     }
 
+    /** The time is over for what the client was to do, or the time has come for the next part of its answer. */
+    void expire() throws IOException {
+        if (waiting) {
+            waiting = false;
+            deadline = System.nanoTime() + loop.patienceNanos();
+            write();
+        } else if (writer == null && !lingering && (input.position() > 0 || parser.isInside())) {
+            begin(Response.text(408, "the request did not come to its end in time"), true);
+            write();
+        } else {
+            close();
+        }
+    }
+
     /** False at the end of the stream. */
     private boolean read() throws IOException {
-        if (lingering) {
+        if (lingering || waiting) {
             input.clear();
         }
         return channel.read(input) >= 0;
@@ -75,75 +104,122 @@ final class Connection {
 
     private void answer() {
         try {
-            Optional<Request> request = RequestParser.take(input);
-            if (request.isPresent()) {
-                respond(request.get());
+            Optional<Request> next = parser.take(input);
+            if (next.isPresent()) {
+                request = next.get();
+                begin(loop.answer(request), !request.keepsAlive());
             } else if (input.hasRemaining()) {
                 key.interestOps(SelectionKey.OP_READ);
             } else {
                 throw new RefusedException(431, "a request head has at most " + MAX_HEAD_BYTES + " bytes here");
             }
         } catch (RefusedException refused) {
-            closing = true;
-            output = loop.reserve(Response.text(refused.status(), refused.getMessage()), true, false);
-            deadline = System.nanoTime() + loop.patienceNanos();
+            begin(Response.text(refused.status(), refused.getMessage()), true);
         }
     }
 
-    private void respond(Request request) {
-        closing = !request.keepsAlive() || request.hasBody();
-        output = loop.reserve(loop.answer(request), closing, request.isHead());
+    private void begin(Response response, boolean close) {
+        try {
+            writer = new ResponseWriter(response, request, close, loop.gzips());
+        } catch (Throwable e) {
+            response.body().close();
+            throw e;
+        }
+        if (slice == null) {
+            slice = loop.buffers().acquire();
+        }
+        slice.limit(0);
+        rest = Body.State.MORE;
         deadline = System.nanoTime() + loop.patienceNanos();
     }
 
     private void write() throws IOException {
-        int limit = output.limit();
-        int wanted;
-        int written;
-        do {
-            wanted = Math.min(SLICE_BYTES, limit - output.position());
-            output.limit(output.position() + wanted);
-            written = channel.write(output);
-            output.limit(limit);
-        } while (written == wanted && output.hasRemaining());
-        if (output.hasRemaining()) {
-            key.interestOps(SelectionKey.OP_WRITE);
-            return;
+        long start = System.nanoTime();
+        long now = start;
+        while (now - start < TURN_NANOS) {
+            if (!slice.hasRemaining()) {
+                fill();
+            }
+            channel.write(slice);
+            if (slice.hasRemaining()) {
+                key.interestOps(SelectionKey.OP_WRITE);
+                return;
+            }
+            now = System.nanoTime();
+            deadline = now + loop.patienceNanos();
+            if (rest == Body.State.END) {
+                finish();
+                return;
+            }
+            if (rest == Body.State.LATER) {
+                waiting = true;
+                key.interestOps(SelectionKey.OP_READ);
+                return;
+            }
         }
+        key.interestOps(SelectionKey.OP_WRITE);
+    }
+
+    /** An answer that fails is another one, if nothing of it was sent; else the client sees that it was cut. */
+    private void fill() throws IOException {
+        try {
+            rest = writer.next(slice);
+        } catch (Throwable e) {
+            if (writer.hasBegun()) {
+                loop.cut(request, e);
+                if (writer.endsWithConnection()) {
+                    // An orderly end would be the body's.
+                    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                }
+                throw new IOException("the answer was cut short", e);
+            }
+            writer.close();
+            begin(loop.failure(request, e), true);
+            rest = writer.next(slice);
+        }
+    }
+
+    private void finish() throws IOException {
+        boolean last = writer.isLast();
         release();
         answered = true;
-        long now = System.nanoTime();
-        if (closing) {
-            linger(now);
+        if (last) {
+            linger();
         } else {
-            deadline = now + loop.patienceNanos();
             // What may be the next request is there already: come back for it in the loop's next turn.
             key.interestOps(input.position() > 0 ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
     }
 
     /** Reads on for a while: closing with bytes unread resets the connection and may destroy the answer (RFC 9112, 9.6). */
-    private void linger(long now) throws IOException {
+    private void linger() throws IOException {
         lingering = true;
-        deadline = now + LINGER_NANOS;
+        deadline = System.nanoTime() + LINGER_NANOS;
         channel.shutdownOutput();
         key.interestOps(SelectionKey.OP_READ);
     }
 
     private void release() {
-        if (output != null) {
-            loop.release(output);
-            output = null;
+        request = null;
+        if (slice != null) {
+            loop.buffers().release(slice);
+            slice = null;
+        }
+        if (writer != null) {
+            ResponseWriter ended = writer;
+            writer = null;
+            ended.close();
         }
     }
 
     void close() {
-        release();
+        waiting = false;
         key.cancel();
         try {
             channel.close();
         } catch (IOException e) {
             // The client is gone either way, and the file descriptor with it.
         }
+        release();
     }
 }

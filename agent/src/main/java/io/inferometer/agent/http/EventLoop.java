@@ -1,8 +1,8 @@
 package io.inferometer.agent.http;
 
 import io.inferometer.agent.thread.Task;
+import io.inferometer.agent.thread.ThreadErrors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -25,28 +25,31 @@ final class EventLoop implements Task {
 
     private static final int MAX_CONNECTIONS = 64;
     private static final int MAX_WARNINGS = 16;
-    private static final long MAX_UNWRITTEN_BYTES = 64L << 20;
 
     private final Selector selector;
     private final ServerSocketChannel server;
     private final Function<Request, Response> routes;
     private final Consumer<String> warnings;
     private final long patienceNanos;
-    private long unwrittenBytes;
+    private final ThreadErrors errors;
+    private final Buffers buffers = new Buffers();
+    private final Gzips gzips = new Gzips();
     private final Set<String> said = new HashSet<>();
     private volatile boolean stopped;
 
-    /** Each request must come, and each answer go, within the patience. */
+    /** Each request must come, and each slice of an answer go, within the patience. */
     EventLoop(
             ServerSocketChannel server,
             Function<Request, Response> routes,
             Consumer<String> warnings,
+            ThreadErrors errors,
             Duration patience)
             throws IOException {
         this.patienceNanos = patience.toNanos();
         this.server = server;
         this.routes = routes;
         this.warnings = warnings;
+        this.errors = errors;
         this.selector = Selector.open();
         try {
             server.configureBlocking(false);
@@ -70,19 +73,27 @@ final class EventLoop implements Task {
             return false;
         }
         selector.select(timeoutMillis());
+        boolean newcomers = false;
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid() && key.attachment() instanceof Connection connection) {
-                proceed(connection);
-            } else if (key.isValid()) {
-                accept();
+                proceed(connection, false);
+            } else {
+                newcomers |= key.isValid();
             }
+        }
+        if (newcomers) {
+            // Last: only now is it known which connections have nothing to say.
+            acceptAll();
         }
         selector.selectedKeys().clear();
         long now = System.nanoTime();
         for (Connection connection : connections()) {
             if (connection.remainingNanos(now) < 0) {
-                connection.close();
+                proceed(connection, true);
             }
+        }
+        if (selector.keys().size() == 1) {
+            gzips.clear();
         }
         return true;
     }
@@ -95,36 +106,52 @@ final class EventLoop implements Task {
         }
     }
 
-    private void proceed(Connection connection) {
+    private void proceed(Connection connection, boolean expired) {
         try {
-            connection.proceed();
+            if (expired) {
+                connection.expire();
+            } else {
+                connection.proceed();
+            }
         } catch (IOException e) {
             // The client went away, as clients do.
             connection.close();
         } catch (Throwable e) {
             connection.close();
+            errors.count(e);
             warnOnce("http: a connection was given up: " + e);
         }
     }
 
-    private void accept() {
+    /** All there is room for: of those that wait here, each would wait for everything that the others ask for in a turn. */
+    private void acceptAll() {
+        boolean more = accept();
+        while (more && connections().size() < MAX_CONNECTIONS) {
+            more = accept();
+        }
+    }
+
+    /** Whether there was one to accept, and room for it. */
+    private boolean accept() {
         SocketChannel channel = null;
         try {
             if (!makeRoom()) {
-                return;
+                return false;
             }
             channel = server.accept();
             if (channel == null) {
-                return;
+                return false;
             }
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             key.attach(new Connection(this, channel, key));
+            return true;
         } catch (Throwable e) {
             discard(channel);
             // Out of file descriptors, most likely: the selector would report the same at once and for ever.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             warnOnce("http: a connection could not be accepted: " + e);
+            return false;
         }
     }
 
@@ -163,29 +190,43 @@ final class EventLoop implements Task {
         try {
             return routes.apply(request);
         } catch (Throwable e) {
-            warnOnce("http: " + request.path() + " could not be answered: " + e);
-            return Response.text(500, "the snapshot could not be taken: " + e);
+            return failure(request, e);
         }
     }
 
-    /** Encodes an answer, or another one that says there is no room for it. */
-    ByteBuffer reserve(Response response, boolean close, boolean bodiless) {
-        boolean room = unwrittenBytes + response.body().remaining() <= MAX_UNWRITTEN_BYTES;
-        Response fitting = room
-                ? response
-                : Response.text(503, "other clients are too slow in reading their answers")
-                        .with("Retry-After", "5");
-        ByteBuffer encoded = fitting.encode(close, bodiless);
-        unwrittenBytes += encoded.capacity();
-        return encoded;
+    /** What is answered instead of an answer that failed before anything of it was sent. */
+    Response failure(Request request, Throwable e) {
+        errors.count(e);
+        warnOnce("http: " + path(request) + " could not be answered: " + e);
+        return isOutOfMemory(e)
+                ? Response.text(503, "the heap of this JVM is full").with("Retry-After", "5")
+                : Response.text(500, "the snapshot could not be taken: " + e);
+    }
+
+    private static boolean isOutOfMemory(Throwable e) {
+        return e instanceof OutOfMemoryError || (e.getCause() != null && isOutOfMemory(e.getCause()));
+    }
+
+    /** An answer failed of which the client has the beginning. */
+    void cut(Request request, Throwable e) {
+        errors.count(e);
+        warnOnce("http: the answer to " + path(request) + " was cut short: " + e);
+    }
+
+    private static String path(Request request) {
+        return request == null ? "a malformed request" : request.path();
+    }
+
+    Buffers buffers() {
+        return buffers;
+    }
+
+    Gzips gzips() {
+        return gzips;
     }
 
     long patienceNanos() {
         return patienceNanos;
-    }
-
-    void release(ByteBuffer encoded) {
-        unwrittenBytes -= encoded.capacity();
     }
 
     private void warnOnce(String line) {
@@ -204,7 +245,7 @@ final class EventLoop implements Task {
         return all;
     }
 
-    /** Until the first deadline; 0, which is for ever, without a connection. */
+    /** Until the first deadline, or part of an answer that is due; 0, which is for ever, without a connection. */
     private long timeoutMillis() {
         long now = System.nanoTime();
         OptionalLong first = connections().stream()

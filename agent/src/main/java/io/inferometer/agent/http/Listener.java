@@ -2,7 +2,6 @@ package io.inferometer.agent.http;
 
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.thread.UninterruptedThread;
-import io.inferometer.exporter.api.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +10,6 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** The open port. Thread-safe. */
 public final class Listener implements AutoCloseable {
@@ -35,7 +33,7 @@ public final class Listener implements AutoCloseable {
      * @param host a name or address of this machine
      * @param port 0 to 65535; 0 lets the system choose
      * @param allowRemote whether the host may be other than loopback
-     * @param snapshots asked once per request, on the listener's thread
+     * @param source asked on the listener's thread
      * @param warnings takes one line for the log; called on the listener's thread
      * @param errors takes what the listener's thread survives
      * @throws IOException when there is nothing to serve on; its message names setting, value and remedy
@@ -44,18 +42,18 @@ public final class Listener implements AutoCloseable {
             String host,
             int port,
             boolean allowRemote,
-            Supplier<Snapshot> snapshots,
+            SnapshotSource source,
             Consumer<String> warnings,
             ThreadErrors errors)
             throws IOException {
-        return start(host, port, allowRemote, snapshots, warnings, errors, PATIENCE);
+        return start(host, port, allowRemote, source, warnings, errors, PATIENCE);
     }
 
     static Listener start(
             String host,
             int port,
             boolean allowRemote,
-            Supplier<Snapshot> snapshots,
+            SnapshotSource source,
             Consumer<String> warnings,
             ThreadErrors errors,
             Duration patience)
@@ -67,7 +65,7 @@ public final class Listener implements AutoCloseable {
             int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
             HostGuard guard = bound.isLoopbackAddress() ? HostGuard.loopback(host) : HostGuard.NONE;
             int unavailable = port == 0 || actual == port ? 0 : port;
-            loop = new EventLoop(server, new Routes(guard, snapshots, unavailable), warnings, patience);
+            loop = new EventLoop(server, new Routes(guard, source, unavailable), warnings, errors, patience);
             Listener listener = new Listener(loop, address(bound, actual), unavailable);
             new UninterruptedThread("http", loop, errors).start();
             return listener;

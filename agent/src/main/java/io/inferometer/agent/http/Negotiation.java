@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Chooses the exposition format by the {@code Accept} header (RFC 9110, section 12.5.1): OpenMetrics for who names it and
- * likes it no less than plain text, Prometheus text for everybody else, browsers among them.
+ * Chooses the exposition format by the {@code Accept} header and whether to compress by {@code Accept-Encoding} (RFC 9110,
+ * section 12.5): OpenMetrics for clients that name it and like it no less than plain text, Prometheus text for all others,
+ * browsers among them; gzip for clients that name it and like it no less than the text as it is.
  */
 final class Negotiation {
 
@@ -35,6 +36,27 @@ final class Negotiation {
             }
         }
         return openMetrics > 0 && openMetrics >= text ? OPEN_METRICS : PROMETHEUS;
+    }
+
+    /** Whether an answer may go compressed. */
+    static boolean acceptsGzip(String acceptEncoding) {
+        double gzip = -1;
+        double any = 0;
+        double identity = 0;
+        for (String coding :
+                acceptEncoding.toLowerCase(Locale.ROOT).replaceAll("[ \t]", "").split(",", -1)) {
+            String name = coding.split(";", 2)[0];
+            switch (name) {
+                case "gzip", "x-gzip" -> gzip = Math.max(gzip, quality(coding));
+                case "*" -> any = quality(coding);
+                case "identity" -> identity = quality(coding);
+                default -> {
+                    // Another coding, which is not spoken here.
+                }
+            }
+        }
+        double wanted = gzip < 0 ? any : gzip;
+        return wanted > 0 && wanted >= identity;
     }
 
     private static double quality(String range) {

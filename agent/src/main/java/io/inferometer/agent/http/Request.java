@@ -3,16 +3,25 @@ package io.inferometer.agent.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The head of a request.
+ * A request.
  *
  * @param method as sent; methods are case-sensitive
  * @param path decoded no further than cutting the query
+ * @param parameters of the query, decoded: values by name, in the order they came
  * @param minorVersion 0 or 1 of {@code HTTP/1.x}
  * @param headers values by lower-case name, in the order they came
+ * @param body empty if there is none
  */
-record Request(String method, String path, int minorVersion, Map<String, List<String>> headers) {
+record Request(
+        String method,
+        String path,
+        Map<String, List<String>> parameters,
+        int minorVersion,
+        Map<String, List<String>> headers,
+        byte[] body) {
 
     boolean isHead() {
         return method.equals("HEAD");
@@ -23,10 +32,14 @@ record Request(String method, String path, int minorVersion, Map<String, List<St
         return headers.getOrDefault(lowerCaseName, List.of());
     }
 
-    /** Whether a body follows, which nothing here has a use for. */
-    boolean hasBody() {
-        return headers.containsKey("transfer-encoding")
-                || all("content-length").stream().anyMatch(length -> !length.equals("0"));
+    /** The first value of this parameter of the query. */
+    Optional<String> parameter(String name) {
+        return parameters.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The same request with its body. */
+    Request with(byte[] content) {
+        return new Request(method, path, parameters, minorVersion, headers, content);
     }
 
     /** Whether the client goes on using the connection (RFC 9112, section 9.3). */

@@ -1,5 +1,6 @@
 package io.inferometer.agent.http;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the head of an HTTP/1 request (RFC 9112, sections 2 to 5). Whatever may be read in two ways is refused. */
+/**
+ * Reads the HTTP/1 requests of one connection (RFC 9112, sections 2 to 7). Whatever may be read in two ways is refused. One
+ * thread only.
+ */
 final class RequestParser {
 
     private static final Pattern REQUEST_LINE = Pattern.compile("([!-~]+) ([!-~]+) HTTP/([0-9])\\.([0-9])");
@@ -19,14 +23,37 @@ final class RequestParser {
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\\x00-\\x08\\x0a-\\x1f\\x7f]*)");
     private static final Pattern ABSOLUTE_TARGET = Pattern.compile("(?i)http://([^/?#]+)(.*)");
 
-    private RequestParser() {}
+    /** A request whose body is not there to its end; null for none. */
+    private Request head;
+
+    private RequestBody body;
+
+    /** Whether a part of a request was taken, of which the rest is to come. */
+    boolean isInside() {
+        return head != null;
+    }
 
     /**
-     * Takes one head from the front of the buffer, which is between writes: bytes from 0 to its position.
+     * Takes one request from the front of the buffer, which is between writes: bytes from 0 to its position.
      *
-     * @return empty, and nothing is taken, when it is not there to its end
+     * @return empty when it is not there to its end
      */
-    static Optional<Request> take(ByteBuffer buffer) throws RefusedException {
+    Optional<Request> take(ByteBuffer buffer) throws RefusedException {
+        if (head == null) {
+            head = takeHead(buffer);
+            body = head == null ? null : RequestBody.of(head);
+        }
+        if (head == null || !body.take(buffer)) {
+            return Optional.empty();
+        }
+        Request whole = head.with(body.content());
+        head = null;
+        body = null;
+        return Optional.of(whole);
+    }
+
+    /** The head; null, and nothing is taken, when it is not there to its end. */
+    private static Request takeHead(ByteBuffer buffer) throws RefusedException {
         int start = 0;
         // An empty line before the request is to be ignored (RFC 9112, section 2.2).
         while (start < buffer.position() && (buffer.get(start) == '\r' || buffer.get(start) == '\n')) {
@@ -34,13 +61,13 @@ final class RequestParser {
         }
         int end = end(buffer, start);
         if (end < 0) {
-            return Optional.empty();
+            return null;
         }
-        byte[] head = new byte[end - start];
-        buffer.get(start, head);
+        byte[] bytes = new byte[end - start];
+        buffer.get(start, bytes);
         buffer.flip().position(end);
         buffer.compact();
-        return Optional.of(parse(new String(head, StandardCharsets.ISO_8859_1)));
+        return parse(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     /** Where the bytes after the head begin; −1 when its end is not there. */
@@ -89,6 +116,33 @@ final class RequestParser {
         int query = target.indexOf('?');
         int minorVersion = line.group(4).equals("0") ? 0 : 1;
         return new Request(
-                line.group(1), query < 0 ? target : target.substring(0, query), minorVersion, Map.copyOf(headers));
+                line.group(1),
+                query < 0 ? target : target.substring(0, query),
+                query < 0 ? Map.of() : parameters(target.substring(query + 1)),
+                minorVersion,
+                Map.copyOf(headers),
+                new byte[0]);
+    }
+
+    private static Map<String, List<String>> parameters(String query) throws RefusedException {
+        Map<String, List<String>> parameters = new HashMap<>();
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+                parameters
+                        .computeIfAbsent(name, any -> new ArrayList<>())
+                        .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) throws RefusedException {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, "malformed query");
+        }
     }
 }

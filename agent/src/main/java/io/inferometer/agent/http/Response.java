@@ -1,6 +1,5 @@
 package io.inferometer.agent.http;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,13 +10,17 @@ import java.util.Locale;
  * An answer.
  *
  * @param status the HTTP status
- * @param contentType of the body; empty when there is none
+ * @param contentType of the body
  * @param headers whole lines beyond those that every answer has, each with its line end
  * @param body sent but for HEAD
+ * @param compressible whether the body is worth compressing
  */
-record Response(int status, String contentType, String headers, ByteBuffer body) {
+record Response(int status, String contentType, String headers, Body body, boolean compressible) {
 
     static final String TEXT = "text/plain; charset=utf-8";
+
+    /** A shorter body fits into one packet as it is. */
+    private static final int MIN_COMPRESSIBLE_BYTES = 1024;
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -38,46 +41,53 @@ record Response(int status, String contentType, String headers, ByteBuffer body)
             """.replace("\n", "\r\n");
 
     static Response ok(String contentType, byte[] body) {
-        return new Response(200, contentType, "", ByteBuffer.wrap(body));
+        return new Response(200, contentType, "", new FixedBody(body), body.length >= MIN_COMPRESSIBLE_BYTES);
+    }
+
+    /** One whose body is made while it is sent. */
+    static Response stream(String contentType, Body body) {
+        return new Response(200, contentType, "", body, true);
     }
 
     static Response text(int status, String line) {
-        return new Response(status, TEXT, "", StandardCharsets.UTF_8.encode(line + "\n"));
+        byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        return new Response(status, TEXT, "", new FixedBody(body), false);
     }
 
     Response with(String name, String value) {
-        return new Response(status, contentType, headers + name + ": " + value + "\r\n", body);
+        return new Response(status, contentType, headers + name + ": " + value + "\r\n", body, compressible);
+    }
+
+    /** The same, sent as it is. */
+    Response uncompressed() {
+        return new Response(status, contentType, headers, body, false);
     }
 
     /**
-     * The bytes on the wire.
+     * The status line and the headers.
      *
      * @param close whether the connection ends with this answer
-     * @param bodiless whether the body is left out, as HEAD wants it
+     * @param framing the headers that say where the body ends and how it is coded, each with its line end
      */
-    ByteBuffer encode(boolean close, boolean bodiless) {
-        String head = "HTTP/1.1 " + status + " " + reason() + "\r\nDate: " + DATE.format(Instant.now()) + "\r\n"
-                + (contentType.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n")
-                + (status == 204 ? "" : "Content-Length: " + body.remaining() + "\r\n")
-                + "Connection: " + (close ? "close" : "keep-alive") + "\r\n" + COMMON_HEADERS + headers + "\r\n";
-        byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer all = ByteBuffer.allocate(start.length + (bodiless ? 0 : body.remaining()));
-        all.put(start);
-        if (!bodiless) {
-            all.put(body.duplicate());
-        }
-        return all.flip();
+    byte[] head(boolean close, String framing) {
+        String head = "HTTP/1.1 " + status + " " + reason() + "\r\nDate: " + DATE.format(Instant.now())
+                + "\r\nContent-Type: " + contentType + "\r\n" + framing + "Connection: "
+                + (close ? "close" : "keep-alive") + "\r\n" + COMMON_HEADERS + headers + "\r\n";
+        return head.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private String reason() {
         return switch (status) {
             case 200 -> "OK";
-            case 204 -> "No Content";
             case 400 -> "Bad Request";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 408 -> "Request Timeout";
+            case 413 -> "Content Too Large";
+            case 417 -> "Expectation Failed";
             case 431 -> "Request Header Fields Too Large";
+            case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
             case 505 -> "HTTP Version Not Supported";
             default -> "Internal Server Error";

@@ -1,23 +1,28 @@
 package io.inferometer.agent.http;
 
-import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.prometheus.ExpositionFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which answer belongs to which request. */
+/** Which answer belongs to which request. Used by the listener's thread. */
 final class Routes implements Function<Request, Response> {
 
+    private static final int MAX_EVENT_STREAMS = 8;
+    private static final int MAX_STREAM_SECONDS = 60;
+
     private final HostGuard guard;
-    private final Supplier<Snapshot> snapshots;
+    private final SnapshotSource source;
+    private final SharedTotals totals;
     private final int portUnavailable;
+    private int eventStreams;
 
     /** @param portUnavailable see {@link Listener#portUnavailable} */
-    Routes(HostGuard guard, Supplier<Snapshot> snapshots, int portUnavailable) {
+    Routes(HostGuard guard, SnapshotSource source, int portUnavailable) {
         this.guard = guard;
-        this.snapshots = snapshots;
+        this.source = source;
+        this.totals = new SharedTotals(source);
         this.portUnavailable = portUnavailable;
     }
 
@@ -43,7 +48,9 @@ final class Routes implements Function<Request, Response> {
         return switch (request.path()) {
             case "/metrics" -> () -> metrics(request);
             case "/api/snapshot" ->
-                () -> Response.ok("application/json", SnapshotJson.write(snapshots.get(), portUnavailable));
+                () -> request.parameter("stream")
+                        .map(this::snapshots)
+                        .orElseGet(() -> Response.stream("application/json", snapshot()));
             case "/healthz" -> () -> Response.ok(Response.TEXT, "ok".getBytes(StandardCharsets.UTF_8));
             default ->
                 Assets.find(request.path())
@@ -54,7 +61,33 @@ final class Routes implements Function<Request, Response> {
 
     private Response metrics(Request request) {
         ExpositionFormat format = Negotiation.format(String.join(",", request.all("accept")));
-        byte[] body = format.write(snapshots.get()).getBytes(StandardCharsets.UTF_8);
-        return Response.ok(format.contentType(), body).with("Vary", "Accept");
+        MetricsBody body = MetricsBody.open(format, totals);
+        return Response.stream(format.contentType(), body).with("Vary", "Accept");
+    }
+
+    private Body snapshot() {
+        return new SnapshotBody(source, portUnavailable);
+    }
+
+    /** @param interval seconds between two snapshots; empty for one second */
+    private Response snapshots(String interval) {
+        if (!interval.matches("[0-9]{0,2}")) {
+            return malformedInterval();
+        }
+        int seconds = interval.isEmpty() ? 1 : Integer.parseInt(interval);
+        if (seconds < 1 || seconds > MAX_STREAM_SECONDS) {
+            return malformedInterval();
+        }
+        if (eventStreams == MAX_EVENT_STREAMS) {
+            return Response.text(503, "there are " + MAX_EVENT_STREAMS + " streams already")
+                    .with("Retry-After", "5");
+        }
+        Body body = new EventBody(this::snapshot, seconds, () -> eventStreams--);
+        eventStreams++;
+        return Response.stream("text/event-stream", body).uncompressed();
+    }
+
+    private static Response malformedInterval() {
+        return Response.text(400, "stream is a number of seconds, 1 to " + MAX_STREAM_SECONDS);
     }
 }

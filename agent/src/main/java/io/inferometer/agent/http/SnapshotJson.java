@@ -1,13 +1,10 @@
 package io.inferometer.agent.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
-import io.inferometer.exporter.api.ModelId;
-import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
@@ -20,13 +17,9 @@ import io.inferometer.exporter.metric.ExporterMetric;
 import io.inferometer.exporter.metric.Metric;
 import io.inferometer.exporter.metric.ModelAt;
 import io.inferometer.exporter.metric.ModelMetric;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The document at {@code /api/snapshot}. Fields are only ever added; {@code schema} is raised should one change its meaning.
@@ -50,40 +43,41 @@ import java.util.stream.Collectors;
  */
 final class SnapshotJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private static final List<AgentMetric> AGENT = List.of(AgentMetric.values());
     private static final List<ExporterMetric> EXPORTER = List.of(ExporterMetric.values());
 
     private SnapshotJson() {}
 
-    /** @param portUnavailable see {@link Listener#portUnavailable} */
-    static byte[] write(Snapshot snapshot, int portUnavailable) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeNumberField("schema", 1);
-            json.writeNumberField("atMillis", snapshot.atMillis());
-            resource(json, snapshot.resource());
-            agent(json, snapshot, portUnavailable);
-            libraries(json, snapshot.switches());
-            host(json, snapshot.host());
-            json.writeArrayFieldStart("exporters");
-            for (ExporterStats exporter : snapshot.exporters()) {
-                exporter(json, exporter);
-            }
-            json.writeEndArray();
-            models(json, snapshot);
-            json.writeObjectFieldStart("metrics");
-            described(json, "models", ModelMetric.values());
-            described(json, "exporters", ExporterMetric.values());
-            described(json, "agent", AgentMetric.values());
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * Writes all that precedes the models.
+     *
+     * @param portUnavailable see {@link Listener#portUnavailable}
+     */
+    static void begin(JsonGenerator json, Snapshot snapshot, int portUnavailable) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("schema", 1);
+        json.writeNumberField("atMillis", snapshot.atMillis());
+        resource(json, snapshot.resource());
+        agent(json, snapshot, portUnavailable);
+        libraries(json, snapshot.switches());
+        host(json, snapshot.host());
+        json.writeArrayFieldStart("exporters");
+        for (ExporterStats exporter : snapshot.exporters()) {
+            exporter(json, exporter);
         }
-        return bytes.toByteArray();
+        json.writeEndArray();
+        json.writeArrayFieldStart("models");
+    }
+
+    /** Writes what follows the models. */
+    static void end(JsonGenerator json) throws IOException {
+        json.writeEndArray();
+        json.writeObjectFieldStart("metrics");
+        described(json, "models", ModelMetric.values());
+        described(json, "exporters", ExporterMetric.values());
+        described(json, "agent", AgentMetric.values());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     /** NaN and the infinities have no JSON. */
@@ -180,17 +174,5 @@ final class SnapshotJson {
         json.writeNumberField("lastSuccessMillis", exporter.lastSuccessMillis());
         json.writeStringField("lastError", WellFormed.text(exporter.lastError()));
         json.writeEndObject();
-    }
-
-    private static void models(JsonGenerator json, Snapshot snapshot) throws IOException {
-        Map<ModelId, ModelStats> recent =
-                snapshot.recent().stream().collect(Collectors.toMap(ModelStats::id, Function.identity()));
-        ModelJson writer = new ModelJson(json, snapshot.recentSeconds());
-        json.writeArrayFieldStart("models");
-        for (ModelStats model : snapshot.models()) {
-            ModelAt.State state = ModelAt.State.of(snapshot.switches().isEnabled(model.id()));
-            writer.write(new ModelAt(model, snapshot.atMillis(), state), recent.get(model.id()));
-        }
-        json.writeEndArray();
     }
 }

@@ -27,6 +27,12 @@ public final class ThreadErrors {
         }
     }
 
+    /** Counts an error of which its finder tells the log. Needs no memory. */
+    public void count(Throwable failure) {
+        count.getAndIncrement();
+        last = failure;
+    }
+
     /** A class that is missing is told with the reason why it is. */
     public static String describe(Throwable failure) {
         Throwable cause = failure.getCause();

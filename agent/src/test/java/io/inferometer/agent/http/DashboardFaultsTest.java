@@ -121,8 +121,8 @@ class DashboardFaultsTest {
     }
 
     private String page(Snapshot snapshot, int port) throws IOException, InterruptedException {
-        try (Listener listener =
-                Listener.start("127.0.0.1", port, false, () -> snapshot, line -> {}, new ThreadErrors())) {
+        try (Listener listener = Listener.start(
+                "127.0.0.1", port, false, new FixedSnapshots(() -> snapshot), line -> {}, new ThreadErrors())) {
             Path text = directory.resolve("page.html");
             Process process = new ProcessBuilder(
                             browser.toString(),

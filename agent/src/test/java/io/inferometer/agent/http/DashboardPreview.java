@@ -18,7 +18,13 @@ final class DashboardPreview {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 9646;
         long start = System.currentTimeMillis();
         if (args.length > 1) {
-            Listener.start("127.0.0.1", port, false, () -> nothing(start), System.err::println, new ThreadErrors());
+            Listener.start(
+                    "127.0.0.1",
+                    port,
+                    false,
+                    new FixedSnapshots(() -> nothing(start)),
+                    System.err::println,
+                    new ThreadErrors());
             Thread.sleep(Long.MAX_VALUE);
         }
         int warmUp = 90;
@@ -27,8 +33,8 @@ final class DashboardPreview {
             service.tick();
         }
         AtomicReference<Snapshot> latest = new AtomicReference<>(service.snapshot());
-        Listener listener =
-                Listener.start("127.0.0.1", port, false, latest::get, System.err::println, new ThreadErrors());
+        Listener listener = Listener.start(
+                "127.0.0.1", port, false, new FixedSnapshots(latest::get), System.err::println, new ThreadErrors());
         System.err.println(listener.address());
         while (true) {
             Thread.sleep(1000);

@@ -2,6 +2,8 @@ package io.inferometer.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,6 +49,14 @@ class DashboardTest {
                         .doesNotContainPattern("\\son[a-z]+=\""));
     }
 
+    private static String text(Response response) {
+        try {
+            return new String(Bodies.read(response.body()), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The page and all that it refers to, by path. */
     private static Map<String, String> files() {
         Map<String, String> found = new LinkedHashMap<>();
@@ -58,8 +68,7 @@ class DashboardTest {
                 continue;
             }
             Response response = Assets.find(path).orElseThrow(() -> new AssertionError(path + " is not served"));
-            String content =
-                    StandardCharsets.UTF_8.decode(response.body().duplicate()).toString();
+            String content = text(response);
             found.put(path, content);
             Matcher reference = REFERENCE.matcher(content);
             while (reference.find()) {

@@ -68,6 +68,6 @@ class HostGuardTest {
     }
 
     private static Request request(int minorVersion, String... hosts) {
-        return new Request("GET", "/", minorVersion, Map.of("host", List.of(hosts)));
+        return new Request("GET", "/", Map.of(), minorVersion, Map.of("host", List.of(hosts)), new byte[0]);
     }
 }

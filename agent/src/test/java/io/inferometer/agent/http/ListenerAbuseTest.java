@@ -33,7 +33,8 @@ class ListenerAbuseTest {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
         Snapshot snapshot = service.snapshot();
-        listener = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, new ThreadErrors());
+        listener = Listener.start(
+                "127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
     }
 
     @AfterEach
@@ -98,13 +99,28 @@ class ListenerAbuseTest {
     }
 
     @Test
-    void aBodyIsNotWaitedFor() throws IOException {
+    void aBodyThatIsTooLongIsNotWaitedFor() throws IOException {
         assertThat(exchange("POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\nabc"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("Connection: close");
+        assertThat(exchange(
+                        "POST /metrics HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + "4001\r\n"))
+                .startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
+    void whatFollowsABodyIsTheNextRequest() throws IOException {
+        String answer = exchange("POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 16384\r\n\r\n"
+                + "GET / HTTP/1.1\r\n".repeat(1024)
+                + "GET /healthz HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "3;x=y\r\nabc\r\n0\r\nTrailer: 1\r\n\r\n"
+                + GET + "Connection: close\r\n\r\n");
+
+        assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(4);
+        assertThat(answer)
                 .startsWith("HTTP/1.1 405 ")
-                .contains("Connection: close");
-        assertThat(exchange("GET /healthz HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"))
-                .startsWith("HTTP/1.1 200 ")
-                .contains("Connection: close");
+                .contains("ok" + "HTTP/1.1 200 ")
+                .endsWith("ok");
     }
 
     @Test
@@ -165,14 +181,14 @@ class ListenerAbuseTest {
                         "127.0.0.1",
                         0,
                         false,
-                        () -> snapshot,
+                        new FixedSnapshots(() -> snapshot),
                         warnings::add,
                         new ThreadErrors(),
                         Duration.ofMillis(300));
                 RawClient silent = new RawClient(hasty.address());
                 RawClient slow = new RawClient(hasty.address());
                 RawClient deaf = new RawClient(hasty.address())) {
-            slow.send(GET.getBytes(StandardCharsets.ISO_8859_1));
+            slow.send((GET + "Content-Length: 2\r\n\r\n1").getBytes(StandardCharsets.ISO_8859_1));
             assertThatThrownBy(() -> {
                         while (true) {
                             deaf.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -181,7 +197,7 @@ class ListenerAbuseTest {
                     })
                     .isInstanceOf(SocketException.class);
             assertThat(silent.readToEnd()).isEmpty();
-            assertThat(slow.readToEnd()).isEmpty();
+            assertThat(slow.readToEnd()).startsWith("HTTP/1.1 408 ").contains("Connection: close");
         }
     }
 
@@ -191,9 +207,9 @@ class ListenerAbuseTest {
                 "127.0.0.1",
                 0,
                 false,
-                () -> {
+                new FixedSnapshots(() -> {
                     throw new IllegalStateException("no figures");
-                },
+                }),
                 warnings::add,
                 new ThreadErrors())) {
             for (int i = 0; i < 3; i++) {

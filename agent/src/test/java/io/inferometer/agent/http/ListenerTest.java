@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,8 @@ class ListenerTest {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
         snapshot = service.snapshot();
-        listener = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, new ThreadErrors());
+        listener = Listener.start(
+                "127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
     }
 
     @AfterEach
@@ -113,18 +115,24 @@ class ListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/metrics", "/healthz"})
-    void headHasTheHeadersOfGetAndNoBody(String path) throws Exception {
-        HttpResponse<String> get = get(path);
-        String head = RawClient.exchange(
-                listener.address(), "HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    @CsvSource({
+        "/, Content-Length",
+        "/healthz, Content-Length",
+        "/metrics, Transfer-Encoding",
+        "/api/snapshot, Transfer-Encoding",
+        "/api/snapshot?stream, Transfer-Encoding"
+    })
+    void headHasTheHeadersOfGetAndNoBody(String path, String framing) throws Exception {
+        String request = path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip;q=0\r\n";
+        String head = RawClient.exchange(listener.address(), "HEAD " + request + "Connection: close\r\n\r\n");
 
-        assertThat(head)
-                .startsWith("HTTP/1.1 200 OK\r\n")
-                .endsWith("\r\n\r\n")
-                .contains("Content-Length: "
-                        + get.headers().firstValue("content-length").orElseThrow() + "\r\n");
+        assertThat(head).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n").contains(framing + ": ");
         assertThat(head.indexOf("\r\n\r\n")).isEqualTo(head.length() - 4);
+        try (RawClient client = new RawClient(listener.address())) {
+            client.send(("GET " + request + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.read(head.length()).replaceAll("Date: .*", ""))
+                    .isEqualTo(head.replaceAll("Date: .*", ""));
+        }
     }
 
     @Test
@@ -153,7 +161,12 @@ class ListenerTest {
     void aPortThatIsTakenIsReplacedByAFreeOne() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Listener moved = Listener.start(
-                        "127.0.0.1", taken.getLocalPort(), false, () -> snapshot, warnings::add, new ThreadErrors())) {
+                        "127.0.0.1",
+                        taken.getLocalPort(),
+                        false,
+                        new FixedSnapshots(() -> snapshot),
+                        warnings::add,
+                        new ThreadErrors())) {
             assertThat(moved.portUnavailable()).isEqualTo(taken.getLocalPort());
             assertThat(moved.address().getPort()).isPositive().isNotEqualTo(taken.getLocalPort());
             assertThat(RawClient.exchange(moved.address(), "GET /healthz HTTP/1.0\r\n\r\n"))
@@ -170,7 +183,8 @@ class ListenerTest {
         "127.0.0.1, -1, use 0 to 65535"
     })
     void whatCannotBeServedIsSaidWithTheRemedy(String host, int port, String remedy) {
-        assertThatThrownBy(() -> Listener.start(host, port, false, () -> snapshot, warnings::add, new ThreadErrors()))
+        assertThatThrownBy(() -> Listener.start(
+                        host, port, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(remedy)
                 .hasMessageStartingWith("http.");
@@ -178,15 +192,16 @@ class ListenerTest {
 
     @Test
     void anAddressOfAnotherMachineCannotBeServed() {
-        assertThatThrownBy(() ->
-                        Listener.start("192.0.2.1", 9646, true, () -> snapshot, warnings::add, new ThreadErrors()))
+        assertThatThrownBy(() -> Listener.start(
+                        "192.0.2.1", 9646, true, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("http.host=192.0.2.1, http.port=9646: no port can be opened there");
     }
 
     @Test
     void otherMachinesMayComeWhenTheyAreAllowedTo() throws Exception {
-        try (Listener open = Listener.start("0.0.0.0", 0, true, () -> snapshot, warnings::add, new ThreadErrors())) {
+        try (Listener open = Listener.start(
+                "0.0.0.0", 0, true, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors())) {
             assertThat(open.address())
                     .isEqualTo(URI.create("http://127.0.0.1:" + open.address().getPort() + "/"));
             assertThat(RawClient.exchange(
@@ -206,7 +221,8 @@ class ListenerTest {
 
     @Test
     void aClosedListenerAnswersNobody() throws Exception {
-        Listener closed = Listener.start("127.0.0.1", 0, false, () -> snapshot, warnings::add, new ThreadErrors());
+        Listener closed = Listener.start(
+                "127.0.0.1", 0, false, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors());
         assertThat(RawClient.exchange(closed.address(), "GET /healthz HTTP/1.0\r\n\r\n"))
                 .endsWith("ok");
         closed.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.exporter.prometheus.OpenMetricsText;
 import io.inferometer.exporter.prometheus.PrometheusText;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NegotiationTest {
@@ -38,5 +39,25 @@ class NegotiationTest {
             })
     void everyoneElseGetsPrometheusText(String accept) {
         assertThat(Negotiation.format(accept)).isInstanceOf(PrometheusText.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gzip, true",
+        "'gzip, deflate, br', true",
+        "'GZIP;Q=0.5, identity;q=0.5', true",
+        "x-gzip, true",
+        "*, true",
+        "'*;q=0.1, identity;q=0', true",
+        "'', false",
+        "br, false",
+        "gzip;q=0, false",
+        "'gzip;q=0, *', false",
+        "'gzip;q=0.5, identity', false",
+        "identity, false",
+        "gzipped, false"
+    })
+    void gzipIsForClientsThatAcceptIt(String acceptEncoding, boolean accepted) {
+        assertThat(Negotiation.acceptsGzip(acceptEncoding)).isEqualTo(accepted);
     }
 }

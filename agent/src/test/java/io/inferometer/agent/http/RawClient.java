@@ -1,5 +1,7 @@
 package io.inferometer.agent.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -36,6 +38,31 @@ final class RawClient implements AutoCloseable {
 
     String read(int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    /** At most so many bytes, fewer at the end. */
+    byte[] readBytes(int bytes) throws IOException {
+        return socket.getInputStream().readNBytes(bytes);
+    }
+
+    /** What comes, up to and with this text. */
+    String readTo(String end) throws IOException {
+        byte[] last = end.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        for (int matched = 0; matched < last.length; ) {
+            int b = socket.getInputStream().read();
+            if (b < 0) {
+                throw new EOFException("ended after: " + read.toString(StandardCharsets.UTF_8));
+            }
+            read.write(b);
+            matched = b == last[matched] ? matched + 1 : b == last[0] ? 1 : 0;
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Lets the system keep little of what is not read. */
+    void receiveLittle() throws IOException {
+        socket.setReceiveBufferSize(4 * 1024);
     }
 
     void resetOnClose() throws IOException {

@@ -151,12 +151,13 @@ class SnapshotJsonTest {
                         new ExporterStats("file", 0, 0, 0, 146, 0, 0, 7, 0, "no space", Power.DISABLED),
                         new ExporterStats("cloudwatch", 0, 0, 0, 0, 0, 0, 0, 0, "no region \uD83D", Power.OFF)),
                 new Switches(false, Map.of("djl", false, "onnxruntime", true), Set.of(off.id())));
-        JsonNode json = new ObjectMapper().readTree(SnapshotJson.write(disabled, 9646));
+        JsonNode json = json(disabled, 9646);
 
         assertThat(json.path("agent").toString())
-                .isEqualTo("{\"enabled\":false,\"recorded\":9,\"aggregated\":8,\"folded\":1,\"lost\":0,"
-                        + "\"clampedDurations\":4,\"ignoredItems\":5,\"instrumentationErrors\":2,"
-                        + "\"measuringErrors\":3,\"httpPortUnavailable\":9646,\"weavingErrors\":2}");
+                .isEqualTo(
+                        "{\"enabled\":false,\"recorded\":9,\"aggregated\":8,\"folded\":1,\"lost\":0,\"clampedDurations\":4,"
+                                + "\"ignoredItems\":5,\"instrumentationErrors\":2,\"measuringErrors\":3,"
+                                + "\"httpPortUnavailable\":9646,\"weavingErrors\":2}");
         assertThat(json.path("libraries").toString())
                 .isEqualTo("[{\"name\":\"djl\",\"enabled\":false},{\"name\":\"onnxruntime\",\"enabled\":true}]");
         assertThat(json.path("models").findValuesAsText("enabled")).startsWith("false", "true");
@@ -171,6 +172,11 @@ class SnapshotJsonTest {
     }
 
     private static JsonNode json(Snapshot snapshot) throws IOException {
-        return new ObjectMapper().readTree(SnapshotJson.write(snapshot, 0));
+        return json(snapshot, 0);
+    }
+
+    private static JsonNode json(Snapshot snapshot, int portUnavailable) throws IOException {
+        Body body = new SnapshotBody(new FixedSnapshots(() -> snapshot), portUnavailable);
+        return new ObjectMapper().readTree(Bodies.read(body));
     }
 }

@@ -43,6 +43,9 @@ public final class ExponentialHistogram {
     private final long min;
     private final long max;
 
+    /** Of the finer distribution that this one was made from, in the base unit: 50th, 90th and 99th; null if not known. */
+    private final double[] percentiles;
+
     /**
      * @param unit what raw values are
      * @param scale the resolution, −10 to 20
@@ -68,10 +71,43 @@ public final class ExponentialHistogram {
         this.offset = from == to ? 0 : offset + from;
         this.buckets = from == to ? NO_BUCKETS : Arrays.copyOfRange(buckets, from, to);
         this.zeroCount = zeroCount;
-        this.count = zeroCount + Arrays.stream(this.buckets).sum();
+        this.count = zeroCount + sum(this.buckets);
         this.sum = sum;
         this.min = count == 0 ? 0 : min;
         this.max = count == 0 ? 0 : max;
+        this.percentiles = null;
+    }
+
+    private ExponentialHistogram(ExponentialHistogram of, double[] percentiles) {
+        this.unit = of.unit;
+        this.scale = of.scale;
+        this.offset = of.offset;
+        this.buckets = of.buckets;
+        this.zeroCount = of.zeroCount;
+        this.count = of.count;
+        this.sum = of.sum;
+        this.min = of.min;
+        this.max = of.max;
+        this.percentiles = percentiles;
+    }
+
+    /**
+     * Returns the same histogram with percentiles of the finer one that it was made from, which {@link #quantile} answers with. A
+     * histogram that is made from it in turn does not know them.
+     *
+     * @param p50 in the base unit, as the others
+     */
+    public ExponentialHistogram withPercentiles(double p50, double p90, double p99) {
+        return new ExponentialHistogram(this, new double[] {p50, p90, p99});
+    }
+
+    /** Not a stream: histograms are made by the thousand. */
+    private static long sum(long[] counts) {
+        long sum = 0;
+        for (long each : counts) {
+            sum += each;
+        }
+        return sum;
     }
 
     /** A histogram without values. */
@@ -156,6 +192,9 @@ public final class ExponentialHistogram {
         if (count == 0) {
             return 0;
         }
+        if (percentiles != null && (q == 0.5 || q == 0.9 || q == 0.99)) {
+            return percentiles[q == 0.5 ? 0 : q == 0.9 ? 1 : 2];
+        }
         long rank = Math.max(1, (long) Math.ceil(q * count));
         if (rank >= count) {
             return unit.toBase((double) max);
@@ -168,8 +207,13 @@ public final class ExponentialHistogram {
         while (seen + buckets[i] < rank) {
             seen += buckets[i++];
         }
-        double middle = Math.sqrt(bound(scale, offset + i) * bound(scale, offset + i + 1));
-        return Math.min(unit.toBase((double) max), Math.max(unit.toBase((double) min), middle));
+        return Math.min(
+                unit.toBase((double) max), Math.max(unit.toBase((double) min), representative(scale, offset + i)));
+    }
+
+    /** Returns the value that stands for all in the bucket with this index, in the base unit: the geometric mean of its bounds. */
+    public static double representative(int scale, int index) {
+        return Math.sqrt(bound(scale, index) * bound(scale, index + 1));
     }
 
     /**

@@ -53,6 +53,9 @@ public final class ModelStats {
     /** By measure; those of the outcome and the duration are not used. */
     private final ExponentialHistogram[] distributions;
 
+    /** Of all outcomes; null where it is to be made from {@link #durations}. */
+    private final ExponentialHistogram latency;
+
     private final long inFlight;
     private final long oldestInFlightNanos;
     private final long lastInferenceMillis;
@@ -62,6 +65,7 @@ public final class ModelStats {
         id = from.id;
         durations = from.durations.clone();
         distributions = from.distributions.clone();
+        latency = from.latency;
         inFlight = from.inFlight;
         oldestInFlightNanos = from.oldestInFlightNanos;
         lastInferenceMillis = from.lastInferenceMillis;
@@ -98,6 +102,9 @@ public final class ModelStats {
 
     /** Returns the latency of every finished call, whatever its outcome, in nanoseconds. */
     public ExponentialHistogram latency() {
+        if (latency != null) {
+            return latency;
+        }
         ExponentialHistogram all = durations[0];
         for (int i = 1; i < durations.length; i++) {
             all = all.merge(durations[i]);
@@ -203,6 +210,7 @@ public final class ModelStats {
         private final ModelId id;
         private final ExponentialHistogram[] durations = new ExponentialHistogram[Outcome.count()];
         private final ExponentialHistogram[] distributions = EMPTY.clone();
+        private ExponentialHistogram latency;
         private long inFlight;
         private long oldestInFlightNanos;
         private long lastInferenceMillis;
@@ -229,6 +237,12 @@ public final class ModelStats {
                 throw new IllegalArgumentException(measure + " cannot be " + values);
             }
             distributions[measure.ordinal()] = values;
+            return this;
+        }
+
+        /** Sets the durations of all outcomes together, where they are known better than one by one. */
+        public Builder latency(ExponentialHistogram nanos) {
+            latency = nanos;
             return this;
         }
 

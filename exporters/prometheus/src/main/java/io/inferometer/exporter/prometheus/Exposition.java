@@ -1,158 +1,104 @@
 package io.inferometer.exporter.prometheus;
 
-import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
-import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
-import java.util.LinkedHashMap;
+import io.inferometer.exporter.metric.AgentAt;
+import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.ExporterMetric;
+import io.inferometer.exporter.metric.LibraryAt;
+import io.inferometer.exporter.metric.LibraryMetric;
+import io.inferometer.exporter.metric.ModelAt;
+import io.inferometer.exporter.metric.ModelAt.State;
+import io.inferometer.exporter.metric.ModelMetric;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
-/** Which families a snapshot has, whatever the format. A family without samples is left out. */
-final class Exposition {
+/**
+ * The text of one snapshot, written as its reader takes it: at no time is there more of it than a histogram's lines. One thread
+ * only.
+ */
+public final class Exposition {
 
-    private final Samples samples;
+    /** So many bytes are written at once, if there are. */
+    private static final int AT_ONCE = 4 * 1024;
 
-    Exposition(ExpositionFormat format, StringBuilder out) {
-        this.samples = new Samples(format, out);
-    }
+    private final Lines lines;
+    private final List<Walk<?>> walks = new ArrayList<>();
+    private final HostFamilies host;
+    private int walk;
+    private boolean ended;
 
-    void write(Snapshot snapshot) {
-        new ModelFamilies(samples).write(snapshot.models());
-        switches(snapshot);
-        agent(snapshot.agent());
-        if (!snapshot.exporters().isEmpty()) {
-            exporters(snapshot.exporters());
-        }
-        host(snapshot.host().samples());
-    }
-
-    private void switches(Snapshot snapshot) {
+    Exposition(ExpositionFormat format, Snapshot snapshot) {
+        this.lines = new Lines(format);
+        Labels labels = new Labels();
         Switches switches = snapshot.switches();
-        samples.family(Family.gauge(
-                "inferometer_agent_enabled", "1 while the agent measures calls, 0 while it is turned off."));
-        samples.sample(Labels.NONE, switches.agent() ? 1 : 0);
-        if (!switches.libraries().isEmpty()) {
-            samples.family(Family.gauge(
-                    "inferometer_library_enabled",
-                    "1 while a library's calls are to be measured, 0 while it is turned off."));
-            switches.libraries()
-                    .forEach((library, on) -> samples.sample(Labels.NONE.with("library", library), on ? 1 : 0));
+        List<ModelAt> models = new ArrayList<>(snapshot.models().size());
+        List<byte[]> modelLabels = new ArrayList<>(snapshot.models().size());
+        for (ModelStats model : snapshot.models()) {
+            models.add(new ModelAt(model, snapshot.atMillis(), State.of(switches.isEnabled(model.id()))));
+            modelLabels.add(labels.of(model.id()));
         }
-        if (!snapshot.models().isEmpty()) {
-            samples.family(Family.gauge(
-                    "inferometer_model_enabled",
-                    "1 while a model's calls are to be measured, 0 while it is turned off."));
-            for (ModelStats model : snapshot.models()) {
-                samples.sample(Labels.of(model.id()), switches.isEnabled(model.id()) ? 1 : 0);
+        List<AgentAt> agent = List.of(new AgentAt(snapshot.agent(), State.of(switches.agent())));
+        List<byte[]> none = List.of(Labels.NONE);
+        walks.add(new Walk<>(EnumSet.complementOf(EnumSet.of(ModelMetric.ENABLED)), models, modelLabels));
+        walks.add(new Walk<>(EnumSet.of(AgentMetric.ENABLED), agent, none));
+        walks.add(libraries(switches, labels));
+        walks.add(new Walk<>(EnumSet.of(ModelMetric.ENABLED), models, modelLabels));
+        walks.add(new Walk<>(EnumSet.complementOf(EnumSet.of(AgentMetric.ENABLED)), agent, none));
+        walks.add(exporters(snapshot.exporters(), labels));
+        host = new HostFamilies(snapshot.host().samples(), labels);
+    }
+
+    private static Walk<LibraryAt> libraries(Switches switches, Labels labels) {
+        List<LibraryAt> libraries = new ArrayList<>();
+        List<byte[]> names = new ArrayList<>();
+        for (Map.Entry<String, Boolean> library : switches.libraries().entrySet()) {
+            libraries.add(new LibraryAt(library.getKey(), State.of(library.getValue())));
+            names.add(labels.of("library", library.getKey()));
+        }
+        return new Walk<>(EnumSet.allOf(LibraryMetric.class), libraries, names);
+    }
+
+    private static Walk<ExporterStats> exporters(List<ExporterStats> exporters, Labels labels) {
+        List<byte[]> names = new ArrayList<>();
+        for (ExporterStats exporter : exporters) {
+            names.add(labels.of("exporter", exporter.name()));
+        }
+        return new Walk<>(EnumSet.allOf(ExporterMetric.class), exporters, names);
+    }
+
+    /**
+     * Puts what comes next into a buffer until that is full or nothing is left. The text is UTF-8.
+     *
+     * @return whether there may be more
+     */
+    public boolean writeTo(ByteBuffer out) {
+        while (lines.drainTo(out)) {
+            if (ended) {
+                return false;
+            }
+            while (!ended && lines.length() < AT_ONCE) {
+                if (!writeNext()) {
+                    lines.end();
+                    ended = true;
+                }
             }
         }
+        return true;
     }
 
-    private void agent(AgentStats agent) {
-        event("recorded", "Calls whose end was recorded on the application's threads.", agent.recorded());
-        event("aggregated", "Recorded calls that reached their series through the queues.", agent.aggregated());
-        event("folded", "Recorded calls added to their series directly because a queue was full.", agent.folded());
-        event("lost", "Calls that could not be recorded at all.", agent.lost());
-        total(
-                "inferometer_agent_clamped_durations_total",
-                "Calls whose clock ran backwards or jumped by decades: counted with the nearest possible duration.",
-                agent.clampedDurations());
-        total(
-                "inferometer_agent_ignored_items_total",
-                "Calls whose batch size made no sense: counted without it.",
-                agent.ignoredItems());
-        total(
-                "inferometer_agent_instrumentation_errors_total",
-                "Classes and methods that should have been instrumented and could not be.",
-                agent.weavingErrors());
-        total(
-                "inferometer_agent_measuring_errors_total",
-                "Failures of the agent's own code while it measured a call, a load or an unload.",
-                agent.measuringErrors());
-    }
-
-    private void event(String what, String help, long value) {
-        total("inferometer_agent_events_" + what + "_total", help, value);
-    }
-
-    private void total(String name, String help, long value) {
-        samples.family(Family.counter(name, help));
-        samples.sample(Labels.NONE, value);
-    }
-
-    private void exporters(List<ExporterStats> exporters) {
-        samples.family(Family.counter("inferometer_exporter_windows_total", "Windows by what became of them."));
-        for (ExporterStats exporter : exporters) {
-            Labels labels = labels(exporter);
-            samples.sample(labels.with("result", "delivered"), exporter.delivered());
-            samples.sample(labels.with("result", "rejected"), exporter.rejected());
-            samples.sample(labels.with("result", "expired"), exporter.expired());
-        }
-        each(
-                Family.gauge(
-                        "inferometer_exporter_enabled",
-                        "1 while windows are kept for an exporter and sent, 0 while it is disabled or cannot work."),
-                exporters,
-                exporter -> exporter.isEnabled() ? 1 : 0);
-        each(
-                Family.gauge(
-                        "inferometer_exporter_pending_windows", "Windows not delivered yet, in memory or on disk."),
-                exporters,
-                ExporterStats::pending);
-        each(
-                Family.gauge("inferometer_exporter_spooled_windows", "Pending windows that are on disk."),
-                exporters,
-                ExporterStats::spooled);
-        each(
-                Family.gauge(
-                        "inferometer_exporter_spooled_bytes", "Disk space of the pending windows that are on disk."),
-                exporters,
-                ExporterStats::spooledBytes);
-        each(
-                Family.counter("inferometer_exporter_retries_total", "Attempts to deliver a window beyond the first."),
-                exporters,
-                ExporterStats::retries);
-        samples.family(Family.gauge(
-                "inferometer_exporter_last_success_timestamp_seconds",
-                "When a window was last accepted, in seconds since 1970; 0 before the first."));
-        for (ExporterStats exporter : exporters) {
-            samples.sample(labels(exporter), exporter.lastSuccessMillis() / 1e3);
-        }
-    }
-
-    private void each(Family family, List<ExporterStats> exporters, ToLongFunction<ExporterStats> value) {
-        samples.family(family);
-        for (ExporterStats exporter : exporters) {
-            samples.sample(labels(exporter), value.applyAsLong(exporter));
-        }
-    }
-
-    private static Labels labels(ExporterStats exporter) {
-        return Labels.NONE.with("exporter", exporter.name());
-    }
-
-    /** Groups by name, for a family's samples must be adjoining; of two with the same labels the later counts. */
-    private void host(List<MetricSample> all) {
-        Map<String, Map<Map<String, String>, MetricSample>> byName = new LinkedHashMap<>();
-        for (MetricSample sample : all) {
-            byName.computeIfAbsent(sample.name(), name -> new LinkedHashMap<>()).put(sample.labels(), sample);
-        }
-        for (Map<Map<String, String>, MetricSample> family : byName.values()) {
-            MetricSample first = family.values().iterator().next();
-            if (samples.family(family(first))) {
-                family.forEach((labels, sample) -> samples.sample(Labels.of(labels), sample.value()));
+    private boolean writeNext() {
+        while (walk < walks.size()) {
+            if (walks.get(walk).writeNext(lines)) {
+                return true;
             }
+            walk++;
         }
-    }
-
-    private static Family family(MetricSample sample) {
-        return switch (sample.kind()) {
-            case COUNTER -> Family.counter(sample.name(), sample.help());
-            case GAUGE -> Family.gauge(sample.name(), sample.help());
-        };
+        return host.writeNext(lines);
     }
 }

@@ -1,5 +1,7 @@
 package io.inferometer.exporter.prometheus;
 
+import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.metric.Description;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,18 +32,21 @@ record Family(String name, Type type, String help) {
         }
     }
 
-    /** A family of counters whose samples are called {@code name}, with {@code _total} in the end. */
-    static Family counter(String name, String help) {
-        String bare = name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
-        return new Family(bare, Type.COUNTER, help);
+    static Family of(Description metric) {
+        return new Family(metric.family(), Type.valueOf(metric.kind().name()), metric.help());
     }
 
-    static Family gauge(String name, String help) {
-        return new Family(name, Type.GAUGE, help);
-    }
-
-    static Family histogram(String name, String help) {
-        return new Family(name, Type.HISTOGRAM, help);
+    /** The family of a sample whose name ends with {@code _total} if it is a counter. */
+    static Family of(MetricSample sample) {
+        String name = sample.name();
+        return switch (sample.kind()) {
+            case COUNTER ->
+                new Family(
+                        name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name,
+                        Type.COUNTER,
+                        sample.help());
+            case GAUGE -> new Family(name, Type.GAUGE, sample.help());
+        };
     }
 
     /** The name of its samples, but for what a histogram appends. */

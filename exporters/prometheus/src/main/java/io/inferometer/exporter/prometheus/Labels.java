@@ -3,30 +3,46 @@ package io.inferometer.exporter.prometheus;
 import io.inferometer.exporter.api.ModelId;
 import java.util.Map;
 
-/** Escaped label pairs without the braces: {@code model="a",version="1"}; empty for none. Immutable. */
-record Labels(String text) {
+/** Label pairs without the braces, encoded: {@code model="a",version="1"}; empty for none. One thread only. */
+final class Labels {
 
-    static final Labels NONE = new Labels("");
+    static final byte[] NONE = {};
 
-    static Labels of(ModelId id) {
-        return NONE.with("model", id.name()).with("version", id.version()).with("library", id.library());
+    private final LineBuffer out = new LineBuffer(256);
+
+    byte[] of(ModelId id) {
+        out.clear();
+        pair(out, "model", id.name());
+        pair(out, "version", id.version());
+        pair(out, "library", id.library());
+        return out.copyFrom(0);
     }
 
-    static Labels of(Map<String, String> pairs) {
-        Labels labels = NONE;
+    byte[] of(String name, String value) {
+        out.clear();
+        pair(out, name, value);
+        return out.copyFrom(0);
+    }
+
+    byte[] of(Map<String, String> pairs) {
+        if (pairs.isEmpty()) {
+            return NONE;
+        }
+        out.clear();
         for (Map.Entry<String, String> pair : pairs.entrySet()) {
-            labels = labels.with(pair.getKey(), pair.getValue());
+            pair(out, pair.getKey(), pair.getValue());
         }
-        return labels;
+        return out.copyFrom(0);
     }
 
-    Labels with(String name, String value) {
-        StringBuilder out = new StringBuilder(text);
-        if (!text.isEmpty()) {
-            out.append(',');
+    private static void pair(LineBuffer out, String name, String value) {
+        if (out.length() > 0) {
+            out.put(',');
         }
-        out.append(name).append("=\"");
-        Escapes.quoted(out, value);
-        return new Labels(out.append('"').toString());
+        out.text(name);
+        out.put('=');
+        out.put('"');
+        out.escaped(value, true);
+        out.put('"');
     }
 }

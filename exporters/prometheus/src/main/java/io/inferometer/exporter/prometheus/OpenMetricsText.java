@@ -9,15 +9,16 @@ public final class OpenMetricsText extends ExpositionFormat {
     }
 
     @Override
-    void describe(StringBuilder out, Family family) {
+    void describe(LineBuffer out, Family family) {
         String name = family.name();
-        out.append("# TYPE ").append(name).append(' ').append(family.type().keyword());
+        out.text("# TYPE " + name + " " + family.type().keyword() + "\n");
         if (!family.unit().isEmpty()) {
-            out.append("\n# UNIT ").append(name).append(' ').append(family.unit());
+            out.text("# UNIT " + name + " " + family.unit() + "\n");
         }
-        out.append("\n# HELP ").append(name).append(' ');
-        Escapes.quoted(out, family.help());
-        out.append('\n');
+        out.text("# HELP " + name + " ");
+        // Quotes, too, unlike the Prometheus format.
+        out.escaped(family.help(), true);
+        out.put('\n');
     }
 
     /** A float in canonical form: {@code 1.0}, not {@code 1} (specification, "Considerations: Canonical Numbers"). */
@@ -28,7 +29,7 @@ public final class OpenMetricsText extends ExpositionFormat {
     }
 
     @Override
-    void end(StringBuilder out) {
-        out.append("# EOF\n");
+    void end(LineBuffer out) {
+        out.text("# EOF\n");
     }
 }

@@ -9,12 +9,11 @@ public final class PrometheusText extends ExpositionFormat {
     }
 
     @Override
-    void describe(StringBuilder out, Family family) {
+    void describe(LineBuffer out, Family family) {
         String name = family.sampleName();
-        out.append("# HELP ").append(name).append(' ');
-        Escapes.help(out, family.help());
-        out.append("\n# TYPE ").append(name).append(' ').append(family.type().keyword());
-        out.append('\n');
+        out.text("# HELP " + name + " ");
+        out.escaped(family.help(), false);
+        out.text("\n# TYPE " + name + " " + family.type().keyword() + "\n");
     }
 
     @Override
@@ -23,7 +22,7 @@ public final class PrometheusText extends ExpositionFormat {
     }
 
     @Override
-    void end(StringBuilder out) {
+    void end(LineBuffer out) {
         // The last line feed is the end of this format.
     }
 }

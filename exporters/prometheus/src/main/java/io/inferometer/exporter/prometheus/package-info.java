@@ -1,14 +1,15 @@
 /**
  * The Prometheus exposition formats: a {@link io.inferometer.exporter.api.Snapshot} as text that a scraper reads.
  *
- * <p>Data flow: {@code Exposition} walks the snapshot once, family by family, into one {@link StringBuilder}; what the two
- * formats write differently is asked of an {@link io.inferometer.exporter.prometheus.ExpositionFormat}.
+ * <p>Data flow: an {@link io.inferometer.exporter.prometheus.Exposition} walks the metric catalogue, family by family and subject
+ * by subject, as far as its reader takes the text; what the two formats write differently is asked of an {@link
+ * io.inferometer.exporter.prometheus.ExpositionFormat}. No metric is named here.
  *
- * <p>Threading rule: formats hold no state and may be used by any number of threads; each text is written by one.
+ * <p>Threading rule: formats may be used by any number of threads; each exposition by one.
  *
- * <p>Bounded: a text has at most 4 × 30 lines of durations per model of the snapshot, about 100 bytes each, and the
- * snapshot holds at most {@code max-series} models.
+ * <p>Bounded: of a text there is one histogram at a time, 30 lines of 160 bytes (1.7 KB if names have their greatest length), and
+ * the labels of each model of the snapshot, which holds at most {@code max-series} models.
  *
- * <p>Depends on {@code java.base} and the snapshot types alone.
+ * <p>Depends on {@code java.base}, the snapshot types and the catalogue alone.
  */
 package io.inferometer.exporter.prometheus;

@@ -27,7 +27,7 @@ class ExpositionTest {
 
     @Test
     void familiesWithoutDataAreLeftOut() {
-        assertThat(prometheus.write(Fixtures.empty()).lines().filter(line -> line.startsWith("# TYPE")))
+        assertThat(Fixtures.text(prometheus, Fixtures.empty()).lines().filter(line -> line.startsWith("# TYPE")))
                 .containsExactly(
                         "# TYPE inferometer_agent_enabled gauge",
                         "# TYPE inferometer_agent_events_recorded_total counter",
@@ -38,7 +38,7 @@ class ExpositionTest {
                         "# TYPE inferometer_agent_ignored_items_total counter",
                         "# TYPE inferometer_agent_instrumentation_errors_total counter",
                         "# TYPE inferometer_agent_measuring_errors_total counter");
-        assertThat(openMetrics.write(Fixtures.empty())).endsWith("\n# EOF\n");
+        assertThat(Fixtures.text(openMetrics, Fixtures.empty())).endsWith("\n# EOF\n");
     }
 
     @Test
@@ -52,8 +52,7 @@ class ExpositionTest {
     }
 
     private List<String> counts(ModelStats model) {
-        return prometheus
-                .write(Fixtures.snapshot(List.of(model), List.of(), List.of()))
+        return Fixtures.text(prometheus, Fixtures.snapshot(List.of(model), List.of(), List.of()))
                 .lines()
                 .filter(line -> line.startsWith("inferometer_inference_duration_seconds_count"))
                 .map(line -> line.substring(line.indexOf("outcome=") + 9))
@@ -63,7 +62,7 @@ class ExpositionTest {
     @Test
     void aBoundCountsTheValuesThatAreEqualToIt() {
         ModelStats model = Fixtures.model(ID, Fixtures.nanos(500_000_000, 500_000_001), Fixtures.nanos());
-        String text = prometheus.write(Fixtures.snapshot(List.of(model), List.of(), List.of()));
+        String text = Fixtures.text(prometheus, Fixtures.snapshot(List.of(model), List.of(), List.of()));
 
         assertThat(text)
                 .contains("outcome=\"success\",le=\"0.25\"} 0\n")
@@ -74,7 +73,7 @@ class ExpositionTest {
     @Test
     void durationsHaveTheTwentySevenPowersOfTwoAndInfinity() {
         ModelStats model = Fixtures.model(ID, Fixtures.nanos(1), Fixtures.nanos());
-        String text = openMetrics.write(Fixtures.snapshot(List.of(model), List.of(), List.of()));
+        String text = Fixtures.text(openMetrics, Fixtures.snapshot(List.of(model), List.of(), List.of()));
         List<String> bounds = text.lines()
                 .filter(line -> line.startsWith("inferometer_inference_duration_seconds_bucket")
                         && line.contains("outcome=\"success\""))
@@ -107,11 +106,11 @@ class ExpositionTest {
                 on.exporters(),
                 new Switches(false, Map.of("onnxruntime", true, "config", false), Set.of(off)));
 
-        assertThat(prometheus.write(on))
+        assertThat(Fixtures.text(prometheus, on))
                 .contains("inferometer_agent_enabled 1\n")
                 .doesNotContain("library_enabled");
         for (ExpositionFormat format : List.of(prometheus, openMetrics)) {
-            assertThat(format.write(snapshot).lines())
+            assertThat(Fixtures.text(format, snapshot).lines())
                     .contains(
                             "inferometer_agent_enabled 0",
                             "inferometer_library_enabled{library=\"config\"} 0",
@@ -136,7 +135,7 @@ class ExpositionTest {
                         Fixtures.gauge("inferometer_gpu_x", "First.", 2)),
                 List.of());
 
-        assertThat(prometheus.write(snapshot))
+        assertThat(Fixtures.text(prometheus, snapshot))
                 .contains("inferometer_agent_events_lost_total 0\n")
                 .doesNotContain("Again", "inferometer_gpu_x 1")
                 .endsWith("inferometer_gpu_x 2\n");

@@ -14,6 +14,9 @@ import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.fixture.Given;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +26,19 @@ final class Fixtures {
     static final String NASTY = "a\"b\\c\nd<img src=x>é";
 
     private Fixtures() {}
+
+    /** The whole text, read through a buffer that is never as long as a line. */
+    static String text(ExpositionFormat format, Snapshot snapshot) {
+        Exposition exposition = format.open(snapshot);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        ByteBuffer buffer = ByteBuffer.allocate(37);
+        boolean more = true;
+        while (more) {
+            more = exposition.writeTo(buffer.clear());
+            text.write(buffer.array(), 0, buffer.position());
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
 
     /** A histogram of these raw values. */
     static ExponentialHistogram histogram(Unit unit, long... values) {

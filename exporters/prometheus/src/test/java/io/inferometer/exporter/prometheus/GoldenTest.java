@@ -11,12 +11,12 @@ class GoldenTest {
 
     @Test
     void prometheusTextIsWrittenToTheLetter() throws IOException {
-        assertThat(new PrometheusText().write(Fixtures.full())).isEqualTo(resource("full.prom"));
+        assertThat(Fixtures.text(new PrometheusText(), Fixtures.full())).isEqualTo(resource("full.prom"));
     }
 
     @Test
     void openMetricsTextIsWrittenToTheLetter() throws IOException {
-        assertThat(new OpenMetricsText().write(Fixtures.full())).isEqualTo(resource("full.openmetrics"));
+        assertThat(Fixtures.text(new OpenMetricsText(), Fixtures.full())).isEqualTo(resource("full.openmetrics"));
     }
 
     private static String resource(String name) throws IOException {

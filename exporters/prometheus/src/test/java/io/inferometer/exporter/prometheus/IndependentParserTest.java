@@ -66,7 +66,7 @@ class IndependentParserTest {
 
     private Path write(ExpositionFormat format, Snapshot snapshot) throws IOException {
         Path file = Files.createTempFile(directory, "metrics", ".txt");
-        return Files.writeString(file, format.write(snapshot), StandardCharsets.UTF_8);
+        return Files.writeString(file, Fixtures.text(format, snapshot), StandardCharsets.UTF_8);
     }
 
     private static void assumeInstalled(String remedy, String... command) throws InterruptedException {

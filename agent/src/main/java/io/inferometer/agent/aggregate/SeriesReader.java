@@ -1,0 +1,112 @@
+package io.inferometer.agent.aggregate;
+
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.Measure;
+import io.inferometer.exporter.api.ModelDetail;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
+
+/** Reads series for scrapers and the page, without unpacking a distribution into memory of its own. One thread only. */
+final class SeriesReader {
+
+    private static final Outcome[] OUTCOMES = Outcome.values();
+
+    private final OctaveCounts octaves = new OctaveCounts();
+
+    /** Made when the page is first looked at. */
+    private BucketCounts buckets;
+
+    /** Everything since the start, at scale 0. What has not changed is the same object as the last time. */
+    ModelStats totals(ModelSeries series) {
+        ModelStats former = series.latestTotals();
+        ModelStats.Builder totals = ModelStats.of(series.id());
+        boolean same = former != null;
+        for (Outcome outcome : OUTCOMES) {
+            ExponentialHistogram before = former == null ? null : former.duration(outcome);
+            ExponentialHistogram durations = octaves(series, false, outcome.ordinal(), Unit.NANOSECONDS, before);
+            totals.duration(outcome, durations);
+            same &= durations == before;
+        }
+        ExponentialHistogram before = former == null ? null : former.distribution(Measure.ITEMS);
+        ExponentialHistogram items = octaves(series, false, Slice.ITEMS, Unit.ITEMS, before);
+        ModelStats.Lifecycle lifecycle = lifecycle(series, former == null ? null : former.lifecycle());
+        same &= items == before
+                && lifecycle == former.lifecycle()
+                && series.inFlight() == former.inFlight()
+                && series.oldestNanos() == former.oldestInFlightNanos()
+                && series.lastInferenceMillis() == former.lastInferenceMillis();
+        if (!same) {
+            totals.distribution(Measure.ITEMS, items).lifecycle(lifecycle);
+            series.setLatestTotals(withGauges(series, totals));
+        }
+        return series.latestTotals();
+    }
+
+    private static ModelStats withGauges(ModelSeries series, ModelStats.Builder stats) {
+        return stats.inFlight(series.inFlight(), series.oldestNanos())
+                .lastInference(series.lastInferenceMillis())
+                .build();
+    }
+
+    /** For the page: with percentiles. */
+    ModelDetail detail(ModelSeries series) {
+        if (buckets == null) {
+            buckets = new BucketCounts();
+        }
+        ModelStats.Lifecycle loads = totals(series).lifecycle();
+        ModelStats.Builder total = figures(series, false);
+        if (!loads.loadDurations().isEmpty()) {
+            buckets.clear();
+            series.addTotalTo(Slice.LOADS, buckets);
+            series.addTotalTo(Slice.FAILED_LOADS, buckets);
+            loads = new ModelStats.Lifecycle(
+                    loads.loads(), loads.failedLoads(), buckets.toHistogram(Unit.NANOSECONDS), loads.loaded());
+        }
+        return new ModelDetail(withGauges(series, total.lifecycle(loads)), withGauges(series, figures(series, true)));
+    }
+
+    private ModelStats.Builder figures(ModelSeries series, boolean recent) {
+        ModelStats.Builder figures = ModelStats.of(series.id());
+        buckets.clear();
+        for (Outcome outcome : OUTCOMES) {
+            figures.duration(outcome, octaves(series, recent, outcome.ordinal(), Unit.NANOSECONDS, null));
+            add(series, recent, outcome.ordinal(), buckets);
+        }
+        figures.latency(buckets.toHistogram(Unit.NANOSECONDS));
+        buckets.clear();
+        add(series, recent, Slice.ITEMS, buckets);
+        return figures.distribution(Measure.ITEMS, buckets.toHistogram(Unit.ITEMS));
+    }
+
+    private static void add(ModelSeries series, boolean recent, int part, DistributionSum sum) {
+        if (recent) {
+            series.addRecentTo(part, sum);
+        } else {
+            series.addTotalTo(part, sum);
+        }
+    }
+
+    private ExponentialHistogram octaves(
+            ModelSeries series, boolean recent, int part, Unit unit, ExponentialHistogram former) {
+        octaves.clear();
+        add(series, recent, part, octaves);
+        return octaves.toHistogram(unit, former);
+    }
+
+    private ModelStats.Lifecycle lifecycle(ModelSeries series, ModelStats.Lifecycle former) {
+        octaves.clear();
+        series.addTotalTo(Slice.LOADS, octaves);
+        long loads = octaves.count();
+        series.addTotalTo(Slice.FAILED_LOADS, octaves);
+        long failed = octaves.count() - loads;
+        ExponentialHistogram before = former == null ? null : former.loadDurations();
+        ExponentialHistogram durations = octaves.toHistogram(Unit.NANOSECONDS, before);
+        boolean same = former != null
+                && durations == before
+                && former.loads() == loads
+                && former.failedLoads() == failed
+                && former.loaded() == series.loaded();
+        return same ? former : new ModelStats.Lifecycle(loads, failed, durations, series.loaded());
+    }
+}

@@ -1,0 +1,301 @@
+package io.inferometer.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferometer.agent.thread.ThreadErrors;
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.ModelDetail;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Snapshot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that are longer than any buffer, to clients that read slowly, not at all or something else, and figures that end. */
+@Timeout(60)
+class StreamFaultsTest {
+
+    private static final int MODELS = 1_000;
+    private static final String END = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+    private final ThreadErrors errors = new ThreadErrors();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Snapshot snapshot = snapshot();
+
+    /** What is thrown instead of the models from the hundredth on; null for nothing. */
+    private volatile Error failure;
+
+    private Listener listener;
+
+    private static Snapshot snapshot() {
+        List<ModelStats> models = IntStream.range(0, MODELS)
+                .mapToObj(i -> ModelStats.of(new ModelId("config", String.format("model-%04d-é", i), ""))
+                        .inFlight(i + 1, 1)
+                        .build())
+                .toList();
+        return new Snapshot(
+                new Resource("s", "e", "v", "i", 1, "run", "0", 0),
+                1,
+                models,
+                List.of(),
+                HostStats.NONE,
+                new AgentStats(0, 0, 0, 0, 0),
+                List.<ExporterStats>of());
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        listener = start(Duration.ofSeconds(30));
+    }
+
+    private Listener start(Duration patience) throws IOException {
+        SnapshotSource fixed = new FixedSnapshots(() -> snapshot);
+        SnapshotSource source = new SnapshotSource() {
+            @Override
+            public Snapshot totals() {
+                return fixed.totals();
+            }
+
+            @Override
+            public Snapshot overview() {
+                return fixed.overview();
+            }
+
+            @Override
+            public List<ModelDetail> details(ModelId after, int limit) {
+                Error thrown = failure;
+                if (after != null && after.name().compareTo("model-0100") > 0 && thrown != null) {
+                    throw thrown;
+                }
+                return fixed.details(after, limit);
+            }
+        };
+        return Listener.start("127.0.0.1", 0, false, source, warnings::add, errors, patience);
+    }
+
+    @AfterEach
+    void theNextClientIsServed() throws Exception {
+        failure = null;
+        assertThat(get("/healthz").body()).asString(StandardCharsets.UTF_8).isEqualTo("ok");
+        listener.close();
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(listener.address().resolve(path)).timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/snapshot"})
+    void aLongAnswerIsTheSameInEveryCoding(String path) throws Exception {
+        HttpResponse<byte[]> plain = get(path);
+        HttpResponse<byte[]> compressed = get(path, "Accept-Encoding", "gzip");
+        String old = RawClient.exchange(listener.address(), "GET " + path + " HTTP/1.0\r\n\r\n");
+
+        assertThat(plain.body().length).isGreaterThan(3 * Buffers.BYTES);
+        assertThat(plain.headers().firstValue("transfer-encoding")).contains("chunked");
+        assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
+        assertThat(plain.headers().allValues("vary")).contains("Accept-Encoding");
+        assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(compressed.body().length).isLessThan(plain.body().length / 8);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes())
+                .isEqualTo(plain.body());
+        assertThat(old)
+                .contains("\r\nConnection: close\r\n")
+                .doesNotContain("Transfer-Encoding", "Content-Length")
+                .endsWith("\r\n\r\n" + new String(plain.body(), StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/dashboard.css"})
+    void filesAreCompressedToo(String path) throws Exception {
+        byte[] plain = get(path).body();
+        byte[] compressed = get(path, "Accept-Encoding", "gzip, deflate, br").body();
+
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed)).readAllBytes())
+                .isEqualTo(plain);
+        assertThat(get("/healthz", "Accept-Encoding", "gzip").headers().firstValue("content-encoding"))
+                .isEmpty();
+    }
+
+    @Test
+    void longAnswersAreFollowedByThoseToPipelinedRequests() throws IOException {
+        String one = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String answers = RawClient.exchange(listener.address(), one + one + "GET /healthz" + END);
+
+        assertThat(answers.split("\r\n0\r\n\r\n", -1)).hasSize(3);
+        assertThat(answers).endsWith("ok");
+    }
+
+    @Test
+    void anErrorBeforeTheFirstByteIsAnAnswer() throws Exception {
+        try (Listener broken = Listener.start(
+                "127.0.0.1",
+                0,
+                false,
+                new FixedSnapshots(() -> {
+                    throw new IllegalStateException("wrapped", new OutOfMemoryError("full"));
+                }),
+                warnings::add,
+                errors)) {
+            for (String path : List.of("/metrics", "/api/snapshot")) {
+                assertThat(RawClient.exchange(broken.address(), "GET " + path + END))
+                        .startsWith("HTTP/1.1 503 ")
+                        .contains("Retry-After: 5");
+            }
+        }
+        assertThat(warnings).hasSize(2);
+        assertThat(errors.count()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorAmidAnAnswerCutsIt() throws Exception {
+        failure = new OutOfMemoryError("Java heap space");
+        for (int i = 0; i < 3; i++) {
+            String answer =
+                    RawClient.exchange(listener.address(), "GET /api/snapshot HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 200 ").doesNotEndWith("0\r\n\r\n");
+        }
+        assertThatThrownBy(() -> get("/api/snapshot")).isInstanceOf(IOException.class);
+        assertThat(errors.count()).isEqualTo(4);
+        assertThat(warnings)
+                .containsExactly(
+                        "http: the answer to /api/snapshot was cut short: java.lang.OutOfMemoryError: Java heap space");
+    }
+
+    @Test
+    void anErrorBeforeTheFirstSliceIsFullIsAnAnswer() throws Exception {
+        failure = new OutOfMemoryError("Java heap space");
+
+        assertThat(get("/api/snapshot", "Accept-Encoding", "gzip").statusCode()).isEqualTo(503);
+        failure = null;
+        assertThat(get("/api/snapshot", "Accept-Encoding", "gzip").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anAnswerThatEndsWithItsConnectionIsReset() throws Exception {
+        failure = new OutOfMemoryError("Java heap space");
+
+        assertThatThrownBy(() -> RawClient.exchange(listener.address(), "GET /api/snapshot HTTP/1.0\r\n\r\n"))
+                .isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void aSlowClientGetsAllAsLongAsItGoesOn() throws Exception {
+        byte[] whole = get("/metrics").body();
+        Listener hasty = start(Duration.ofSeconds(2));
+        try (RawClient slow = new RawClient(hasty.address())) {
+            slow.receiveLittle();
+            slow.send("GET /metrics HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            long end = System.nanoTime() + 5_000_000_000L;
+            while (System.nanoTime() < end) {
+                read.write(slow.readBytes(4 * 1024));
+                Thread.sleep(100);
+            }
+            read.write(slow.readBytes(Integer.MAX_VALUE));
+            String answer = read.toString(StandardCharsets.UTF_8);
+            assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4))
+                    .isEqualTo(new String(whole, StandardCharsets.UTF_8));
+        } finally {
+            hasty.close();
+        }
+    }
+
+    @Test
+    void clientsThatReadNothingCostOneBufferEach() throws Exception {
+        List<RawClient> deaf = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            RawClient each = new RawClient(listener.address());
+            each.receiveLittle();
+            each.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
+                    .repeat(50)
+                    .getBytes(StandardCharsets.US_ASCII));
+            deaf.add(each);
+        }
+        assertThat(get("/metrics").body().length).isGreaterThan(Buffers.BYTES);
+        for (RawClient each : deaf) {
+            each.close();
+        }
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void eventsComeWhileTheirClientListens() throws Exception {
+        String document = new String(get("/api/snapshot").body(), StandardCharsets.UTF_8);
+        try (RawClient events = new RawClient(listener.address())) {
+            events.send("GET /api/snapshot?stream=1 HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String head = events.readTo("\r\n\r\n");
+            assertThat(head)
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Content-Type: text/event-stream\r\n")
+                    .doesNotContain("Content-Encoding");
+            long start = System.nanoTime();
+            for (int i = 0; i < 3; i++) {
+                assertThat(events.readTo("\n\n")).isEqualTo("event: snapshot\ndata: " + document + "\n\n");
+                assertThat(get("/healthz").statusCode()).isEqualTo(200);
+            }
+            assertThat(System.nanoTime() - start).isBetween(1_500_000_000L, 20_000_000_000L);
+        }
+    }
+
+    @Test
+    void eventStreamsAreFew() throws Exception {
+        List<RawClient> streams = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            RawClient each = new RawClient(listener.address());
+            each.send(("GET /api/snapshot?stream=60" + END).getBytes(StandardCharsets.US_ASCII));
+            each.readTo("\n\n");
+            streams.add(each);
+        }
+        assertThat(get("/api/snapshot?stream=60").statusCode()).isEqualTo(503);
+        for (RawClient each : streams) {
+            each.close();
+        }
+        long end = System.nanoTime() + 10_000_000_000L;
+        int status = 503;
+        while (status == 503 && System.nanoTime() < end) {
+            status = status("/api/snapshot?stream=60");
+        }
+        assertThat(status).as("once they are gone").isEqualTo(200);
+        for (String wrong : List.of("0", "61", "-1", "x", "100", "1.5")) {
+            assertThat(status("/api/snapshot?stream=" + wrong)).isEqualTo(400);
+        }
+    }
+
+    private int status(String path) throws IOException {
+        try (RawClient each = new RawClient(listener.address())) {
+            each.send(("GET " + path + END).getBytes(StandardCharsets.US_ASCII));
+            return Integer.parseInt(each.readTo("\r\n").substring(9, 12));
+        }
+    }
+}

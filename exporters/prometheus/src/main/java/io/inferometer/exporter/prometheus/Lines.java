@@ -1,0 +1,174 @@
+package io.inferometer.exporter.prometheus;
+
+import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.metric.Description;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Writes the lines of one family after the other. One thread only. */
+final class Lines {
+
+    private static final byte[] INFINITE_BOUND = ascii(",le=\"+Inf\"} ");
+
+    private final ExpositionFormat format;
+    private final LineBuffer out = new LineBuffer(8 * 1024);
+    private final Numbers numbers = new Numbers(out);
+    private final Set<String> families = new HashSet<>();
+    private byte[] name = {};
+    private int firstBound;
+    private int lastBound;
+
+    Lines(ExpositionFormat format) {
+        this.format = format;
+    }
+
+    /**
+     * Takes written lines away.
+     *
+     * @return whether none is left
+     */
+    boolean drainTo(ByteBuffer target) {
+        return out.drainTo(target);
+    }
+
+    /** How many bytes of lines are there to be taken, or were since none were. */
+    int length() {
+        return out.length();
+    }
+
+    /** Writes what follows the last family. */
+    void end() {
+        format.end(out);
+    }
+
+    /**
+     * Begins a family; the samples that follow belong to it.
+     *
+     * @return false, and nothing is written, when one of that name was there before: both formats forbid a second
+     */
+    boolean family(Family family) {
+        if (!families.add(family.name())) {
+            return false;
+        }
+        name = family.sampleName().getBytes(StandardCharsets.UTF_8);
+        format.describe(out, family);
+        return true;
+    }
+
+    /** Begins a family of the catalogue. */
+    boolean family(Description metric) {
+        firstBound = metric.firstBound();
+        lastBound = metric.lastBound();
+        return family(Family.of(metric));
+    }
+
+    /**
+     * Writes one reading.
+     *
+     * @param labels of the subject
+     * @param label the metric's own; empty for none
+     */
+    void sample(byte[] labels, String label, Readings readings, int i) {
+        ExponentialHistogram histogram = readings.histogram(i);
+        if (histogram == null) {
+            begin("", labels, label, readings.labelValue(i));
+            end(labels, label);
+            readings.write(i, out, numbers);
+            out.put('\n');
+        } else {
+            histogram(labels, label, readings.labelValue(i), histogram);
+        }
+    }
+
+    void sample(byte[] labels, double value) {
+        begin("", labels, "", "");
+        end(labels, "");
+        numbers.write(value);
+        out.put('\n');
+    }
+
+    /** One without values has its infinite bucket alone, whose count says all. */
+    private void histogram(byte[] labels, String label, String labelValue, ExponentialHistogram histogram) {
+        int start = out.length();
+        begin("_bucket", labels, label, labelValue);
+        int end = out.length();
+        if (!histogram.isEmpty()) {
+            buckets(start, end, histogram);
+        }
+        if (out.length() > end) {
+            out.repeat(start, end);
+        }
+        out.put(INFINITE_BOUND);
+        out.number(histogram.count());
+        out.put('\n');
+        begin("_sum", labels, label, labelValue);
+        end(labels, label);
+        numbers.write(histogram.unit().toBase((double) histogram.sum()));
+        out.put('\n');
+        begin("_count", labels, label, labelValue);
+        end(labels, label);
+        out.number(histogram.count());
+        out.put('\n');
+    }
+
+    /**
+     * Writes the finite buckets, upper bounds 2^first to 2^last. Those are boundaries of the exponential buckets, too, so the counts
+     * are exact.
+     *
+     * @param start where the first line begins that is begun already
+     * @param end where the value of its label {@code le} is to follow
+     */
+    private void buckets(int start, int end, ExponentialHistogram histogram) {
+        int scale = histogram.scale();
+        long total = histogram.zeroCount();
+        int next = 0;
+        for (int exponent = firstBound; exponent <= lastBound; exponent++) {
+            if (exponent > firstBound) {
+                out.repeat(start, end);
+            }
+            if (scale < 0) {
+                total = histogram.countUpToPowerOfTwo(exponent);
+            } else {
+                int bound = (exponent << scale) - histogram.offset();
+                while (next < histogram.bucketCount() && next < bound) {
+                    total += histogram.bucket(next++);
+                }
+            }
+            out.put(format.bound(exponent));
+            out.number(total);
+            out.put('\n');
+        }
+    }
+
+    private void begin(String suffix, byte[] labels, String label, String labelValue) {
+        out.put(name);
+        out.text(suffix);
+        if (labels.length > 0 || !label.isEmpty()) {
+            out.put('{');
+            out.put(labels);
+        }
+        if (!label.isEmpty()) {
+            if (labels.length > 0) {
+                out.put(',');
+            }
+            out.text(label);
+            out.put('=');
+            out.put('"');
+            out.escaped(labelValue, true);
+            out.put('"');
+        }
+    }
+
+    private void end(byte[] labels, String label) {
+        if (labels.length > 0 || !label.isEmpty()) {
+            out.put('}');
+        }
+        out.put(' ');
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
