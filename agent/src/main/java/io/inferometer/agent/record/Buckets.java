@@ -72,6 +72,11 @@ public final class Buckets {
         return within ? nearest : nearest - 1;
     }
 
+    /** For the values of a measure, by its ordinal. */
+    public static Buckets of(int measure) {
+        return isTime(measure) ? DURATIONS : ITEMS;
+    }
+
     /** The smallest index there is. */
     public int lowest() {
         return lowest;

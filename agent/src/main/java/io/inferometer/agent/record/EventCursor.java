@@ -9,6 +9,7 @@ final class EventCursor {
     private static final int[] NONE = {};
 
     private int[] words = NONE;
+    private final MeasureValues values = new MeasureValues();
     private int next;
     private int end;
 
@@ -57,7 +58,7 @@ final class EventCursor {
                     of = Event.series(in[at++]);
                 } else {
                     int last = Event.endOfNotes(in, at);
-                    if (Event.give(in, at, last, of, sink)) {
+                    if (Event.give(in, at, last, of, values, sink)) {
                         calls++;
                     }
                     at = last + 1;

@@ -1,6 +1,5 @@
 package io.inferometer.agent.record;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
@@ -31,9 +30,10 @@ final class Stripes {
 
     /**
      * @param thread the current one's id
+     * @param values instead of items, where more is known; else null
      * @return whether it was written; false when none of the stripes that were tried can be written to right now
      */
-    boolean tryRecord(long thread, int model, int outcome, long duration, long items) {
+    boolean tryRecord(long thread, int model, int outcome, long duration, long items, MeasureValues values) {
         int first = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40);
         for (int i = 0; i < TRIES; i++) {
             int at = (first + i) & (stripes.length() - 1);
@@ -41,7 +41,7 @@ final class Stripes {
             if (stripe == null) {
                 stripe = make(at);
             }
-            if (stripe != null && stripe.tryRecord(model, outcome, duration, items)) {
+            if (stripe != null && stripe.tryRecord(model, outcome, duration, items, values)) {
                 return true;
             }
         }
@@ -58,11 +58,12 @@ final class Stripes {
         return stripes.get(at);
     }
 
-    /** Any thread: adds all that there are. */
-    void addTo(List<? super Stripe> all) {
+    /** The reader only: adds those that it has not seen before. */
+    void addNewTo(EventLogs all) {
         for (int i = 0; i < stripes.length(); i++) {
             Stripe stripe = stripes.get(i);
-            if (stripe != null) {
+            if (stripe != null && !stripe.isListed) {
+                stripe.isListed = true;
                 all.add(stripe);
             }
         }

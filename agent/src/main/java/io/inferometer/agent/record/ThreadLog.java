@@ -12,6 +12,9 @@ final class ThreadLog extends EventLog {
     final Thread thread;
     final OpenCalls open = new OpenCalls();
 
+    /** Owner only: what is known of the call that is being recorded. */
+    final MeasureValues values = new MeasureValues();
+
     /** The reader sees an old array at worst. */
     private volatile SampledCalls[] sampled = NONE;
 
@@ -64,9 +67,17 @@ final class ThreadLog extends EventLog {
         return false;
     }
 
-    /** Any thread. */
+    /** Any thread; not to be changed. */
     SampledCalls[] sampled() {
         return sampled;
+    }
+
+    /** Reader only: what is in flight on the thread. */
+    void visit(long now, InFlightSink sink) {
+        open.visit(now, sink);
+        for (SampledCalls calls : sampled) {
+            calls.visit(now, sink);
+        }
     }
 
     /** Reader only. */
