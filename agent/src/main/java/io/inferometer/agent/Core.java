@@ -24,6 +24,7 @@ import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -128,9 +129,7 @@ final class Core implements SiteFactory {
     private HostStats hostAndErrors() {
         HostStats latest = host;
         List<MetricSample> samples = new ArrayList<>(latest.samples());
-        samples.add(MetricSample.counter(
-                "inferometer_agent_errors_total", "Errors that the agent's own threads met and survived.", (double)
-                        errors.count()));
+        samples.add(SampleMetric.AGENT_ERRORS.sample((double) errors.count()));
         return new HostStats(latest.utilization(), samples);
     }
 

@@ -6,6 +6,7 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
 import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.agent.record.InFlightSink;
+import io.inferometer.agent.record.MeasureValues;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.AgentStats;
@@ -19,6 +20,7 @@ import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -101,21 +103,27 @@ public final class Aggregator implements CallSink {
     }
 
     @Override
-    public void sample(int model, long durationNanos, long items, long sampler, long calls) {
+    public void call(int model, int outcome, long durationNanos, MeasureValues values) {
+        series(model).call(outcome, durationNanos, values, drainMillis);
+        aggregated++;
+    }
+
+    @Override
+    public void sample(int model, long durationNanos, MeasureValues values, long sampler, long calls) {
         long weight = recorder.weight(sampler, calls);
         if (weight > 0) {
-            series(model).successes(durationNanos, weight, items, drainMillis);
+            series(model).successes(durationNanos, weight, values, drainMillis);
             recorder.accounted(weight);
             aggregated += weight;
         } else {
-            series(model).items(items);
+            series(model).values(values);
         }
     }
 
     @Override
     public void untimed(int model, long typicalNanos, long calls) {
         if (calls > 0) {
-            series(model).successes(typicalNanos, calls, 0, drainMillis);
+            series(model).successes(typicalNanos, calls, drainMillis);
             aggregated += calls;
         }
     }
@@ -163,8 +171,8 @@ public final class Aggregator implements CallSink {
         long slot = Math.floorDiv(nowNanos, LastMinute.SLOT_NANOS);
         if (slot != lastSlot) {
             drainFolded();
-            for (ModelSeries each : series) {
-                each.endSlice(nowNanos);
+            for (int i = 0; i < series.size(); i++) {
+                series.get(i).endSlice(nowNanos);
             }
             lastSlot = slot;
         }
@@ -203,10 +211,7 @@ public final class Aggregator implements CallSink {
     private HostStats host() {
         List<MetricSample> own = new ArrayList<>(values.samples());
         if (deployments.dropped() > 0) {
-            own.add(MetricSample.counter(
-                    "inferometer_agent_deployments_dropped_total",
-                    "Loads and closes of models beyond those that one window can tell of.",
-                    (double) deployments.dropped()));
+            own.add(SampleMetric.AGENT_DEPLOYMENTS_DROPPED.sample((double) deployments.dropped()));
         }
         HostStats machine = host.get();
         if (own.isEmpty()) {
@@ -244,16 +249,13 @@ public final class Aggregator implements CallSink {
             }
         }
         models.sort(byId);
-        Window window = new Window(
-                resource,
-                windowNumber + 1,
-                windowStartMillis,
-                nowMillis,
-                models,
-                deployments.inWindow(),
-                values.inWindow(),
-                host(),
-                agentStats());
+        Window window = Window.of(resource, windowNumber + 1, windowStartMillis, nowMillis)
+                .models(models)
+                .deployments(deployments.inWindow())
+                .customMetrics(values.inWindow())
+                .host(host())
+                .agent(agentStats())
+                .build();
         beginWindow(nowMillis);
         return window;
     }

@@ -2,11 +2,11 @@ package io.inferometer.agent.aggregate;
 
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
-import java.util.ArrayList;
+import io.inferometer.exporter.api.Outcome;
 import java.util.Arrays;
-import java.util.List;
 
 /** What happened to one model in some span of time, at rest. Immutable. */
 final class PackedSlice {
@@ -45,30 +45,28 @@ final class PackedSlice {
         return bytes;
     }
 
-    /** Marks the outcomes of the calls in it. */
-    void addOutcomesTo(boolean[] outcomes) {
-        for (int outcome = 0; outcome < Slice.OUTCOMES; outcome++) {
-            outcomes[outcome] |= !parts[outcome].isEmpty();
+    /** Marks the parts that are not empty. */
+    void addPartsTo(boolean[] used) {
+        for (int part = 0; part < used.length; part++) {
+            used[part] |= !parts[part].isEmpty();
         }
     }
 
     /** The same, with what is no difference: gauges, and the time of the latest call. */
     ModelStats toStats(ModelId id, long inFlight, long oldestNanos, long lastInferenceMillis, long loaded) {
-        List<ExponentialHistogram> byOutcome = new ArrayList<>(Slice.OUTCOMES);
+        ModelStats.Builder stats = ModelStats.of(id);
         for (int outcome = 0; outcome < Slice.OUTCOMES; outcome++) {
-            byOutcome.add(parts[outcome].toHistogram(Unit.NANOSECONDS));
+            stats.duration(Outcome.of(outcome), parts[outcome].toHistogram(Unit.NANOSECONDS));
         }
         ExponentialHistogram loads = parts[Slice.LOADS].toHistogram(Unit.NANOSECONDS);
         ExponentialHistogram failed = parts[Slice.FAILED_LOADS].toHistogram(Unit.NANOSECONDS);
-        return new ModelStats(
-                id,
-                byOutcome,
-                inFlight,
-                oldestNanos,
-                parts[Slice.ITEMS].toHistogram(Unit.ITEMS),
-                0,
-                0,
-                lastInferenceMillis,
-                new ModelStats.Lifecycle(loads.count(), failed.count(), loads.merge(failed), loaded));
+        for (int part = Slice.ITEMS; part < Slice.LOADS; part++) {
+            Measure measure = Slice.measureOf(part);
+            stats.distribution(measure, parts[part].toHistogram(measure.unit()));
+        }
+        return stats.inFlight(inFlight, oldestNanos)
+                .lastInference(lastInferenceMillis)
+                .lifecycle(new ModelStats.Lifecycle(loads.count(), failed.count(), loads.merge(failed), loaded))
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package io.inferometer.agent.custom;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.PlainText;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +22,6 @@ public final class CustomValues {
     private static final int NEARLY_FULL = CAPACITY * 3 / 4;
 
     private static final int MAX_NAME = 1_000;
-    private static final String METRIC = "inferometer_custom_values_total";
-    private static final String HELP = "Values that the application reported itself, by what became of them.";
 
     /** What becomes of a value. */
     private enum Result {
@@ -107,8 +106,8 @@ public final class CustomValues {
         for (Result result : Result.values()) {
             long count = results[result.ordinal()].get();
             all += count;
-            samples.add(MetricSample.counter(METRIC, HELP, (double) count)
-                    .with("result", result.name().toLowerCase(Locale.ROOT)));
+            samples.add(SampleMetric.CUSTOM_VALUES.sample(
+                    (double) count, result.name().toLowerCase(Locale.ROOT)));
         }
         return all == 0 ? List.of() : samples;
     }

@@ -39,16 +39,10 @@ final class Beat {
         if (merged.deployments().size() <= ITEMS && merged.customMetrics().size() <= ITEMS) {
             return merged;
         }
-        return new Window(
-                merged.resource(),
-                merged.number(),
-                merged.startMillis(),
-                merged.endMillis(),
-                merged.models(),
-                newest(merged.deployments()),
-                newest(merged.customMetrics()),
-                merged.host(),
-                merged.agent());
+        return merged.toBuilder()
+                .deployments(newest(merged.deployments()))
+                .customMetrics(newest(merged.customMetrics()))
+                .build();
     }
 
     private static <T> List<T> newest(List<T> items) {

@@ -1,7 +1,9 @@
 package io.inferometer.agent.delivery;
 
 import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Window;
 
 /**
@@ -24,11 +26,14 @@ record Waiting(Window window, boolean kept, long bytes) {
                         + window.customMetrics().size()
                         + window.host().samples().size());
         for (ModelStats model : window.models()) {
-            bytes += MODEL_BYTES
-                    + bytes(model.batchSizes())
-                    + bytes(model.lifecycle().loadDurations());
-            for (ExponentialHistogram durations : model.durations()) {
-                bytes += bytes(durations);
+            bytes += MODEL_BYTES + bytes(model.lifecycle().loadDurations());
+            for (Outcome outcome : Outcome.values()) {
+                bytes += bytes(model.duration(outcome));
+            }
+            for (Measure measure : Measure.values()) {
+                if (measure.isNumber() && measure != Measure.DURATION) {
+                    bytes += bytes(model.distribution(measure));
+                }
             }
         }
         return new Waiting(window, kept, bytes);

@@ -1,5 +1,6 @@
 package io.inferometer.agent.host;
 
+import io.inferometer.exporter.metric.SampleMetric;
 import java.io.File;
 import java.io.IOException;
 
@@ -31,21 +32,11 @@ final class ContainerUse implements Probe {
 
     private void readCpu(Readings readings) throws IOException {
         double cpuSeconds = group.cpuSeconds();
-        readings.gauge(
-                "inferometer_host_container_cpu_limit",
-                "Most cores that the control group of this process may use; absent when unlimited.",
-                group.cpuLimit());
-        readings.gauge(
-                "inferometer_host_container_cpu_usage",
-                "Cores that the control group of this process used since the previous look.",
+        readings.add(SampleMetric.HOST_CONTAINER_CPU_LIMIT, group.cpuLimit());
+        readings.add(
+                SampleMetric.HOST_CONTAINER_CPU_USAGE,
                 cpuPerSecond.next(cpuSeconds, System.nanoTime() / NANOS_PER_SECOND));
-        readings.counter(
-                "inferometer_host_container_cpu_seconds_total",
-                "CPU time used by the control group of this process.",
-                cpuSeconds);
-        readings.counter(
-                "inferometer_host_container_cpu_throttled_seconds_total",
-                "Time that the CPU limit held back tasks of the control group of this process.",
-                group.throttledSeconds());
+        readings.add(SampleMetric.HOST_CONTAINER_CPU_SECONDS, cpuSeconds);
+        readings.add(SampleMetric.HOST_CONTAINER_CPU_THROTTLED_SECONDS, group.throttledSeconds());
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.agent.host;
 
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
@@ -17,28 +18,18 @@ final class JvmActivity implements Probe {
     @Override
     public void read(Readings readings) {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            readings.counter(
-                    "inferometer_jvm_gc_collections_total",
-                    "Garbage collections, or cycles of a concurrent collector.",
-                    (double) collector.getCollectionCount(),
-                    "collector",
-                    collector.getName());
+            readings.add(SampleMetric.JVM_GC_COLLECTIONS, (double) collector.getCollectionCount(), collector.getName());
             if (isPausing(collector)) {
-                readings.counter(
-                        "inferometer_jvm_gc_pause_seconds_total",
-                        "Time that garbage collection stopped the application.",
+                readings.add(
+                        SampleMetric.JVM_GC_PAUSE_SECONDS,
                         collector.getCollectionTime() / MILLIS_PER_SECOND,
-                        "collector",
                         collector.getName());
             }
         }
-        readings.gauge(
-                "inferometer_jvm_threads",
-                "Platform threads of the JVM that run Java code.",
-                ManagementFactory.getThreadMXBean().getThreadCount());
-        readings.gauge(
-                "inferometer_jvm_classes_loaded",
-                "Classes loaded now.",
+        readings.add(
+                SampleMetric.JVM_THREADS, ManagementFactory.getThreadMXBean().getThreadCount());
+        readings.add(
+                SampleMetric.JVM_CLASSES_LOADED,
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
         if (info == null) {
             info = info();

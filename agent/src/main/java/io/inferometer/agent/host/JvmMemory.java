@@ -1,5 +1,6 @@
 package io.inferometer.agent.host;
 
+import io.inferometer.exporter.metric.SampleMetric;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -15,28 +16,17 @@ final class JvmMemory implements Probe {
     public void read(Readings readings) {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         MemoryUsage heap = memory.getHeapMemoryUsage();
-        readings.gauge("inferometer_jvm_heap_used_bytes", "Heap in use, garbage included.", (double) heap.getUsed());
-        readings.gauge("inferometer_jvm_heap_committed_bytes", "Heap that the operating system has granted.", (double)
-                heap.getCommitted());
-        readings.gauge("inferometer_jvm_heap_max_bytes", "Most that the heap may grow to.", (double) heap.getMax());
+        readings.add(SampleMetric.JVM_HEAP_USED_BYTES, (double) heap.getUsed());
+        readings.add(SampleMetric.JVM_HEAP_COMMITTED_BYTES, (double) heap.getCommitted());
+        readings.add(SampleMetric.JVM_HEAP_MAX_BYTES, (double) heap.getMax());
         MemoryUsage nonHeap = memory.getNonHeapMemoryUsage();
-        readings.gauge(
-                "inferometer_jvm_non_heap_used_bytes", "Memory in use by the JVM's classes and compiled code.", (double)
-                        nonHeap.getUsed());
-        readings.gauge(
-                "inferometer_jvm_non_heap_committed_bytes",
-                "Memory that the operating system has granted for classes and compiled code.",
-                (double) nonHeap.getCommitted());
+        readings.add(SampleMetric.JVM_NON_HEAP_USED_BYTES, (double) nonHeap.getUsed());
+        readings.add(SampleMetric.JVM_NON_HEAP_COMMITTED_BYTES, (double) nonHeap.getCommitted());
         if (pools == null) {
             pools = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class);
         }
         for (BufferPoolMXBean pool : pools) {
-            readings.gauge(
-                    "inferometer_jvm_buffer_pool_used_bytes",
-                    "Memory of direct and mapped buffers.",
-                    (double) pool.getMemoryUsed(),
-                    "pool",
-                    pool.getName());
+            readings.add(SampleMetric.JVM_BUFFER_POOL_USED_BYTES, (double) pool.getMemoryUsed(), pool.getName());
         }
     }
 }

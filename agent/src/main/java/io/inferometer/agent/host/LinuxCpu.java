@@ -1,5 +1,6 @@
 package io.inferometer.agent.host;
 
+import io.inferometer.exporter.metric.SampleMetric;
 import java.io.File;
 import java.io.IOException;
 
@@ -37,10 +38,7 @@ final class LinuxCpu implements Probe {
         readings.cpu(ratio, countCpus(text));
 
         String load = ProcFile.read(loadAverage);
-        readings.gauge(
-                "inferometer_host_load1",
-                "Tasks of the host that ran or waited to run, averaged over one minute.",
-                Double.parseDouble(load.substring(0, load.indexOf(' '))));
+        readings.add(SampleMetric.HOST_LOAD1, Double.parseDouble(load.substring(0, load.indexOf(' '))));
     }
 
     private static int countCpus(String text) {

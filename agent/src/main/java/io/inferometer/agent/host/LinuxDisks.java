@@ -1,6 +1,7 @@
 package io.inferometer.agent.host;
 
 import io.inferometer.agent.log.Log;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.util.List;
 import oshi.hardware.HWDiskStore;
 import oshi.nativefree.SystemInfo;
@@ -28,9 +29,8 @@ final class LinuxDisks implements Probe {
             read += disk.getReadBytes();
             written += disk.getWriteBytes();
         }
-        readings.counter("inferometer_host_disk_read_bytes_total", "Bytes read from all disks of the host.", read);
-        readings.counter(
-                "inferometer_host_disk_written_bytes_total", "Bytes written to all disks of the host.", written);
+        readings.add(SampleMetric.HOST_DISK_READ_BYTES, read);
+        readings.add(SampleMetric.HOST_DISK_WRITTEN_BYTES, written);
     }
 
     private static List<HWDiskStore> findDisks() {

@@ -1,5 +1,6 @@
 package io.inferometer.agent.host;
 
+import io.inferometer.exporter.metric.SampleMetric;
 import java.io.File;
 import java.io.IOException;
 
@@ -34,13 +35,7 @@ final class LinuxNetwork implements Probe {
                 sent += ProcFile.numberAt(text, ProcFile.skipWords(text, colon + 1, SENT));
             }
         }
-        readings.counter(
-                "inferometer_host_network_received_bytes_total",
-                "Bytes received by all network interfaces but loopback.",
-                received);
-        readings.counter(
-                "inferometer_host_network_sent_bytes_total",
-                "Bytes sent by all network interfaces but loopback.",
-                sent);
+        readings.add(SampleMetric.HOST_NETWORK_RECEIVED_BYTES, received);
+        readings.add(SampleMetric.HOST_NETWORK_SENT_BYTES, sent);
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.agent.host;
 
+import io.inferometer.exporter.metric.SampleMetric;
 import java.io.File;
 import java.io.IOException;
 
@@ -17,13 +18,7 @@ final class LinuxProcess implements Probe {
     @Override
     public void read(Readings readings) throws IOException {
         String text = ProcFile.read(status);
-        readings.gauge(
-                "inferometer_process_memory_bytes",
-                "Resident memory of this process.",
-                ProcFile.number(text, "VmRSS") * KIB);
-        readings.gauge(
-                "inferometer_process_threads",
-                "Threads of this process, Java's and native ones.",
-                ProcFile.number(text, "Threads"));
+        readings.add(SampleMetric.PROCESS_MEMORY_BYTES, ProcFile.number(text, "VmRSS") * KIB);
+        readings.add(SampleMetric.PROCESS_THREADS, ProcFile.number(text, "Threads"));
     }
 }

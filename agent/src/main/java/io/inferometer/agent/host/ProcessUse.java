@@ -2,6 +2,7 @@ package io.inferometer.agent.host;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.lang.management.ManagementFactory;
 
 /** What the JVM knows of its own process. */
@@ -14,24 +15,16 @@ final class ProcessUse implements Probe {
 
     @Override
     public void read(Readings readings) {
-        readings.gauge(
-                "inferometer_process_start_time_seconds",
-                "When this process was started, in seconds since 1970 in UTC.",
+        readings.add(
+                SampleMetric.PROCESS_START_TIME_SECONDS,
                 ManagementFactory.getRuntimeMXBean().getStartTime() / MILLIS_PER_SECOND);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             long cpuNanos = system.getProcessCpuTime();
-            readings.gauge(
-                    "inferometer_process_cpu_usage_ratio",
-                    "Cores that this process used since the previous look; 1 is one core.",
-                    cpuPerSecond.next((double) cpuNanos, (double) System.nanoTime()));
-            readings.counter(
-                    "inferometer_process_cpu_seconds_total",
-                    "CPU time used by this process.",
-                    cpuNanos / NANOS_PER_SECOND);
+            readings.add(SampleMetric.PROCESS_CPU_USAGE_RATIO, cpuPerSecond.next((double) cpuNanos, (double)
+                    System.nanoTime()));
+            readings.add(SampleMetric.PROCESS_CPU_SECONDS, cpuNanos / NANOS_PER_SECOND);
             if (system instanceof UnixOperatingSystemMXBean unix) {
-                readings.gauge(
-                        "inferometer_process_open_files", "File descriptors that this process has open.", (double)
-                                unix.getOpenFileDescriptorCount());
+                readings.add(SampleMetric.PROCESS_OPEN_FILES, (double) unix.getOpenFileDescriptorCount());
             }
         }
     }

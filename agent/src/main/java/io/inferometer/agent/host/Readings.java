@@ -3,6 +3,7 @@ package io.inferometer.agent.host;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,27 +16,15 @@ final class Readings {
     private double containerMemoryPercent = Double.NaN;
     private double diskPercent = Double.NaN;
 
-    void gauge(String name, String help, double value) {
+    void add(SampleMetric metric, double value) {
         if (isKnown(value)) {
-            samples.add(MetricSample.gauge(name, help, value));
+            samples.add(metric.sample(value));
         }
     }
 
-    void gauge(String name, String help, double value, String label, String labelValue) {
+    void add(SampleMetric metric, double value, String labelValue) {
         if (isKnown(value)) {
-            samples.add(MetricSample.gauge(name, help, value).with(label, labelValue));
-        }
-    }
-
-    void counter(String name, String help, double value) {
-        if (isKnown(value)) {
-            samples.add(MetricSample.counter(name, help, value));
-        }
-    }
-
-    void counter(String name, String help, double value, String label, String labelValue) {
-        if (isKnown(value)) {
-            samples.add(MetricSample.counter(name, help, value).with(label, labelValue));
+            samples.add(metric.sample(value, labelValue));
         }
     }
 
@@ -46,44 +35,29 @@ final class Readings {
     /** The host's processors: shown as a share of all, and kept as SageMaker's sum over cores. */
     void cpu(double ratio, int cpus) {
         cpuPercent = ratio * 100 * cpus;
-        gauge(
-                "inferometer_host_cpu_usage_ratio",
-                "Share of the host's CPU time spent working since the previous look, 0 to 1 over all CPUs.",
-                ratio);
-        gauge("inferometer_host_cpus", "CPUs of the host that are online.", cpus);
+        add(SampleMetric.HOST_CPU_USAGE_RATIO, ratio);
+        add(SampleMetric.HOST_CPUS, cpus);
     }
 
     /** The host's memory, in bytes. */
     void memory(double total, double available) {
         hostMemoryPercent = percent(total - available, total);
-        gauge("inferometer_host_memory_total_bytes", "Memory of the host.", total);
-        gauge(
-                "inferometer_host_memory_available_bytes",
-                "Memory of the host that programs can still take without swapping.",
-                available);
-        gauge(
-                "inferometer_host_memory_used_bytes",
-                "Memory of the host that is not available to programs.",
-                total - available);
+        add(SampleMetric.HOST_MEMORY_TOTAL_BYTES, total);
+        add(SampleMetric.HOST_MEMORY_AVAILABLE_BYTES, available);
+        add(SampleMetric.HOST_MEMORY_USED_BYTES, total - available);
     }
 
     /** The host's swap space, in bytes. */
     void swap(double total, double free) {
-        gauge("inferometer_host_swap_total_bytes", "Swap space of the host.", total);
-        gauge("inferometer_host_swap_used_bytes", "Swap space of the host in use.", total - free);
+        add(SampleMetric.HOST_SWAP_TOTAL_BYTES, total);
+        add(SampleMetric.HOST_SWAP_USED_BYTES, total - free);
     }
 
     /** The container's memory, in bytes; the limit is NaN when there is none. */
     void containerMemory(double used, double limit) {
         containerMemoryPercent = percent(used, limit);
-        gauge(
-                "inferometer_host_container_memory_limit_bytes",
-                "Most memory that the control group of this process may use; absent when unlimited.",
-                limit);
-        gauge(
-                "inferometer_host_container_memory_used_bytes",
-                "Memory of the control group of this process without the file cache that can be dropped.",
-                used);
+        add(SampleMetric.HOST_CONTAINER_MEMORY_LIMIT_BYTES, limit);
+        add(SampleMetric.HOST_CONTAINER_MEMORY_USED_BYTES, used);
     }
 
     /** A file system's space, in bytes. */
@@ -91,14 +65,8 @@ final class Readings {
         double total = totalBytes;
         double free = freeBytes;
         diskPercent = percent(total - free, total);
-        gauge(
-                "inferometer_host_disk_total_bytes",
-                "Size of the file system that holds the working directory of this process.",
-                total);
-        gauge(
-                "inferometer_host_disk_free_bytes",
-                "Space that this user can still take of the file system of the working directory.",
-                free);
+        add(SampleMetric.HOST_DISK_TOTAL_BYTES, total);
+        add(SampleMetric.HOST_DISK_FREE_BYTES, free);
     }
 
     HostStats toHostStats() {

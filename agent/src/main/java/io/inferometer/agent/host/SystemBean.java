@@ -1,6 +1,7 @@
 package io.inferometer.agent.host;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.lang.management.ManagementFactory;
 
 /** The host by the JVM's own bean, on systems that have no {@code /proc}. */
@@ -11,10 +12,7 @@ final class SystemBean implements Probe {
     @Override
     public void read(Readings readings) {
         var bean = ManagementFactory.getOperatingSystemMXBean();
-        readings.gauge(
-                "inferometer_host_load1",
-                "Tasks of the host that ran or waited to run, averaged over one minute.",
-                bean.getSystemLoadAverage());
+        readings.add(SampleMetric.HOST_LOAD1, bean.getSystemLoadAverage());
         if (bean instanceof OperatingSystemMXBean system) {
             // The first answer covers no time: the bean, too, compares two looks.
             double load = system.getCpuLoad();

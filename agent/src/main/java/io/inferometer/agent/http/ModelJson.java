@@ -3,16 +3,21 @@ package io.inferometer.agent.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.json.Figures;
+import io.inferometer.exporter.metric.ModelAt;
 import java.io.IOException;
 
 /**
  * One element of {@code models}:
  *
  * <pre>{@code
- * {"library", "name", "version", "enabled", "inFlight", "oldestInFlightSeconds", "lastInferenceMillis": 0 before the first,
- *  "batch": {"count", "mean", "p50", "max"}, "tokens": {"input", "output"},
+ * {what Figures writes of a model: "library", "name", "version", "invocations", "outcomes", "latencySeconds" since the start, and
+ *  the metrics of models that the catalogue has, such as "enabled", "inFlight", "oldestInFlightSeconds", "tokens",
+ *  "lastInferenceMillis": 0 before the first,
+ *  "batch": {"count", "mean", "p50", "max"},
  *  "loads": {"succeeded", "failed", "loaded": instances now, "meanMicros", "maxMicros"},
  *  "recent": LATENCY over the last "seconds" (60, or less after the start) and "ratePerSecond" over them,
  *  "total": LATENCY since the start}
@@ -32,10 +37,12 @@ final class ModelJson {
     private static final int PICTURE_SCALE = 3;
 
     private final JsonGenerator json;
+    private final Figures figures;
     private final double recentSeconds;
 
     ModelJson(JsonGenerator json, double recentSeconds) {
         this.json = json;
+        this.figures = new Figures(json);
         this.recentSeconds = recentSeconds;
     }
 
@@ -43,32 +50,35 @@ final class ModelJson {
      * Writes one model.
      *
      * @param recent null when it was not called lately
-     * @param enabled whether the model itself is enabled
      */
-    void write(ModelStats model, ModelStats recent, boolean enabled) throws IOException {
+    void write(ModelAt model, ModelStats recent) throws IOException {
+        ModelStats stats = model.stats();
         json.writeStartObject();
-        json.writeStringField("library", model.id().library());
-        json.writeStringField("name", model.id().name());
-        json.writeStringField("version", model.id().version());
-        json.writeBooleanField("enabled", enabled);
-        json.writeNumberField("inFlight", model.inFlight());
-        json.writeNumberField("oldestInFlightSeconds", model.oldestInFlightNanos() / 1e9);
-        json.writeNumberField("lastInferenceMillis", model.lastInferenceMillis());
-        batch(model.batchSizes());
-        json.writeObjectFieldStart("tokens");
-        json.writeNumberField("input", model.inputTokens());
-        json.writeNumberField("output", model.outputTokens());
-        json.writeEndObject();
-        loads(model.lifecycle());
+        figures.model(model);
+        json.writeNumberField("lastInferenceMillis", stats.lastInferenceMillis());
+        batch(stats.distribution(Measure.ITEMS));
+        noTokens(stats);
+        loads(stats.lifecycle());
         json.writeObjectFieldStart("recent");
         json.writeNumberField("seconds", recentSeconds);
         json.writeNumberField("ratePerSecond", recent == null ? 0 : recent.invocations() / recentSeconds);
         latency(recent);
         json.writeEndObject();
         json.writeObjectFieldStart("total");
-        latency(model);
+        latency(stats);
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /** Where the catalogue leaves out what is not known. */
+    private void noTokens(ModelStats model) throws IOException {
+        if (model.distribution(Measure.INPUT_TOKENS).isEmpty()
+                && model.distribution(Measure.OUTPUT_TOKENS).isEmpty()) {
+            json.writeObjectFieldStart("tokens");
+            json.writeNumberField("input", 0);
+            json.writeNumberField("output", 0);
+            json.writeEndObject();
+        }
     }
 
     private void batch(ExponentialHistogram sizes) throws IOException {

@@ -12,9 +12,15 @@ import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.api.WellFormed;
+import io.inferometer.exporter.json.Figures;
+import io.inferometer.exporter.metric.AgentAt;
+import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.ExporterMetric;
+import io.inferometer.exporter.metric.ModelAt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,21 +32,24 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * {"schema": 1, "atMillis": …,
  *  "resource": {"service", "endpoint", "variant", "instance", "instanceCount", "runId", "agentVersion", "startMillis"},
- *  "agent": {"enabled", "httpPortUnavailable": the configured port when it could not be opened, else 0,
- *            "recorded", "aggregated", "folded", "lost", "weavingErrors": classes and methods not instrumented,
- *            "measuringErrors", "clampedDurations", "ignoredItems"},
+ *  "agent": {the metrics of the agent that the catalogue has,
+ *            "httpPortUnavailable": the configured port when it could not be opened, else 0,
+ *            "weavingErrors": an older name of "instrumentationErrors"},
  *  "libraries": [{"name", "enabled"}] with an instrumented method, or disabled,
  *  "host": {"cpuPercent": 0–100 × cores, "memoryPercent", "diskPercent", "gpuPercent", "gpuMemoryPercent",
  *           "samples": [{"name", "kind": "gauge" | "counter", "labels": {…}, "value"}]},
- *  "exporters": [{"name", "enabled", "state": "waiting" | "delivering" | "retrying" | "failed" | "disabled" | "off",
- *                 "delivered", "rejected", "expired", "pending", "spooled": of those on disk, "spooledBytes",
- *                 "retries", "lastSuccessMillis", "lastError"}],
+ *  "exporters": [{"name", the metrics of exporters that the catalogue has,
+ *                 "state": "waiting" | "delivering" | "retrying" | "failed" | "disabled" | "off",
+ *                 "delivered", "rejected", "expired", "lastSuccessMillis", "lastError"}],
  *  "models": [the objects that ModelJson describes, by library, name and version]}
  * }</pre>
  */
 final class SnapshotJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    private static final List<AgentMetric> AGENT = List.of(AgentMetric.values());
+    private static final List<ExporterMetric> EXPORTER = List.of(ExporterMetric.values());
 
     private SnapshotJson() {}
 
@@ -93,16 +102,12 @@ final class SnapshotJson {
     private static void agent(JsonGenerator json, Snapshot snapshot, int portUnavailable) throws IOException {
         AgentStats agent = snapshot.agent();
         json.writeObjectFieldStart("agent");
-        json.writeBooleanField("enabled", snapshot.switches().agent());
+        new Figures(json)
+                .all(
+                        AGENT,
+                        new AgentAt(agent, ModelAt.State.of(snapshot.switches().agent())));
         json.writeNumberField("httpPortUnavailable", portUnavailable);
-        json.writeNumberField("recorded", agent.recorded());
-        json.writeNumberField("aggregated", agent.aggregated());
-        json.writeNumberField("folded", agent.folded());
-        json.writeNumberField("lost", agent.lost());
         json.writeNumberField("weavingErrors", agent.weavingErrors());
-        json.writeNumberField("measuringErrors", agent.measuringErrors());
-        json.writeNumberField("clampedDurations", agent.clampedDurations());
-        json.writeNumberField("ignoredItems", agent.ignoredItems());
         json.writeEndObject();
     }
 
@@ -144,15 +149,11 @@ final class SnapshotJson {
     private static void exporter(JsonGenerator json, ExporterStats exporter) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", exporter.name());
-        json.writeBooleanField("enabled", exporter.isEnabled());
+        new Figures(json).all(EXPORTER, exporter);
         json.writeStringField("state", exporter.state());
         json.writeNumberField("delivered", exporter.delivered());
         json.writeNumberField("rejected", exporter.rejected());
         json.writeNumberField("expired", exporter.expired());
-        json.writeNumberField("pending", exporter.pending());
-        json.writeNumberField("spooled", exporter.spooled());
-        json.writeNumberField("spooledBytes", exporter.spooledBytes());
-        json.writeNumberField("retries", exporter.retries());
         json.writeNumberField("lastSuccessMillis", exporter.lastSuccessMillis());
         json.writeStringField("lastError", WellFormed.text(exporter.lastError()));
         json.writeEndObject();
@@ -161,10 +162,11 @@ final class SnapshotJson {
     private static void models(JsonGenerator json, Snapshot snapshot) throws IOException {
         Map<ModelId, ModelStats> recent =
                 snapshot.recent().stream().collect(Collectors.toMap(ModelStats::id, Function.identity()));
+        ModelJson writer = new ModelJson(json, snapshot.recentSeconds());
         json.writeArrayFieldStart("models");
         for (ModelStats model : snapshot.models()) {
-            new ModelJson(json, snapshot.recentSeconds())
-                    .write(model, recent.get(model.id()), snapshot.switches().isEnabled(model.id()));
+            ModelAt.State state = ModelAt.State.of(snapshot.switches().isEnabled(model.id()));
+            writer.write(new ModelAt(model, snapshot.atMillis(), state), recent.get(model.id()));
         }
         json.writeEndArray();
     }

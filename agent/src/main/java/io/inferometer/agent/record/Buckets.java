@@ -1,5 +1,7 @@
 package io.inferometer.agent.record;
 
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.Measure;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -72,9 +74,9 @@ public final class Buckets {
         return within ? nearest : nearest - 1;
     }
 
-    /** For the values of a measure, by its ordinal. */
-    public static Buckets of(int measure) {
-        return isTime(measure) ? DURATIONS : ITEMS;
+    /** For the values of a measure. */
+    public static Buckets of(Measure measure) {
+        return measure.unit() == Unit.NANOSECONDS ? DURATIONS : ITEMS;
     }
 
     /** The smallest index there is. */

@@ -198,12 +198,12 @@ final class Event {
                 case CALLS -> counted = value(words, i);
                 case INPUT_TOKENS -> values.set(MeasureValues.INPUT_TOKENS, value(words, i));
                 case OUTPUT_TOKENS -> values.set(MeasureValues.OUTPUT_TOKENS, value(words, i));
-                case OTHER -> {
+                default -> {
+                    // OTHER, the last there is.
                     int measure = (int) value(words, i);
                     i = behind(words, i);
                     values.set(measure, value(words, i));
                 }
-                default -> throw new AssertionError("unknown kind of note");
             }
         }
         if (sampler < 0 && values.isEmpty()) {

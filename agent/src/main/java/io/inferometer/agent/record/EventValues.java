@@ -35,7 +35,7 @@ final class EventValues {
      * for the nearest that can be recorded.
      */
     void put(MeasureValues to, Measure measure, long value) {
-        if (Buckets.isTime(measure.ordinal())) {
+        if (Buckets.of(measure) == Buckets.DURATIONS) {
             to.set(measure.ordinal(), duration(value));
         } else if (Event.holds(value)) {
             to.set(measure.ordinal(), value);

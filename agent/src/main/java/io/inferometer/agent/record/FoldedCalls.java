@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class FoldedCalls {
 
-    private final AtomicHistogram[] durations = new AtomicHistogram[Outcome.values().length];
+    private final AtomicHistogram[] durations = new AtomicHistogram[Outcome.count()];
 
     /** By ordinal; null before the first value. */
-    private final AtomicReferenceArray<AtomicHistogram> measures = new AtomicReferenceArray<>(Measure.values().length);
+    private final AtomicReferenceArray<AtomicHistogram> measures = new AtomicReferenceArray<>(Measure.count());
 
     FoldedCalls() {
         for (int i = 0; i < durations.length; i++) {
@@ -40,7 +40,7 @@ public final class FoldedCalls {
     private void prepareMeasure(int measure, long value) {
         AtomicHistogram histogram = measures.get(measure);
         if (histogram == null) {
-            measures.compareAndSet(measure, null, new AtomicHistogram(Buckets.of(measure)));
+            measures.compareAndSet(measure, null, new AtomicHistogram(Buckets.of(Measure.of(measure).orElseThrow())));
             histogram = measures.get(measure);
         }
         histogram.prepare(value);

@@ -8,17 +8,15 @@ import io.inferometer.exporter.api.Measure;
  */
 public final class MeasureValues {
 
-    private static final int COUNT = Measure.values().length;
-
     // Numbers, for the events.
     static final int ITEMS = Measure.ITEMS.ordinal();
     static final int INPUT_TOKENS = Measure.INPUT_TOKENS.ordinal();
     static final int OUTPUT_TOKENS = Measure.OUTPUT_TOKENS.ordinal();
 
     /** Of a call with any values: those of an event without, and two wide notes for each, the first of which is not. */
-    static final int MAX_WORDS = Event.MAX_WORDS + COUNT * 4;
+    static final int MAX_WORDS = Event.MAX_WORDS + Measure.count() * 4;
 
-    private final long[] values = new long[COUNT];
+    private final long[] values = new long[Measure.count()];
 
     /** A bit for each measure of which there is a value. */
     private int known;

@@ -16,7 +16,7 @@ public final class Recorder {
     private final Models models = new Models();
     private final ThreadLogs threads;
     private final Stripes stripes;
-    private final EventLogs logs = new EventLogs();
+    private final EventLogs logs;
     private final AtomicLong foldedWithoutLog = new AtomicLong();
     private final EventValues values = new EventValues();
     private final Samplers samplers = new Samplers();
@@ -28,9 +28,6 @@ public final class Recorder {
     final LostCalls lostCalls = new LostCalls();
 
     private volatile Waker waker = urgent -> {};
-    private volatile boolean watched;
-    private long recordedByTheDead;
-    private long lostByTheDead;
 
     public Recorder() {
         this(ChunkExchange.LIMIT);
@@ -40,13 +37,10 @@ public final class Recorder {
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
         Waker waking = urgent -> waker.wake(urgent);
-        threads = new ThreadLogs(thread -> {
-            ThreadLog log = new ThreadLog(thread, exchange, models, waking);
-            // Before the thread has it. Where that fails after all, it stays empty until the thread ends.
-            logs.add(log);
-            return watchedToo(log);
-        });
-        stripes = new Stripes(() -> watchedToo(new Stripe(exchange, models, waking)));
+        stripes = new Stripes(() -> new Stripe(exchange, models, waking));
+        logs = new EventLogs(stripes);
+        // Before the thread has it. Where that fails after all, it stays empty until the thread ends.
+        threads = new ThreadLogs(thread -> logs.add(new ThreadLog(thread, exchange, models, waking)));
     }
 
     /**
@@ -159,19 +153,6 @@ public final class Recorder {
         return samplers.of(log, model, site);
     }
 
-    private <T extends EventLog> T watchedToo(T log) {
-        if (watched) {
-            log.watch();
-        }
-        return log;
-    }
-
-    /** The latest of all there are. */
-    private EventLog logs() {
-        stripes.addNewTo(logs);
-        return logs.first();
-    }
-
     /**
      * Gives {@code sink} everything that is published and not yet taken. Folded calls are not among it: see {@link
      * Model#folded}. An error of the sink loses nothing: the next drain goes on with what it did not take.
@@ -181,7 +162,7 @@ public final class Recorder {
     public long drain(CallSink sink) {
         long calls = published.drainTo(sink);
         calls += exchange.drain(sink);
-        for (EventLog log = logs(); log != null; log = log.next) {
+        for (EventLog log = logs.first(); log != null; log = log.next) {
             calls += drainPublished(log, sink);
         }
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
@@ -198,18 +179,12 @@ public final class Recorder {
      * wants to rely on it drains once more, a while later. Of calls that are sampled only the timed ones are events.
      */
     public void watch() {
-        watched = true;
-        for (EventLog log = logs(); log != null; log = log.next) {
-            log.watch();
-        }
+        logs.watch();
     }
 
     /** Ends {@link #watch}. */
     public void unwatch() {
-        watched = false;
-        for (EventLog log = logs(); log != null; log = log.next) {
-            log.unwatch();
-        }
+        logs.unwatch();
     }
 
     /**
@@ -218,10 +193,7 @@ public final class Recorder {
      * for a processor; after a second nobody waits any more.
      */
     public void awaitFolds() {
-        long deadline = System.nanoTime() + LONGEST_FOLD_NANOS;
-        for (EventLog log = logs(); log != null; log = log.next) {
-            log.awaitFold(deadline);
-        }
+        logs.awaitFolds(System.nanoTime() + LONGEST_FOLD_NANOS);
     }
 
     /**
@@ -231,27 +203,17 @@ public final class Recorder {
      */
     public long reap(CallSink sink) {
         long calls = 0;
-        for (EventLog each = logs(); each != null; each = each.next) {
+        for (EventLog each = logs.first(); each != null; each = each.next) {
             if (each instanceof ThreadLog log && !log.thread.isAlive()) {
                 calls += exchange.drain(sink) + drainPublished(log, sink);
                 log.finishFold();
-                close(log);
+                logs.close(log);
                 samplers.forget(log, sink);
                 threads.remove(log);
                 logs.remove(log);
             }
         }
         return calls;
-    }
-
-    private void close(ThreadLog log) {
-        if (!log.isClosed()) {
-            long recorded = log.recordedInTheEnd();
-            long lost = log.lostInTheEnd();
-            log.close();
-            recordedByTheDead += recorded;
-            lostByTheDead += lost;
-        }
     }
 
     /**
@@ -276,22 +238,14 @@ public final class Recorder {
     /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
     public void inFlight(long now, InFlightSink sink) {
         lostCalls.closeUnclosed();
-        for (EventLog log = logs(); log != null; log = log.next) {
-            if (log instanceof ThreadLog ofThread && !isClosed(log)) {
-                ofThread.visit(now, sink);
-            }
-        }
+        logs.visit(now, sink);
         virtualCalls.visit(now, sink);
         models.visit(now, sink);
     }
 
     /** Calls whose end was recorded. The aggregator's thread only. */
     public long recorded() {
-        long calls = recordedByTheDead + foldedWithoutLog.get() + samplers.calls();
-        for (EventLog log = logs(); log != null; log = log.next) {
-            calls += isClosed(log) ? 0 : log.recorded();
-        }
-        return calls;
+        return logs.recorded() + foldedWithoutLog.get() + samplers.calls();
     }
 
     /**
@@ -299,15 +253,7 @@ public final class Recorder {
      * noticed is found later: see the package. The aggregator's thread only.
      */
     public long lost() {
-        long calls = lostByTheDead + lostCalls.count;
-        for (EventLog log = logs(); log != null; log = log.next) {
-            calls += log instanceof ThreadLog ofThread && !isClosed(log) ? ofThread.open.lost() : 0;
-        }
-        return calls;
-    }
-
-    private static boolean isClosed(EventLog log) {
-        return log instanceof ThreadLog ofThread && ofThread.isClosed();
+        return logs.lost() + lostCalls.count;
     }
 
     /** Calls that their own threads aggregated. */

@@ -22,9 +22,10 @@ public final class Rehearsal {
             Buckets.class,
             Completion.class,
             EventCursor.class,
-            Losses.class,
+            EventLogs.class,
+            LostCalls.Walk.class,
+            MeasureValues.class,
             OpenCalls.class,
-            Places.Walk.class,
             SampledCalls.class,
             SharedCalls.class,
             Stripe.class,
@@ -46,22 +47,15 @@ public final class Rehearsal {
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
-        Model model = new Model(0, Timing.ALL);
-        CallSink folding = new CallSink() {
-            @Override
-            public void prepare(int index, int outcome, long nanos, long items) {
-                model.prepareFold(outcome, nanos, items);
-            }
-
-            @Override
-            public void call(int index, int outcome, long nanos, long items) {
-                model.fold(outcome, nanos, items);
-            }
-        };
-        Stripe stripe = new Stripe(new ChunkExchange(1), folding, urgent -> {});
+        Models models = new Models();
+        int model = models.add(Timing.ALL).index();
+        MeasureValues values = new MeasureValues();
+        values.set(MeasureValues.OUTPUT_TOKENS, 1);
+        Stripe stripe = new Stripe(new ChunkExchange(1), models, urgent -> {});
         for (int i = 0; i < 2; i++) {
-            stripe.tryRecord(model.index(), 0, 1, 1);
-            stripe.tryRecord(model.index(), 0, 1, 0);
+            stripe.tryRecord(model, 0, 1, 1, null);
+            stripe.tryRecord(model, 0, 1, 0, null);
+            stripe.tryRecord(model, 0, 1, 0, values);
             stripe.turnIn();
         }
     }

@@ -58,14 +58,13 @@ final class Stripes {
         return stripes.get(at);
     }
 
-    /** The reader only: adds those that it has not seen before. */
-    void addNewTo(EventLogs all) {
-        for (int i = 0; i < stripes.length(); i++) {
-            Stripe stripe = stripes.get(i);
-            if (stripe != null && !stripe.isListed) {
-                stripe.isListed = true;
-                all.add(stripe);
-            }
-        }
+    /** How many there may be. */
+    int count() {
+        return stripes.length();
+    }
+
+    /** Null when it was not made yet. */
+    Stripe get(int number) {
+        return stripes.get(number);
     }
 }

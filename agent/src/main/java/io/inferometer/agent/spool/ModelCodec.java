@@ -1,11 +1,9 @@
 package io.inferometer.agent.spool;
 
-import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What was measured of one model, as bytes: its components in their order. */
 final class ModelCodec {
@@ -24,12 +22,14 @@ final class ModelCodec {
 
     static void write(ByteWriter out, ModelStats model) {
         writeId(out, model.id());
-        model.durations().forEach(durations -> HistogramCodec.write(out, durations));
+        for (Outcome outcome : Outcome.values()) {
+            HistogramCodec.write(out, model.duration(outcome));
+        }
         out.signed(model.inFlight());
         out.signed(model.oldestInFlightNanos());
-        HistogramCodec.write(out, model.batchSizes());
-        out.signed(model.inputTokens());
-        out.signed(model.outputTokens());
+        HistogramCodec.write(out, model.distribution(Measure.ITEMS));
+        out.signed(0);
+        out.signed(0);
         out.signed(model.lastInferenceMillis());
         out.signed(model.lifecycle().loads());
         out.signed(model.lifecycle().failedLoads());
@@ -39,19 +39,16 @@ final class ModelCodec {
 
     static ModelStats read(ByteReader in) throws DamagedException {
         ModelId id = readId(in);
-        List<ExponentialHistogram> durations = new ArrayList<>();
-        for (int i = 0; i < Outcome.values().length; i++) {
-            durations.add(HistogramCodec.read(in));
+        ModelStats.Builder model = ModelStats.of(id);
+        for (Outcome outcome : Outcome.values()) {
+            model.duration(outcome, HistogramCodec.read(in));
         }
-        return new ModelStats(
-                id,
-                durations,
-                in.signed(),
-                in.signed(),
-                HistogramCodec.read(in),
-                in.signed(),
-                in.signed(),
-                in.signed(),
-                new ModelStats.Lifecycle(in.signed(), in.signed(), HistogramCodec.read(in), in.signed()));
+        model.inFlight(in.signed(), in.signed()).distribution(Measure.ITEMS, HistogramCodec.read(in));
+        // Tokens, which this version never counted.
+        in.signed();
+        in.signed();
+        return model.lastInference(in.signed())
+                .lifecycle(new ModelStats.Lifecycle(in.signed(), in.signed(), HistogramCodec.read(in), in.signed()))
+                .build();
     }
 }

@@ -90,7 +90,14 @@ final class WindowCodec {
         AgentStats agent = new AgentStats(in.signed(), in.signed(), in.signed(), in.signed(), in.signed());
         HostStats host = HostCodec.read(in);
         long step = in.remaining() > 0 ? in.signed() : 0;
-        return new Window(resource, number, start, end, models, deployments, metrics, host, agent, step);
+        return Window.of(resource, number, start, end)
+                .models(models)
+                .deployments(deployments)
+                .customMetrics(metrics)
+                .host(host)
+                .agent(agent)
+                .step(step)
+                .build();
     }
 
     private static void write(ByteWriter out, Deployment deployment) {

@@ -41,8 +41,9 @@ class MaxSeriesTest {
         }
 
         static Sums of(ModelStats stats) {
-            long[] calls =
-                    stats.durations().stream().mapToLong(each -> each.count()).toArray();
+            long[] calls = Arrays.stream(Outcome.values())
+                    .mapToLong(outcome -> stats.duration(outcome).count())
+                    .toArray();
             return new Sums(calls, stats.latency().sum());
         }
 

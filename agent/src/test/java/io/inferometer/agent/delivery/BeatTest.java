@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.fixture.Given;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BeatTest {
@@ -16,17 +16,10 @@ class BeatTest {
     private final Beat beat = new Beat(Duration.ofMinutes(1));
 
     private static Window minute(long number, int metrics) {
-        Window empty = TestExporters.window(number);
-        return new Window(
-                empty.resource(),
-                number,
-                number * MINUTE,
-                (number + 1) * MINUTE,
-                List.of(),
-                List.of(),
-                Collections.nCopies(metrics, new CustomMetric("m" + number, 1, 1, 1)),
-                empty.host(),
-                empty.agent());
+        return Window.of(Given.resource("run"), number, number * MINUTE, (number + 1) * MINUTE)
+                .customMetrics(Collections.nCopies(metrics, new CustomMetric("m" + number, 1, 1, 1)))
+                .step(number)
+                .build();
     }
 
     @Test

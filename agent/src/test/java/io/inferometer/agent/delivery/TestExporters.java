@@ -5,7 +5,6 @@ import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.ExporterStats;
-import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
@@ -153,16 +152,9 @@ public final class TestExporters {
     }
 
     static Window window(Resource run, long number) {
-        return new Window(
-                run,
-                number,
-                number * 10,
-                number * 10 + 10,
-                List.of(),
-                List.of(),
-                List.of(),
-                HostStats.NONE,
-                new AgentStats(number, number, 0, 0, 0));
+        return Window.of(run, number, number * 10, number * 10 + 10)
+                .agent(new AgentStats(number, number, 0, 0, 0))
+                .build();
     }
 
     /** Windows that the books tell of. */

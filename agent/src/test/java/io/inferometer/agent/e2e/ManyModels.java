@@ -1,9 +1,7 @@
 package io.inferometer.agent.e2e;
 
-import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
-import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
@@ -40,38 +38,18 @@ final class ManyModels {
         for (int model = 0; model < models; model++) {
             stats.add(stats(model, calls(model, number), endMillis(number)));
         }
-        return new Window(
-                resource,
-                number,
-                endMillis(number) - intervalMillis,
-                endMillis(number),
-                stats,
-                List.of(),
-                List.of(),
-                HostStats.NONE,
-                new AgentStats(0, 0, 0, 0, 0));
+        return Window.of(resource, number, endMillis(number) - intervalMillis, endMillis(number))
+                .models(stats)
+                .build();
     }
 
     private static ModelStats stats(int model, long calls, long endMillis) {
-        ExponentialHistogram none = ExponentialHistogram.empty(Unit.NANOSECONDS, SCALE);
-        List<ExponentialHistogram> durations = new ArrayList<>();
-        for (Outcome outcome : Outcome.values()) {
-            durations.add(
-                    outcome == Outcome.SUCCESS
-                            ? new ExponentialHistogram(
-                                    Unit.NANOSECONDS, SCALE, -601, new long[] {calls}, 0, calls * NANOS, NANOS, NANOS)
-                            : none);
-        }
-        return new ModelStats(
-                new ModelId("config", String.format("m%03d", model), ""),
-                durations,
-                0,
-                0,
-                ExponentialHistogram.empty(Unit.ITEMS, SCALE),
-                0,
-                0,
-                endMillis,
-                new ModelStats.Lifecycle(0, 0, none, 0));
+        ExponentialHistogram successes = new ExponentialHistogram(
+                Unit.NANOSECONDS, SCALE, -601, new long[] {calls}, 0, calls * NANOS, NANOS, NANOS);
+        return ModelStats.of(new ModelId("config", String.format("m%03d", model), ""))
+                .duration(Outcome.SUCCESS, successes)
+                .lastInference(endMillis)
+                .build();
     }
 
     private static long calls(int model, int window) {

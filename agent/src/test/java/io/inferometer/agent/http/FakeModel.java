@@ -2,15 +2,18 @@ package io.inferometer.agent.http;
 
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.fixture.Given;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /** One model whose calls take log-normally distributed times. */
 final class FakeModel {
@@ -31,8 +34,7 @@ final class FakeModel {
         this.rate = rate;
         this.medianMicros = medianMicros;
         this.spread = spread;
-        this.total =
-                stats(List.of(none(), none(), none(), none()), 0, 0, 0, ExponentialHistogram.empty(Unit.ITEMS, SCALE));
+        this.total = stats(List.of(none(), none(), none(), none()), 0, 0, 0, Given.items());
     }
 
     /** One of its calls never ends. */
@@ -74,7 +76,7 @@ final class FakeModel {
                 inFlight,
                 oldest,
                 calls > 0 ? millis : 0,
-                batched ? items(calls) : ExponentialHistogram.empty(Unit.ITEMS, SCALE));
+                batched ? items(calls) : Given.items());
         total = total.then(delta);
         lastMinute.add(delta);
         if (lastMinute.size() > 60) {
@@ -95,16 +97,20 @@ final class FakeModel {
         boolean embeds = id.name().contains("minilm");
         long calls = durations.stream().mapToLong(ExponentialHistogram::count).sum();
         boolean first = total == null;
-        return new ModelStats(
-                id,
-                durations,
-                inFlight,
-                oldest,
-                batch,
-                embeds ? calls * 87 : 0,
-                0,
-                millis,
-                new ModelStats.Lifecycle(first ? 1 : 0, 0, first ? histogram(List.of(834_000_000L)) : none(), 1));
+        ModelStats.Builder stats = ModelStats.of(id)
+                .distribution(Measure.ITEMS, batch)
+                .distribution(
+                        Measure.INPUT_TOKENS,
+                        Given.items(LongStream.generate(() -> 87)
+                                .limit(embeds ? calls : 0)
+                                .toArray()))
+                .inFlight(inFlight, oldest)
+                .lastInference(millis)
+                .lifecycle(first ? Given.loads(1, 834_000_000) : Given.loads(1));
+        for (Outcome outcome : Outcome.values()) {
+            stats.duration(outcome, durations.get(outcome.ordinal()));
+        }
+        return stats.build();
     }
 
     private static ExponentialHistogram items(long calls) {

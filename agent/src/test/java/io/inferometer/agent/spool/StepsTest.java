@@ -2,7 +2,6 @@ package io.inferometer.agent.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,17 +28,7 @@ class StepsTest {
     private Path directory;
 
     private static Window window(long endMillis) {
-        Window any = Windows.window("run", 1, List.of(), HostStats.NONE);
-        return new Window(
-                any.resource(),
-                1,
-                endMillis - 1,
-                endMillis,
-                any.models(),
-                any.deployments(),
-                any.customMetrics(),
-                any.host(),
-                any.agent());
+        return Window.of(Windows.resource("run"), 1, endMillis - 1, endMillis).build();
     }
 
     /** A new start of the JVM. */

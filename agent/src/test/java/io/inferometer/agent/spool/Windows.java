@@ -7,11 +7,14 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.fixture.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +40,9 @@ final class Windows {
     }
 
     static Window window(String run, long number, List<ModelStats> models, HostStats host) {
-        return new Window(
-                resource(run),
-                number,
-                START + (number - 1) * LENGTH,
-                START + number * LENGTH,
-                models,
-                List.of(),
-                List.of(),
-                host,
-                new AgentStats(number, number, 0, 0, 0));
+        return Given.window(resource(run), number, START + number * LENGTH, models.toArray(ModelStats[]::new))
+                .host(host)
+                .build();
     }
 
     /** As a busy server cuts it: a hundred calls a second of each model, latencies spread log-normally around a few milliseconds. */
@@ -62,17 +58,13 @@ final class Windows {
     }
 
     static ModelStats model(ModelId id, ExponentialHistogram latency, ExponentialHistogram batches) {
-        ExponentialHistogram none = ExponentialHistogram.empty(Unit.NANOSECONDS, 6);
-        return new ModelStats(
-                id,
-                List.of(latency, none, none, none),
-                3,
-                4_000_000,
-                batches,
-                0,
-                0,
-                START + 9_000,
-                new ModelStats.Lifecycle(0, 0, none, 1));
+        return ModelStats.of(id)
+                .duration(Outcome.SUCCESS, latency)
+                .distribution(Measure.ITEMS, batches)
+                .inFlight(3, 4_000_000)
+                .lastInference(START + 9_000)
+                .lifecycle(Given.loads(1))
+                .build();
     }
 
     private static ExponentialHistogram latencies(Random random, int calls, double median, double spread) {
@@ -104,32 +96,29 @@ final class Windows {
 
     /** Anything that a window can be. */
     static Window any(Random random) {
-        return new Window(
-                new Resource(
-                        text(random),
-                        text(random),
-                        text(random),
-                        text(random),
-                        random.nextInt(),
-                        text(random),
-                        text(random),
-                        number(random)),
-                number(random),
-                number(random),
-                number(random),
-                list(random, () -> anyModel(random)),
-                list(
+        Resource resource = new Resource(
+                text(random),
+                text(random),
+                text(random),
+                text(random),
+                random.nextInt(),
+                text(random),
+                text(random),
+                number(random));
+        return Window.of(resource, number(random), number(random), number(random))
+                .models(list(random, () -> anyModel(random)))
+                .deployments(list(
                         random,
                         () -> new Deployment(
                                 id(random),
                                 Deployment.Kind.values()[random.nextInt(2)],
                                 text(random),
                                 number(random),
-                                number(random))),
-                list(
+                                number(random))))
+                .customMetrics(list(
                         random,
-                        () -> new CustomMetric("m" + text(random), finite(random), number(random), number(random))),
-                new HostStats(
+                        () -> new CustomMetric("m" + text(random), finite(random), number(random), number(random))))
+                .host(new HostStats(
                         new HostUtilization(real(random), real(random), real(random), real(random), real(random)),
                         list(
                                 random,
@@ -138,30 +127,31 @@ final class Windows {
                                         text(random),
                                         MetricSample.Kind.values()[random.nextInt(2)],
                                         random.nextBoolean() ? Map.of() : Map.of("a", text(random), "b", text(random)),
-                                        finite(random)))),
-                new AgentStats(number(random), number(random), number(random), number(random), number(random)));
+                                        finite(random)))))
+                .agent(new AgentStats(number(random), number(random), number(random), number(random), number(random)))
+                .build();
     }
 
     private static ModelStats anyModel(Random random) {
-        return new ModelStats(
-                id(random),
-                List.of(anyHistogram(random), anyHistogram(random), anyHistogram(random), anyHistogram(random)),
-                number(random),
-                number(random),
-                anyHistogram(random),
-                number(random),
-                number(random),
-                number(random),
-                new ModelStats.Lifecycle(number(random), number(random), anyHistogram(random), number(random)));
+        ModelStats.Builder model = ModelStats.of(id(random));
+        for (Outcome outcome : Outcome.values()) {
+            model.duration(outcome, anyHistogram(random, Unit.values()[random.nextInt(2)]));
+        }
+        return model.distribution(Measure.ITEMS, anyHistogram(random, Unit.ITEMS))
+                .inFlight(number(random), number(random))
+                .lastInference(number(random))
+                .lifecycle(new ModelStats.Lifecycle(
+                        number(random), number(random), anyHistogram(random, Unit.NANOSECONDS), number(random)))
+                .build();
     }
 
-    private static ExponentialHistogram anyHistogram(Random random) {
+    private static ExponentialHistogram anyHistogram(Random random, Unit unit) {
         long[] buckets = new long[random.nextInt(3) == 0 ? 0 : random.nextInt(200)];
         for (int i = 0; i < buckets.length; i++) {
             buckets[i] = random.nextInt(4) == 0 ? Math.abs(number(random)) : 0;
         }
         return new ExponentialHistogram(
-                Unit.values()[random.nextInt(2)],
+                unit,
                 random.nextInt(31) - 10,
                 random.nextInt(4_000) - 2_000,
                 buckets,

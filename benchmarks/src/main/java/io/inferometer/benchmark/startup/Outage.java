@@ -5,10 +5,8 @@ import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.spool.SpoolOptions;
-import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
-import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
@@ -62,20 +60,12 @@ public final class Outage {
     }
 
     private static Window window(Resource resource, long number, long endMillis, List<ModelStats> models) {
-        return new Window(
-                resource,
-                number,
-                endMillis - WINDOW_MILLIS,
-                endMillis,
-                models,
-                List.of(),
-                List.of(),
-                HostStats.NONE,
-                new AgentStats(0, 0, 0, 0, 0));
+        return Window.of(resource, number, endMillis - WINDOW_MILLIS, endMillis)
+                .models(models)
+                .build();
     }
 
     private static List<ModelStats> models() {
-        ExponentialHistogram none = ExponentialHistogram.empty(Unit.NANOSECONDS, SCALE);
         // Always the same, and nothing that compresses better than real counts.
         Random random = new Random(1);
         List<ModelStats> models = new ArrayList<>();
@@ -84,31 +74,20 @@ public final class Outage {
             for (int bucket = 0; bucket < BUCKETS; bucket++) {
                 counts[bucket] = random.nextInt(20);
             }
-            List<ExponentialHistogram> durations = new ArrayList<>();
-            for (Outcome outcome : Outcome.values()) {
-                durations.add(
-                        outcome == Outcome.SUCCESS
-                                ? new ExponentialHistogram(
-                                        Unit.NANOSECONDS,
-                                        SCALE,
-                                        FIRST_BUCKET,
-                                        counts,
-                                        0,
-                                        1_000_000_000,
-                                        1_000_000,
-                                        3_600_000)
-                                : none);
-            }
-            models.add(new ModelStats(
-                    new ModelId("benchmark", "model-" + model, ""),
-                    durations,
-                    0,
-                    0,
-                    ExponentialHistogram.empty(Unit.ITEMS, SCALE),
-                    0,
-                    0,
-                    0,
-                    new ModelStats.Lifecycle(1, 1, none, 0)));
+            models.add(ModelStats.of(new ModelId("benchmark", "model-" + model, ""))
+                    .duration(
+                            Outcome.SUCCESS,
+                            new ExponentialHistogram(
+                                    Unit.NANOSECONDS,
+                                    SCALE,
+                                    FIRST_BUCKET,
+                                    counts,
+                                    0,
+                                    1_000_000_000,
+                                    1_000_000,
+                                    3_600_000))
+                    .lifecycle(new ModelStats.Lifecycle(1, 1, ModelStats.Lifecycle.NONE.loadDurations(), 0))
+                    .build());
         }
         return models;
     }

@@ -22,6 +22,9 @@ public record AgentStats(
         long clampedDurations,
         long ignoredItems) {
 
+    /** Nothing was measured yet. */
+    public static final AgentStats NONE = new AgentStats(0, 0, 0, 0, 0);
+
     /** Of an application that gave measuring no trouble. */
     public AgentStats(long recorded, long aggregated, long folded, long lost, long weavingErrors) {
         this(recorded, aggregated, folded, lost, weavingErrors, 0, 0, 0);

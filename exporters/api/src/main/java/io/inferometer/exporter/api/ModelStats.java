@@ -1,33 +1,17 @@
 package io.inferometer.exporter.api;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
- * What was measured of one model, either since the agent started (in a {@link Snapshot}) or between two instants (in a
- * {@link Window}). Gauges are those of the end.
- *
- * @param id which model
- * @param durations one histogram of nanoseconds per {@link Outcome}, by ordinal
- * @param inFlight calls started and not finished
- * @param oldestInFlightNanos age of the oldest of them; 0 when there is none
- * @param batchSizes items per call, where the library tells
- * @param inputTokens tokens read
- * @param outputTokens tokens produced
- * @param lastInferenceMillis when the latest call finished, in milliseconds since 1970; 0 before the first
- * @param lifecycle how often it was loaded
+ * What was measured of one model, either since the agent started (in a {@link Snapshot}) or between two instants (in a {@link
+ * Window}): a distribution for each {@link Measure}, durations by {@link Outcome}, and gauges, which are those of the end.
+ * Immutable.
  */
-public record ModelStats(
-        ModelId id,
-        List<ExponentialHistogram> durations,
-        long inFlight,
-        long oldestInFlightNanos,
-        ExponentialHistogram batchSizes,
-        long inputTokens,
-        long outputTokens,
-        long lastInferenceMillis,
-        Lifecycle lifecycle) {
+public final class ModelStats {
+
+    /** The resolution of a distribution without values, that of all others before they are made coarser. */
+    public static final int SCALE = 6;
 
     /**
      * Loads and unloads of one model.
@@ -39,6 +23,9 @@ public record ModelStats(
      */
     public record Lifecycle(long loads, long failedLoads, ExponentialHistogram loadDurations, long loaded) {
 
+        /** Of a model whose loading was not seen. */
+        public static final Lifecycle NONE = new Lifecycle(0, 0, empty(Measure.DURATION), 0);
+
         Lifecycle then(Lifecycle later) {
             return new Lifecycle(
                     loads + later.loads,
@@ -48,26 +35,119 @@ public record ModelStats(
         }
     }
 
-    public ModelStats {
-        Objects.requireNonNull(id, "id");
-        durations = List.copyOf(durations);
-        if (durations.size() != Outcome.values().length) {
-            throw new IllegalArgumentException("one histogram per outcome, not " + durations.size());
+    private static final ExponentialHistogram[] EMPTY = new ExponentialHistogram[Measure.count()];
+
+    static {
+        for (Measure measure : Measure.values()) {
+            if (measure.isNumber()) {
+                EMPTY[measure.ordinal()] = ExponentialHistogram.empty(measure.unit(), SCALE);
+            }
         }
     }
 
+    private final ModelId id;
+
+    /** By outcome. */
+    private final ExponentialHistogram[] durations;
+
+    /** By measure; those of the outcome and the duration are not used. */
+    private final ExponentialHistogram[] distributions;
+
+    private final long inFlight;
+    private final long oldestInFlightNanos;
+    private final long lastInferenceMillis;
+    private final Lifecycle lifecycle;
+
+    private ModelStats(Builder from) {
+        id = from.id;
+        durations = from.durations.clone();
+        distributions = from.distributions.clone();
+        inFlight = from.inFlight;
+        oldestInFlightNanos = from.oldestInFlightNanos;
+        lastInferenceMillis = from.lastInferenceMillis;
+        lifecycle = from.lifecycle;
+    }
+
+    private static ExponentialHistogram empty(Measure measure) {
+        return ExponentialHistogram.empty(measure.unit(), SCALE);
+    }
+
+    /** Returns a builder of figures of a model that was never called. */
+    public static Builder of(ModelId id) {
+        return new Builder(id);
+    }
+
+    /** Returns a builder that has these figures. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(id);
+        System.arraycopy(durations, 0, builder.durations, 0, durations.length);
+        System.arraycopy(distributions, 0, builder.distributions, 0, distributions.length);
+        return builder.inFlight(inFlight, oldestInFlightNanos)
+                .lastInference(lastInferenceMillis)
+                .lifecycle(lifecycle);
+    }
+
+    public ModelId id() {
+        return id;
+    }
+
+    /** Returns the durations, in nanoseconds, of finished calls with this outcome. */
     public ExponentialHistogram duration(Outcome outcome) {
-        return durations.get(outcome.ordinal());
+        return durations[outcome.ordinal()];
     }
 
-    /** The latency of every finished call, whatever its outcome, in nanoseconds. */
+    /** Returns the latency of every finished call, whatever its outcome, in nanoseconds. */
     public ExponentialHistogram latency() {
-        return durations.stream().reduce(ExponentialHistogram::merge).orElseThrow();
+        ExponentialHistogram all = durations[0];
+        for (int i = 1; i < durations.length; i++) {
+            all = all.merge(durations[i]);
+        }
+        return all;
     }
 
-    /** Finished calls, whatever their outcome. */
+    /**
+     * Returns the distribution of a measure over the finished calls of which it is known.
+     *
+     * @throws IllegalStateException if the measure is no number
+     */
+    public ExponentialHistogram distribution(Measure measure) {
+        return measure == Measure.DURATION || !measure.isNumber()
+                ? latencyOrThrow(measure)
+                : distributions[measure.ordinal()];
+    }
+
+    private ExponentialHistogram latencyOrThrow(Measure measure) {
+        measure.unit();
+        return latency();
+    }
+
+    /** Returns the calls started and not finished. */
+    public long inFlight() {
+        return inFlight;
+    }
+
+    /** Returns the age in nanoseconds of the oldest call in flight; 0 if there is none. */
+    public long oldestInFlightNanos() {
+        return oldestInFlightNanos;
+    }
+
+    /** Returns when the latest call finished, in milliseconds since 1970; 0 before the first. */
+    public long lastInferenceMillis() {
+        return lastInferenceMillis;
+    }
+
+    /** Returns how often it was loaded. */
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    /** Returns how many calls finished, whatever their outcome. */
     public long invocations() {
-        return durations.stream().mapToLong(ExponentialHistogram::count).sum();
+        long calls = 0;
+        for (ExponentialHistogram each : durations) {
+            calls += each.count();
+        }
+        return calls;
     }
 
     /** Returns how many finished calls ended with a client or a server error. Cancelled calls are no errors. */
@@ -76,19 +156,103 @@ public record ModelStats(
                 + duration(Outcome.SERVER_ERROR).count();
     }
 
-    /** What was measured over this and the {@code later}, adjoining, span of time. */
+    /** Returns what was measured over this and the {@code later}, adjoining, span of time. */
     public ModelStats then(ModelStats later) {
-        return new ModelStats(
-                id,
-                IntStream.range(0, durations.size())
-                        .mapToObj(i -> durations.get(i).merge(later.durations.get(i)))
-                        .toList(),
-                later.inFlight,
-                later.oldestInFlightNanos,
-                batchSizes.merge(later.batchSizes),
-                inputTokens + later.inputTokens,
-                outputTokens + later.outputTokens,
-                Math.max(lastInferenceMillis, later.lastInferenceMillis),
-                lifecycle.then(later.lifecycle));
+        Builder both = of(id);
+        for (int i = 0; i < durations.length; i++) {
+            both.durations[i] = durations[i].merge(later.durations[i]);
+        }
+        for (int i = 0; i < distributions.length; i++) {
+            if (distributions[i] != null) {
+                both.distributions[i] = distributions[i].merge(later.distributions[i]);
+            }
+        }
+        return both.inFlight(later.inFlight, later.oldestInFlightNanos)
+                .lastInference(Math.max(lastInferenceMillis, later.lastInferenceMillis))
+                .lifecycle(lifecycle.then(later.lifecycle))
+                .build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ModelStats that
+                && id.equals(that.id)
+                && Arrays.equals(durations, that.durations)
+                && Arrays.equals(distributions, that.distributions)
+                && inFlight == that.inFlight
+                && oldestInFlightNanos == that.oldestInFlightNanos
+                && lastInferenceMillis == that.lastInferenceMillis
+                && lifecycle.equals(that.lifecycle);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, Arrays.hashCode(durations), inFlight, lastInferenceMillis);
+    }
+
+    @Override
+    public String toString() {
+        return "ModelStats[" + id + ", durations=" + Arrays.toString(durations) + ", distributions="
+                + Arrays.toString(distributions) + ", inFlight=" + inFlight + ", oldestInFlightNanos="
+                + oldestInFlightNanos + ", lastInferenceMillis=" + lastInferenceMillis + ", " + lifecycle + "]";
+    }
+
+    /** Collects the figures of one model. What is not set is 0 or empty. One thread only. */
+    public static final class Builder {
+
+        private final ModelId id;
+        private final ExponentialHistogram[] durations = new ExponentialHistogram[Outcome.count()];
+        private final ExponentialHistogram[] distributions = EMPTY.clone();
+        private long inFlight;
+        private long oldestInFlightNanos;
+        private long lastInferenceMillis;
+        private Lifecycle lifecycle = Lifecycle.NONE;
+
+        private Builder(ModelId id) {
+            this.id = Objects.requireNonNull(id, "id");
+            Arrays.fill(durations, EMPTY[Measure.DURATION.ordinal()]);
+        }
+
+        /** Sets the durations, in nanoseconds, of finished calls with this outcome. */
+        public Builder duration(Outcome outcome, ExponentialHistogram nanos) {
+            durations[outcome.ordinal()] = Objects.requireNonNull(nanos, "nanos");
+            return this;
+        }
+
+        /**
+         * Sets the distribution of a measure other than the duration.
+         *
+         * @throws IllegalArgumentException if the measure has another unit, or none, or is the duration
+         */
+        public Builder distribution(Measure measure, ExponentialHistogram values) {
+            if (measure == Measure.DURATION || !measure.isNumber() || measure.unit() != values.unit()) {
+                throw new IllegalArgumentException(measure + " cannot be " + values);
+            }
+            distributions[measure.ordinal()] = values;
+            return this;
+        }
+
+        /** Sets the calls started and not finished, and the age of the oldest of them in nanoseconds. */
+        public Builder inFlight(long calls, long oldestNanos) {
+            inFlight = calls;
+            oldestInFlightNanos = oldestNanos;
+            return this;
+        }
+
+        /** Sets when the latest call finished, in milliseconds since 1970. */
+        public Builder lastInference(long millis) {
+            lastInferenceMillis = millis;
+            return this;
+        }
+
+        /** Sets how often it was loaded. */
+        public Builder lifecycle(Lifecycle loads) {
+            lifecycle = Objects.requireNonNull(loads, "loads");
+            return this;
+        }
+
+        public ModelStats build() {
+            return new ModelStats(this);
+        }
     }
 }

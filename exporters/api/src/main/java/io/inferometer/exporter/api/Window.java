@@ -34,24 +34,26 @@ public record Window(
 
     private static final long STEP_ZERO_SECONDS = 1_577_836_800;
 
-    /** A window that was not given a step. */
-    public Window(
-            Resource resource,
-            long number,
-            long startMillis,
-            long endMillis,
-            List<ModelStats> models,
-            List<Deployment> deployments,
-            List<CustomMetric> customMetrics,
-            HostStats host,
-            AgentStats agent) {
-        this(resource, number, startMillis, endMillis, models, deployments, customMetrics, host, agent, 0);
-    }
-
     public Window {
         models = List.copyOf(models);
         deployments = List.copyOf(deployments);
         customMetrics = List.copyOf(customMetrics);
+    }
+
+    /** Returns a builder of a window in which nothing happened. */
+    public static Builder of(Resource resource, long number, long startMillis, long endMillis) {
+        return new Builder(resource, number, startMillis, endMillis);
+    }
+
+    /** Returns a builder that has all of this window. */
+    public Builder toBuilder() {
+        return of(resource, number, startMillis, endMillis)
+                .models(models)
+                .deployments(deployments)
+                .customMetrics(customMetrics)
+                .host(host)
+                .agent(agent)
+                .step(step);
     }
 
     /** Returns the least step that a window with this end may have: seconds since 2020-01-01T00:00Z. */
@@ -61,8 +63,7 @@ public record Window(
 
     /** Returns this window with another step. */
     public Window withStep(long other) {
-        return new Window(
-                resource, number, startMillis, endMillis, models, deployments, customMetrics, host, agent, other);
+        return toBuilder().step(other).build();
     }
 
     /** This window and the {@code later}, adjoining, one as one. Keeps the later one's number. */
@@ -74,22 +75,76 @@ public record Window(
         for (ModelStats model : later.models) {
             merged.merge(model.id(), model, ModelStats::then);
         }
-        return new Window(
-                later.resource,
-                later.number,
-                startMillis,
-                later.endMillis,
-                new ArrayList<>(merged.values()),
-                joined(deployments, later.deployments),
-                joined(customMetrics, later.customMetrics),
-                later.host,
-                later.agent,
-                later.step);
+        return of(later.resource, later.number, startMillis, later.endMillis)
+                .models(new ArrayList<>(merged.values()))
+                .deployments(joined(deployments, later.deployments))
+                .customMetrics(joined(customMetrics, later.customMetrics))
+                .host(later.host)
+                .agent(later.agent)
+                .step(later.step)
+                .build();
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
         List<T> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
+    }
+
+    /** Collects the sections of a window. What is not set is empty. One thread only. */
+    public static final class Builder {
+
+        private final Resource resource;
+        private final long number;
+        private final long startMillis;
+        private final long endMillis;
+        private List<ModelStats> models = List.of();
+        private List<Deployment> deployments = List.of();
+        private List<CustomMetric> customMetrics = List.of();
+        private HostStats host = HostStats.NONE;
+        private AgentStats agent = AgentStats.NONE;
+        private long step;
+
+        private Builder(Resource resource, long number, long startMillis, long endMillis) {
+            this.resource = resource;
+            this.number = number;
+            this.startMillis = startMillis;
+            this.endMillis = endMillis;
+        }
+
+        public Builder models(List<ModelStats> those) {
+            models = those;
+            return this;
+        }
+
+        public Builder deployments(List<Deployment> those) {
+            deployments = those;
+            return this;
+        }
+
+        public Builder customMetrics(List<CustomMetric> those) {
+            customMetrics = those;
+            return this;
+        }
+
+        public Builder host(HostStats stats) {
+            host = stats;
+            return this;
+        }
+
+        public Builder agent(AgentStats stats) {
+            agent = stats;
+            return this;
+        }
+
+        public Builder step(long given) {
+            step = given;
+            return this;
+        }
+
+        public Window build() {
+            return new Window(
+                    resource, number, startMillis, endMillis, models, deployments, customMetrics, host, agent, step);
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Records values at any scale by comparing them with boundaries computed to 60 digits: slow, and right by definition. Made to
  * check the real thing.
  */
-final class ExactHistogram {
+public final class ExactHistogram {
 
     private static final MathContext DIGITS = new MathContext(60);
     private static final Map<String, ExactHistogram> KNOWN = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ final class ExactHistogram {
         }
     }
 
-    static ExactHistogram at(ExponentialHistogram.Unit unit, int scale) {
+    public static ExactHistogram at(ExponentialHistogram.Unit unit, int scale) {
         return KNOWN.computeIfAbsent(unit + "/" + scale, key -> new ExactHistogram(unit, scale));
     }
 
@@ -66,7 +66,7 @@ final class ExactHistogram {
         return lowest + low;
     }
 
-    ExponentialHistogram record(long... values) {
+    public ExponentialHistogram record(long... values) {
         long[] buckets = new long[greatest.length];
         long zeros = 0;
         for (long value : values) {

@@ -3,7 +3,6 @@ package io.inferometer.exporter.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelStatsTest {
@@ -14,17 +13,12 @@ class ModelStatsTest {
 
     @Test
     void errorsAreThoseOfClientAndServer() {
-        ExponentialHistogram none = ExponentialHistogram.empty(Unit.NANOSECONDS, 0);
-        ModelStats stats = new ModelStats(
-                new ModelId("l", "m", ""),
-                List.of(calls(1000), calls(1), calls(20), calls(300)),
-                0,
-                0,
-                ExponentialHistogram.empty(Unit.ITEMS, 0),
-                0,
-                0,
-                0,
-                new ModelStats.Lifecycle(0, 0, none, 0));
+        ModelStats stats = ModelStats.of(new ModelId("l", "m", ""))
+                .duration(Outcome.SUCCESS, calls(1000))
+                .duration(Outcome.CLIENT_ERROR, calls(1))
+                .duration(Outcome.SERVER_ERROR, calls(20))
+                .duration(Outcome.CANCELLED, calls(300))
+                .build();
         assertThat(stats.invocations()).isEqualTo(1321);
         assertThat(stats.errors()).isEqualTo(21);
     }

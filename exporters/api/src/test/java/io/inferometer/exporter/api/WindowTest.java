@@ -4,8 +4,10 @@ import static io.inferometer.exporter.api.ExponentialHistogram.Unit.ITEMS;
 import static io.inferometer.exporter.api.ExponentialHistogram.Unit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.exporter.fixture.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,29 +24,24 @@ class WindowTest {
     }
 
     private static ModelStats stats(ModelId id, long inFlight, long loaded, long... successes) {
-        return new ModelStats(
-                id,
-                List.of(of(NANOSECONDS, successes), of(NANOSECONDS, 7), of(NANOSECONDS), of(NANOSECONDS, 11, 13)),
-                inFlight,
-                inFlight * 100,
-                of(ITEMS, 4),
-                10,
-                20,
-                1000 * inFlight,
-                new ModelStats.Lifecycle(1, 2, of(NANOSECONDS, 50), loaded));
+        return Given.model(id, successes, new long[] {7}, new long[0], new long[] {11, 13})
+                .inFlight(inFlight, inFlight * 100)
+                .distribution(Measure.ITEMS, of(ITEMS, 4))
+                .distribution(Measure.INPUT_TOKENS, of(ITEMS, 10))
+                .distribution(Measure.OUTPUT_TOKENS, of(ITEMS, 20))
+                .lastInference(1000 * inFlight)
+                .lifecycle(new ModelStats.Lifecycle(1, 2, of(NANOSECONDS, 50), loaded))
+                .build();
     }
 
     private static Window window(long number, ModelStats... models) {
-        return new Window(
-                RESOURCE,
-                number,
-                number * 10,
-                number * 10 + 10,
-                List.of(models),
-                List.of(new Deployment(A, Deployment.Kind.DEPLOY, "", number, number + 1)),
-                List.of(new CustomMetric("loss", 0.5, number, number)),
-                HostStats.NONE,
-                new AgentStats(number, number, 0, 0, 0));
+        return Window.of(RESOURCE, number, number * 10, number * 10 + 10)
+                .models(List.of(models))
+                .deployments(List.of(new Deployment(A, Deployment.Kind.DEPLOY, "", number, number + 1)))
+                .customMetrics(List.of(new CustomMetric("loss", 0.5, number, number)))
+                .agent(new AgentStats(number, number, 0, 0, 0))
+                .step(number)
+                .build();
     }
 
     @Test
@@ -54,6 +51,7 @@ class WindowTest {
         assertThat(merged.startMillis()).isEqualTo(40);
         assertThat(merged.endMillis()).isEqualTo(60);
         assertThat(merged.agent().recorded()).isEqualTo(5);
+        assertThat(merged.step()).isEqualTo(5);
         assertThat(merged.deployments()).extracting(Deployment::startMillis).containsExactly(4L, 5L);
         assertThat(merged.customMetrics()).extracting(CustomMetric::step).containsExactly(4L, 5L);
         ModelStats stats = merged.models().get(0);
@@ -63,9 +61,9 @@ class WindowTest {
         assertThat(stats.latency()).isEqualTo(of(NANOSECONDS, 100, 200, 300, 7, 7, 11, 13, 11, 13));
         assertThat(stats.inFlight()).isEqualTo(1);
         assertThat(stats.oldestInFlightNanos()).isEqualTo(100);
-        assertThat(stats.batchSizes()).isEqualTo(of(ITEMS, 4, 4));
-        assertThat(stats.inputTokens()).isEqualTo(20);
-        assertThat(stats.outputTokens()).isEqualTo(40);
+        assertThat(stats.distribution(Measure.ITEMS)).isEqualTo(of(ITEMS, 4, 4));
+        assertThat(stats.distribution(Measure.INPUT_TOKENS)).isEqualTo(of(ITEMS, 10, 10));
+        assertThat(stats.distribution(Measure.OUTPUT_TOKENS).sum()).isEqualTo(40);
         assertThat(stats.lastInferenceMillis()).isEqualTo(3000);
         assertThat(stats.lifecycle()).isEqualTo(new ModelStats.Lifecycle(2, 4, of(NANOSECONDS, 50, 50), 0));
     }
@@ -79,8 +77,7 @@ class WindowTest {
     @Test
     void aWindowDoesNotChangeWithTheListItWasMadeFrom() {
         List<ModelStats> models = new ArrayList<>(List.of(stats(A, 0, 0, 1)));
-        Window window = new Window(
-                RESOURCE, 1, 0, 1, models, List.of(), List.of(), HostStats.NONE, new AgentStats(0, 0, 0, 0, 0));
+        Window window = Window.of(RESOURCE, 1, 0, 1).models(models).build();
         models.clear();
         assertThat(window.models()).hasSize(1);
         assertThatThrownBy(() -> window.models().clear()).isInstanceOf(UnsupportedOperationException.class);
@@ -99,11 +96,21 @@ class WindowTest {
     }
 
     @Test
-    void everyModelHasOneHistogramPerOutcome() {
-        ModelStats some = stats(A, 0, 0, 1);
+    void aMeasureHasItsOwnUnit() {
+        ModelStats.Builder some = stats(A, 0, 0, 1).toBuilder();
+        assertThat(some.build()).isEqualTo(stats(A, 0, 0, 1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ModelStats(
-                        A, List.of(of(NANOSECONDS)), 0, 0, some.batchSizes(), 0, 0, 0, some.lifecycle()));
+                .isThrownBy(() -> some.distribution(Measure.ITEMS, of(NANOSECONDS)))
+                .withMessageContaining("ITEMS");
+        assertThatIllegalArgumentException().isThrownBy(() -> some.distribution(Measure.OUTCOME, of(ITEMS)));
+        assertThatIllegalArgumentException().isThrownBy(() -> some.distribution(Measure.DURATION, of(NANOSECONDS)));
+        assertThatIllegalStateException().isThrownBy(() -> some.build().distribution(Measure.OUTCOME));
+        assertThat(some.build().distribution(Measure.DURATION))
+                .isEqualTo(some.build().latency());
+        assertThat(some.build().distribution(Measure.TIME_PER_ITEM).isEmpty()).isTrue();
+        assertThat(Measure.of(Measure.count())).isEmpty();
+        assertThat(Measure.of(-1)).isEmpty();
+        assertThat(Measure.of(2)).contains(Measure.ITEMS);
         assertThat(Outcome.values())
                 .extracting(Outcome::label)
                 .containsExactly("success", "client_error", "server_error", "cancelled");

@@ -4,14 +4,13 @@ import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExponentialHistogram;
-import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
-import java.util.ArrayList;
+import io.inferometer.exporter.fixture.Given;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +24,6 @@ public final class Windows {
     public static final Resource RESOURCE =
             new Resource("service", "endpoint", "AllTraffic", "ip-10-0-0-1", 1, "run-1", "0.1.0", END - 3_600_500);
 
-    private static final ExponentialHistogram NONE = ExponentialHistogram.empty(Unit.NANOSECONDS, 6);
-
     private Windows() {}
 
     public static Window window(long number, ModelStats... models) {
@@ -34,32 +31,20 @@ public final class Windows {
     }
 
     public static Window window(long number, long end, HostStats host, ModelStats... models) {
-        return new Window(
-                RESOURCE,
-                number,
-                end - 10_000,
-                end,
-                Arrays.stream(models)
-                        .sorted(Comparator.comparing(ModelStats::id))
-                        .toList(),
-                List.of(),
-                List.of(),
-                host,
-                new AgentStats(10, 10, 0, 3, 0));
+        ModelStats[] sorted = models.clone();
+        Arrays.sort(sorted, Comparator.comparing(ModelStats::id));
+        return Given.window(RESOURCE, number, end, sorted)
+                .host(host)
+                .agent(new AgentStats(10, 10, 0, 3, 0))
+                .build();
     }
 
     /** The same with what the application did besides calling models. */
     public static Window with(Window window, List<Deployment> deployments, List<CustomMetric> customMetrics) {
-        return new Window(
-                window.resource(),
-                window.number(),
-                window.startMillis(),
-                window.endMillis(),
-                window.models(),
-                deployments,
-                customMetrics,
-                window.host(),
-                window.agent());
+        return window.toBuilder()
+                .deployments(deployments)
+                .customMetrics(customMetrics)
+                .build();
     }
 
     /** As many models, each called once. */
@@ -83,85 +68,41 @@ public final class Windows {
 
     /** The same model with other loads. */
     public static ModelStats lifecycle(ModelStats model, long loads, long loaded) {
-        return new ModelStats(
-                model.id(),
-                model.durations(),
-                model.inFlight(),
-                model.oldestInFlightNanos(),
-                model.batchSizes(),
-                model.inputTokens(),
-                model.outputTokens(),
-                model.lastInferenceMillis(),
-                new ModelStats.Lifecycle(loads, 0, NONE, loaded));
+        return model.toBuilder()
+                .lifecycle(new ModelStats.Lifecycle(loads, 0, Given.nanos(), loaded))
+                .build();
     }
 
     /** A model that was not called, with so many calls that did not finish. */
     public static ModelStats busy(ModelId id, long inFlight) {
-        return with(idle(id), inFlight, NONE);
+        return ModelStats.of(id)
+                .inFlight(inFlight, inFlight)
+                .lifecycle(Given.loads(1))
+                .build();
     }
 
     /** A model that was not called, with one load of each of these lengths, in nanoseconds. */
     public static ModelStats loaded(ModelId id, long... nanos) {
-        return with(idle(id), 0, histogram(nanos));
+        return ModelStats.of(id).lifecycle(Given.loads(1, nanos)).build();
     }
 
     /** A model with these calls, all successful. */
     public static ModelStats called(ModelId id, ExponentialHistogram latency) {
-        return new ModelStats(
-                id,
-                List.of(latency, NONE, NONE, NONE),
-                0,
-                0,
-                ExponentialHistogram.empty(Unit.ITEMS, 6),
-                0,
-                0,
-                END - 1_234,
-                new ModelStats.Lifecycle(0, 0, NONE, 1));
-    }
-
-    private static ModelStats with(ModelStats model, long inFlight, ExponentialHistogram loads) {
-        return new ModelStats(
-                model.id(),
-                model.durations(),
-                inFlight,
-                inFlight,
-                model.batchSizes(),
-                0,
-                0,
-                0,
-                new ModelStats.Lifecycle(loads.count(), 0, loads, 1));
+        return ModelStats.of(id)
+                .duration(Outcome.SUCCESS, latency)
+                .lastInference(END - 1_234)
+                .lifecycle(Given.loads(1))
+                .build();
     }
 
     public static ModelStats stats(ModelId id, long[] success, long[] client, long[] server, long[] cancelled) {
-        List<ExponentialHistogram> durations = new ArrayList<>();
-        for (Outcome outcome : Outcome.values()) {
-            durations.add(
-                    switch (outcome) {
-                        case SUCCESS -> histogram(success);
-                        case CLIENT_ERROR -> histogram(client);
-                        case SERVER_ERROR -> histogram(server);
-                        case CANCELLED -> histogram(cancelled);
-                    });
-        }
-        return new ModelStats(
-                id,
-                durations,
-                0,
-                0,
-                ExponentialHistogram.empty(Unit.ITEMS, 6),
-                0,
-                0,
-                success.length == 0 ? 0 : END - 1_234,
-                new ModelStats.Lifecycle(0, 0, NONE, 1));
+        return Given.model(id, success, client, server, cancelled)
+                .lastInference(success.length == 0 ? 0 : END - 1_234)
+                .lifecycle(Given.loads(1))
+                .build();
     }
 
     public static ExponentialHistogram histogram(long... nanos) {
-        ExponentialHistogram all = NONE;
-        for (long value : nanos) {
-            int index = (int) Math.ceil(Math.log(value / 1e9) / Math.log(2) * 64) - 1;
-            all = all.merge(
-                    new ExponentialHistogram(Unit.NANOSECONDS, 6, index, new long[] {1}, 0, value, value, value));
-        }
-        return all;
+        return Given.nanos(nanos);
     }
 }

@@ -10,11 +10,16 @@ import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.json.Figures;
+import io.inferometer.exporter.metric.AgentAt;
+import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.ModelAt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /** Writes a window as the line that this package's documentation shows. */
 final class WindowJson {
@@ -25,6 +30,8 @@ final class WindowJson {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
+    private static final List<AgentMetric> AGENT = List.of(AgentMetric.values());
 
     private WindowJson() {}
 
@@ -40,7 +47,7 @@ final class WindowJson {
             resource(json, window.resource());
             json.writeArrayFieldStart("models");
             for (ModelStats model : window.models()) {
-                ModelJson.write(json, model);
+                ModelJson.write(json, model, window.endMillis());
             }
             json.writeEndArray();
             happenings(json, window);
@@ -115,12 +122,8 @@ final class WindowJson {
 
     private static void agent(JsonGenerator json, AgentStats agent) throws IOException {
         json.writeObjectFieldStart("agent");
-        json.writeNumberField("recorded", agent.recorded());
-        json.writeNumberField("aggregated", agent.aggregated());
-        json.writeNumberField("folded", agent.folded());
-        json.writeNumberField("lost", agent.lost());
+        new Figures(json).all(AGENT, new AgentAt(agent, ModelAt.State.UNKNOWN));
         json.writeNumberField("weavingErrors", agent.weavingErrors());
-        json.writeNumberField("measuringErrors", agent.measuringErrors());
         json.writeEndObject();
     }
 

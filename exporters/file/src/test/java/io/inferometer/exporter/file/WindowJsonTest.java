@@ -12,6 +12,7 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -54,19 +55,13 @@ class WindowJsonTest {
     void whatHappenedBesidesCallsIsTold() throws IOException {
         Window bare = Windows.of(7, Windows.busy());
         ModelId model = Windows.busy().id();
-        Window window = new Window(
-                bare.resource(),
-                7,
-                bare.startMillis(),
-                bare.endMillis(),
-                bare.models(),
-                List.of(
+        Window window = bare.toBuilder()
+                .deployments(List.of(
                         new Deployment(
                                 model, Deployment.Kind.DEPLOY, "no file", 1_767_322_990_000L, 1_767_322_991_000L),
-                        new Deployment(model, Deployment.Kind.UNDEPLOY, "", 1_767_322_992_000L, 1_767_322_992_000L)),
-                List.of(new CustomMetric("loss", 0.25, 7, 1_767_322_993_000L)),
-                bare.host(),
-                bare.agent());
+                        new Deployment(model, Deployment.Kind.UNDEPLOY, "", 1_767_322_992_000L, 1_767_322_992_000L)))
+                .customMetrics(List.of(new CustomMetric("loss", 0.25, 7, 1_767_322_993_000L)))
+                .build();
 
         JsonNode json = read(WindowJson.line(window));
 
@@ -105,17 +100,9 @@ class WindowJsonTest {
         long nanos = Long.MAX_VALUE;
         ExponentialHistogram huge =
                 new ExponentialHistogram(Unit.NANOSECONDS, 0, 33, new long[] {1}, 0, nanos, nanos, nanos);
-        ExponentialHistogram empty = ExponentialHistogram.empty(Unit.NANOSECONDS, 0);
-        ModelStats model = new ModelStats(
-                new ModelId("config", "slow", ""),
-                List.of(huge, empty, empty, empty),
-                0,
-                0,
-                empty,
-                0,
-                0,
-                0,
-                Windows.idle().lifecycle());
+        ModelStats model = ModelStats.of(new ModelId("config", "slow", ""))
+                .duration(Outcome.SUCCESS, huge)
+                .build();
 
         JsonNode latency = read(WindowJson.line(Windows.of(1, model))).at("/models/0/latencySeconds");
         assertThat(latency.get("sum").decimalValue()).isEqualByComparingTo(new BigDecimal("9223372036.854775807"));

@@ -1,5 +1,6 @@
 package io.inferometer.exporter.prometheus;
 
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.prometheus.Samples.PowersOfTwo;
@@ -25,15 +26,21 @@ final class ModelFamilies {
         family(
                 Family.histogram("inferometer_batch_size", "Items per call, where the library tells."),
                 models,
-                model -> !model.batchSizes().isEmpty(),
-                (labels, model) -> samples.histogram(labels, ITEMS, model.batchSizes()));
+                model -> !model.distribution(Measure.ITEMS).isEmpty(),
+                (labels, model) -> samples.histogram(labels, ITEMS, model.distribution(Measure.ITEMS)));
         family(
                 Family.counter("inferometer_tokens_total", "Tokens read and produced."),
                 models,
-                model -> model.inputTokens() + model.outputTokens() > 0,
+                model -> model.distribution(Measure.INPUT_TOKENS).sum()
+                                + model.distribution(Measure.OUTPUT_TOKENS).sum()
+                        > 0,
                 (labels, model) -> {
-                    samples.sample(labels.with("direction", "input"), model.inputTokens());
-                    samples.sample(labels.with("direction", "output"), model.outputTokens());
+                    samples.sample(
+                            labels.with("direction", "input"),
+                            model.distribution(Measure.INPUT_TOKENS).sum());
+                    samples.sample(
+                            labels.with("direction", "output"),
+                            model.distribution(Measure.OUTPUT_TOKENS).sum());
                 });
         lifecycle(models);
     }

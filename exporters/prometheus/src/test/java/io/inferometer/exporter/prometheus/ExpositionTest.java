@@ -44,7 +44,7 @@ class ExpositionTest {
     @Test
     void theFirstCallShowsAllOutcomesAsZeroWhileItRuns() {
         ModelStats idle = Fixtures.idle(ID);
-        ModelStats running = new ModelStats(ID, idle.durations(), 1, 5, idle.batchSizes(), 0, 0, 0, idle.lifecycle());
+        ModelStats running = idle.toBuilder().inFlight(1, 5).build();
 
         assertThat(counts(running))
                 .containsExactly("success\"} 0", "client_error\"} 0", "server_error\"} 0", "cancelled\"} 0");

@@ -6,11 +6,14 @@ import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
+import io.inferometer.exporter.fixture.Given;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,19 +22,11 @@ final class Fixtures {
 
     static final String NASTY = "a\"b\\c\nd<img src=x>é";
 
-    private static final int SCALE = 6;
-
     private Fixtures() {}
 
-    /** A histogram of these raw values, each put into its bucket by the definition of the bucket. */
+    /** A histogram of these raw values. */
     static ExponentialHistogram histogram(Unit unit, long... values) {
-        ExponentialHistogram all = ExponentialHistogram.empty(unit, SCALE);
-        for (long value : values) {
-            double log = Math.log(unit.toBase((double) value)) / Math.log(2);
-            int index = (int) Math.ceil(log * (1 << SCALE) - 1e-9) - 1;
-            all = all.merge(new ExponentialHistogram(unit, SCALE, index, new long[] {1}, 0, value, value, value));
-        }
-        return all;
+        return Given.histogram(unit, values);
     }
 
     static ExponentialHistogram nanos(long... values) {
@@ -39,30 +34,21 @@ final class Fixtures {
     }
 
     static ModelStats model(ModelId id, ExponentialHistogram successes, ExponentialHistogram serverErrors) {
-        return new ModelStats(
-                id,
-                List.of(successes, nanos(), serverErrors, nanos()),
-                2,
-                1_500_000_000,
-                histogram(Unit.ITEMS, 1, 8, 8, 32),
-                120,
-                45,
-                1_700_000_000_000L,
-                new ModelStats.Lifecycle(2, 1, nanos(250_000_000, 500_000_000, 4_000_000_000L), 1));
+        return ModelStats.of(id)
+                .duration(Outcome.SUCCESS, successes)
+                .duration(Outcome.SERVER_ERROR, serverErrors)
+                .inFlight(2, 1_500_000_000)
+                .distribution(Measure.ITEMS, histogram(Unit.ITEMS, 1, 8, 8, 32))
+                .distribution(Measure.INPUT_TOKENS, histogram(Unit.ITEMS, 100, 20))
+                .distribution(Measure.OUTPUT_TOKENS, histogram(Unit.ITEMS, 45))
+                .lastInference(1_700_000_000_000L)
+                .lifecycle(new ModelStats.Lifecycle(2, 1, nanos(250_000_000, 500_000_000, 4_000_000_000L), 1))
+                .build();
     }
 
     /** A model that was loaded and never called. */
     static ModelStats idle(ModelId id) {
-        return new ModelStats(
-                id,
-                List.of(nanos(), nanos(), nanos(), nanos()),
-                0,
-                0,
-                histogram(Unit.ITEMS),
-                0,
-                0,
-                0,
-                new ModelStats.Lifecycle(1, 0, nanos(125_000_000), 1));
+        return ModelStats.of(id).lifecycle(Given.loads(1, 125_000_000)).build();
     }
 
     static Snapshot snapshot(List<ModelStats> models, List<MetricSample> host, List<ExporterStats> exporters) {

@@ -1,13 +1,10 @@
 package io.inferometer.exporter.aws.sagemakeredge;
 
 import io.inferometer.exporter.api.Deployment;
-import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
-import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Window;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,10 +18,6 @@ final class LoadedModels {
 
     /** As many as the agent keeps apart by default; models beyond it are told of while something happens to them. */
     static final int MAX_IDLE = 1_000;
-
-    private static final ExponentialHistogram NO_DURATIONS =
-            ExponentialHistogram.empty(ExponentialHistogram.Unit.NANOSECONDS, 0);
-    private static final ExponentialHistogram NO_ITEMS = ExponentialHistogram.empty(ExponentialHistogram.Unit.ITEMS, 0);
 
     private final TreeMap<ModelId, ModelStats> models = new TreeMap<>();
 
@@ -65,15 +58,13 @@ final class LoadedModels {
 
     /** What is left of a model to which nothing happens. */
     private static ModelStats idle(ModelStats model) {
-        return new ModelStats(
-                model.id(),
-                Collections.nCopies(Outcome.values().length, NO_DURATIONS),
-                0,
-                0,
-                NO_ITEMS,
-                0,
-                0,
-                model.lastInferenceMillis(),
-                new ModelStats.Lifecycle(0, 0, NO_DURATIONS, model.lifecycle().loaded()));
+        return ModelStats.of(model.id())
+                .lastInference(model.lastInferenceMillis())
+                .lifecycle(new ModelStats.Lifecycle(
+                        0,
+                        0,
+                        ModelStats.Lifecycle.NONE.loadDurations(),
+                        model.lifecycle().loaded()))
+                .build();
     }
 }

@@ -107,16 +107,9 @@ class EndpointMetricsTest {
     void eachCallIsSharedAmongTheInstances() {
         Resource four = new Resource("service", "endpoint", "AllTraffic", "i-1", 4, "run-1", "0.1.0", 0);
         Window one = Windows.window(1, MIXED);
-        Window window = new Window(
-                four,
-                1,
-                one.startMillis(),
-                one.endMillis(),
-                one.models(),
-                List.of(),
-                List.of(),
-                one.host(),
-                one.agent());
+        Window window = Window.of(four, 1, one.startMillis(), one.endMillis())
+                .models(one.models())
+                .build();
 
         Metric perInstance = EndpointMetrics.ofEndpoint(window).get(0);
 

@@ -22,6 +22,7 @@ import io.inferometer.exporter.aws.FakeService;
 import io.inferometer.exporter.aws.FakeService.Answer;
 import io.inferometer.exporter.aws.FakeService.Request;
 import io.inferometer.exporter.aws.Windows;
+import io.inferometer.exporter.fixture.Given;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -112,16 +113,9 @@ class SageMakerEdgeExporterTest {
                 new long[] {3_000_000},
                 new long[] {4_000_000},
                 new long[] {5_000_500});
-        ModelStats loaded = new ModelStats(
-                called.id(),
-                called.durations(),
-                0,
-                0,
-                called.batchSizes(),
-                0,
-                0,
-                called.lastInferenceMillis(),
-                new ModelStats.Lifecycle(2, 0, Windows.histogram(100_000_000, 300_000_000), 1));
+        ModelStats loaded = called.toBuilder()
+                .lifecycle(Given.loads(1, 100_000_000, 300_000_000))
+                .build();
 
         Map<String, JsonNode> model =
                 beat(HostStats.NONE, loaded).field("Models").asArray().get(0).asObject();

@@ -1,0 +1,135 @@
+package io.inferometer.exporter.metric;
+
+import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.metric.Description.Kind;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is shown of the machine, the process and the JVM, and what the agent counts beside its books: metrics whose values come as
+ * {@link MetricSample samples}.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // A description is a record of texts and numbers.
+public enum SampleMetric {
+    HOST_CONTAINER_CPU_LIMIT(
+            Kind.GAUGE,
+            "cores",
+            "",
+            "Most cores that the control group of this process may use; absent when unlimited."),
+    HOST_CONTAINER_CPU_USAGE(
+            Kind.GAUGE, "cores", "", "Cores that the control group of this process used since the previous look."),
+    HOST_CONTAINER_CPU_SECONDS(Kind.COUNTER, "seconds", "", "CPU time used by the control group of this process."),
+    HOST_CONTAINER_CPU_THROTTLED_SECONDS(
+            Kind.COUNTER,
+            "seconds",
+            "",
+            "Time that the CPU limit held back tasks of the control group of this process."),
+    HOST_LOAD1(Kind.GAUGE, "tasks", "", "Tasks of the host that ran or waited to run, averaged over one minute."),
+    HOST_DISK_READ_BYTES(Kind.COUNTER, "bytes", "", "Bytes read from all disks of the host."),
+    HOST_DISK_WRITTEN_BYTES(Kind.COUNTER, "bytes", "", "Bytes written to all disks of the host."),
+    HOST_NETWORK_RECEIVED_BYTES(Kind.COUNTER, "bytes", "", "Bytes received by all network interfaces but loopback."),
+    HOST_NETWORK_SENT_BYTES(Kind.COUNTER, "bytes", "", "Bytes sent by all network interfaces but loopback."),
+    HOST_CPU_USAGE_RATIO(
+            Kind.GAUGE,
+            "ratio",
+            "",
+            "Share of the host's CPU time spent working since the previous look, 0 to 1 over all CPUs."),
+    HOST_CPUS(Kind.GAUGE, "cpus", "", "CPUs of the host that are online."),
+    HOST_MEMORY_TOTAL_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host."),
+    HOST_MEMORY_AVAILABLE_BYTES(
+            Kind.GAUGE, "bytes", "", "Memory of the host that programs can still take without swapping."),
+    HOST_MEMORY_USED_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that is not available to programs."),
+    HOST_SWAP_TOTAL_BYTES(Kind.GAUGE, "bytes", "", "Swap space of the host."),
+    HOST_SWAP_USED_BYTES(Kind.GAUGE, "bytes", "", "Swap space of the host in use."),
+    HOST_CONTAINER_MEMORY_LIMIT_BYTES(
+            Kind.GAUGE,
+            "bytes",
+            "",
+            "Most memory that the control group of this process may use; absent when unlimited."),
+    HOST_CONTAINER_MEMORY_USED_BYTES(
+            Kind.GAUGE,
+            "bytes",
+            "",
+            "Memory of the control group of this process without the file cache that can be dropped."),
+    HOST_DISK_TOTAL_BYTES(
+            Kind.GAUGE, "bytes", "", "Size of the file system that holds the working directory of this process."),
+    HOST_DISK_FREE_BYTES(
+            Kind.GAUGE,
+            "bytes",
+            "",
+            "Space that this user can still take of the file system of the working directory."),
+    PROCESS_MEMORY_BYTES(Kind.GAUGE, "bytes", "", "Resident memory of this process."),
+    PROCESS_THREADS(Kind.GAUGE, "threads", "", "Threads of this process, Java's and native ones."),
+    PROCESS_START_TIME_SECONDS(
+            Kind.GAUGE, "seconds", "", "When this process was started, in seconds since 1970 in UTC."),
+    PROCESS_CPU_USAGE_RATIO(
+            Kind.GAUGE, "ratio", "", "Cores that this process used since the previous look; 1 is one core."),
+    PROCESS_CPU_SECONDS(Kind.COUNTER, "seconds", "", "CPU time used by this process."),
+    PROCESS_OPEN_FILES(Kind.GAUGE, "files", "", "File descriptors that this process has open."),
+    JVM_GC_COLLECTIONS(
+            Kind.COUNTER, "collections", "collector", "Garbage collections, or cycles of a concurrent collector."),
+    JVM_GC_PAUSE_SECONDS(Kind.COUNTER, "seconds", "collector", "Time that garbage collection stopped the application."),
+    JVM_THREADS(Kind.GAUGE, "threads", "", "Platform threads of the JVM that run Java code."),
+    JVM_CLASSES_LOADED(Kind.GAUGE, "classes", "", "Classes loaded now."),
+    JVM_HEAP_USED_BYTES(Kind.GAUGE, "bytes", "", "Heap in use, garbage included."),
+    JVM_HEAP_COMMITTED_BYTES(Kind.GAUGE, "bytes", "", "Heap that the operating system has granted."),
+    JVM_HEAP_MAX_BYTES(Kind.GAUGE, "bytes", "", "Most that the heap may grow to."),
+    JVM_NON_HEAP_USED_BYTES(Kind.GAUGE, "bytes", "", "Memory in use by the JVM's classes and compiled code."),
+    JVM_NON_HEAP_COMMITTED_BYTES(
+            Kind.GAUGE, "bytes", "", "Memory that the operating system has granted for classes and compiled code."),
+    JVM_BUFFER_POOL_USED_BYTES(Kind.GAUGE, "bytes", "pool", "Memory of direct and mapped buffers."),
+    AGENT_ERRORS(Kind.COUNTER, "errors", "", "Errors that the agent's own threads met and survived."),
+    AGENT_DEPLOYMENTS_DROPPED(
+            Kind.COUNTER, "deployments", "", "Loads and closes of models beyond those that one window can tell of."),
+    CUSTOM_VALUES(
+            Kind.COUNTER, "values", "result", "Values that the application reported itself, by what became of them.");
+
+    private static final Map<String, SampleMetric> BY_NAME = byName();
+
+    private final Description description;
+
+    SampleMetric(Kind kind, String unit, String label, String help) {
+        String bare = name().toLowerCase(Locale.ROOT);
+        String name = "inferometer_" + bare + (kind == Kind.COUNTER ? "_total" : "");
+        description = new Description(name, key(bare), kind, unit, help, label, 0, 0);
+    }
+
+    private static String key(String words) {
+        StringBuilder key = new StringBuilder();
+        for (String word : words.split("_", -1)) {
+            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
+    }
+
+    private static Map<String, SampleMetric> byName() {
+        Map<String, SampleMetric> byName = new HashMap<>();
+        for (SampleMetric metric : values()) {
+            byName.put(metric.description.name(), metric);
+        }
+        return Map.copyOf(byName);
+    }
+
+    /** Returns the metric with this name; empty if this version has none. */
+    public static Optional<SampleMetric> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    public Description description() {
+        return description;
+    }
+
+    /** Returns a sample of a metric without labels. */
+    public MetricSample sample(double value) {
+        return description.kind() == Kind.COUNTER
+                ? MetricSample.counter(description.name(), description.help(), value)
+                : MetricSample.gauge(description.name(), description.help(), value);
+    }
+
+    /** Returns a sample of a metric with one label. */
+    public MetricSample sample(double value, String labelValue) {
+        return sample(value).with(description.label(), labelValue);
+    }
+}
