@@ -231,9 +231,11 @@ class ArchitectureTest {
                                 "java.util.function",
                                 "org.jctools.queues..")
                         .or(JavaClass.Predicates.belongTo(nameMatching("\\[.*")))
-                        // What calls are counted and distributions are told apart by: numbers that are given once. What a
+                        // What calls are counted and distributions are told apart by: numbers that are given once. What
+                        // a
                         // measure is in, too.
-                        .or(nameMatching("io\\.inferometer\\.exporter\\.api\\.(Outcome|Measure|ExponentialHistogram\\$Unit)")))
+                        .or(nameMatching(
+                                "io\\.inferometer\\.exporter\\.api\\.(Outcome|Measure|ExponentialHistogram\\$Unit)")))
                 .check(agent);
         noClasses()
                 .that()

@@ -11,7 +11,8 @@ final class Slice {
 
     static final int OUTCOMES = Outcome.count();
 
-    // The parts of a slice: a distribution each. Durations come first, by the ordinals of outcomes, then all other measures by theirs.
+    // The parts of a slice: a distribution each. Durations come first, by the ordinals of outcomes, then all other
+    // measures by theirs.
     static final int ITEMS = OUTCOMES;
     private static final int BEFORE_ITEMS = Measure.ITEMS.ordinal();
     static final int LOADS = OUTCOMES + Measure.count() - BEFORE_ITEMS;
@@ -38,8 +39,7 @@ final class Slice {
 
     private HistogramBuilder make(int part) {
         boolean isDuration = part < OUTCOMES || part >= LOADS;
-        HistogramBuilder builder =
-                new HistogramBuilder(isDuration ? Buckets.DURATIONS : Buckets.of(measureOf(part)));
+        HistogramBuilder builder = new HistogramBuilder(isDuration ? Buckets.DURATIONS : Buckets.of(measureOf(part)));
         parts[part] = builder;
         return builder;
     }

@@ -68,7 +68,8 @@ public final class CustomValues {
         if (step < 0) {
             return Result.NEGATIVE_STEP;
         }
-        boolean taken = queue.offer(new CustomMetric(PlainText.name(name, MAX_NAME), value, step, System.currentTimeMillis()));
+        boolean taken =
+                queue.offer(new CustomMetric(PlainText.name(name, MAX_NAME), value, step, System.currentTimeMillis()));
         if (!taken || queue.size() > NEARLY_FULL) {
             nearlyFull.run();
         }

@@ -42,7 +42,6 @@ final class Event {
     /** Of a call without {@link MeasureValues}. A series is never wide. */
     static final int MAX_WORDS = 1 + 4 * 3 + 1;
 
-
     static final int MAX_MODELS = 1 << 19;
 
     /** No call is of this one. */

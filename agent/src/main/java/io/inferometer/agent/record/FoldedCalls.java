@@ -40,7 +40,10 @@ public final class FoldedCalls {
     private void prepareMeasure(int measure, long value) {
         AtomicHistogram histogram = measures.get(measure);
         if (histogram == null) {
-            measures.compareAndSet(measure, null, new AtomicHistogram(Buckets.of(Measure.of(measure).orElseThrow())));
+            measures.compareAndSet(
+                    measure,
+                    null,
+                    new AtomicHistogram(Buckets.of(Measure.of(measure).orElseThrow())));
             histogram = measures.get(measure);
         }
         histogram.prepare(value);

@@ -205,7 +205,11 @@ public record InferenceSite(
                 virtual.results().observe(stage, recorder.model(model), open.start(at));
                 return;
             }
-            log.record(model, virtual.results().outcome(failure), recorder.values().duration(end - open.start(at)), virtual.results().items(argument));
+            log.record(
+                    model,
+                    virtual.results().outcome(failure),
+                    recorder.values().duration(end - open.start(at)),
+                    virtual.results().items(argument));
         } catch (Throwable inMeasuring) {
             open.lost = open.lost + 1;
             errors.report(inMeasuring);
@@ -246,7 +250,11 @@ public record InferenceSite(
 
     private void recordFailure(SampledCalls sampler, long nanos, Object argument, Throwable failure) {
         try {
-            sampler.log.record(sampler.model, virtual.results().outcome(failure), nanos, virtual.results().items(argument));
+            sampler.log.record(
+                    sampler.model,
+                    virtual.results().outcome(failure),
+                    nanos,
+                    virtual.results().items(argument));
         } catch (Throwable inMeasuring) {
             sampler.open.lost = sampler.open.lost + 1;
             errors.report(inMeasuring);

@@ -15,6 +15,14 @@ final class TestSites {
 
     static Site on(Recorder recorder, FixedModel model) {
         return new InferenceSite(
-                recorder, model, failure -> Outcome.SERVER_ERROR, null, 1, false, false, new VirtualNesting(), new SiteErrors());
+                recorder,
+                model,
+                failure -> Outcome.SERVER_ERROR,
+                null,
+                1,
+                false,
+                false,
+                new VirtualNesting(),
+                new SiteErrors());
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.exporter.api.CustomMetric;
-import io.inferometer.exporter.api.PlainText;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +74,14 @@ class CustomValuesTest {
         for (String name : names) {
             site.put(name, 1, 1);
         }
-        assertThat(take()).extracting(CustomMetric::name).hasSize(names.length).doesNotHaveDuplicates().allSatisfy(name -> {
-            assertThat(name).hasSizeLessThanOrEqualTo(1_000);
-            assertThat(name.codePoints().allMatch(PlainText::isPlain)).isTrue();
-        });
+        assertThat(take())
+                .extracting(CustomMetric::name)
+                .hasSize(names.length)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> {
+                    assertThat(name).hasSizeLessThanOrEqualTo(1_000);
+                    assertThat(name.codePoints().allMatch(PlainText::isPlain)).isTrue();
+                });
     }
 
     @Test

@@ -139,7 +139,9 @@ class ModelNamesFaultsTest {
         for (String each : alike) {
             shown.add(id("l", each, "").name());
         }
-        assertThat(shown).hasSize(alike.length).allSatisfy(each -> assertThat(each).startsWith("a"));
+        assertThat(shown)
+                .hasSize(alike.length)
+                .allSatisfy(each -> assertThat(each).startsWith("a"));
         assertThat(shown).contains("a", "a\uFFFD");
         assertThat(id("l", "b\n", "c")).isNotEqualTo(id("l", "b", "\nc"));
     }
@@ -147,7 +149,8 @@ class ModelNamesFaultsTest {
     @Test
     void aNameThatCannotBeShownIsRenamedByWhatIsShown() {
         String found = "torch\n" + "x".repeat(500);
-        ModelRegistry renaming = new ModelRegistry(new Recorder(), 9, Map.of(id("l", found, "").name(), "minilm"));
+        ModelRegistry renaming =
+                new ModelRegistry(new Recorder(), 9, Map.of(id("l", found, "").name(), "minilm"));
         assertThat(renaming.id(renaming.model("l", found, "").index()).name()).isEqualTo("minilm");
     }
 

@@ -26,7 +26,15 @@ class SampledCallsTest {
 
     private InferenceSite site(Model of, int id) {
         InferenceSite made = new InferenceSite(
-                recorder, new FixedModel(of), failure -> Outcome.SERVER_ERROR, null, id, true, false, new VirtualNesting(), errors);
+                recorder,
+                new FixedModel(of),
+                failure -> Outcome.SERVER_ERROR,
+                null,
+                id,
+                true,
+                false,
+                new VirtualNesting(),
+                errors);
         // The first call of a model on a thread is timed.
         made.exit(made.enter(null), null, null, null, null);
         return made;
@@ -59,7 +67,15 @@ class SampledCallsTest {
     void aTimedOneIsInFlightOnceAndItsAgeIsKnown() {
         Model often = recorder.newModel(Timing.oneIn(2));
         InferenceSite sampled = new InferenceSite(
-                recorder, new FixedModel(often), failure -> Outcome.SERVER_ERROR, null, 7, true, false, new VirtualNesting(), errors);
+                recorder,
+                new FixedModel(often),
+                failure -> Outcome.SERVER_ERROR,
+                null,
+                7,
+                true,
+                false,
+                new VirtualNesting(),
+                errors);
         long before = System.nanoTime();
         Object call = sampled.enter(null);
         assertThat(call).isInstanceOf(SampledCalls.Timed.class);

@@ -75,8 +75,7 @@ final class Tally implements CallSink {
             measures[model] = new Sums[Measure.count()];
         }
         if (measures[model][measure] == null) {
-            measures[model][measure] =
-                    new Sums(Buckets.of(Measure.of(measure).orElseThrow()));
+            measures[model][measure] = new Sums(Buckets.of(Measure.of(measure).orElseThrow()));
         }
         return measures[model][measure];
     }

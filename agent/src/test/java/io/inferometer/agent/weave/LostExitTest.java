@@ -51,8 +51,8 @@ class LostExitTest {
     private final Recorder recorder = new Recorder();
     private final ModelRegistry registry = new ModelRegistry(recorder, 10, Map.of());
     private final SiteErrors errors = new SiteErrors();
-    private final Sites sites =
-            new Sites(new ModelSites(recorder, registry, failure -> Outcome.SERVER_ERROR, event -> {}, new CustomValues(), errors));
+    private final Sites sites = new Sites(new ModelSites(
+            recorder, registry, failure -> Outcome.SERVER_ERROR, event -> {}, new CustomValues(), errors));
     private Method measured;
     private Method around;
     private Method dive;

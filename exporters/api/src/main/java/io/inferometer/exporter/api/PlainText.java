@@ -20,7 +20,8 @@ public final class PlainText {
     /** Returns whether a character can be shown as it is. A surrogate, which has lost its partner, cannot. */
     public static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                false;
             case Character.FORMAT -> !isDirection(codePoint);
             default -> !isNoncharacter(codePoint);
         };

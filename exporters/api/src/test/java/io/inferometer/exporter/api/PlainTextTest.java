@@ -14,11 +14,23 @@ class PlainTextTest {
 
     private static final int LENGTH = 32;
     private static final int[] ODD = {
-        0, '\n', '\r', '\t', 0x1B, 0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0xFFFE, 0xFFFF, 0x1FFFE,
-        0xFDD0
+        0, '\n', '\r', '\t', 0x1B, 0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0xFFFE, 0xFFFF,
+        0x1FFFE, 0xFDD0
     };
     private static final String[] UNITS = {
-        "a", "b", "0", "f", "…", "\uD800", "\uDFFF", "\uD83D\uDE00", "\uFFFD", "\n", "\u202E", "\u200D", "0123456789abcdef"
+        "a",
+        "b",
+        "0",
+        "f",
+        "…",
+        "\uD800",
+        "\uDFFF",
+        "\uD83D\uDE00",
+        "\uFFFD",
+        "\n",
+        "\u202E",
+        "\u200D",
+        "0123456789abcdef"
     };
 
     @Test
@@ -31,7 +43,8 @@ class PlainTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "模型", "\uD83D\uDC68\u200D\uD83D\uDCBB", "\u05D0\u200F", "\uFFFD", "é", "a\u0308"})
+    @ValueSource(
+            strings = {"", "a b", "模型", "\uD83D\uDC68\u200D\uD83D\uDCBB", "\u05D0\u200F", "\uFFFD", "é", "a\u0308"})
     void everythingElseStays(String text) {
         assertThat(PlainText.of(text)).isSameAs(text);
         assertThat(PlainText.name(text, LENGTH)).isSameAs(text);
@@ -62,8 +75,10 @@ class PlainTextTest {
     void aLongNameKeepsItsBeginning() {
         String start = "m".repeat(LENGTH);
         assertThat(PlainText.name(start, LENGTH)).isSameAs(start);
-        assertThat(PlainText.name(start + "1", LENGTH)).hasSize(LENGTH).startsWith("mmm").isNotEqualTo(
-                PlainText.name(start + "2", LENGTH));
+        assertThat(PlainText.name(start + "1", LENGTH))
+                .hasSize(LENGTH)
+                .startsWith("mmm")
+                .isNotEqualTo(PlainText.name(start + "2", LENGTH));
         assertThat(PlainText.name("x".repeat(10_000_000), LENGTH)).hasSize(LENGTH);
     }
 }
