@@ -2,6 +2,7 @@ package io.inferometer.agent.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 
 /**
  * All logs: those of threads, and the stripes. {@code for (EventLog log = logs.first(); log != null; log = log.next)} is a look at them, the
@@ -28,14 +29,18 @@ final class EventLogs {
     private long recorded;
     private long lost;
 
-    EventLogs(Stripes stripes) {
-        this.stripes = stripes;
+    EventLogs(Supplier<Stripe> newStripe) {
+        stripes = new Stripes(() -> watchedToo(newStripe.get()));
+    }
+
+    Stripes stripes() {
+        return stripes;
     }
 
     /** Any thread: a log that was not added before. */
     ThreadLog add(ThreadLog log) {
         link(log);
-        return log;
+        return watchedToo(log);
     }
 
     private void link(EventLog log) {
@@ -44,9 +49,13 @@ final class EventLogs {
             others = first;
             log.next = others;
         } while (!FIRST.compareAndSet(this, others, log));
+    }
+
+    private <T extends EventLog> T watchedToo(T log) {
         if (watched) {
             log.watch();
         }
+        return log;
     }
 
     /** Null when there is none. */

@@ -37,8 +37,8 @@ public final class Recorder {
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
         Waker waking = urgent -> waker.wake(urgent);
-        stripes = new Stripes(() -> new Stripe(exchange, models, waking));
-        logs = new EventLogs(stripes);
+        logs = new EventLogs(() -> new Stripe(exchange, models, waking));
+        stripes = logs.stripes();
         // Before the thread has it. Where that fails after all, it stays empty until the thread ends.
         threads = new ThreadLogs(thread -> logs.add(new ThreadLog(thread, exchange, models, waking)));
     }
