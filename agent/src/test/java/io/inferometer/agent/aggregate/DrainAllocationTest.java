@@ -61,6 +61,7 @@ class DrainAllocationTest {
         site.exit(open, null, null, null, null);
     }
 
+    /** But for a distribution whose range grows. */
     @Test
     void aDrainOfCallsAllocatesNothingEither() {
         Site site = TestSites.on(recorder, new FixedModel(registry.model("library", "a", "")));
@@ -70,6 +71,6 @@ class DrainAllocationTest {
             aggregator.drain(now, now / 1_000_000);
         };
         allocatedBy(callAndDrain);
-        assertThat(allocatedBy(callAndDrain)).as("bytes in %s drains", DRAINS).isLessThan(DRAINS);
+        assertThat(allocatedBy(callAndDrain)).as("bytes in %s drains", DRAINS).isLessThan(16L * DRAINS);
     }
 }

@@ -57,8 +57,8 @@ class MeasuresTest {
             measured.forEach((measure, value) -> {
                 ExponentialHistogram values = stats.distribution(measure);
                 assertThat(values.count()).as(measure.label()).isEqualTo(10);
-                assertThat(values.sum()).as(measure.label()).isEqualTo((double) (10 * value));
-                assertThat(values.max()).as(measure.label()).isEqualTo((double) (long) value);
+                assertThat(values.sum()).as(measure.label()).isEqualTo(10 * value);
+                assertThat(values.max()).as(measure.label()).isEqualTo((long) value);
             });
         }
         assertThat(aggregator.cutWindow(now + SECOND, now).models()).isEmpty();

@@ -65,12 +65,16 @@ class MeasureValuesTest {
     /** Any of them; items are known or not. */
     static MeasureValues any(Random random) {
         MeasureValues values = new MeasureValues();
+        any(random, values);
+        return values;
+    }
+
+    static void any(Random random, MeasureValues values) {
         for (int measure : BESIDE) {
             if (random.nextInt(3) == 0) {
                 values.set(measure, Math.max(measure == MeasureValues.ITEMS ? 1 : 0, upTo61Bits(random)));
             }
         }
-        return values;
     }
 
     @ParameterizedTest
