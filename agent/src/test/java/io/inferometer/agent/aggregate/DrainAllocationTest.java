@@ -57,7 +57,9 @@ class DrainAllocationTest {
         Object open = site.enter(null);
         allocatedBy(this::drain);
         long nothing = allocatedBy(() -> {});
-        assertThat(allocatedBy(this::drain) - nothing).as("bytes in %s drains", DRAINS).isLessThanOrEqualTo(0);
+        assertThat(allocatedBy(this::drain) - nothing)
+                .as("bytes in %s drains", DRAINS)
+                .isLessThanOrEqualTo(0);
         site.exit(open, null, null, null, null);
     }
 

@@ -32,7 +32,8 @@ class MeasureValuesTest {
 
         @Override
         public void call(int model, int outcome, long nanos, long items) {
-            calls.add(text(model, outcome, nanos, items == 0 ? "{}" : "{" + MeasureValues.ITEMS + "=" + items + "}", -1, 0));
+            calls.add(text(
+                    model, outcome, nanos, items == 0 ? "{}" : "{" + MeasureValues.ITEMS + "=" + items + "}", -1, 0));
         }
 
         @Override
@@ -93,7 +94,8 @@ class MeasureValuesTest {
                 boolean sample = random.nextInt(4) == 0;
                 int series = sample
                         ? Event.series(5, 0)
-                        : Event.series(random.nextInt(1 + random.nextInt(Event.MAX_MODELS)), random.nextInt(Outcome.count()));
+                        : Event.series(
+                                random.nextInt(1 + random.nextInt(Event.MAX_MODELS)), random.nextInt(Outcome.count()));
                 MeasureValues values = any(random);
                 long nanos = upTo61Bits(random);
                 int from = end;

@@ -117,7 +117,8 @@ public class MeasuredCalls {
     }
 
     private static Site site(ModelFinder models) {
-        return new InferenceSite(RECORDER, models, failure -> Outcome.SERVER_ERROR, null, 1, false, false, new VirtualNesting(), ERRORS);
+        return new InferenceSite(
+                RECORDER, models, failure -> Outcome.SERVER_ERROR, null, 1, false, false, new VirtualNesting(), ERRORS);
     }
 
     private static Site disabled() {
