@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.record.Buckets;
 import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Resource;
 import java.lang.management.ManagementFactory;
@@ -61,6 +63,19 @@ class DrainAllocationTest {
                 .as("bytes in %s drains", DRAINS)
                 .isLessThanOrEqualTo(0);
         site.exit(open, null, null, null, null);
+    }
+
+    /** But for the slice's own distribution, however many calls there are. */
+    @Test
+    void callsAllocateNothing() {
+        HistogramBuilder durations = new HistogramBuilder(Buckets.DURATIONS);
+        int[] nanos = new int[8_000];
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = 40 << (i % 25);
+        }
+        long bytes = allocatedBy(() -> durations.add(nanos, 0, nanos.length));
+        assertThat(durations.packed().toHistogram(Unit.NANOSECONDS).count()).isEqualTo((long) DRAINS * nanos.length);
+        assertThat(bytes).as("ten bytes for each of 26 octaves of buckets").isLessThan(10 * 26 * 64 + 1_000);
     }
 
     /** But for a distribution whose range grows. */
