@@ -261,12 +261,12 @@ public final class Recorder {
         return models.folded();
     }
 
-    /** Calls that seemed to end before they began, or 73 years later, and were counted with the nearest possible duration. */
+    /** Times of calls that seemed to end before they began, or 73 years later, and were counted as the nearest possible. */
     public long clamped() {
         return values.clamped();
     }
 
-    /** Calls whose batch size made no sense, and were counted without it. */
+    /** Numbers, such as the size of a batch or tokens, that made no sense; their calls were counted without. */
     public long ignoredItems() {
         return values.ignoredItems();
     }

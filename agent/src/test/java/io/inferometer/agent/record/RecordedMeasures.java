@@ -12,8 +12,13 @@ public final class RecordedMeasures {
     /** One call of the current thread. */
     public static void record(
             Recorder recorder, Model model, Outcome outcome, long nanos, Map<Measure, Long> measured) {
+        recorder.record(Thread.currentThread(), model, outcome.ordinal(), nanos, values(measured));
+    }
+
+    public static MeasureValues values(Map<Measure, Long> measured) {
         MeasureValues values = new MeasureValues();
-        measured.forEach((measure, value) -> recorder.values().put(values, measure, value));
-        recorder.record(Thread.currentThread(), model, outcome.ordinal(), nanos, values);
+        EventValues checked = new EventValues();
+        measured.forEach((measure, value) -> checked.put(values, measure, value));
+        return values;
     }
 }
