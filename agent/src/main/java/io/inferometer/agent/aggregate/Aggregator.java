@@ -8,7 +8,6 @@ import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.agent.record.InFlightSink;
 import io.inferometer.agent.record.MeasureValues;
 import io.inferometer.agent.record.Recorder;
-import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExporterStats;
@@ -36,9 +35,6 @@ public final class Aggregator implements CallSink {
 
     private static final long REAP_NANOS = 1_000_000_000L;
 
-    /** In one drain: an application in which calls hand chunks over. */
-    private static final long MANY_CALLS = 2_000;
-
     private final Recorder recorder;
     private final ModelRegistry registry;
     private final Resource resource;
@@ -62,7 +58,6 @@ public final class Aggregator implements CallSink {
     private long drainMillis;
     private long lastReap = Long.MIN_VALUE;
     private long lastSlot = Long.MIN_VALUE;
-    private boolean rehearsed;
 
     public Aggregator(
             Recorder recorder,
@@ -155,10 +150,6 @@ public final class Aggregator implements CallSink {
             // So that the age of a call that was not timed counts from here at the latest.
             recorder.inFlight(nowNanos, seen);
             lastReap = second;
-        }
-        if (calls >= MANY_CALLS && !rehearsed) {
-            rehearsed = true;
-            Rehearsal.run();
         }
         for (LoadEvent event = loads.peek(); event != null; event = loads.peek()) {
             Deployment deployment = deployments.prepare(registry.id(event.model()), event, nowNanos, nowMillis);

@@ -3,18 +3,8 @@ package io.inferometer.agent.record;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/**
- * What is done once, on the agent's own thread, before it matters on others: {@link #initialise} before the first call, {@link #run}
- * when there are many.
- *
- * <p>The latter turns empty chunks in, on chunks of its own, until the JIT compiler has made the best of the hand-over. A thread that
- * records a million calls a second turns in 125 chunks in that time: forty seconds to the compiler's threshold, during which
- * one call in eight thousand would take microseconds instead of a few hundred nanoseconds.
- */
+/** What is done once, on the agent's own thread, before it matters on others. */
 public final class Rehearsal {
-
-    /** Beyond HotSpot's {@code Tier4InvocationThreshold}, 5,000, by enough for what is compiled again once it was profiled. */
-    private static final int ROUNDS = 12_000;
 
     /** Those that a call needs sooner or later, and that do something when they are initialised. */
     private static final List<Class<?>> NEEDED = List.of(
@@ -57,17 +47,6 @@ public final class Rehearsal {
             stripe.tryRecord(model, 0, 1, 0, null);
             stripe.tryRecord(model, 0, 1, 0, values);
             stripe.turnIn();
-        }
-    }
-
-    /** For many calls; takes 20 to 90 ms of the current thread, the first time. */
-    public static void run() {
-        ChunkExchange exchange = new ChunkExchange(2);
-        CallSink nothing = (model, outcome, nanos, items) -> {};
-        EventLog log = new EventLog(exchange, nothing, urgent -> {});
-        for (int round = 0; round < ROUNDS; round++) {
-            log.turnIn();
-            exchange.drain(nothing);
         }
     }
 }
