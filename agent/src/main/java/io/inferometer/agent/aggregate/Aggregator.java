@@ -6,8 +6,8 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallSink;
 import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.agent.record.InFlightSink;
+import io.inferometer.agent.record.MeasureValues;
 import io.inferometer.agent.record.Recorder;
-import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExporterStats;
@@ -36,9 +36,6 @@ public final class Aggregator implements CallSink {
 
     private static final long REAP_NANOS = 1_000_000_000L;
 
-    /** In one drain: an application in which calls hand chunks over. */
-    private static final long MANY_CALLS = 2_000;
-
     private final Recorder recorder;
     private final ModelRegistry registry;
     private final Resource resource;
@@ -65,7 +62,6 @@ public final class Aggregator implements CallSink {
     private long drainMillis;
     private long lastReap = Long.MIN_VALUE;
     private long lastSlot = Long.MIN_VALUE;
-    private boolean rehearsed;
 
     public Aggregator(
             Recorder recorder,
@@ -106,21 +102,27 @@ public final class Aggregator implements CallSink {
     }
 
     @Override
-    public void sample(int model, long durationNanos, long items, long sampler, long calls) {
+    public void call(int model, int outcome, long durationNanos, MeasureValues values) {
+        series(model).call(outcome, durationNanos, values, drainMillis);
+        aggregated++;
+    }
+
+    @Override
+    public void sample(int model, long durationNanos, MeasureValues values, long sampler, long calls) {
         long weight = recorder.weight(sampler, calls);
         if (weight > 0) {
-            series(model).successes(durationNanos, weight, items, drainMillis);
+            series(model).successes(durationNanos, weight, values, drainMillis);
             recorder.accounted(weight);
             aggregated += weight;
         } else {
-            series(model).items(items);
+            series(model).values(values);
         }
     }
 
     @Override
     public void untimed(int model, long typicalNanos, long calls) {
         if (calls > 0) {
-            series(model).successes(typicalNanos, calls, 0, drainMillis);
+            series(model).successes(typicalNanos, calls, drainMillis);
             aggregated += calls;
         }
     }
@@ -153,10 +155,6 @@ public final class Aggregator implements CallSink {
             recorder.inFlight(nowNanos, seen);
             lastReap = second;
         }
-        if (calls >= MANY_CALLS && !rehearsed) {
-            rehearsed = true;
-            Rehearsal.run();
-        }
         for (LoadEvent event = loads.peek(); event != null; event = loads.peek()) {
             Deployment deployment = deployments.prepare(registry.id(event.model()), event, nowNanos, nowMillis);
             series(event.model()).load(event);
@@ -168,8 +166,8 @@ public final class Aggregator implements CallSink {
         long slot = Math.floorDiv(nowNanos, LastMinute.SLOT_NANOS);
         if (slot != lastSlot) {
             drainFolded();
-            for (ModelSeries each : series) {
-                each.endSlice(nowNanos);
+            for (int i = 0; i < series.size(); i++) {
+                series.get(i).endSlice(nowNanos);
             }
             lastSlot = slot;
         }

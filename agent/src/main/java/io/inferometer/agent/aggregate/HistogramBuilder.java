@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * A distribution being filled. Memory follows the range of its values: two bytes per bucket, by whole octaves. Before a count
- * could outgrow its two bytes all are packed, and start over. Whatever is added needs its memory first: where there is none, nothing
- * has been added. One thread only.
+ * could outgrow its two bytes all are carried over to eight bytes each, made the first time, and start over. Whatever is added needs its memory
+ * first: where there is none, nothing has been added. One thread only.
  */
 final class HistogramBuilder implements AtomicHistogram.Sink {
 
@@ -22,7 +22,9 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
     /** The sum of the counts: none of them is greater. */
     private long counted;
 
-    private PackedHistogram packed = PackedHistogram.EMPTY;
+    /** What was carried over, bucket by bucket; null before the first time. */
+    private long[] carried;
+
     private long zeros;
     private long sum;
     private long min = Long.MAX_VALUE;
@@ -119,7 +121,7 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
     private void count(int index, long count) {
         include(index);
         if (count > Character.MAX_VALUE - counted) {
-            pack(index, count);
+            carry(index, count);
         } else {
             counts[index - offset] += (char) count;
             counted += count;
@@ -138,45 +140,52 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
             from = Math.min(from, offset);
             to = Math.max(to, offset + counts.length);
         }
+        int shift = counts.length == 0 ? 0 : offset - from;
         char[] wider = new char[to - from];
-        System.arraycopy(counts, 0, wider, counts.length == 0 ? 0 : offset - from, counts.length);
+        System.arraycopy(counts, 0, wider, shift, counts.length);
+        if (carried != null) {
+            long[] more = new long[to - from];
+            System.arraycopy(carried, 0, more, shift, carried.length);
+            carried = more;
+        }
         offset = from;
         counts = wider;
     }
 
     private void makeRoomFor(long more) {
         if (more > Character.MAX_VALUE - counted) {
-            pack(offset, 0);
+            carry(offset, 0);
         }
     }
 
-    /** Packs all counts, and {@code more} of a bucket that there is room for. */
-    private void pack(int index, long more) {
-        long[] wide = widened();
+    /** Carries all counts over, and {@code more} of a bucket that there is room for. */
+    private void carry(int index, long more) {
+        long[] wide = carried == null ? new long[counts.length] : carried;
+        addTo(wide);
         wide[index - offset] += more;
-        packed = packed.plus(PackedHistogram.of(offset >> Buckets.SCALE, wide, 0, 0, Long.MAX_VALUE, 0));
+        carried = wide;
         Arrays.fill(counts, (char) 0);
         counted = 0;
     }
 
-    boolean isEmpty() {
-        return counted == 0 && zeros == 0 && packed.isEmpty();
+    private void addTo(long[] wide) {
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] += counts[i];
+        }
     }
 
-    private long[] widened() {
-        long[] wide = new long[counts.length];
-        for (int i = 0; i < wide.length; i++) {
-            wide[i] = counts[i];
-        }
-        return wide;
+    boolean isEmpty() {
+        return counted == 0 && zeros == 0 && carried == null;
     }
 
     /** What was added so far. */
     PackedHistogram packed() {
-        return isEmpty()
-                ? PackedHistogram.EMPTY
-                : PackedHistogram.of(offset >> Buckets.SCALE, widened(), zeros, sum, min, max)
-                        .plus(packed);
+        if (isEmpty()) {
+            return PackedHistogram.EMPTY;
+        }
+        long[] wide = carried == null ? new long[counts.length] : carried.clone();
+        addTo(wide);
+        return PackedHistogram.of(offset >> Buckets.SCALE, wide, zeros, sum, min, max);
     }
 
     /** Adds what was added here so far. */

@@ -15,8 +15,8 @@ final class LastMinute {
     private static final int SLOTS = 12;
     private static final int LONGEST_STEP = 4;
 
-    /** What slices may take for each outcome among them, until steps are the longest. */
-    private static final int BYTES_PER_OUTCOME = 3 * 1024;
+    /** What slices may take for each outcome and each measure among them, items aside, until steps are the longest. */
+    private static final int BYTES_PER_SERIES = 3 * 1024;
 
     /** A slice that ended in this slot. */
     private record Ended(long slot, PackedSlice slice) {}
@@ -49,14 +49,14 @@ final class LastMinute {
 
     private static boolean takeTooMuch(Deque<Ended> slices) {
         int bytes = 0;
-        boolean[] outcomes = new boolean[Slice.OUTCOMES];
+        boolean[] used = new boolean[Slice.LOADS];
         for (Ended each : slices) {
             bytes += each.slice.bytes();
-            each.slice.addOutcomesTo(outcomes);
+            each.slice.addPartsTo(used);
         }
         int allowed = 0;
-        for (boolean outcome : outcomes) {
-            allowed += outcome ? BYTES_PER_OUTCOME : 0;
+        for (int part = 0; part < used.length; part++) {
+            allowed += used[part] && part != Slice.ITEMS ? BYTES_PER_SERIES : 0;
         }
         return bytes > allowed;
     }

@@ -2,12 +2,16 @@ package io.inferometer.agent.aggregate;
 
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.record.FoldedCalls;
+import io.inferometer.agent.record.MeasureValues;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Outcome;
 import java.util.Optional;
 
 /** One model's distributions: the slice being filled, and what slices have become. One thread only. */
 final class ModelSeries {
+
+    private static final int SUCCESS = Outcome.SUCCESS.ordinal();
 
     private final ModelId id;
     private final LastMinute minute = new LastMinute();
@@ -32,24 +36,49 @@ final class ModelSeries {
         lastInferenceMillis = atMillis;
     }
 
+    /** A call of which more is known. */
+    void call(int outcome, long nanos, MeasureValues values, long atMillis) {
+        prepare(values);
+        slice.part(outcome).add(nanos);
+        add(values);
+        lastInferenceMillis = atMillis;
+    }
+
     /** As {@link io.inferometer.agent.record.CallSink#calls} has it. */
     void calls(int outcome, int[] nanos, int from, int to, long atMillis) {
         slice.part(outcome).add(nanos, from, to);
         lastInferenceMillis = atMillis;
     }
 
-    /** Successful calls, at least one, all taken to have lasted the same; {@code items} is the size of one of their batches, or 0. */
-    void successes(long nanos, long calls, long items, long atMillis) {
-        prepareItems(items);
-        slice.part(0).add(nanos, calls);
-        addItems(items);
+    /** Successful calls, at least one, all taken to have lasted the same. */
+    void successes(long nanos, long calls, long atMillis) {
+        slice.part(SUCCESS).add(nanos, calls);
         lastInferenceMillis = atMillis;
     }
 
-    /** Items of a call that is counted already. */
-    void items(long items) {
-        prepareItems(items);
-        addItems(items);
+    /** The same, with what else is known of one of them. */
+    void successes(long nanos, long calls, MeasureValues values, long atMillis) {
+        prepare(values);
+        successes(nanos, calls, atMillis);
+        add(values);
+    }
+
+    /** What is known of a call that is counted already. */
+    void values(MeasureValues values) {
+        prepare(values);
+        add(values);
+    }
+
+    private void prepare(MeasureValues values) {
+        for (int m = values.next(0); m >= 0; m = values.next(m + 1)) {
+            slice.part(Slice.partOf(m)).prepare(values.get(m));
+        }
+    }
+
+    private void add(MeasureValues values) {
+        for (int m = values.next(0); m >= 0; m = values.next(m + 1)) {
+            slice.part(Slice.partOf(m)).add(values.get(m));
+        }
     }
 
     /** First, so that a call whose duration was added has its items added, too. */

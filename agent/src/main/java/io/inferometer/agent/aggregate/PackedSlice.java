@@ -49,10 +49,10 @@ final class PackedSlice {
         return bytes;
     }
 
-    /** Marks the outcomes of the calls in it. */
-    void addOutcomesTo(boolean[] outcomes) {
-        for (int outcome = 0; outcome < Slice.OUTCOMES; outcome++) {
-            outcomes[outcome] |= !parts[outcome].isEmpty();
+    /** Marks the parts that are not empty. */
+    void addPartsTo(boolean[] used) {
+        for (int part = 0; part < used.length; part++) {
+            used[part] |= !parts[part].isEmpty();
         }
     }
 
@@ -64,8 +64,11 @@ final class PackedSlice {
         }
         ExponentialHistogram loads = parts[Slice.LOADS].toHistogram(Unit.NANOSECONDS);
         ExponentialHistogram failed = parts[Slice.FAILED_LOADS].toHistogram(Unit.NANOSECONDS);
-        return stats.distribution(Measure.ITEMS, parts[Slice.ITEMS].toHistogram(Unit.ITEMS))
-                .inFlight(inFlight, oldestNanos)
+        for (int part = Slice.ITEMS; part < Slice.LOADS; part++) {
+            Measure measure = Slice.measureOf(part);
+            stats.distribution(measure, parts[part].toHistogram(measure.unit()));
+        }
+        return stats.inFlight(inFlight, oldestNanos)
                 .lastInference(lastInferenceMillis)
                 .lifecycle(new ModelStats.Lifecycle(loads.count(), failed.count(), loads.merge(failed), loaded))
                 .build();

@@ -1,30 +1,45 @@
 package io.inferometer.agent.aggregate;
 
+import io.inferometer.agent.record.AtomicHistogram;
 import io.inferometer.agent.record.Buckets;
 import io.inferometer.agent.record.FoldedCalls;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.Outcome;
 
 /** What happened to one model in the last few seconds, being filled. One thread only. */
 final class Slice {
 
-    static final int OUTCOMES = Outcome.values().length;
+    static final int OUTCOMES = Outcome.count();
 
-    // The parts of a slice: a distribution each. Calls come first, by the ordinals of their outcomes.
+    // The parts of a slice: a distribution each. Durations come first, by the ordinals of outcomes, then all other
+    // measures by theirs.
     static final int ITEMS = OUTCOMES;
-    static final int LOADS = OUTCOMES + 1;
-    static final int FAILED_LOADS = OUTCOMES + 2;
-    static final int PARTS = OUTCOMES + 3;
+    private static final int BEFORE_ITEMS = Measure.ITEMS.ordinal();
+    static final int LOADS = OUTCOMES + Measure.count() - BEFORE_ITEMS;
+    static final int FAILED_LOADS = LOADS + 1;
+    static final int PARTS = LOADS + 2;
 
     private final HistogramBuilder[] parts = new HistogramBuilder[PARTS];
 
-    /** The distribution of the durations of calls with this outcome, of items or of durations of loads. */
+    /** The part of a measure beside the duration, by its ordinal. */
+    static int partOf(int measure) {
+        return OUTCOMES + measure - BEFORE_ITEMS;
+    }
+
+    /** The measure of a part between durations and loads. */
+    static Measure measureOf(int part) {
+        return Measure.of(part - OUTCOMES + BEFORE_ITEMS).orElseThrow();
+    }
+
+    /** The distribution of the durations of calls with this outcome, of another measure or of durations of loads. */
     HistogramBuilder part(int part) {
         HistogramBuilder builder = parts[part];
         return builder != null ? builder : make(part);
     }
 
     private HistogramBuilder make(int part) {
-        HistogramBuilder builder = new HistogramBuilder(part == ITEMS ? Buckets.ITEMS : Buckets.DURATIONS);
+        boolean isDuration = part < OUTCOMES || part >= LOADS;
+        HistogramBuilder builder = new HistogramBuilder(isDuration ? Buckets.DURATIONS : Buckets.of(measureOf(part)));
         parts[part] = builder;
         return builder;
     }
@@ -39,7 +54,11 @@ final class Slice {
         for (int outcome = 0; outcome < OUTCOMES; outcome++) {
             added += calls.durations(outcome).drain(part(outcome));
         }
-        return added + calls.items().drain(part(ITEMS));
+        for (int measure = BEFORE_ITEMS; measure < Measure.count(); measure++) {
+            AtomicHistogram values = calls.measure(measure);
+            added += values == null ? 0 : values.drain(part(partOf(measure)));
+        }
+        return added;
     }
 
     void addTo(int part, DistributionSum sum) {

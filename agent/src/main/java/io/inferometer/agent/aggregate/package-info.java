@@ -22,7 +22,10 @@
  * But a call is dated by the drain that finds it, so that the time of the latest call and its place in the last minute may be late
  * by that much; and where only some calls are timed, the age of one that is not counts from the first look at it.
  *
- * <p>Bounded: {@code max-series} models and {@code _other_} of each library. A series, one outcome of one model, takes at most 8 KiB
+ * <p>What is kept of a call is named by {@link io.inferometer.exporter.api.Measure}: a distribution of durations for each outcome, and one
+ * for each other measure that is a number.
+ *
+ * <p>Bounded: {@code max-series} models and {@code _other_} of each library. A series, one outcome of one model or one measure beside durations and items, takes at most 8 KiB
  * where latencies are within 1 : 64, and 32 KiB where they are anything, at up to 10,000 calls per second; its memory follows the
  * range of its values and the length of its counts, not their number. A model that was scraped keeps its latest totals in octaves, some 700
  * bytes.

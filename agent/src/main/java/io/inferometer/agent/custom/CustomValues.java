@@ -2,6 +2,7 @@ package io.inferometer.agent.custom;
 
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.PlainText;
 import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +68,8 @@ public final class CustomValues {
         if (step < 0) {
             return Result.NEGATIVE_STEP;
         }
-        boolean taken = queue.offer(new CustomMetric(name, value, step, System.currentTimeMillis()));
+        boolean taken =
+                queue.offer(new CustomMetric(PlainText.name(name, MAX_NAME), value, step, System.currentTimeMillis()));
         if (!taken || queue.size() > NEARLY_FULL) {
             nearlyFull.run();
         }

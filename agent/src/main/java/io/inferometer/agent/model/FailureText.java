@@ -1,6 +1,7 @@
 package io.inferometer.agent.model;
 
 import io.inferometer.agent.redaction.Redaction;
+import io.inferometer.exporter.api.PlainText;
 import io.inferometer.exporter.api.WellFormed;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,9 +11,6 @@ public final class FailureText {
 
     private static final int MAX_RAW = 1_000;
     private static final int MAX_SHOWN = 200;
-
-    /** Control characters and line separators: they could forge a second line. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
     /**
      * The user part and the query of a URL, the value of what is named like a secret, access key ids, and runs of letters
@@ -42,10 +40,28 @@ public final class FailureText {
         if (raw.isEmpty()) {
             return raw;
         }
-        String plain = CONTROL.matcher(raw).replaceAll(" ");
+        String plain = oneLine(raw);
         String line = Redaction.of(SECRET.matcher(plain).replaceAll(Matcher.quoteReplacement(Redaction.MASK)));
         return line.length() <= MAX_SHOWN
                 ? line
                 : WellFormed.start(line, MAX_SHOWN - 1).concat("…");
+    }
+
+    /** A blank for each run of characters that cannot be shown: they could forge a second line. */
+    private static String oneLine(String raw) {
+        StringBuilder line = new StringBuilder(raw.length());
+        boolean plain = true;
+        for (int i = 0; i < raw.length(); ) {
+            int codePoint = raw.codePointAt(i);
+            i += Character.charCount(codePoint);
+            boolean wasPlain = plain;
+            plain = PlainText.isPlain(codePoint);
+            if (plain) {
+                line.appendCodePoint(codePoint);
+            } else if (wasPlain) {
+                line.append(' ');
+            }
+        }
+        return line.toString();
     }
 }

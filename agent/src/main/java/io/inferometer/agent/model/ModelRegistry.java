@@ -77,12 +77,21 @@ public final class ModelRegistry {
         return model;
     }
 
-    String shown(String found) {
-        return renames.getOrDefault(found, found);
+    private String shown(String found) {
+        String other = renamed(found);
+        return other == null ? found : other;
     }
 
     boolean isRenamed(String found) {
-        return renames.containsKey(found);
+        return renamed(found) != null;
+    }
+
+    /** By the name that was found, else by what it would be shown as, which is all that a user may know of it. */
+    private String renamed(String found) {
+        if (renames.isEmpty() || renames.containsKey(found)) {
+            return renames.get(found);
+        }
+        return renames.get(ModelNames.shown(SourceAddress.of(found).masked()));
     }
 
     boolean hasRenames() {

@@ -1,7 +1,7 @@
 package io.inferometer.agent.model;
 
 import io.inferometer.agent.redaction.Redaction;
-import io.inferometer.exporter.api.WellFormed;
+import io.inferometer.exporter.api.PlainText;
 import java.util.Locale;
 
 /**
@@ -25,15 +25,15 @@ record SourceAddress(String masked, long origin) {
         }
         String masked = Redaction.of(found);
         if (masked.equals(found)) {
-            return new SourceAddress(found, ModelNames.hash(WellFormed.text(found)));
+            return new SourceAddress(found, PlainText.hash(found));
         }
         int query = masked.indexOf('?');
         if (query < 0) {
-            return new SourceAddress(masked, ModelNames.hash(WellFormed.text(found)));
+            return new SourceAddress(masked, PlainText.hash(found));
         }
         String address = found.substring(0, Math.max(0, found.lastIndexOf('?')));
         String signed = masked.indexOf(Redaction.MASK, query) < 0 ? masked : unsigned(masked, query + 1);
-        return new SourceAddress(signed, ModelNames.hash(WellFormed.text(address)));
+        return new SourceAddress(signed, PlainText.hash(address));
     }
 
     private static boolean isAddress(String text) {

@@ -11,9 +11,9 @@
  * <p>A model is its library, name and version, never a text made of them. A name that is an address is masked before it is cut,
  * by {@code SourceAddress}: addresses that differ in the secrets of their queries alone are one model, any other two whose masked
  * names are equal are numbered. {@code ModelNames} makes names that every exposition
- * can carry, here and nowhere else.
+ * can carry, here and nowhere else: plain ({@link io.inferometer.exporter.api.PlainText}), short, and different for different models.
  *
- * <p>Bounded: names of 255 characters; {@code max-series} models and one {@code _other_} per library, and a number for
+ * <p>Bounded: names of 128 characters; {@code max-series} models and one {@code _other_} per library, and a number for
  * each that is shown by its address; instances go with their garbage collection.
  */
 package io.inferometer.agent.model;

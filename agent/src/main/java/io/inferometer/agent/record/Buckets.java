@@ -1,5 +1,7 @@
 package io.inferometer.agent.record;
 
+import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.Measure;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -70,6 +72,11 @@ public final class Buckets {
                 ? left.compareTo(right.shiftLeft(bound)) <= 0
                 : left.shiftLeft(-bound).compareTo(right) <= 0;
         return within ? nearest : nearest - 1;
+    }
+
+    /** For the values of a measure. */
+    public static Buckets of(Measure measure) {
+        return measure.unit() == Unit.NANOSECONDS ? DURATIONS : ITEMS;
     }
 
     /** The smallest index there is. */

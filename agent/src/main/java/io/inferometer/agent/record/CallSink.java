@@ -7,12 +7,23 @@ package io.inferometer.agent.record;
 public interface CallSink {
 
     /**
+     * A call of which no more is known.
+     *
      * @param model the model's index
-     * @param outcome an index into the outcomes: 0 success, 1 client error, 2 server error, 3 cancelled
+     * @param outcome the ordinal of an {@link io.inferometer.exporter.api.Outcome}
      * @param durationNanos not negative
      * @param items the size of the call's batch; 0 when not known
      */
     void call(int model, int outcome, long durationNanos, long items);
+
+    /**
+     * A call of which more is known. A sink that does not want it is given the call without.
+     *
+     * @param values all that is known beside the duration, items included; to be read now
+     */
+    default void call(int model, int outcome, long durationNanos, MeasureValues values) {
+        call(model, outcome, durationNanos, values.items());
+    }
 
     /**
      * Calls of one model with one outcome and no items known: all of them or, where it throws, none. Only for a sink that never does is
@@ -29,14 +40,23 @@ public interface CallSink {
     /** Gets what {@link #call} would need memory for with these arguments, so that it cannot fail; counts nothing. */
     default void prepare(int model, int outcome, long durationNanos, long items) {}
 
+    /** The same for a call of which more is known. */
+    default void prepare(int model, int outcome, long durationNanos, MeasureValues values) {
+        prepare(model, outcome, durationNanos, values.items());
+    }
+
+    /** The same for {@link #sample}. */
+    default void prepareSample(int model, MeasureValues values) {}
+
     /**
      * A call that was timed for others too.
      *
+     * @param values what else is known of this call; to be read now
      * @param sampler the number of the {@link SampledCalls} that counts them
      * @param calls how many calls it had counted, this one included
      */
-    default void sample(int model, long durationNanos, long items, long sampler, long calls) {
-        // Dropping it loses nothing but the duration: the calls it stands for are counted elsewhere.
+    default void sample(int model, long durationNanos, MeasureValues values, long sampler, long calls) {
+        // Dropping it loses nothing but the values: the calls it stands for are counted elsewhere.
     }
 
     /**

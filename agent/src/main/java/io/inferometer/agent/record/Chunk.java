@@ -114,6 +114,16 @@ final class Chunk extends CacheLines {
         series = ofSeries;
     }
 
+    /** Writer only: the same for a call of which more is known. */
+    void append(int ofSeries, long duration, MeasureValues values, SampledCalls sampler) {
+        if (series != ofSeries) {
+            seriesNote = size;
+        }
+        int end = Event.encode(words, size, series, ofSeries, duration, values, sampler);
+        SIZE.setRelease(this, end);
+        series = ofSeries;
+    }
+
     /**
      * Writer only: gives everything not yet read to {@code preparing} and then, unless that threw, to {@code sink}, and starts over.
      * Whatever preparing needs and cannot get, nothing has happened; an error of the sink leaves the rest to the next fold.

@@ -1,5 +1,6 @@
 package io.inferometer.agent.record;
 
+import io.inferometer.exporter.api.Outcome;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
@@ -10,8 +11,7 @@ import java.util.function.BiConsumer;
 /** An asynchronous call between the return of its method and the completion of its result. Ends once. */
 final class Completion implements BiConsumer<Object, Throwable> {
 
-    private static final int SUCCESS = 0;
-    private static final int CANCELLED = 3;
+    private static final int CANCELLED = Outcome.CANCELLED.ordinal();
     private static final VarHandle ENDED;
 
     static {
@@ -22,24 +22,22 @@ final class Completion implements BiConsumer<Object, Throwable> {
         }
     }
 
-    private final Recorder recorder;
-    private final Outcomes outcomes;
+    private final CallResults results;
+    private final LostCalls lostCalls;
     private final Model model;
     private final long start;
-    private final SiteErrors errors;
 
     /** A stage of the application's own making may complete twice, or complete and throw. */
     private volatile boolean ended;
 
-    /** In the list of {@link Losses}. */
+    /** In the list of {@link LostCalls}. */
     Completion unclosedBefore;
 
-    Completion(Recorder recorder, Outcomes outcomes, Model model, long start, SiteErrors errors) {
-        this.recorder = recorder;
-        this.outcomes = outcomes;
+    Completion(CallResults results, Model model, long start) {
+        this.results = results;
+        this.lostCalls = results.recorder().lostCalls;
         this.model = model;
         this.start = start;
-        this.errors = errors;
     }
 
     /** Watches from the side: the application keeps the stage it made, the one that this makes is dropped. */
@@ -63,22 +61,21 @@ final class Completion implements BiConsumer<Object, Throwable> {
             long nanos = System.nanoTime() - start;
             first = ENDED.compareAndSet(this, false, true);
             if (first) {
-                recorder.record(Thread.currentThread(), model, outcome(failure), nanos, 0);
+                results.recorder().record(Thread.currentThread(), model, outcome(failure), nanos, 0);
                 recorded = true;
                 close();
             }
         } catch (Throwable inMeasuring) {
-            Losses losses = recorder.losses;
-            // No call in here: there may be no stack left.
-            synchronized (losses) {
+            LostCalls lost = lostCalls;
+            synchronized (lost) {
                 if (first || !ended) {
                     ended = true;
-                    losses.count = losses.count + (recorded ? 0 : 1);
-                    unclosedBefore = losses.unclosed;
-                    losses.unclosed = this;
+                    lost.count = lost.count + (recorded ? 0 : 1);
+                    unclosedBefore = lost.unclosed;
+                    lost.unclosed = this;
                 }
             }
-            errors.report(inMeasuring);
+            results.errors().report(inMeasuring);
         }
     }
 
@@ -87,11 +84,8 @@ final class Completion implements BiConsumer<Object, Throwable> {
     }
 
     private int outcome(Throwable failure) {
-        if (failure == null) {
-            return SUCCESS;
-        }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof CancellationException ? CANCELLED : outcomes.of(cause);
+        return cause instanceof CancellationException ? CANCELLED : results.outcome(cause);
     }
 }

@@ -1,8 +1,8 @@
 package io.inferometer.agent.record;
 
 /**
- * How one finished call is written into a chunk: its duration, behind notes on what does not go without saying. A call like the
- * one before, but for its duration, is a single word.
+ * How one finished call is written into a chunk: one word, its duration; optional notes before it carry what differs from the
+ * previous call, and what else was measured.
  *
  * <pre>
  * duration  | 0 | 31 |                      nanoseconds, up to 2.1 seconds
@@ -30,10 +30,16 @@ final class Event {
     /** Goes with {@link #SAMPLER}: calls counted there, this one included. */
     static final int CALLS = 4;
 
+    private static final int INPUT_TOKENS = 5;
+    private static final int OUTPUT_TOKENS = 6;
+
+    /** Two notes of this kind: the ordinal of any other measure, and its value. */
+    private static final int OTHER = 7;
+
     /** The greatest value of a note, 2^61 − 1: 73 years in nanoseconds. */
     static final long MAX_VALUE = (1L << 61) - 1;
 
-    /** A series is never wide. */
+    /** Of a call without {@link MeasureValues}. A series is never wide. */
     static final int MAX_WORDS = 1 + 4 * 3 + 1;
 
     static final int MAX_MODELS = 1 << 19;
@@ -100,6 +106,23 @@ final class Event {
         return next + 1;
     }
 
+    /** The same for a call of which more is known. */
+    static int encode(
+            int[] words, int at, int before, int series, long duration, MeasureValues values, SampledCalls sampler) {
+        int next = series == before ? at : note(words, at, SERIES, series);
+        for (int m = values.next(0); m >= 0; m = values.next(m + 1)) {
+            if (m == MeasureValues.INPUT_TOKENS) {
+                next = note(words, next, INPUT_TOKENS, values.get(m));
+            } else if (m == MeasureValues.OUTPUT_TOKENS) {
+                next = note(words, next, OUTPUT_TOKENS, values.get(m));
+            } else if (m != MeasureValues.ITEMS) {
+                next = note(words, next, OTHER, m);
+                next = note(words, next, OTHER, values.get(m));
+            }
+        }
+        return encode(words, next, series, series, duration, values.items(), sampler);
+    }
+
     private static int note(int[] words, int at, int kind, long value) {
         int head = NOTE | kind << KIND_SHIFT;
         if (value >>> VALUE_BITS == 0) {
@@ -148,7 +171,7 @@ final class Event {
     static int endOfNotes(int[] words, int from) {
         int at = from;
         while (words[at] < 0) {
-            at += (words[at] & WIDE) == 0 ? 1 : 3;
+            at = behind(words, at);
         }
         return at;
     }
@@ -157,28 +180,48 @@ final class Event {
      * Gives a call with notes to {@code sink}.
      *
      * @param last {@link #endOfNotes}
+     * @param values room for what is known of it
      * @return whether it was one, and not a sample
      */
-    static boolean give(int[] words, int from, int last, int series, CallSink sink) {
+    static boolean give(int[] words, int from, int last, int series, MeasureValues values, CallSink sink) {
+        values.clear();
         long duration = words[last];
         long items = 0;
         long sampler = -1;
         long counted = 0;
-        for (int i = from; i < last; i += (words[i] & WIDE) == 0 ? 1 : 3) {
+        for (int i = from; i < last; i = behind(words, i)) {
             switch (kind(words[i])) {
                 case LONG_DURATION -> duration += value(words, i);
                 case ITEMS -> items = value(words, i);
                 case SAMPLER -> sampler = value(words, i);
                 case CALLS -> counted = value(words, i);
-                default -> throw new AssertionError("unknown kind of note");
+                case INPUT_TOKENS -> values.set(MeasureValues.INPUT_TOKENS, value(words, i));
+                case OUTPUT_TOKENS -> values.set(MeasureValues.OUTPUT_TOKENS, value(words, i));
+                default -> {
+                    // OTHER, the last there is.
+                    int measure = (int) value(words, i);
+                    i = behind(words, i);
+                    values.set(measure, value(words, i));
+                }
             }
         }
-        if (sampler >= 0) {
-            sink.sample(model(series), duration, items, sampler, counted);
-            return false;
+        if (sampler < 0 && values.isEmpty()) {
+            sink.call(model(series), outcome(series), duration, items);
+            return true;
         }
-        sink.call(model(series), outcome(series), duration, items);
-        return true;
+        if (items > 0) {
+            values.set(MeasureValues.ITEMS, items);
+        }
+        if (sampler < 0) {
+            sink.call(model(series), outcome(series), duration, values);
+            return true;
+        }
+        sink.sample(model(series), duration, values, sampler, counted);
+        return false;
+    }
+
+    private static int behind(int[] words, int note) {
+        return (words[note] & WIDE) == 0 ? note + 1 : note + 3;
     }
 
     /** Where the calls without notes that begin at {@code from} end. */

@@ -9,6 +9,10 @@ final class EventCursor {
     private static final int[] NONE = {};
 
     private int[] words = NONE;
+
+    /** What is known of the call that is given to a sink; null before the first with notes. */
+    private MeasureValues values;
+
     private int next;
     private int end;
 
@@ -56,8 +60,11 @@ final class EventCursor {
                 } else if (Event.isSeries(in[at])) {
                     of = Event.series(in[at++]);
                 } else {
+                    if (values == null) {
+                        values = new MeasureValues();
+                    }
                     int last = Event.endOfNotes(in, at);
-                    if (Event.give(in, at, last, of, sink)) {
+                    if (Event.give(in, at, last, of, values, sink)) {
                         calls++;
                     }
                     at = last + 1;

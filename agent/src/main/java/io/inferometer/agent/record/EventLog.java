@@ -29,13 +29,16 @@ class EventLog extends CacheLines {
     /** An empty one that was taken when the stack ended; else null. */
     private Chunk spare;
 
+    /** In {@link EventLogs}: the one added before. */
+    EventLog next;
+
     /** Plainly written, for the release of the next event to tell of; read through RECORDED. */
     private long recorded;
 
     EventLog(ChunkExchange exchange, CallSink folding, Waker waker) {
         this.exchange = exchange;
         this.folding = folding;
-        this.preparing = folding::prepare;
+        this.preparing = new Preparing(folding);
         this.waker = waker;
     }
 
@@ -54,7 +57,26 @@ class EventLog extends CacheLines {
 
     /** Writer only: a successful call that was timed for others too. It is counted there. */
     void sample(SampledCalls sampler, long duration, long items) {
-        write(Event.series(sampler.model, 0), duration, items, sampler);
+        write(Event.series(sampler.model, CallResults.SUCCESS), duration, items, sampler);
+    }
+
+    /** Writer only: a call of which more is known. */
+    void record(int model, int outcome, long duration, MeasureValues values) {
+        write(Event.series(model, outcome), duration, values, null);
+        recorded = recorded + 1;
+    }
+
+    /** Writer only: the same of which more is known. */
+    void sample(SampledCalls sampler, long duration, MeasureValues values) {
+        write(Event.series(sampler.model, CallResults.SUCCESS), duration, values, sampler);
+    }
+
+    private void write(int series, long duration, MeasureValues values, SampledCalls sampler) {
+        Chunk current = chunk;
+        if (!current.hasRoom(MeasureValues.MAX_WORDS)) {
+            current = makeRoom(current, MeasureValues.MAX_WORDS);
+        }
+        current.append(series, duration, values, sampler);
     }
 
     private void write(int series, long duration, long items, SampledCalls sampler) {

@@ -10,12 +10,10 @@ import java.util.concurrent.CompletionStage;
  * @param threads the recorder's
  * @param samplers a cache, indexed by thread id, of what counts calls of which not all are timed
  * @param models finds the model of a call from its instance
- * @param outcomes sorts exceptions
- * @param items counts a call's batch, or null
+ * @param virtual measures calls of virtual threads, and knows what becomes of any call
  * @param id unlike that of any other site, but for methods of which only the outermost call on a thread counts: these share it
  * @param outermost whether calls inside a call of the same id, on a thread, belong to that one
  * @param asynchronous whether the result may be a {@link CompletionStage}, to be measured to completion
- * @param nesting what {@code outermost} needs on virtual threads
  * @param errors takes what goes wrong in here
  * @param measuring turns it off and on
  */
@@ -25,20 +23,23 @@ public record InferenceSite(
         ThreadLogs threads,
         SampledCalls[] samplers,
         ModelFinder models,
-        Outcomes outcomes,
-        ItemCounter items,
+        VirtualCallSite virtual,
         int id,
         boolean outermost,
         boolean asynchronous,
-        VirtualNesting nesting,
         SiteErrors errors,
         Switch measuring)
         implements Site {
 
-    private static final int SUCCESS = 0;
     private static final int SAMPLERS = 128;
 
-    /** A site that is on. */
+    /**
+     * A site that is on.
+     *
+     * @param outcomes sorts exceptions
+     * @param items counts a call's batch, or null
+     * @param nesting what {@code outermost} needs on virtual threads; the same for all sites
+     */
     public InferenceSite(
             Recorder recorder,
             ModelFinder models,
@@ -54,12 +55,16 @@ public record InferenceSite(
                 recorder.threads(),
                 new SampledCalls[SAMPLERS],
                 models,
-                outcomes,
-                items,
+                new VirtualCallSite(
+                        recorder,
+                        new CallResults(recorder, outcomes, items, errors),
+                        id,
+                        outermost,
+                        asynchronous,
+                        nesting),
                 id,
                 outermost,
                 asynchronous,
-                nesting,
                 errors,
                 new Switch());
     }
@@ -81,7 +86,7 @@ public record InferenceSite(
             }
             ThreadLog log = threads.of(thread);
             if (log == null) {
-                return enterVirtual(thread, model);
+                return virtual.enter(thread, model);
             }
             OpenCalls open = log.open;
             if ((!open.isEmpty() || open.hasSampled) && belongsToAnother(log)) {
@@ -90,9 +95,9 @@ public record InferenceSite(
             open.push(id, model.index(), System.nanoTime());
             return log;
         } catch (Throwable failure) {
-            Losses losses = recorder.losses;
-            synchronized (losses) {
-                losses.count = losses.count + 1;
+            LostCalls lost = recorder.lostCalls;
+            synchronized (lost) {
+                lost.count = lost.count + 1;
             }
             // A stack that ends is the application's, which is about to meet its own error.
             if (!(failure instanceof StackOverflowError)) {
@@ -106,7 +111,7 @@ public record InferenceSite(
     private boolean belongsToAnother(ThreadLog log) {
         if (log.open.doubtful) {
             try {
-                recorder.removeLost(log);
+                recorder.lostCalls.removeLost(log);
             } catch (Throwable failure) {
                 // The doubt remains; this call need not be lost for that.
                 errors.report(failure);
@@ -121,7 +126,7 @@ public record InferenceSite(
         if (sampler == null || sampler.thread != thread || sampler.model != model.index()) {
             ThreadLog log = threads.of(thread);
             if (log == null) {
-                return enterVirtual(thread, model);
+                return virtual.enter(thread, model);
             }
             sampler = recorder.sampler(log, model, id);
             samplers[at] = sampler;
@@ -150,47 +155,6 @@ public record InferenceSite(
         return sampler;
     }
 
-    private Object enterVirtual(Thread thread, Model model) {
-        if (outermost && nesting.contains(thread, id)) {
-            return null;
-        }
-        VirtualCalls calls = recorder.virtualCalls();
-        int place = calls.open(Threads.id(thread), id, outermost);
-        if (place <= VirtualCalls.INSIDE) {
-            int outer = VirtualCalls.INSIDE - place;
-            if (!calls.isDoubtful(outer, System.nanoTime()) || recorder.isOnStack(id)) {
-                return null;
-            }
-            // Its exit was lost, and so is it.
-            calls.close(outer);
-            Losses losses = recorder.losses;
-            synchronized (losses) {
-                losses.count = losses.count + 1;
-            }
-            place = calls.open(Threads.id(thread), id, outermost);
-        }
-        if (place >= 0) {
-            try {
-                return calls.begin(place, id, model.index(), System.nanoTime());
-            } catch (Throwable failure) {
-                // Needs no stack, of which there may be nothing left.
-                calls.table[place * VirtualCalls.WIDTH] = 0;
-                throw failure;
-            }
-        }
-        // So that there is enough at the exit, too.
-        ExecutionStack.ensureSufficient();
-        SharedCalls shared = model.shared();
-        VirtualNesting.Inside inside = outermost ? new VirtualNesting.Inside(thread, id) : null;
-        VirtualCall call = VirtualCall.elsewhere(model, System.nanoTime(), inside);
-        // Last: if a later step failed, the call would stay open.
-        if (outermost && !nesting.enter(inside)) {
-            return null;
-        }
-        shared.open(call.start);
-        return call;
-    }
-
     @Override
     public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
         if (call == null) {
@@ -204,24 +168,24 @@ public record InferenceSite(
             } else if (call instanceof SampledCalls.Timed sample) {
                 exitSample(sample.calls, System.nanoTime(), argument, failure);
             } else {
-                exitVirtual((VirtualCall) call, System.nanoTime(), argument, result, failure);
+                virtual.exit((VirtualCall) call, System.nanoTime(), argument, result, failure);
             }
         } catch (Throwable inMeasuring) {
-            // First what needs no more stack: there may be none left. What is still open is found, and lost, later.
+            // What is still open is found, and lost, later.
             if (call instanceof ThreadLog log) {
                 log.open.doubtful = true;
             } else if (call instanceof SampledCalls sampler) {
                 sampler.open.doubtful = true;
             } else if (call instanceof SampledCalls.Timed sample) {
                 sample.calls.open.doubtful = true;
-            } else if (call instanceof VirtualCall lost) {
-                if (lost.places != null) {
-                    lost.places[lost.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
-                    lost.places[lost.place * VirtualCalls.WIDTH] = 0;
+            } else if (call instanceof VirtualCall unrecorded) {
+                if (unrecorded.places != null) {
+                    unrecorded.places[unrecorded.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
+                    unrecorded.places[unrecorded.place * VirtualCalls.WIDTH] = 0;
                 }
-                Losses losses = recorder.losses;
-                synchronized (losses) {
-                    losses.count = losses.count + 1;
+                LostCalls lost = recorder.lostCalls;
+                synchronized (lost) {
+                    lost.count = lost.count + 1;
                 }
             }
             errors.report(inMeasuring);
@@ -238,10 +202,14 @@ public record InferenceSite(
         try {
             int model = open.model(at);
             if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-                observe(stage, recorder.model(model), open.start(at));
+                virtual.results().observe(stage, recorder.model(model), open.start(at));
                 return;
             }
-            log.record(model, outcome(failure), recorder.values().duration(end - open.start(at)), items(argument));
+            log.record(
+                    model,
+                    virtual.results().outcome(failure),
+                    recorder.values().duration(end - open.start(at)),
+                    virtual.results().items(argument));
         } catch (Throwable inMeasuring) {
             open.lost = open.lost + 1;
             errors.report(inMeasuring);
@@ -259,7 +227,7 @@ public record InferenceSite(
         if (failure == null) {
             sampler.end(nanos);
             try {
-                sampler.log.sample(sampler, nanos, items(argument));
+                sampler.log.sample(sampler, nanos, virtual.results().items(argument));
             } catch (Throwable inMeasuring) {
                 // Only its duration is lost: the call is counted.
                 errors.report(inMeasuring);
@@ -282,73 +250,15 @@ public record InferenceSite(
 
     private void recordFailure(SampledCalls sampler, long nanos, Object argument, Throwable failure) {
         try {
-            sampler.log.record(sampler.model, outcome(failure), nanos, items(argument));
+            sampler.log.record(
+                    sampler.model,
+                    virtual.results().outcome(failure),
+                    nanos,
+                    virtual.results().items(argument));
         } catch (Throwable inMeasuring) {
             sampler.open.lost = sampler.open.lost + 1;
             errors.report(inMeasuring);
         }
-    }
-
-    private void exitVirtual(VirtualCall call, long end, Object argument, Object result, Throwable failure) {
-        if (call.place < 0) {
-            try {
-                ended(call.model, end, call.start, argument, result, failure);
-            } finally {
-                leave(call);
-            }
-            return;
-        }
-        VirtualCalls calls = recorder.virtualCalls();
-        ended(recorder.model(calls.model(call.place)), end, calls.start(call.place), argument, result, failure);
-        // Last: nothing that fails may find the place in other hands.
-        try {
-            calls.close(call.place);
-        } catch (Throwable endOfStack) {
-            // Recorded all the same.
-            call.places[call.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
-            call.places[call.place * VirtualCalls.WIDTH] = 0;
-        }
-    }
-
-    private void leave(VirtualCall call) {
-        try {
-            call.model.shared().close(call.start);
-            if (call.inside != null) {
-                nesting.leave(call.inside);
-            }
-        } catch (Throwable inMeasuring) {
-            errors.report(inMeasuring);
-        }
-    }
-
-    private void ended(Model model, long end, long start, Object argument, Object result, Throwable failure) {
-        if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-            observe(stage, model, start);
-        } else {
-            recorder.recordVirtual(
-                    Thread.currentThread(), model.index(), outcome(failure), end - start, items(argument));
-        }
-    }
-
-    /** Asks the application's own objects: whatever comes of it, the call is recorded. */
-    private long items(Object argument) {
-        if (items == null) {
-            return 0;
-        }
-        try {
-            return recorder.values().items(items.count(argument));
-        } catch (Throwable failure) {
-            errors.report(failure);
-            return 0;
-        }
-    }
-
-    private void observe(CompletionStage<?> stage, Model model, long start) {
-        new Completion(recorder, outcomes, model, start, errors).observe(stage);
-    }
-
-    private int outcome(Throwable failure) {
-        return failure == null ? SUCCESS : outcomes.of(failure);
     }
 
     @Override

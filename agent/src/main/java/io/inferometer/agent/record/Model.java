@@ -77,17 +77,12 @@ public final class Model {
         return shared;
     }
 
-    /** Gets the memory that {@link #fold} needs for this call, which then needs none. */
-    void prepareFold(int outcome, long duration, long items) {
+    /** Where its calls are folded. */
+    FoldedCalls foldedOrNew() {
         if (folded == null) {
             FOLDED.compareAndSet(this, null, new FoldedCalls());
         }
-        folded.prepare(outcome, duration, items);
-    }
-
-    /** Adds a call that was prepared for. */
-    void fold(int outcome, long duration, long items) {
-        folded.add(outcome, duration, items);
+        return folded;
     }
 
     /** Null before the first fold. */

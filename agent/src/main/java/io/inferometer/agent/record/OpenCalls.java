@@ -17,9 +17,6 @@ final class OpenCalls extends CacheLines {
     private static final VarHandle LOST;
     static final int WIDTH = 2;
 
-    /** A call this old, with others inside it, is looked for on the stack when the next one begins. */
-    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
-
     private static final int MODEL = 0x7FFF_FFFF;
     private static final int SAMPLE = 0x8000_0000;
 
@@ -153,7 +150,7 @@ final class OpenCalls extends CacheLines {
         int open = (int) DEPTH.getAcquire(this);
         long[] stack = calls;
         open = Math.min(open, stack.length);
-        if (open > 0 && now - stack[0] > DOUBTFUL_NANOS) {
+        if (open > 0 && LostCalls.isDoubtful(stack[0], now)) {
             doubtful = true;
         }
         for (int i = 0; i + 1 < open; i += WIDTH) {

@@ -1,8 +1,10 @@
 package io.inferometer.agent.record;
 
+import io.inferometer.exporter.api.Outcome;
+
 /** Sorts what inferences throw. */
 public interface Outcomes {
 
-    /** 1 for a client error, 2 for a server error, 3 for a cancellation. */
-    int of(Throwable failure);
+    /** Never {@link Outcome#SUCCESS}. */
+    Outcome of(Throwable failure);
 }

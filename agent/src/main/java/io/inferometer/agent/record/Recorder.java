@@ -1,8 +1,5 @@
 package io.inferometer.agent.record;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,25 +13,21 @@ public final class Recorder {
     private static final long LONGEST_FOLD_NANOS = 1_000_000_000L;
 
     private final ChunkExchange exchange;
+    private final Models models = new Models();
     private final ThreadLogs threads;
     private final Stripes stripes;
-    private final AtomicLong folded = new AtomicLong();
+    private final EventLogs logs;
     private final AtomicLong foldedWithoutLog = new AtomicLong();
     private final EventValues values = new EventValues();
     private final Samplers samplers = new Samplers();
-    private final Places places = new Places();
     private final VirtualCalls virtualCalls = new VirtualCalls();
     private final int[] copy = new int[Chunk.CAPACITY];
     private final EventCursor published = new EventCursor();
 
     /** Read by name where there may be no stack left for a call. */
-    final Losses losses = new Losses();
+    final LostCalls lostCalls = new LostCalls();
 
-    private volatile Model[] models = {};
     private volatile Waker waker = urgent -> {};
-    private volatile boolean watched;
-    private long recordedByTheDead;
-    private long lostByTheDead;
 
     public Recorder() {
         this(ChunkExchange.LIMIT);
@@ -43,10 +36,11 @@ public final class Recorder {
     /** @param chunkLimit how many chunks may wait to be aggregated; beyond that calls are folded */
     Recorder(int chunkLimit) {
         exchange = new ChunkExchange(chunkLimit);
-        CallSink folding = new Folding();
         Waker waking = urgent -> waker.wake(urgent);
-        threads = new ThreadLogs(thread -> watchedToo(new ThreadLog(thread, exchange, folding, waking)));
-        stripes = new Stripes(() -> watchedToo(new Stripe(exchange, folding, waking)));
+        logs = new EventLogs(() -> new Stripe(exchange, models, waking));
+        stripes = logs.stripes();
+        // Before the thread has it. Where that fails after all, it stays empty until the thread ends.
+        threads = new ThreadLogs(thread -> logs.add(new ThreadLog(thread, exchange, models, waking)));
     }
 
     /**
@@ -67,26 +61,22 @@ public final class Recorder {
         return newModel(Timing.ALL);
     }
 
-    /** The same, with {@code timing} for its calls. */
+    /**
+     * The same, with {@code timing} for its calls.
+     *
+     * @throws IllegalStateException beyond 2^19 models
+     */
     public Model newModel(Timing timing) {
-        Model[] known = models;
-        if (known.length == Event.MAX_MODELS) {
-            throw new IllegalStateException("no more than " + Event.MAX_MODELS + " models can be told apart");
-        }
-        Model model = new Model(known.length, timing);
-        Model[] more = Arrays.copyOf(known, known.length + 1);
-        more[known.length] = model;
-        models = more;
-        return model;
+        return models.add(timing);
     }
 
     /** The model with this index. */
     public Model model(int index) {
-        return models[index];
+        return models.get(index);
     }
 
     public int modelCount() {
-        return models.length;
+        return models.count();
     }
 
     /**
@@ -96,17 +86,7 @@ public final class Recorder {
      * @param site its id
      */
     public void place(int site, String className, String methodName) {
-        places.put(site, className, methodName);
-    }
-
-    /** The current thread only, while it enters a call of the site: whether it is inside another one. */
-    boolean isOnStack(int site) {
-        return places.isOnStack(site);
-    }
-
-    /** The current thread only, while it enters a call. */
-    void removeLost(ThreadLog log) {
-        places.removeLost(log);
+        lostCalls.place(site, className, methodName);
     }
 
     EventValues values() {
@@ -132,56 +112,45 @@ public final class Recorder {
         if (log != null) {
             log.record(model.index(), outcome, values.duration(nanos), items);
         } else {
-            recordVirtual(current, model.index(), outcome, nanos, items);
+            recordVirtual(current, model.index(), outcome, nanos, items, null);
         }
     }
 
-    void recordVirtual(Thread current, int model, int outcome, long nanos, long items) {
+    /**
+     * The same for a call of which more is known.
+     *
+     * @param more what {@link #values} has put there
+     */
+    void record(Thread current, Model model, int outcome, long nanos, MeasureValues more) {
+        ThreadLog log = threads.of(current);
+        if (log != null) {
+            log.record(model.index(), outcome, values.duration(nanos), more);
+        } else {
+            recordVirtual(current, model.index(), outcome, nanos, more.items(), more);
+        }
+    }
+
+    /** @param more null where no more than the items are known */
+    void recordVirtual(Thread current, int model, int outcome, long nanos, long items, MeasureValues more) {
         long duration = values.duration(nanos);
-        if (!stripes.tryRecord(Threads.id(current), model, outcome, duration, items)) {
-            ExecutionStack.ensureSufficient();
-            models[model].prepareFold(outcome, duration, items);
+        if (stripes.tryRecord(Threads.id(current), model, outcome, duration, items, more)) {
+            return;
+        }
+        ExecutionStack.ensureSufficient();
+        if (more == null) {
+            models.prepare(model, outcome, duration, items);
             foldedWithoutLog.getAndIncrement();
-            fold(model, outcome, duration, items);
+            models.call(model, outcome, duration, items);
+        } else {
+            models.prepare(model, outcome, duration, more);
+            foldedWithoutLog.getAndIncrement();
+            models.call(model, outcome, duration, more);
         }
     }
 
     /** The sampler of a model at a site on the thread of this log, which is the current one. */
     SampledCalls sampler(ThreadLog log, Model model, int site) {
         return samplers.of(log, model, site);
-    }
-
-    private <T extends EventLog> T watchedToo(T log) {
-        if (watched) {
-            log.watch();
-        }
-        return log;
-    }
-
-    /** All there are. No functions here and below: linking one where memory has run out may fail for ever. */
-    private List<EventLog> logs() {
-        List<EventLog> logs = new ArrayList<>(threads.all());
-        stripes.addTo(logs);
-        return logs;
-    }
-
-    private void fold(int model, int outcome, long duration, long items) {
-        folded.getAndIncrement();
-        models[model].fold(outcome, duration, items);
-    }
-
-    /** Where writers that find no empty chunk put their calls. */
-    private final class Folding implements CallSink {
-
-        @Override
-        public void prepare(int model, int outcome, long durationNanos, long items) {
-            models[model].prepareFold(outcome, durationNanos, items);
-        }
-
-        @Override
-        public void call(int model, int outcome, long durationNanos, long items) {
-            fold(model, outcome, durationNanos, items);
-        }
     }
 
     /**
@@ -193,7 +162,7 @@ public final class Recorder {
     public long drain(CallSink sink) {
         long calls = published.drainTo(sink);
         calls += exchange.drain(sink);
-        for (EventLog log : logs()) {
+        for (EventLog log = logs.first(); log != null; log = log.next) {
             calls += drainPublished(log, sink);
         }
         // A chunk handed over while its log was looked at has left newer events of that log behind it, not older ones.
@@ -210,18 +179,12 @@ public final class Recorder {
      * wants to rely on it drains once more, a while later. Of calls that are sampled only the timed ones are events.
      */
     public void watch() {
-        watched = true;
-        for (EventLog log : logs()) {
-            log.watch();
-        }
+        logs.watch();
     }
 
     /** Ends {@link #watch}. */
     public void unwatch() {
-        watched = false;
-        for (EventLog log : logs()) {
-            log.unwatch();
-        }
+        logs.unwatch();
     }
 
     /**
@@ -230,10 +193,7 @@ public final class Recorder {
      * for a processor; after a second nobody waits any more.
      */
     public void awaitFolds() {
-        long deadline = System.nanoTime() + LONGEST_FOLD_NANOS;
-        for (EventLog log : logs()) {
-            log.awaitFold(deadline);
-        }
+        logs.awaitFolds(System.nanoTime() + LONGEST_FOLD_NANOS);
     }
 
     /**
@@ -243,26 +203,17 @@ public final class Recorder {
      */
     public long reap(CallSink sink) {
         long calls = 0;
-        for (ThreadLog log : threads.all()) {
-            if (!log.thread.isAlive()) {
+        for (EventLog each = logs.first(); each != null; each = each.next) {
+            if (each instanceof ThreadLog log && !log.thread.isAlive()) {
                 calls += exchange.drain(sink) + drainPublished(log, sink);
                 log.finishFold();
-                close(log);
+                logs.close(log);
                 samplers.forget(log, sink);
                 threads.remove(log);
+                logs.remove(log);
             }
         }
         return calls;
-    }
-
-    private void close(ThreadLog log) {
-        if (!log.isClosed()) {
-            long recorded = log.recordedInTheEnd();
-            long lost = log.lostInTheEnd();
-            log.close();
-            recordedByTheDead += recorded;
-            lostByTheDead += lost;
-        }
     }
 
     /**
@@ -286,32 +237,15 @@ public final class Recorder {
 
     /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
     public void inFlight(long now, InFlightSink sink) {
-        losses.close();
-        for (ThreadLog log : threads.all()) {
-            if (log.isClosed()) {
-                continue;
-            }
-            log.open.visit(now, sink);
-            for (SampledCalls calls : log.sampled()) {
-                calls.visit(now, sink);
-            }
-        }
+        lostCalls.closeUnclosed();
+        logs.visit(now, sink);
         virtualCalls.visit(now, sink);
-        for (Model model : models) {
-            SharedCalls shared = model.sharedOrNull();
-            if (shared != null && shared.count() > 0) {
-                sink.inFlight(model.index(), shared.count(), shared.oldestAge(now));
-            }
-        }
+        models.visit(now, sink);
     }
 
     /** Calls whose end was recorded. The aggregator's thread only. */
     public long recorded() {
-        long calls = recordedByTheDead + foldedWithoutLog.get() + samplers.calls();
-        for (EventLog log : logs()) {
-            calls += log instanceof ThreadLog ofThread && ofThread.isClosed() ? 0 : log.recorded();
-        }
-        return calls;
+        return logs.recorded() + foldedWithoutLog.get() + samplers.calls();
     }
 
     /**
@@ -319,24 +253,20 @@ public final class Recorder {
      * noticed is found later: see the package. The aggregator's thread only.
      */
     public long lost() {
-        long calls = lostByTheDead + losses.count;
-        for (ThreadLog log : threads.all()) {
-            calls += log.isClosed() ? 0 : log.open.lost();
-        }
-        return calls;
+        return logs.lost() + lostCalls.count;
     }
 
     /** Calls that their own threads aggregated. */
     public long folded() {
-        return folded.get();
+        return models.folded();
     }
 
-    /** Calls that seemed to end before they began, or 73 years later, and were counted with the nearest possible duration. */
+    /** Times of calls that seemed to end before they began, or 73 years later, and were counted as the nearest possible. */
     public long clamped() {
         return values.clamped();
     }
 
-    /** Calls whose batch size made no sense, and were counted without it. */
+    /** Numbers, such as the size of a batch or tokens, that made no sense; their calls were counted without. */
     public long ignoredItems() {
         return values.ignoredItems();
     }

@@ -3,18 +3,8 @@ package io.inferometer.agent.record;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/**
- * What is done once, on the agent's own thread, before it matters on others: {@link #initialise} before the first call, {@link #run}
- * when there are many.
- *
- * <p>The latter turns empty chunks in, on chunks of its own, until the JIT compiler has made the best of the hand-over. A thread that
- * records a million calls a second turns in 125 chunks in that time: forty seconds to the compiler's threshold, during which
- * one call in eight thousand would take microseconds instead of a few hundred nanoseconds.
- */
+/** What is done once, on the agent's own thread, before it matters on others. */
 public final class Rehearsal {
-
-    /** Beyond HotSpot's {@code Tier4InvocationThreshold}, 5,000, by enough for what is compiled again once it was profiled. */
-    private static final int ROUNDS = 12_000;
 
     /** Those that a call needs sooner or later, and that do something when they are initialised. */
     private static final List<Class<?>> NEEDED = List.of(
@@ -22,9 +12,10 @@ public final class Rehearsal {
             Buckets.class,
             Completion.class,
             EventCursor.class,
-            Losses.class,
+            EventLogs.class,
+            LostCalls.Walk.class,
+            MeasureValues.class,
             OpenCalls.class,
-            Places.Walk.class,
             SampledCalls.class,
             SharedCalls.class,
             Stripe.class,
@@ -46,34 +37,16 @@ public final class Rehearsal {
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
-        Model model = new Model(0, Timing.ALL);
-        CallSink folding = new CallSink() {
-            @Override
-            public void prepare(int index, int outcome, long nanos, long items) {
-                model.prepareFold(outcome, nanos, items);
-            }
-
-            @Override
-            public void call(int index, int outcome, long nanos, long items) {
-                model.fold(outcome, nanos, items);
-            }
-        };
-        Stripe stripe = new Stripe(new ChunkExchange(1), folding, urgent -> {});
+        Models models = new Models();
+        int model = models.add(Timing.ALL).index();
+        MeasureValues values = new MeasureValues();
+        values.set(MeasureValues.OUTPUT_TOKENS, 1);
+        Stripe stripe = new Stripe(new ChunkExchange(1), models, urgent -> {});
         for (int i = 0; i < 2; i++) {
-            stripe.tryRecord(model.index(), 0, 1, 1);
-            stripe.tryRecord(model.index(), 0, 1, 0);
+            stripe.tryRecord(model, 0, 1, 1, null);
+            stripe.tryRecord(model, 0, 1, 0, null);
+            stripe.tryRecord(model, 0, 1, 0, values);
             stripe.turnIn();
-        }
-    }
-
-    /** For many calls; takes 20 to 90 ms of the current thread, the first time. */
-    public static void run() {
-        ChunkExchange exchange = new ChunkExchange(2);
-        CallSink nothing = (model, outcome, nanos, items) -> {};
-        EventLog log = new EventLog(exchange, nothing, urgent -> {});
-        for (int round = 0; round < ROUNDS; round++) {
-            log.turnIn();
-            exchange.drain(nothing);
         }
     }
 }

@@ -22,10 +22,7 @@ final class SampledCalls extends CacheLines {
     private static final VarHandle ENDED;
     private static final VarHandle FAILED;
 
-    /** A call that has been open for this long is looked for on the stack when another begins inside it. */
-    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
-
-    /** So is the outermost of this many, one inside the other. */
+    /** The outermost of this many calls, one inside the other, is looked for on the stack. */
     private static final int DOUBTFUL_CALLS = 1024;
 
     static {
@@ -208,7 +205,7 @@ final class SampledCalls extends CacheLines {
             endedWhenSeen = ends;
             seenAt = now;
         }
-        if (now - seenAt > DOUBTFUL_NANOS) {
+        if (LostCalls.isDoubtful(seenAt, now)) {
             open.doubtful = true;
         }
         sink.inFlight(model, inFlight, now - seenAt);

@@ -18,17 +18,28 @@ final class Stripe extends EventLog {
 
     private volatile boolean busy;
 
+    /** The reader's: whether it is among the {@link EventLogs}. */
+    boolean isListed;
+
     Stripe(ChunkExchange exchange, CallSink folding, Waker waker) {
         super(exchange, folding, waker);
     }
 
-    /** @return whether it was written; false when another thread is writing right now */
-    boolean tryRecord(int model, int outcome, long duration, long items) {
+    /**
+     * @param items not positive when not known
+     * @param values instead of items, where more is known; else null
+     * @return whether it was written; false when another thread is writing right now
+     */
+    boolean tryRecord(int model, int outcome, long duration, long items, MeasureValues values) {
         if (busy || !BUSY.compareAndSet(this, false, true)) {
             return false;
         }
         try {
-            record(model, outcome, duration, items);
+            if (values == null) {
+                record(model, outcome, duration, items);
+            } else {
+                record(model, outcome, duration, values);
+            }
         } catch (Throwable failure) {
             // Needs no stack, of which there may be nothing left.
             busy = false;

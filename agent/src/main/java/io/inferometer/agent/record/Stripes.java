@@ -1,6 +1,5 @@
 package io.inferometer.agent.record;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
@@ -31,9 +30,10 @@ final class Stripes {
 
     /**
      * @param thread the current one's id
+     * @param values instead of items, where more is known; else null
      * @return whether it was written; false when none of the stripes that were tried can be written to right now
      */
-    boolean tryRecord(long thread, int model, int outcome, long duration, long items) {
+    boolean tryRecord(long thread, int model, int outcome, long duration, long items, MeasureValues values) {
         int first = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40);
         for (int i = 0; i < TRIES; i++) {
             int at = (first + i) & (stripes.length() - 1);
@@ -41,7 +41,7 @@ final class Stripes {
             if (stripe == null) {
                 stripe = make(at);
             }
-            if (stripe != null && stripe.tryRecord(model, outcome, duration, items)) {
+            if (stripe != null && stripe.tryRecord(model, outcome, duration, items, values)) {
                 return true;
             }
         }
@@ -58,13 +58,13 @@ final class Stripes {
         return stripes.get(at);
     }
 
-    /** Any thread: adds all that there are. */
-    void addTo(List<? super Stripe> all) {
-        for (int i = 0; i < stripes.length(); i++) {
-            Stripe stripe = stripes.get(i);
-            if (stripe != null) {
-                all.add(stripe);
-            }
-        }
+    /** How many there may be. */
+    int count() {
+        return stripes.length();
+    }
+
+    /** Null when it was not made yet. */
+    Stripe get(int number) {
+        return stripes.get(number);
     }
 }

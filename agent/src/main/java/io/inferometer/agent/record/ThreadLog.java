@@ -12,6 +12,9 @@ final class ThreadLog extends EventLog {
     final Thread thread;
     final OpenCalls open = new OpenCalls();
 
+    /** Owner only; null before the first call of which more than the duration is known. */
+    private MeasureValues values;
+
     /** The reader sees an old array at worst. */
     private volatile SampledCalls[] sampled = NONE;
 
@@ -23,6 +26,15 @@ final class ThreadLog extends EventLog {
     ThreadLog(Thread thread, ChunkExchange exchange, CallSink folding, Waker waker) {
         super(exchange, folding, waker);
         this.thread = thread;
+    }
+
+    /** Owner only: where what is known of the call that is about to be recorded can be put, empty. */
+    MeasureValues values() {
+        if (values == null) {
+            values = new MeasureValues();
+        }
+        values.clear();
+        return values;
     }
 
     /** Owner only. Null when this thread has not sampled the model at that site. */
@@ -64,9 +76,17 @@ final class ThreadLog extends EventLog {
         return false;
     }
 
-    /** Any thread. */
+    /** Any thread; not to be changed. */
     SampledCalls[] sampled() {
         return sampled;
+    }
+
+    /** Reader only: what is in flight on the thread. */
+    void visit(long now, InFlightSink sink) {
+        open.visit(now, sink);
+        for (SampledCalls calls : sampled) {
+            calls.visit(now, sink);
+        }
     }
 
     /** Reader only. */

@@ -1,6 +1,5 @@
 package io.inferometer.agent.record;
 
-import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -76,10 +75,6 @@ record ThreadLogs(ConcurrentHashMap<Key, ThreadLog> logs, Function<Key, ThreadLo
 
     private static int set(Thread thread) {
         return ((int) Threads.id(thread) * SET) & (CACHE - 1);
-    }
-
-    Collection<ThreadLog> all() {
-        return logs.values();
     }
 
     /** Forgets a dead thread. */

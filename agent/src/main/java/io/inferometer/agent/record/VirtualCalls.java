@@ -26,9 +26,6 @@ final class VirtualCalls {
     /** As many places, in two cache lines, may be a thread's. */
     private static final int CHOICES = 4;
 
-    /** A call this old is looked for on the stack when another begins inside it, and again after as long a time. */
-    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
-
     /** Longs a place. */
     static final int WIDTH = 4;
 
@@ -99,7 +96,7 @@ final class VirtualCalls {
     /** Whether it is time to see if the call in that place, which is the current thread's, is still on its stack. */
     boolean isDoubtful(int place, long now) {
         long[] words = table;
-        boolean doubtful = now - words[place * WIDTH + LOOKED] > DOUBTFUL_NANOS;
+        boolean doubtful = LostCalls.isDoubtful(words[place * WIDTH + LOOKED], now);
         if (doubtful) {
             words[place * WIDTH + LOOKED] = now;
         }

@@ -3,11 +3,12 @@
  *
  * <p><b>Data flow.</b> A {@link io.inferometer.agent.record.InferenceSite} reads the clock, finds the {@link
  * io.inferometer.agent.record.Model} of the call and, at the end, writes one event, an int where it is like the one before, into a {@link
- * io.inferometer.agent.record.Chunk}. Full chunks go to the aggregator and come back empty
+ * io.inferometer.agent.record.Chunk}. What else is known of a call, by {@link io.inferometer.exporter.api.Measure}, goes with it in {@link
+ * io.inferometer.agent.record.MeasureValues}; a call of which no more is known takes a way of its own, which knows nothing of them. Full chunks go to the aggregator and come back empty
  * through the {@link io.inferometer.agent.record.ChunkExchange}; the aggregator also reads the published part of the chunks in
- * use. Platform threads own a chunk each ({@link io.inferometer.agent.record.ThreadLog}, found by thread id). Virtual threads
+ * use, which it finds by {@link io.inferometer.agent.record.EventLogs}. Platform threads own a chunk each ({@link io.inferometer.agent.record.ThreadLog}, found by thread id). Virtual threads
  * own nothing: they share up to 64 {@link io.inferometer.agent.record.Stripes stripes}. When no empty chunk is to be
- * had, the writer <em>folds</em>: it adds its events to atomic histograms of their models itself. Nothing is dropped and
+ * had, the writer <em>folds</em>: it adds its events to atomic histograms of their models itself ({@link io.inferometer.agent.record.Models}). Nothing is dropped and
  * nobody waits. Where memory or stack runs out in measuring a call, that call is <em>lost</em>, and counted as that.
  *
  * <p><b>Threading rule.</b> A thread log is written by its thread alone; a stripe by the thread that holds its flag, which
@@ -41,7 +42,7 @@
  *
  * <p><b>Lost calls</b> are counted without a call, too: by the thread in its own books ({@link
  * io.inferometer.agent.record.OpenCalls}), where it has a log and the call had begun, else under the monitor of {@link
- * io.inferometer.agent.record.Losses}. An exit that was not even entered leaves an open call behind, which is lost when it is
+ * io.inferometer.agent.record.LostCalls}, which says where and why, and repairs what lost exits leave behind. An exit that was not even entered leaves an open call behind, which is lost when it is
  * found. The next exit further out
  * finds it; else the next entry on the thread does, which looks at the thread's stack when there is reason for doubt: an exit
  * failed, or the outermost call has been open for more than a second; else the reader does, when the thread has ended. On a virtual
@@ -50,7 +51,7 @@
  *
  * <p><b>Bounded.</b> One chunk per live platform thread that ever recorded, one per stripe, and the exchange's pool, which
  * grows under load only. Folded series exist per model, from the model's first fold on, and grow by the octaves of
- * their values ({@link io.inferometer.agent.record.FoldedCalls}).
+ * their values ({@link io.inferometer.agent.record.FoldedCalls}), for each outcome and each measure that ever had a value.
  *
  * <p>Nothing here logs, reads configuration, reads the wall clock or, but to count a lost call, takes a lock.
  */

@@ -3,17 +3,25 @@ package io.inferometer.agent.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.record.Buckets;
+import io.inferometer.agent.record.RecordedMeasures;
+import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
  * What a model's distributions take after an hour of calls: the slice being filled at its fullest, the window, the total and the
- * last minute. A series is one outcome of one version of one model of one library; the model's own part is counted with its
- * first.
+ * last minute. A series is one outcome, or one measure beside durations and items, of one version of one model of one library; the model's own
+ * part is counted with its first.
  */
 class SeriesMemoryTest {
 
@@ -27,6 +35,11 @@ class SeriesMemoryTest {
     }
 
     private static ModelSeries anHourOf(LongSupplier durations, int outcomes, int perSecond) {
+        return anHourOf(
+                outcomes, perSecond, (series, i) -> series.call(i % outcomes, durations.getAsLong(), 8, 0));
+    }
+
+    private static ModelSeries anHourOf(int outcomes, int perSecond, ObjIntConsumer<ModelSeries> call) {
         ModelSeries series = new ModelSeries(new ModelId("library", "model", "1"));
         long now = 1_000 * SECOND;
         for (int second = 0; second < 3600; second++) {
@@ -39,7 +52,7 @@ class SeriesMemoryTest {
                 series.endSlice(now);
             }
             for (int i = 0; i < perSecond * outcomes; i++) {
-                series.call(i % outcomes, durations.getAsLong(), 8, 0);
+                call.accept(series, i);
             }
         }
         assertThat(series.total().invocations()).isEqualTo(3600L * perSecond * outcomes);
@@ -60,6 +73,21 @@ class SeriesMemoryTest {
         // From 2 ms; no power of two, so that they touch seven octaves.
         ModelSeries series = anHourOf(between(new Random(1), 20.9, 26.9), outcomes, perSecond);
         assertThat(bytes(series)).isLessThanOrEqualTo((long) NARROW * outcomes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100})
+    void withAllThatCanBeMeasured(int perSecond) {
+        List<Measure> measures = new ArrayList<>(List.of(Measure.values()));
+        measures.removeIf(measure -> !measure.isNumber() || measure == Measure.DURATION);
+        LongSupplier any = between(new Random(3), 5.9, 11.9);
+        ModelSeries series = anHourOf(1, perSecond, (to, i) -> {
+            Map<Measure, Long> values = new EnumMap<>(Measure.class);
+            measures.forEach(measure -> values.put(measure, measure == Measure.ITEMS ? 8L : any.getAsLong()));
+            to.call(0, any.getAsLong(), RecordedMeasures.values(values), 0);
+        });
+        // Items are counted with durations.
+        assertThat(bytes(series)).isLessThanOrEqualTo((long) NARROW * measures.size());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.VirtualNesting;
+import io.inferometer.exporter.api.Outcome;
 
 /** Sites as the weaver would make them. */
 final class TestSites {
@@ -14,6 +15,14 @@ final class TestSites {
 
     static Site on(Recorder recorder, FixedModel model) {
         return new InferenceSite(
-                recorder, model, failure -> 2, null, 1, false, false, new VirtualNesting(), new SiteErrors());
+                recorder,
+                model,
+                failure -> Outcome.SERVER_ERROR,
+                null,
+                1,
+                false,
+                false,
+                new VirtualNesting(),
+                new SiteErrors());
     }
 }

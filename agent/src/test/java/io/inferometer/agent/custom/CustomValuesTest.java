@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,22 @@ class CustomValuesTest {
         assertThat(values.complaint())
                 .isEqualTo("2 not finite, 3 without a name of 1 to 1000 characters, 1 with a negative step");
         assertThat(errors.count()).isZero();
+    }
+
+    @Test
+    void namesThatCannotBeShownAreReplacedAndStayApart() {
+        String[] names = {"loss\n", "loss\r", "loss\u202E", "loss\uD800", "x".repeat(999) + "\n"};
+        for (String name : names) {
+            site.put(name, 1, 1);
+        }
+        assertThat(take())
+                .extracting(CustomMetric::name)
+                .hasSize(names.length)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> {
+                    assertThat(name).hasSizeLessThanOrEqualTo(1_000);
+                    assertThat(name.codePoints().allMatch(PlainText::isPlain)).isTrue();
+                });
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.inferometer.agent.weave.ModelSites;
 import io.inferometer.agent.weave.Sites;
 import io.inferometer.agent.weave.WovenLoader;
 import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.metric.AgentMetric;
@@ -59,7 +60,7 @@ class MBeansTest {
     private final ModelRegistry registry = new ModelRegistry(recorder, 10, Map.of());
     private final SiteErrors errors = new SiteErrors();
     private final List<Window> windows = new CopyOnWriteArrayList<>();
-    private int outcome = 2;
+    private Outcome outcome = Outcome.SERVER_ERROR;
     private Sites sites;
     private AggregatorLoop loop;
     private MBeans beans;
@@ -306,7 +307,8 @@ class MBeansTest {
     @Test
     void cancelledCallsAreNoErrors() throws Exception {
         rank.invoke(null, true);
-        for (outcome = 1; outcome < 4; outcome++) {
+        for (Outcome each : List.of(Outcome.CLIENT_ERROR, Outcome.SERVER_ERROR, Outcome.CANCELLED)) {
+            outcome = each;
             assertThatThrownBy(() -> rank.invoke(null, false)).hasCauseInstanceOf(IllegalStateException.class);
         }
         beans.run();

@@ -10,6 +10,7 @@ import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.weave.ModelSites;
 import io.inferometer.agent.weave.Sites;
 import io.inferometer.agent.weave.WovenLoader;
+import io.inferometer.exporter.api.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ class OnnxRuntimeTest {
             new ModelRegistry(RECORDER, 100, Map.of("tiny-graph-to-rename", "renamed"));
     private static final List<LoadEvent> LOADS = new ArrayList<>();
     private static final SiteErrors ERRORS = new SiteErrors();
-    private static final Sites SITES =
-            new Sites(new ModelSites(RECORDER, REGISTRY, failure -> 2, LOADS::add, new CustomValues(), ERRORS));
+    private static final Sites SITES = new Sites(new ModelSites(
+            RECORDER, REGISTRY, failure -> Outcome.SERVER_ERROR, LOADS::add, new CustomValues(), ERRORS));
 
     /** One for all tests: a native library belongs to one loader. */
     private static Object embedder;

@@ -3,6 +3,7 @@ package io.inferometer.agent.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.Proofs;
+import io.inferometer.exporter.api.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,7 +40,7 @@ class ConservationTest {
             .map(model -> new InferenceSite(
                     recorder,
                     new FixedModel(model),
-                    failure -> 2,
+                    failure -> Outcome.SERVER_ERROR,
                     null,
                     1 + model.index(),
                     false,
@@ -61,7 +62,7 @@ class ConservationTest {
         }
 
         @Override
-        public void sample(int model, long durationNanos, long items, long sampler, long upTo) {
+        public void sample(int model, long durationNanos, MeasureValues values, long sampler, long upTo) {
             long weight = recorder.weight(sampler, upTo);
             untimed(model, durationNanos, weight);
             recorder.accounted(weight);

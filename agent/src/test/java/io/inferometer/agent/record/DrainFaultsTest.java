@@ -88,7 +88,7 @@ class DrainFaultsTest {
             }
 
             @Override
-            public void sample(int of, long durationNanos, long items, long sampler, long calls) {
+            public void sample(int of, long durationNanos, MeasureValues values, long sampler, long calls) {
                 long weight = recorder.weight(sampler, calls);
                 failing.untimed(of, durationNanos, weight);
                 recorder.accounted(weight);

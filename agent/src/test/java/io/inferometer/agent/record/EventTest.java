@@ -156,8 +156,8 @@ class EventTest {
             }
 
             @Override
-            public void sample(int model, long nanos, long items, long number, long calls) {
-                told.addAll(List.of((long) model, nanos, items, number, calls));
+            public void sample(int model, long nanos, MeasureValues values, long number, long calls) {
+                told.addAll(List.of((long) model, nanos, values.items(), number, calls));
             }
         });
         assertThat(told)

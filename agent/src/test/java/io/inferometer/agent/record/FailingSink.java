@@ -52,6 +52,22 @@ final class FailingSink implements CallSink, AtomicHistogram.Sink {
     }
 
     @Override
+    public void call(int model, int outcome, long durationNanos, MeasureValues values) {
+        mayFail();
+        calls.call(model, outcome, durationNanos, values);
+    }
+
+    @Override
+    public void prepare(int model, int outcome, long durationNanos, MeasureValues values) {
+        mayFail();
+    }
+
+    @Override
+    public void prepareSample(int model, MeasureValues values) {
+        mayFail();
+    }
+
+    @Override
     public void calls(int model, int outcome, int[] nanos, int from, int to) {
         mayFail();
         calls.calls(model, outcome, nanos, from, to);
@@ -63,9 +79,9 @@ final class FailingSink implements CallSink, AtomicHistogram.Sink {
     }
 
     @Override
-    public void sample(int model, long durationNanos, long items, long sampler, long counted) {
+    public void sample(int model, long durationNanos, MeasureValues values, long sampler, long counted) {
         mayFail();
-        calls.sample(model, durationNanos, items, sampler, counted);
+        calls.sample(model, durationNanos, values, sampler, counted);
     }
 
     @Override

@@ -17,7 +17,9 @@ class FoldedCallsTest {
         Random random = new Random(3);
         for (int i = 0; i < 100_000; i++) {
             long duration = (long) Math.pow(2, from + random.nextDouble() * (to - from));
-            calls.add(i % outcomes, duration, outcomes == 4 && from == 0 ? duration : 8);
+            long items = outcomes == 4 && from == 0 ? duration : 8;
+            calls.prepare(i % outcomes, duration, items);
+            calls.add(i % outcomes, duration, items);
         }
         long bytes = GraphLayout.parseInstance(calls)
                 .subtract(GraphLayout.parseInstance(Buckets.DURATIONS, Buckets.ITEMS))

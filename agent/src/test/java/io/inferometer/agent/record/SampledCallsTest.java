@@ -2,6 +2,7 @@ package io.inferometer.agent.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.exporter.api.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,15 @@ class SampledCallsTest {
 
     private InferenceSite site(Model of, int id) {
         InferenceSite made = new InferenceSite(
-                recorder, new FixedModel(of), failure -> 2, null, id, true, false, new VirtualNesting(), errors);
+                recorder,
+                new FixedModel(of),
+                failure -> Outcome.SERVER_ERROR,
+                null,
+                id,
+                true,
+                false,
+                new VirtualNesting(),
+                errors);
         // The first call of a model on a thread is timed.
         made.exit(made.enter(null), null, null, null, null);
         return made;
@@ -58,7 +67,15 @@ class SampledCallsTest {
     void aTimedOneIsInFlightOnceAndItsAgeIsKnown() {
         Model often = recorder.newModel(Timing.oneIn(2));
         InferenceSite sampled = new InferenceSite(
-                recorder, new FixedModel(often), failure -> 2, null, 7, true, false, new VirtualNesting(), errors);
+                recorder,
+                new FixedModel(often),
+                failure -> Outcome.SERVER_ERROR,
+                null,
+                7,
+                true,
+                false,
+                new VirtualNesting(),
+                errors);
         long before = System.nanoTime();
         Object call = sampled.enter(null);
         assertThat(call).isInstanceOf(SampledCalls.Timed.class);

@@ -2,6 +2,7 @@ package io.inferometer.agent.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.exporter.api.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +30,7 @@ class SampledTimingTest {
         }
 
         @Override
-        public void sample(int model, long durationNanos, long items, long sampler, long calls) {
+        public void sample(int model, long durationNanos, MeasureValues values, long sampler, long calls) {
             samples++;
             long weight = recorder.weight(sampler, calls);
             successes += weight;
@@ -51,7 +52,7 @@ class SampledTimingTest {
         return new InferenceSite(
                 recorder,
                 new FixedModel(model),
-                failure -> 2,
+                failure -> Outcome.SERVER_ERROR,
                 null,
                 1,
                 false,

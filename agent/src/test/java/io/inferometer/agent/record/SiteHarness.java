@@ -1,5 +1,6 @@
 package io.inferometer.agent.record;
 
+import io.inferometer.exporter.api.Outcome;
 import java.util.concurrent.CancellationException;
 
 /** A recorder, a model and sites on it; drained by the test's own thread. */
@@ -55,14 +56,14 @@ final class SiteHarness {
         throw (T) failure;
     }
 
-    static int outcome(Throwable failure) {
+    static Outcome outcome(Throwable failure) {
         if (failure instanceof Unsortable) {
             throw new OutOfMemoryError("while it was sorted");
         }
         if (failure instanceof IllegalArgumentException) {
-            return 1;
+            return Outcome.CLIENT_ERROR;
         }
-        return failure instanceof CancellationException ? 3 : 2;
+        return failure instanceof CancellationException ? Outcome.CANCELLED : Outcome.SERVER_ERROR;
     }
 
     /** Everything recorded so far. */

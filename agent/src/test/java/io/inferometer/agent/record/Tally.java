@@ -1,19 +1,39 @@
 package io.inferometer.agent.record;
 
+import io.inferometer.exporter.api.Measure;
+import io.inferometer.exporter.api.Outcome;
 import java.util.Arrays;
 
-/** Adds calls up by model and outcome: how many, how long, in which buckets. One thread only. */
+/** Adds calls up by model and outcome: how many, how long, in which buckets, and what else is known of them. One thread only. */
 final class Tally implements CallSink {
 
-    private static final int OUTCOMES = 4;
+    private static final int OUTCOMES = Outcome.count();
 
     private static final class Sums {
-        private final long[] buckets = new long[Buckets.DURATIONS.count()];
+        private final Buckets of;
+        private final long[] buckets;
         private long count;
         private long zeros;
         private long nanos;
         private long smallest = Long.MAX_VALUE;
         private long greatest;
+
+        private Sums(Buckets of) {
+            this.of = of;
+            this.buckets = new long[of.count()];
+        }
+
+        private void add(long value) {
+            count++;
+            nanos += value;
+            smallest = Math.min(smallest, value);
+            greatest = Math.max(greatest, value);
+            if (value == 0) {
+                zeros++;
+            } else {
+                buckets[of.index(value) - of.lowest()]++;
+            }
+        }
 
         private void add(Sums other) {
             for (int i = 0; i < buckets.length; i++) {
@@ -33,34 +53,56 @@ final class Tally implements CallSink {
     }
 
     private Sums[] sums = {};
-    private long[] items = {};
+    private Sums[][] measures = {};
 
     private Sums of(int model, int outcome) {
         int index = model * OUTCOMES + outcome;
         if (index >= sums.length) {
             int from = sums.length;
             sums = Arrays.copyOf(sums, (model + 1) * OUTCOMES);
-            items = Arrays.copyOf(items, model + 1);
             for (int i = from; i < sums.length; i++) {
-                sums[i] = new Sums();
+                sums[i] = new Sums(Buckets.DURATIONS);
             }
+            measures = Arrays.copyOf(measures, model + 1);
         }
         return sums[index];
     }
 
+    /** Of a measure beside the duration. */
+    private Sums values(int model, int measure) {
+        of(model, 0);
+        if (measures[model] == null) {
+            measures[model] = new Sums[Measure.count()];
+        }
+        if (measures[model][measure] == null) {
+            measures[model][measure] = new Sums(Buckets.of(Measure.of(measure).orElseThrow()));
+        }
+        return measures[model][measure];
+    }
+
     @Override
     public void call(int model, int outcome, long durationNanos, long itemCount) {
-        Sums of = of(model, outcome);
-        of.count++;
-        of.nanos += durationNanos;
-        of.smallest = Math.min(of.smallest, durationNanos);
-        of.greatest = Math.max(of.greatest, durationNanos);
-        if (durationNanos == 0) {
-            of.zeros++;
-        } else {
-            of.buckets[Buckets.DURATIONS.index(durationNanos) - Buckets.DURATIONS.lowest()]++;
+        of(model, outcome).add(durationNanos);
+        if (itemCount > 0) {
+            values(model, MeasureValues.ITEMS).add(itemCount);
         }
-        items[model] += itemCount;
+    }
+
+    @Override
+    public void call(int model, int outcome, long durationNanos, MeasureValues values) {
+        of(model, outcome).add(durationNanos);
+        add(model, values);
+    }
+
+    @Override
+    public void sample(int model, long durationNanos, MeasureValues values, long sampler, long calls) {
+        add(model, values);
+    }
+
+    void add(int model, MeasureValues values) {
+        for (int m = values.next(0); m >= 0; m = values.next(m + 1)) {
+            values(model, m).add(values.get(m));
+        }
     }
 
     /** Adds everything that was folded since the last time. */
@@ -71,9 +113,11 @@ final class Tally implements CallSink {
                 for (int outcome = 0; outcome < OUTCOMES; outcome++) {
                     add(of(i, outcome), folded.durations(outcome));
                 }
-                Sums ofItems = new Sums();
-                add(ofItems, folded.items());
-                items[i] += ofItems.nanos;
+                for (int m = 0; m < Measure.count(); m++) {
+                    if (folded.measure(m) != null) {
+                        add(values(i, m), folded.measure(m));
+                    }
+                }
             }
         }
     }
@@ -85,8 +129,8 @@ final class Tally implements CallSink {
                 to.count += count;
                 if (index == Integer.MIN_VALUE) {
                     to.zeros += count;
-                } else if (index >= Buckets.DURATIONS.lowest() && index <= Buckets.DURATIONS.highest()) {
-                    to.buckets[index - Buckets.DURATIONS.lowest()] += count;
+                } else {
+                    to.buckets[index - to.of.lowest()] += count;
                 }
             }
 
@@ -103,8 +147,12 @@ final class Tally implements CallSink {
         for (int i = other.sums.length - 1; i >= 0; i--) {
             of(i / OUTCOMES, i % OUTCOMES).add(other.sums[i]);
         }
-        for (int i = 0; i < other.items.length; i++) {
-            items[i] += other.items[i];
+        for (int i = 0; i < other.measures.length; i++) {
+            for (int m = 0; other.measures[i] != null && m < Measure.count(); m++) {
+                if (other.measures[i][m] != null) {
+                    values(i, m).add(other.measures[i][m]);
+                }
+            }
         }
     }
 
@@ -117,7 +165,10 @@ final class Tally implements CallSink {
     }
 
     long items() {
-        return Arrays.stream(items).sum();
+        return Arrays.stream(measures)
+                .filter(of -> of != null && of[MeasureValues.ITEMS] != null)
+                .mapToLong(of -> of[MeasureValues.ITEMS].nanos)
+                .sum();
     }
 
     long calls(Model model, int outcome) {
@@ -138,6 +189,10 @@ final class Tally implements CallSink {
         for (int outcome = 0; outcome < OUTCOMES; outcome++) {
             text.append(of(model.index(), outcome).text()).append('\n');
         }
-        return text.append("items ").append(items[model.index()]).toString();
+        for (int m = 0; measures[model.index()] != null && m < Measure.count(); m++) {
+            Sums of = measures[model.index()][m];
+            text.append(m).append(' ').append(of == null ? "" : of.text()).append('\n');
+        }
+        return text.toString();
     }
 }

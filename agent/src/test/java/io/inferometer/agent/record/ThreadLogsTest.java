@@ -89,7 +89,7 @@ class ThreadLogsTest {
             started.add(thread);
         }
         all.await();
-        assertThat(logs.all()).hasSize(threads);
+        assertThat(logs.logs()).hasSize(threads);
         end.countDown();
         for (Thread thread : started) {
             thread.join();
@@ -97,7 +97,7 @@ class ThreadLogsTest {
         assertThat(wrong).isEmpty();
         assertThat(found).hasSize(threads);
         found.keySet().forEach(logs::remove);
-        assertThat(logs.all()).isEmpty();
+        assertThat(logs.logs()).isEmpty();
     }
 
     /** Nothing forbids a subclass of Thread to say that all its instances are equal, or have one id (before JDK 19). */
@@ -151,6 +151,6 @@ class ThreadLogsTest {
             assertThat(found[i].thread).isSameAs(threads.get(i));
             logs.remove(found[i]);
         }
-        assertThat(logs.all()).isEmpty();
+        assertThat(logs.logs()).isEmpty();
     }
 }

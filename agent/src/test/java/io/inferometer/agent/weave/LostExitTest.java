@@ -9,6 +9,7 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.exporter.api.Outcome;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,8 @@ class LostExitTest {
     private final Recorder recorder = new Recorder();
     private final ModelRegistry registry = new ModelRegistry(recorder, 10, Map.of());
     private final SiteErrors errors = new SiteErrors();
-    private final Sites sites =
-            new Sites(new ModelSites(recorder, registry, failure -> 2, event -> {}, new CustomValues(), errors));
+    private final Sites sites = new Sites(new ModelSites(
+            recorder, registry, failure -> Outcome.SERVER_ERROR, event -> {}, new CustomValues(), errors));
     private Method measured;
     private Method around;
     private Method dive;

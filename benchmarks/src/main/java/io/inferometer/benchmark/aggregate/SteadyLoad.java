@@ -12,6 +12,7 @@ import io.inferometer.agent.record.VirtualNesting;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -46,7 +47,7 @@ public final class SteadyLoad {
         Site site = new InferenceSite(
                 recorder,
                 new FixedModel(registry.model("benchmark", "steady", "")),
-                failure -> 2,
+                failure -> Outcome.SERVER_ERROR,
                 null,
                 1,
                 false,

@@ -18,6 +18,7 @@ import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -116,7 +117,8 @@ public class MeasuredCalls {
     }
 
     private static Site site(ModelFinder models) {
-        return new InferenceSite(RECORDER, models, failure -> 2, null, 1, false, false, new VirtualNesting(), ERRORS);
+        return new InferenceSite(
+                RECORDER, models, failure -> Outcome.SERVER_ERROR, null, 1, false, false, new VirtualNesting(), ERRORS);
     }
 
     private static Site disabled() {

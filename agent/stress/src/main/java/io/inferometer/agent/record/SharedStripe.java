@@ -21,12 +21,12 @@ public class SharedStripe {
 
     @Actor
     public void first(LLLL_Result result) {
-        result.r1 = stripe.tryRecord(0, 0, 1, 0);
+        result.r1 = stripe.tryRecord(0, 0, 1, 0, null);
     }
 
     @Actor
     public void second(LLLL_Result result) {
-        result.r2 = stripe.tryRecord(0, 0, 10, 0);
+        result.r2 = stripe.tryRecord(0, 0, 10, 0, null);
     }
 
     @Arbiter

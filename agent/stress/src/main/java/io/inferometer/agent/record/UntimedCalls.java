@@ -33,7 +33,7 @@ public class UntimedCalls {
         }
 
         @Override
-        public void sample(int model, long durationNanos, long items, long sampler, long upTo) {
+        public void sample(int model, long durationNanos, MeasureValues values, long sampler, long upTo) {
             account(calls.weight(upTo));
         }
     }

@@ -32,6 +32,14 @@ public record ModelId(String library, String name, String version) implements Co
         return order == 0 ? version.compareTo(other.version) : order;
     }
 
+    /**
+     * Returns whether no other such model reads the same in {@link #toString}: {@code x@1} without a version reads as {@code x}
+     * in version {@code 1}. Names of libraries hold no slash.
+     */
+    public boolean isSeparable() {
+        return name.indexOf('@') < 0;
+    }
+
     /** {@code library/name} or {@code library/name@version}, as in the metric names of push exporters. */
     @Override
     public String toString() {

@@ -49,7 +49,8 @@ public final class SentNames {
         if (!other.equals(name)) {
             explained.add(id);
             context.info(exporter + ": the model " + LogText.line(name) + " is sent as " + LogText.line(other)
-                    + ", for the service does not take every character or length; model-name.<found>=<name> renames it"
+                    + ", for the service does not take every character or length, or it reads like another model's;"
+                    + " model-name.<found>=<name> renames it"
                     + (explained.size() < MAX_MODELS ? "" : "; no more such models are told of"));
         }
     }

@@ -10,9 +10,7 @@ import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.NameRule;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
 
 /**
@@ -43,10 +41,9 @@ final class MetricItems {
     /** Values that are unknown are left out, and so are models without a finished call. */
     static List<RawMetricData> of(Window window) {
         MetricItems items = new MetricItems(window);
-        Set<String> taken = new HashSet<>();
         for (ModelStats model : window.models()) {
             if (model.invocations() > 0) {
-                items.add(model, taken.add(model.id().toString()));
+                items.add(model);
             }
         }
         items.add(window.host().utilization());
@@ -54,22 +51,22 @@ final class MetricItems {
         return items.items;
     }
 
-    private void add(ModelStats model, boolean unique) {
-        add(model, unique, "Invocations", (double) model.invocations());
-        add(model, unique, "Invocation4XXErrors", (double)
+    private void add(ModelStats model) {
+        add(model, "Invocations", (double) model.invocations());
+        add(model, "Invocation4XXErrors", (double)
                 model.duration(Outcome.CLIENT_ERROR).count());
-        add(model, unique, "Invocation5XXErrors", (double)
+        add(model, "Invocation5XXErrors", (double)
                 model.duration(Outcome.SERVER_ERROR).count());
         ExponentialHistogram latency = model.latency();
-        add(model, unique, "ModelLatency.avg", latency.mean() / 1e3);
-        add(model, unique, "ModelLatency.p50", latency.quantile(0.5) * 1e6);
-        add(model, unique, "ModelLatency.p90", latency.quantile(0.9) * 1e6);
-        add(model, unique, "ModelLatency.p99", latency.quantile(0.99) * 1e6);
-        add(model, unique, "ModelLatency.max", latency.max() / 1e3);
+        add(model, "ModelLatency.avg", latency.mean() / 1e3);
+        add(model, "ModelLatency.p50", latency.quantile(0.5) * 1e6);
+        add(model, "ModelLatency.p90", latency.quantile(0.9) * 1e6);
+        add(model, "ModelLatency.p99", latency.quantile(0.99) * 1e6);
+        add(model, "ModelLatency.max", latency.max() / 1e3);
     }
 
-    private void add(ModelStats model, boolean unique, String metric, double value) {
-        add(prefix(model.id(), unique, MAX_NAME - metric.length() - 1) + "/" + metric, value);
+    private void add(ModelStats model, String metric, double value) {
+        add(prefix(model.id(), MAX_NAME - metric.length() - 1) + "/" + metric, value);
     }
 
     private void add(HostUtilization host) {
@@ -103,16 +100,16 @@ final class MetricItems {
 
     /** What the names of the model's metrics begin with, but for a name that fits one metric and not another. */
     static String prefix(ModelId id) {
-        return prefix(id, true, MAX_NAME - "Invocations".length() - 1);
+        return prefix(id, MAX_NAME - "Invocations".length() - 1);
     }
 
     /**
-     * The model's name within the room there is. Two models of one window can read the same, {@code x@1} without a version
-     * and {@code x} in version {@code 1}: the later in order is then told apart by a hash.
+     * The model's name within the room there is. Two models can read the same, {@code x@1} without a version and {@code x} in
+     * version {@code 1}: one whose own name holds the separator is told apart by a hash, in every window alike.
      */
-    private static String prefix(ModelId id, boolean unique, int room) {
+    private static String prefix(ModelId id, int room) {
         NameRule rule = new NameRule(ONE_LINE, 1, room, MetricItems::fitsInOneLine, '~');
-        return unique ? rule.name(id.toString()) : rule.name(id.library() + "~" + id.name(), id.version());
+        return id.isSeparable() ? rule.name(id.toString()) : rule.name(id.library() + "~" + id.name(), id.version());
     }
 
     private static boolean fitsInOneLine(int codePoint) {

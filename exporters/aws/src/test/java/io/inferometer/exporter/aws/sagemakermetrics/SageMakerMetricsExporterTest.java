@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -456,6 +457,22 @@ class SageMakerMetricsExporterTest {
         assertThat(first.stream().filter(name -> name.endsWith("/Invocation4XXErrors")))
                 .hasSize(models.length);
         assertThat(Set.copyOf(allNames())).as("names in another window").isEqualTo(Set.copyOf(first));
+    }
+
+    @Test
+    void aModelHasOneNameWhicheverOthersAreInTheWindow() {
+        ModelStats one = Windows.called(new ModelId("djl", "x@1", ""), 1_000);
+        ModelStats other = Windows.called(new ModelId("djl", "x", "1"), 1_000);
+        Set<List<String>> names = new HashSet<>();
+        int step = 1;
+        for (ModelStats[] models : new ModelStats[][] {{one}, {other}, {other}, {one}}) {
+            exporter.export(Windows.window(step++, models));
+            names.add(allNames());
+        }
+        assertThat(names).hasSize(2);
+        exporter.export(Windows.window(step, one, other));
+        assertThat(Set.copyOf(allNames()))
+                .isEqualTo(names.stream().flatMap(List::stream).collect(Collectors.toSet()));
     }
 
     @Test

@@ -4,8 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where in the code each site is, to find out which open calls are still on their thread's stack. Thread-safe. */
-final class Places {
+/**
+ * What repairs the books where an exit was lost, or a call could not be recorded because memory or stack ran out. Thread-safe.
+ *
+ * <p><b>Lost calls.</b> Those that no thread's own books tell of are counted in {@link #count}; a thread with a log has its own count, {@link
+ * OpenCalls#lost}. Where the stack ends, any call may fail, an atomic addition among them. Whoever loses a call therefore adds one by name,
+ * inside {@code synchronized} on this object: an instruction and no call, and what the JVM does there has a stack reserve of its own.
+ *
+ * <p><b>Lost exits.</b> A call whose exit did not run stays open. There is doubt ({@link OpenCalls#doubtful}) after an exit that
+ * failed, and about an outermost call a second old; then the next entry on the thread looks at its stack ({@link #removeLost}, {@link
+ * #isOnStack}). What is not there any more is lost.
+ *
+ * <p><b>Stores in the place of calls.</b> What undoes half of two steps does so without a call, each where the steps are:
+ * {@link InferenceSite} (doubt, and a call that ends unrecorded; a timed call that could not be counted), {@link VirtualCallSite} and
+ * {@link VirtualCalls} (a place), {@link Completion} (the list of {@link #unclosed} ones), {@link SampledCalls} (a failure), {@link Stripe} (its
+ * flag), {@link EventLog} (a chunk that was taken and not used). They cannot be behind a method: calling it is what fails.
+ */
+final class LostCalls {
+
+    /** How long a call is open before its thread's stack is looked at, and again if it is still there. */
+    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
+
+    /** Written under this object's monitor. */
+    volatile long count;
+
+    /** The latest of the asynchronous calls that are over and still seem to be in flight; under the monitor. */
+    Completion unclosed;
 
     /** Whether {@link Walk} is initialised, which only {@link Rehearsal} does: who looks for a lost exit is near the end of its stack. */
     private static volatile boolean canWalk;
@@ -38,8 +62,26 @@ final class Places {
 
     private final ConcurrentHashMap<Integer, Place> bySite = new ConcurrentHashMap<>();
 
-    void put(int site, String className, String methodName) {
+    /** Says where in the code a site is. */
+    void place(int site, String className, String methodName) {
         bySite.put(site, new Place(className, methodName));
+    }
+
+    /** Whether what began, or was looked at, at {@code since} is to be looked for on the stack. */
+    static boolean isDoubtful(long since, long now) {
+        return now - since > DOUBTFUL_NANOS;
+    }
+
+    /** The reader only: closes the calls that are over. */
+    void closeUnclosed() {
+        Completion each;
+        synchronized (this) {
+            each = unclosed;
+            unclosed = null;
+        }
+        for (; each != null; each = each.unclosedBefore) {
+            each.close();
+        }
     }
 
     /** The current thread only, while it enters a call: removes open calls that are no longer on its stack, sooner or later. */
@@ -95,9 +137,8 @@ final class Places {
 
     private static boolean isOurs(StackWalker.StackFrame frame) {
         String name = frame.getClassName();
-        return name.equals(Places.class.getName())
+        return name.equals(LostCalls.class.getName())
                 || name.equals(Walk.class.getName())
-                || name.equals(Recorder.class.getName())
                 || name.equals(InferenceSite.class.getName());
     }
 }
