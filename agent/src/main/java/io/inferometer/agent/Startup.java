@@ -18,6 +18,7 @@ import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.LoadedClasses;
 import io.inferometer.agent.weave.SelfCheck;
+import io.inferometer.exporter.api.ExporterContext;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
@@ -187,11 +188,12 @@ final class Startup implements Task {
                     family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own),
                     jar::isChanged);
             List<String> names = Shutdown.pushExporters(config);
+            ExporterContext context = new ExporterSettings(config, parts.resource());
             exporters = new PushExporters(
                     names,
                     families,
-                    new ExporterSettings(config, parts.resource()),
-                    SpoolPlace.open(names, config, parts.resource()),
+                    context,
+                    SpoolPlace.open(names, config, families, context),
                     core.errors());
         }
         exporters.start();

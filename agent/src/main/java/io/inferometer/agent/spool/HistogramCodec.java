@@ -2,6 +2,7 @@ package io.inferometer.agent.spool;
 
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import java.util.Optional;
 
 /**
  * Histograms as bytes.
@@ -12,16 +13,25 @@ import io.inferometer.exporter.api.ExponentialHistogram.Unit;
  * then, when there is: offset, bucket count, buckets, zero count, sum, minimum, maximum − minimum
  * </pre>
  *
- * <p>A bucket is its count; a run of empty ones is 0 and the length of the run.
+ * <p>A bucket is its count; a run of empty ones is 0 and the length of the run. As a field of a message it may be followed by what
+ * later versions add, and is left out if it is empty and has the scale of most.
  */
 final class HistogramCodec {
 
     /** More than any range of {@code long} has at a resolution that is in use; a bound for memory. */
     private static final int MOST_BUCKETS = 1 << 20;
 
+    private static final int USUAL_SCALE = 6;
+
     private HistogramCodec() {}
 
-    static void write(ByteWriter out, ExponentialHistogram histogram) {
+    static void write(MessageWriter out, int tag, ExponentialHistogram histogram, Unit usual) {
+        if (!histogram.equals(ExponentialHistogram.empty(usual, USUAL_SCALE))) {
+            out.content(tag, content -> write(content, histogram));
+        }
+    }
+
+    private static void write(ByteWriter out, ExponentialHistogram histogram) {
         boolean some = !histogram.isEmpty() || histogram.sum() != 0;
         out.number(histogram.unit().ordinal() * 2L + (some ? 1 : 0));
         out.signed(histogram.scale());
@@ -48,15 +58,23 @@ final class HistogramCodec {
         out.signed(histogram.max() - histogram.min());
     }
 
-    static ExponentialHistogram read(ByteReader in) throws DamagedException {
+    /** One whose unit this version does not know counts as empty. */
+    static ExponentialHistogram read(Message in, int tag, Unit usual) throws DamagedException {
+        Optional<ByteReader> content = in.content(tag);
+        Optional<ExponentialHistogram> read = content.isPresent() ? read(content.get()) : Optional.empty();
+        return read.orElseGet(() -> ExponentialHistogram.empty(usual, USUAL_SCALE));
+    }
+
+    /** Returns empty if this version does not know its unit. */
+    static Optional<ExponentialHistogram> read(ByteReader in) throws DamagedException {
         int head = in.whole();
-        int unit = head >> 1;
-        if (unit < 0 || unit >= Unit.values().length) {
-            throw new DamagedException("an unknown unit");
+        if (head < 0 || head >> 1 >= Unit.values().length) {
+            return Optional.empty();
         }
+        Unit unit = Unit.values()[head >> 1];
         int scale = (int) in.signed();
         if ((head & 1) == 0) {
-            return ExponentialHistogram.empty(Unit.values()[unit], scale);
+            return Optional.of(ExponentialHistogram.empty(unit, scale));
         }
         int offset = (int) in.signed();
         long[] buckets = buckets(in);
@@ -64,7 +82,7 @@ final class HistogramCodec {
         long sum = in.signed();
         long min = in.signed();
         long max = min + in.signed();
-        return new ExponentialHistogram(Unit.values()[unit], scale, offset, buckets, zeroCount, sum, min, max);
+        return Optional.of(new ExponentialHistogram(unit, scale, offset, buckets, zeroCount, sum, min, max));
     }
 
     private static long[] buckets(ByteReader in) throws DamagedException {
@@ -72,6 +90,8 @@ final class HistogramCodec {
         if (count < 0 || count > MOST_BUCKETS) {
             throw new DamagedException("too many buckets");
         }
+        // Twice, for the histogram has a copy.
+        in.take(2L * Long.BYTES * count);
         long[] buckets = new long[count];
         for (int i = 0; i < count; ) {
             buckets[i] = in.number();

@@ -139,7 +139,15 @@ final class Windows {
                                         MetricSample.Kind.values()[random.nextInt(2)],
                                         random.nextBoolean() ? Map.of() : Map.of("a", text(random), "b", text(random)),
                                         finite(random)))),
-                new AgentStats(number(random), number(random), number(random), number(random), number(random)));
+                new AgentStats(
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random)));
     }
 
     private static ModelStats anyModel(Random random) {
