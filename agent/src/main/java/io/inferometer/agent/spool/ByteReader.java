@@ -57,6 +57,10 @@ final class ByteReader {
         return new ByteReader(this, remaining());
     }
 
+    void skipToEnd() {
+        at = end;
+    }
+
     /** The next bytes, as many as there are. */
     byte[] rest() throws DamagedException {
         take(remaining());
@@ -90,6 +94,16 @@ final class ByteReader {
 
     private static long sign(long value) {
         return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** Of a column, which may not be there: its next number, or 0. */
+    long nextSigned() throws DamagedException {
+        return remaining() == 0 ? 0 : signed();
+    }
+
+    /** Of a column, which may not be there: its next text, or an empty one. */
+    String nextText() throws DamagedException {
+        return remaining() == 0 ? "" : text();
     }
 
     double real() throws DamagedException {

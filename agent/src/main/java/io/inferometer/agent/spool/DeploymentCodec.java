@@ -1,11 +1,15 @@
 package io.inferometer.agent.spool;
 
 import io.inferometer.exporter.api.Deployment;
+import io.inferometer.exporter.api.ModelId;
 import java.util.Optional;
 
-/** A load or an unload as a message; it begins with the model's identity as {@link ModelCodec} has it. */
+/** A load or an unload as a message. */
 final class DeploymentCodec {
 
+    private static final int LIBRARY = 1;
+    private static final int NAME = 2;
+    private static final int VERSION = 3;
     private static final int KIND = 4;
     private static final int FAILURE = 5;
     private static final int START = 6;
@@ -14,7 +18,9 @@ final class DeploymentCodec {
     private DeploymentCodec() {}
 
     static void write(MessageWriter out, Deployment deployment) {
-        ModelCodec.writeId(out, deployment.model());
+        out.text(LIBRARY, deployment.model().library());
+        out.text(NAME, deployment.model().name());
+        out.text(VERSION, deployment.model().version());
         out.number(KIND, deployment.kind().ordinal());
         out.text(FAILURE, deployment.failure());
         out.number(START, deployment.startMillis());
@@ -28,7 +34,7 @@ final class DeploymentCodec {
         }
         long start = in.number(START);
         return Optional.of(new Deployment(
-                ModelCodec.readId(in),
+                new ModelId(in.text(LIBRARY), in.text(NAME), in.text(VERSION)),
                 Deployment.Kind.values()[(int) kind],
                 in.text(FAILURE),
                 start,

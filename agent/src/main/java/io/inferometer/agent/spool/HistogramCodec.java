@@ -2,7 +2,9 @@ package io.inferometer.agent.spool;
 
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Histograms as bytes.
@@ -13,8 +15,8 @@ import java.util.Optional;
  * then, when there is: offset, bucket count, buckets, zero count, sum, minimum, maximum − minimum
  * </pre>
  *
- * <p>A bucket is its count; a run of empty ones is 0 and the length of the run. As a field of a message it may be followed by what
- * later versions add, and is left out if it is empty and has the scale of most.
+ * <p>A bucket is its count; a run of empty ones is 0 and the length of the run. A column of histograms is left out if all are empty and
+ * have the scale of most.
  */
 final class HistogramCodec {
 
@@ -25,9 +27,11 @@ final class HistogramCodec {
 
     private HistogramCodec() {}
 
-    static void write(MessageWriter out, int tag, ExponentialHistogram histogram, Unit usual) {
-        if (!histogram.equals(ExponentialHistogram.empty(usual, USUAL_SCALE))) {
-            out.content(tag, content -> write(content, histogram));
+    static <T> void write(
+            MessageWriter out, int tag, List<T> all, Function<T, ExponentialHistogram> figure, Unit usual) {
+        ExponentialHistogram none = ExponentialHistogram.empty(usual, USUAL_SCALE);
+        if (all.stream().anyMatch(each -> !figure.apply(each).equals(none))) {
+            out.content(tag, column -> all.forEach(each -> write(column, figure.apply(each))));
         }
     }
 
@@ -58,11 +62,13 @@ final class HistogramCodec {
         out.signed(histogram.max() - histogram.min());
     }
 
-    /** One whose unit this version does not know counts as empty. */
-    static ExponentialHistogram read(Message in, int tag, Unit usual) throws DamagedException {
-        Optional<ByteReader> content = in.content(tag);
-        Optional<ExponentialHistogram> read = content.isPresent() ? read(content.get()) : Optional.empty();
-        return read.orElseGet(() -> ExponentialHistogram.empty(usual, USUAL_SCALE));
+    /** Of a column, which may not be there: its next histogram, or an empty one. A column of an unknown unit counts as empty. */
+    static ExponentialHistogram next(ByteReader column, Unit usual) throws DamagedException {
+        Optional<ExponentialHistogram> next = column.remaining() == 0 ? Optional.empty() : read(column);
+        if (next.isEmpty()) {
+            column.skipToEnd();
+        }
+        return next.orElseGet(() -> ExponentialHistogram.empty(usual, USUAL_SCALE));
     }
 
     /** Returns empty if this version does not know its unit. */

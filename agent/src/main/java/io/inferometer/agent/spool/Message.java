@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Message {
 
     /** About what a thing that is read from a message takes, in bytes of memory. */
-    private static final int THING = 512;
+    static final int THING = 512;
 
     private final ByteReader fields;
 
@@ -40,9 +40,14 @@ final class Message {
         return seek(in, 2 * tag + 1) ? Optional.of(in.part()) : Optional.empty();
     }
 
+    /** Returns an empty one if there is none. */
+    ByteReader column(int tag) throws DamagedException {
+        return content(tag).orElseGet(() -> new ByteReader(new byte[0], 0, 0));
+    }
+
     /** Returns one without fields if there is none. */
     Message message(int tag) throws DamagedException {
-        return new Message(content(tag).orElse(new ByteReader(new byte[0], 0, 0)));
+        return new Message(column(tag));
     }
 
     /** Reads each field of this tag. */

@@ -1,7 +1,10 @@
 package io.inferometer.agent.spool;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Writes a message: fields that are known by a tag, from 1 on. {@link Message} reads it. One thread only.
@@ -25,6 +28,20 @@ final class MessageWriter {
     void text(int tag, String text) {
         if (!text.isEmpty()) {
             content(tag, content -> content.characters(text));
+        }
+    }
+
+    /** A column; left out if all are 0. */
+    <T> void numbers(int tag, List<T> all, ToLongFunction<T> figure) {
+        if (all.stream().anyMatch(each -> figure.applyAsLong(each) != 0)) {
+            content(tag, column -> all.forEach(each -> column.signed(figure.applyAsLong(each))));
+        }
+    }
+
+    /** A column; left out if all are empty. */
+    <T> void texts(int tag, List<T> all, Function<T, String> name) {
+        if (all.stream().anyMatch(each -> !name.apply(each).isEmpty())) {
+            content(tag, column -> all.forEach(each -> column.text(name.apply(each))));
         }
     }
 

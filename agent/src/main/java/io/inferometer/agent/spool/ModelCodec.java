@@ -7,9 +7,8 @@ import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** What was measured of one model, as a message. */
+/** What was measured of models, as a section. Each figure is a column with one value for each model: like stands by like and packs well. */
 final class ModelCodec {
 
     private static final int LIBRARY = 1;
@@ -31,51 +30,67 @@ final class ModelCodec {
 
     private ModelCodec() {}
 
-    static void writeId(MessageWriter out, ModelId id) {
-        out.text(LIBRARY, id.library());
-        out.text(NAME, id.name());
-        out.text(VERSION, id.version());
-    }
-
-    static ModelId readId(Message in) throws DamagedException {
-        return new ModelId(in.text(LIBRARY), in.text(NAME), in.text(VERSION));
-    }
-
-    static void write(MessageWriter out, ModelStats model) {
-        writeId(out, model.id());
+    static void write(MessageWriter out, List<ModelStats> models) {
+        out.texts(LIBRARY, models, model -> model.id().library());
+        out.texts(NAME, models, model -> model.id().name());
+        out.texts(VERSION, models, model -> model.id().version());
         for (Outcome outcome : Outcome.values()) {
-            HistogramCodec.write(out, DURATIONS + outcome.ordinal(), model.duration(outcome), Unit.NANOSECONDS);
+            int tag = DURATIONS + outcome.ordinal();
+            HistogramCodec.write(out, tag, models, model -> model.duration(outcome), Unit.NANOSECONDS);
         }
-        out.number(IN_FLIGHT, model.inFlight());
-        out.number(OLDEST_IN_FLIGHT, model.oldestInFlightNanos());
-        HistogramCodec.write(out, BATCH_SIZES, model.batchSizes(), Unit.ITEMS);
-        out.number(INPUT_TOKENS, model.inputTokens());
-        out.number(OUTPUT_TOKENS, model.outputTokens());
-        out.number(LAST_CALL, model.lastInferenceMillis());
-        out.number(LOADS, model.lifecycle().loads());
-        out.number(FAILED_LOADS, model.lifecycle().failedLoads());
-        HistogramCodec.write(out, LOAD_DURATIONS, model.lifecycle().loadDurations(), Unit.NANOSECONDS);
-        out.number(LOADED, model.lifecycle().loaded());
+        out.numbers(IN_FLIGHT, models, ModelStats::inFlight);
+        out.numbers(OLDEST_IN_FLIGHT, models, ModelStats::oldestInFlightNanos);
+        HistogramCodec.write(out, BATCH_SIZES, models, ModelStats::batchSizes, Unit.ITEMS);
+        out.numbers(INPUT_TOKENS, models, ModelStats::inputTokens);
+        out.numbers(OUTPUT_TOKENS, models, ModelStats::outputTokens);
+        out.numbers(LAST_CALL, models, ModelStats::lastInferenceMillis);
+        out.numbers(LOADS, models, model -> model.lifecycle().loads());
+        out.numbers(FAILED_LOADS, models, model -> model.lifecycle().failedLoads());
+        HistogramCodec.write(out, LOAD_DURATIONS, models, model -> model.lifecycle().loadDurations(), Unit.NANOSECONDS);
+        out.numbers(LOADED, models, model -> model.lifecycle().loaded());
     }
 
-    static Optional<ModelStats> read(Message in) throws DamagedException {
-        List<ExponentialHistogram> durations = new ArrayList<>();
+    static List<ModelStats> read(Message in) throws DamagedException {
+        ByteReader libraries = in.column(LIBRARY);
+        ByteReader names = in.column(NAME);
+        ByteReader versions = in.column(VERSION);
+        List<ByteReader> durations = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
-            durations.add(HistogramCodec.read(in, DURATIONS + outcome.ordinal(), Unit.NANOSECONDS));
+            durations.add(in.column(DURATIONS + outcome.ordinal()));
         }
-        return Optional.of(new ModelStats(
-                readId(in),
-                durations,
-                in.number(IN_FLIGHT),
-                in.number(OLDEST_IN_FLIGHT),
-                HistogramCodec.read(in, BATCH_SIZES, Unit.ITEMS),
-                in.number(INPUT_TOKENS),
-                in.number(OUTPUT_TOKENS),
-                in.number(LAST_CALL),
-                new ModelStats.Lifecycle(
-                        in.number(LOADS),
-                        in.number(FAILED_LOADS),
-                        HistogramCodec.read(in, LOAD_DURATIONS, Unit.NANOSECONDS),
-                        in.number(LOADED))));
+        ByteReader inFlight = in.column(IN_FLIGHT);
+        ByteReader oldest = in.column(OLDEST_IN_FLIGHT);
+        ByteReader batchSizes = in.column(BATCH_SIZES);
+        ByteReader inputTokens = in.column(INPUT_TOKENS);
+        ByteReader outputTokens = in.column(OUTPUT_TOKENS);
+        ByteReader lastCalls = in.column(LAST_CALL);
+        ByteReader loads = in.column(LOADS);
+        ByteReader failedLoads = in.column(FAILED_LOADS);
+        ByteReader loadDurations = in.column(LOAD_DURATIONS);
+        ByteReader loaded = in.column(LOADED);
+        List<ModelStats> models = new ArrayList<>();
+        while (names.remaining() > 0) {
+            ModelId id = new ModelId(libraries.nextText(), names.text(), versions.nextText());
+            List<ExponentialHistogram> ofOutcomes = new ArrayList<>();
+            for (ByteReader ofOutcome : durations) {
+                ofOutcomes.add(HistogramCodec.next(ofOutcome, Unit.NANOSECONDS));
+            }
+            names.take(Message.THING);
+            models.add(new ModelStats(
+                    id,
+                    ofOutcomes,
+                    inFlight.nextSigned(),
+                    oldest.nextSigned(),
+                    HistogramCodec.next(batchSizes, Unit.ITEMS),
+                    inputTokens.nextSigned(),
+                    outputTokens.nextSigned(),
+                    lastCalls.nextSigned(),
+                    new ModelStats.Lifecycle(
+                            loads.nextSigned(),
+                            failedLoads.nextSigned(),
+                            HistogramCodec.next(loadDurations, Unit.NANOSECONDS),
+                            loaded.nextSigned())));
+        }
+        return models;
     }
 }

@@ -88,8 +88,7 @@ final class Segment {
         long place = file.size();
         // Once it is on disk, nothing may fail any more.
         pending.reserve(ordinal);
-        file.append(Frame.encode(
-                Frame.WINDOW, ordinal, exporters, window.endMillis(), window.number(), packed, place));
+        file.append(Frame.window(ordinal, exporters, window.endMillis(), window.number(), packed, place));
         pending.put(ordinal, (int) place, needed(packed), window.endMillis(), window.number(), exporters);
     }
 
@@ -98,9 +97,9 @@ final class Segment {
         long place = pending.offset(ordinal);
         byte[] record = new byte[pending.length(ordinal)];
         int length = file.read(place, record);
-        Frame frame = Frame.head(header.version(), record, 0, place, length);
+        Frame frame = Frame.head(record, 0, length);
         frame.check(record, place);
-        ByteReader body = new ByteReader(record, frame.from(), frame.size() - Integer.BYTES);
+        ByteReader body = frame.body(record);
         Window window = header.version() == 1
                 ? WindowCodecV1.decode(body)
                 : WindowCodec.decode(header.vocabulary().unpack(body));
@@ -126,7 +125,6 @@ final class Segment {
 
     /** No more windows are written to it. */
     void close() throws IOException {
-        file.append(Frame.encode(Frame.END, 0, 0, 0, 0, new byte[0], file.size()));
-        file.close();
+        file.close(SegmentIndex.encode(pending));
     }
 }

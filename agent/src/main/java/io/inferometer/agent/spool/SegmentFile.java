@@ -2,6 +2,7 @@ package io.inferometer.agent.spool;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Arrays;
  * 0        {@link SegmentHeader}, twice
  * 8192     marks: one byte for each window and exporter, {@value #ACKNOWLEDGED} when it is acknowledged, else pending
  * records  at 8192 + {@value PendingWindows#CAPACITY} × exporters: one {@link Frame} after the other
+ * place    only in a closed segment, 4 bytes: where the last record, the {@linkplain SegmentIndex index}, begins
  * </pre>
  *
  * <p>Every write but that of a mark is beyond what was written before, and a record is one write. Nothing is forced to the
@@ -183,8 +185,13 @@ final class SegmentFile {
         held = open(path, "r");
     }
 
-    /** Gives the file the name of a closed one. */
-    void close() throws IOException {
+    /** Writes the index, and gives the file the name of a closed one. */
+    void close(byte[] index) throws IOException {
+        byte[] record = Frame.other(Frame.INDEX, index, end);
+        append(ByteBuffer.allocate(record.length + Integer.BYTES)
+                .put(record)
+                .putInt((int) end)
+                .array());
         move(path.resolveSibling(path.getFileName().toString().replace(OPEN, CLOSED)));
         release();
     }

@@ -1,38 +1,36 @@
 package io.inferometer.agent.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Finds out what is pending in a segment that another JVM wrote, from the heads of its records. */
+/** Finds out what is pending in a segment that another JVM wrote: by its index, or, where there is none, record by record. */
 final class SegmentReader {
 
     /** Beyond any segment's size, in bytes: a bound for time. */
     private static final long LARGEST = 32 << 20;
 
-    /** Bytes that are read at once: the head of a large record, or a few small ones. */
+    /** How often what may be records is read, in sizes of the file: a bound for time. */
+    private static final int MOST_READ = 4;
+
+    /** Bytes that are looked through at once. */
     private static final int CHUNK = 2048;
 
-    /** How often what may be a record of version 1 is read, in sizes of the file: a bound for time. */
-    private static final int MOST_CHECKED = 4;
-
-    private final SegmentHeader header;
     private final SegmentFile file;
     private final byte[] marks;
     private final PendingWindows pending;
 
     private final byte[] chunk = new byte[CHUNK];
-    private long chunkPlace;
-    private int chunkLength;
+    private long chunkPlace = -CHUNK;
+    private long read;
 
-    private long checked;
-    private boolean hasEnd;
+    private boolean hasIndex;
     private boolean isDamaged;
 
     private SegmentReader(SegmentHeader header, SegmentFile file) throws IOException {
-        this.header = header;
         this.file = file;
         this.marks = file.marks();
         this.pending = new PendingWindows(header.destinations().size());
@@ -49,8 +47,10 @@ final class SegmentReader {
         file.hold();
         try {
             SegmentReader reader = new SegmentReader(header, file);
-            reader.readHeads();
-            if (reader.isDamaged || (file.isClosed() && !reader.hasEnd)) {
+            if (!file.isClosed() || !reader.readIndex()) {
+                reader.readAll();
+            }
+            if (reader.isDamaged || (file.isClosed() && !reader.hasIndex)) {
                 warn.accept(path + " was damaged: windows in it that cannot be read are dropped");
             }
             return new Segment(header, file, reader.pending, destinations.positions(header));
@@ -59,36 +59,57 @@ final class SegmentReader {
         }
     }
 
-    private void readHeads() throws IOException {
+    private boolean readIndex() throws IOException {
+        try {
+            long last = file.size() - Integer.BYTES;
+            long place = ByteBuffer.wrap(chunk).getInt(load(last, Integer.BYTES));
+            if (place < file.records() || place >= last) {
+                return false;
+            }
+            Frame frame = head(place);
+            if (frame.type() == Frame.INDEX) {
+                SegmentIndex.decode(frame.body(record(frame, place)), file, marks, pending);
+                hasIndex = true;
+            }
+        } catch (DamagedException noIndex) {
+            pending.clear();
+        }
+        return hasIndex;
+    }
+
+    private void readAll() throws IOException {
         boolean wasSkipped = false;
         for (long place = file.records(); place < file.size(); ) {
             try {
                 Frame frame = head(place);
+                record(frame, place);
                 if (frame.type() == Frame.WINDOW) {
-                    add(frame, place);
+                    int waiting = file.pending(marks, frame.ordinal(), frame.exporters());
+                    pending.put(frame.ordinal(), (int) place, frame.size(), frame.end(), frame.number(), waiting);
                 }
-                hasEnd |= frame.type() == Frame.END;
+                hasIndex |= frame.type() == Frame.INDEX;
                 isDamaged |= wasSkipped;
                 place += frame.size();
             } catch (DamagedException skipped) {
-                wasSkipped = !hasEnd;
+                wasSkipped = !hasIndex;
                 place = search(place + 1);
             }
         }
     }
 
     private Frame head(long place) throws IOException {
-        Frame frame = Frame.head(header.version(), chunk, load(place, Frame.HEAD), place, file.size() - place);
-        if (header.version() == 1) {
-            checked += frame.size();
-            if (checked > MOST_CHECKED * file.size()) {
-                throw new IOException("it is damaged too often");
-            }
-            byte[] record = new byte[frame.size()];
-            file.read(place, record);
-            frame.check(record, place);
+        return Frame.head(chunk, load(place, Frame.HEAD), file.size() - place);
+    }
+
+    private byte[] record(Frame frame, long place) throws IOException {
+        read += frame.size();
+        if (read > MOST_READ * file.size()) {
+            throw new IOException("it is damaged too often");
         }
-        return frame;
+        byte[] record = new byte[frame.size()];
+        file.read(place, record);
+        frame.check(record, place);
+        return record;
     }
 
     /** Where the next magic is, from {@code from} on, or the end. */
@@ -107,17 +128,10 @@ final class SegmentReader {
 
     /** Reads these bytes, unless they are there already; what the file does not have is 0. Returns where in the chunk they begin. */
     private int load(long place, int length) throws IOException {
-        boolean isThere = place >= chunkPlace && place + length <= chunkPlace + chunkLength;
-        if (!isThere) {
+        if (place < chunkPlace || place + length > chunkPlace + CHUNK) {
             chunkPlace = place;
             Arrays.fill(chunk, file.read(place, chunk), CHUNK, (byte) 0);
-            chunkLength = CHUNK;
         }
         return (int) (place - chunkPlace);
-    }
-
-    private void add(Frame frame, long place) {
-        int waiting = file.pending(marks, frame.ordinal(), frame.exporters());
-        pending.put(frame.ordinal(), (int) place, frame.size(), frame.end(), frame.number(), waiting);
     }
 }

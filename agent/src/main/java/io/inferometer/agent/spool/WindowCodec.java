@@ -30,7 +30,7 @@ final class WindowCodec {
         MessageWriter out = new MessageWriter();
         out.message(IDENTITY, window, WindowCodec::writeIdentity);
         out.message(RESOURCE, window.resource(), ResourceCodec::write);
-        out.message(MODELS, window.models(), (section, all) -> section.messages(EACH, all, ModelCodec::write));
+        out.message(MODELS, window.models(), ModelCodec::write);
         out.message(
                 DEPLOYMENTS, window.deployments(), (section, all) -> section.messages(EACH, all, DeploymentCodec::write));
         out.message(
@@ -66,7 +66,7 @@ final class WindowCodec {
                 identity.number(NUMBER),
                 start,
                 start + identity.number(LENGTH),
-                in.message(MODELS).messages(EACH, ModelCodec::read),
+                ModelCodec.read(in.message(MODELS)),
                 in.message(DEPLOYMENTS).messages(EACH, DeploymentCodec::read),
                 in.message(CUSTOM_METRICS).messages(EACH, CustomMetricCodec::read),
                 HostCodec.read(in.message(HOST)),

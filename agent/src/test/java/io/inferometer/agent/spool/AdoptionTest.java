@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -240,19 +241,15 @@ class AdoptionTest {
     }
 
     @Test
-    void takingOverASegmentReadsNoBodies() throws IOException {
+    void takingOverAClosedSegmentReadsItsHeaderAndIndexOnly() throws IOException {
         leave("before", 1_000, BOTH);
         Path segment = fixture.segments().get(0);
         byte[] bytes = Files.readAllBytes(segment);
-        int place = SegmentFile.emptyBytes(2);
-        for (int left = 1_000; left > 0; left--) {
-            Frame frame = Frame.head(SegmentHeader.VERSION, bytes, place, place, bytes.length - place);
-            Arrays.fill(bytes, place + frame.from(), place + frame.size(), (byte) 0);
-            place += frame.size();
-        }
+        // Everything between the marks and the index is made unreadable: whoever looked at it would find nothing.
+        int index = ByteBuffer.wrap(bytes).getInt(bytes.length - 4);
+        Arrays.fill(bytes, SegmentFile.emptyBytes(2), index, (byte) 0);
         Files.write(segment, bytes);
         try (Spool spool = fixture.next("next")) {
-            assertThat(fixture.warnings).isEmpty();
             assertThat(spool.stats("cloud").windows()).isEqualTo(1_000);
             assertThat(spool.oldest("cloud")).isEmpty();
             assertThat(spool.stats("cloud").expired()).isEqualTo(1_000);
@@ -281,7 +278,7 @@ class AdoptionTest {
         Path segment = fixture.segments().get(0);
         byte[] whole = Files.readAllBytes(segment);
         int first = SegmentFile.emptyBytes(2);
-        int second = first + Frame.head(SegmentHeader.VERSION, whole, first, first, whole.length - first).size();
+        int second = first + Frame.head(whole, first, whole.length - first).size();
         for (int length : new int[] {0, 100, SegmentHeader.COPY, SegmentHeader.SIZE + 5, first, second, second + 9}) {
             fixture.warnings.clear();
             Files.createDirectories(segment.getParent());

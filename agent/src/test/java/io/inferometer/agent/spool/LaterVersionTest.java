@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.host.HostSampler;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,8 +32,8 @@ class LaterVersionTest {
     private static final long WHOLE = 0;
     private static final long ONE = -1;
 
-    /** Keys of sections that hold messages: models, deployments, custom metrics, and the host's samples. */
-    private static final Set<Long> LISTS = Set.of(7L, 9L, 11L, 13L);
+    /** Keys of sections that hold messages: deployments, custom metrics, and the host's samples. */
+    private static final Set<Long> LISTS = Set.of(9L, 11L, 13L);
 
     private static final long MAX_AGE = 13 * 86_400_000L;
 
@@ -119,10 +120,14 @@ class LaterVersionTest {
         assertThat(DeploymentCodec.read(message(deployment))).isEmpty();
 
         MessageWriter model = new MessageWriter();
-        model.text(2, "model");
+        model.texts(2, List.of("one", "two"), name -> name);
         model.content(16, histogram -> histogram.number(2 * 9));
-        assertThat(ModelCodec.read(message(model)).orElseThrow().latency().isEmpty())
-                .isTrue();
+        model.numbers(4, List.of(5, 6), Integer::longValue);
+        assertThat(ModelCodec.read(message(model)))
+                .hasSize(2)
+                .allMatch(each -> each.latency().isEmpty())
+                .extracting(ModelStats::inFlight)
+                .containsExactly(5L, 6L);
     }
 
     private static Message message(MessageWriter written) {
@@ -134,12 +139,12 @@ class LaterVersionTest {
     void recordsOfAnUnknownTypeAreSkipped() throws IOException {
         Path segment = leave("later");
         byte[] bytes = Files.readAllBytes(segment);
-        int end = bytes.length - Frame.OVERHEAD;
-        byte[] unknown = Frame.encode(77, 1, 1, 1, 1, new byte[100], end);
-        ByteBuffer more = ByteBuffer.allocate(bytes.length + unknown.length);
-        more.put(bytes, 0, end).put(unknown);
-        more.put(Frame.encode(Frame.END, 0, 0, 0, 0, new byte[0], more.position()));
-        Files.write(segment, more.array());
+        int index = ByteBuffer.wrap(bytes).getInt(bytes.length - 4);
+        byte[] unknown = Frame.other(77, new byte[100], index);
+        ByteBuffer more = ByteBuffer.allocate(index + unknown.length);
+        more.put(bytes, 0, index).put(unknown);
+        Files.write(segment.resolveSibling("00000001.open"), more.array());
+        Files.delete(segment);
         try (Spool spool = fixture.next("next")) {
             assertThat(SpoolFixture.drain(spool, "cloud")).hasSize(3);
         }

@@ -111,8 +111,7 @@ class Version1Test {
         try (Spool spool = fixture.next("next")) {
             assertThat(numbers(drain(spool, "cloud"))).contains(2L, 5L, 6L, 7L).hasSize(5);
         }
-        assertThat(fixture.warnings)
-                .containsExactly(segment + " was damaged: windows in it that cannot be read are dropped");
+        assertThat(fixture.warnings).singleElement().asString().contains("was damaged");
     }
 
     @Test
