@@ -4,12 +4,15 @@ import java.util.Arrays;
 
 /**
  * Reads what {@link ByteWriter} wrote. Never reads beyond its bytes, never believes a count that they cannot hold, and lets what is
- * read from one record take a quarter of the heap at most. One thread only.
+ * read from one record take a bounded part of the heap. One thread only.
  */
 final class ByteReader {
 
     /** About what an object with its fields takes, in bytes of memory. */
     private static final int OBJECT = 48;
+
+    /** What may be taken in all, in bytes of memory. */
+    static final long MOST = Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 4);
 
     private final byte[] bytes;
     private final int end;
@@ -17,7 +20,7 @@ final class ByteReader {
     private int at;
 
     /** Memory that may still be taken; counted by the reader of the whole alone. */
-    private long allowance = Runtime.getRuntime().maxMemory() / 4;
+    private long allowance = MOST;
 
     ByteReader(byte[] bytes, int from, int to) {
         this.bytes = bytes;

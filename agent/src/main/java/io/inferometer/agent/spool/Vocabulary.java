@@ -2,7 +2,6 @@ package io.inferometer.agent.spool;
 
 import io.inferometer.exporter.api.MetricSample;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -13,59 +12,56 @@ import java.util.List;
 final class Vocabulary {
 
     /** Of a window before the first look at the host. */
-    static final Vocabulary NONE = new Vocabulary(Packing.pack(new byte[0], new byte[0]));
+    static final Vocabulary NONE = new Vocabulary(new byte[0]);
+
+    /** In bytes: as far as a preset dictionary reaches back. */
+    private static final int LARGEST = 32 << 10;
 
     /** Packed, in bytes: half of a header's copy. */
-    private static final int LARGEST = SegmentHeader.COPY / 2;
+    private static final int LARGEST_PACKED = SegmentHeader.COPY / 2;
 
-    private final byte[] packed;
+    private final byte[] words;
 
-    private Vocabulary(byte[] packed) {
-        this.packed = packed;
+    private Vocabulary(byte[] words) {
+        this.words = words;
     }
 
     /** Takes the first samples only if all are too many. */
-    static Vocabulary of(Collection<MetricSample> samples) {
-        List<MetricSample> words = List.copyOf(samples);
-        while (true) {
-            byte[] packed = Packing.pack(HostCodec.names(words), new byte[0]);
-            if (packed.length <= LARGEST) {
-                return new Vocabulary(packed);
-            }
-            words = words.subList(0, words.size() / 2);
-        }
+    static Vocabulary of(List<MetricSample> samples) {
+        byte[] words = HostCodec.names(samples);
+        return words.length <= LARGEST && Packing.pack(words, NONE.words).length <= LARGEST_PACKED
+                ? new Vocabulary(words)
+                : of(samples.subList(0, samples.size() / 2));
     }
 
-    static Vocabulary read(ByteReader in) throws DamagedException {
-        if (in.remaining() > LARGEST) {
+    static Vocabulary read(ByteReader packed) throws DamagedException {
+        byte[] words = Packing.unpack(packed, NONE.words);
+        if (words.length > LARGEST) {
             throw new DamagedException("more words than there can be");
         }
-        return new Vocabulary(in.rest());
+        return new Vocabulary(words);
     }
 
     void write(ByteWriter out) {
+        byte[] packed = Packing.pack(words, NONE.words);
         out.raw(packed, packed.length);
     }
 
-    byte[] pack(byte[] body) throws DamagedException {
-        return Packing.pack(body, words());
+    byte[] pack(byte[] body) {
+        return Packing.pack(body, words);
     }
 
-    byte[] unpack(ByteReader in) throws DamagedException {
-        return Packing.unpack(in, words());
-    }
-
-    private byte[] words() throws DamagedException {
-        return Packing.unpack(new ByteReader(packed, 0, packed.length), new byte[0]);
+    byte[] unpack(ByteReader packed) throws DamagedException {
+        return Packing.unpack(packed, words);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Vocabulary that && Arrays.equals(packed, that.packed);
+        return other instanceof Vocabulary that && Arrays.equals(words, that.words);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(packed);
+        return Arrays.hashCode(words);
     }
 }

@@ -25,7 +25,7 @@ class SpoolCapacityTest {
     /** The figures that {@code docs/decisions.md} names. */
     @ParameterizedTest
     @CsvSource({"0, 600", "1, 900", "10, 2900", "100, 23000", "1000, 210000"})
-    void aWindowTakesNoMoreThanIsSaid(int models, int bytes) throws DamagedException {
+    void aWindowTakesNoMoreThanIsSaid(int models, int bytes) {
         HostSampler sampler = new HostSampler(line -> {});
         sampler.sample();
         HostStats host = sampler.sample();

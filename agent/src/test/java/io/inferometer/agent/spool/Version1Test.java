@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,5 +123,28 @@ class Version1Test {
             assertThat(numbers(drain(spool, "cloud"))).containsExactly(5L, 6L, 7L);
         }
         assertThat(fixture.warnings).singleElement().asString().startsWith(segment + " was damaged");
+    }
+
+    /** A checksum does not tell who wrote a window. */
+    @Test
+    void aWindowThatNobodyWroteIsDamaged() throws IOException {
+        Path path = fixture.base.resolve("killed-run").resolve("00000001.open");
+        SegmentHeader header = SegmentFile.header(path);
+        Segment segment = SegmentReader.read(path, header, new Destinations(fixture.options("next")), line -> {});
+        byte[] record = new byte[segment.pending().length(0)];
+        segment.file().read(segment.pending().offset(0), record);
+        byte[] packed = Frame.head(record, 0, record.length).body(record).rest();
+        Random random = new Random(41);
+        int damaged = 0;
+        for (int i = 0; i < 5_000; i++) {
+            byte[] changed = packed.clone();
+            changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                WindowCodecV1.decode(new ByteReader(changed, 0, changed.length));
+            } catch (DamagedException expected) {
+                damaged++;
+            }
+        }
+        assertThat(damaged).isGreaterThan(2_000);
     }
 }

@@ -38,7 +38,7 @@ class WindowCodecTest {
     }
 
     @Test
-    void whatIsCutOffIsNoWindow() throws DamagedException {
+    void whatIsCutOffIsNoWindow() {
         Window window = Windows.busy(new Random(2), 1, 2, HostStats.NONE);
         byte[] bytes = Vocabulary.NONE.pack(WindowCodec.encode(window));
         for (int length = 0; length < bytes.length; length++) {
