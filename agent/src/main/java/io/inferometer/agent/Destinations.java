@@ -45,7 +45,10 @@ public final class Destinations {
             if (!option.isSecret() && (key.startsWith(exporter + ".") || key.startsWith("aws."))) {
                 // With a wrong value it is not the destination that the default names.
                 String value = config.invalid(key).orElse(config.text(key).orElse(""));
-                settings.append(key).append('=').append(Redaction.value(key, value)).append('\n');
+                settings.append(key)
+                        .append('=')
+                        .append(Redaction.value(key, value))
+                        .append('\n');
             }
         }
         return hash(settings.toString());

@@ -190,11 +190,7 @@ final class Startup implements Task {
             List<String> names = Shutdown.pushExporters(config);
             ExporterContext context = new ExporterSettings(config, parts.resource());
             exporters = new PushExporters(
-                    names,
-                    families,
-                    context,
-                    SpoolPlace.open(names, config, families, context),
-                    core.errors());
+                    names, families, context, SpoolPlace.open(names, config, families, context), core.errors());
         }
         exporters.start();
         core.setExporters(exporters);

@@ -16,11 +16,10 @@ final class Destinations {
     private List<Destination> all = List.of();
 
     Destinations(SpoolOptions options) {
-        exporters = options.destinations().keySet().stream().sorted().limit(MOST).toList();
+        exporters =
+                options.destinations().keySet().stream().sorted().limit(MOST).toList();
         destination = exporter -> new Destination(
-                exporter,
-                options.destinations().get(exporter),
-                options.found().apply(exporter));
+                exporter, options.destinations().get(exporter), options.found().apply(exporter));
     }
 
     List<Destination> all() {

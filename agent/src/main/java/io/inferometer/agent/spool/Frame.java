@@ -78,14 +78,8 @@ record Frame(int type, int size, int from, int ordinal, int exporters, long end,
             throw new DamagedException("ends too early");
         }
         int from = type == WINDOW ? HEAD : in.position();
-        Frame frame = new Frame(
-                type,
-                AROUND + length,
-                from,
-                in.getShort() & 0xFFFF,
-                in.getInt(),
-                in.getLong(),
-                in.getLong());
+        Frame frame =
+                new Frame(type, AROUND + length, from, in.getShort() & 0xFFFF, in.getInt(), in.getLong(), in.getLong());
         if (type == WINDOW && (frame.ordinal >= PendingWindows.CAPACITY || frame.size < OVERHEAD)) {
             throw new DamagedException("no window");
         }

@@ -48,10 +48,12 @@ final class HostCodec {
         out.text(HELP, sample.help());
         out.number(KIND, sample.kind().ordinal());
         if (!sample.labels().isEmpty()) {
-            out.content(LABELS, labels -> sample.labels().forEach((name, value) -> {
-                labels.text(name);
-                labels.text(value);
-            }));
+            out.content(
+                    LABELS,
+                    labels -> sample.labels().forEach((name, value) -> {
+                        labels.text(name);
+                        labels.text(value);
+                    }));
         }
     }
 
@@ -61,7 +63,8 @@ final class HostCodec {
         if (values.isEmpty() || use.isEmpty()) {
             return HostStats.NONE;
         }
-        List<MetricSample> samples = in.messages(NAMES, name -> readSample(name, values.get().real()));
+        List<MetricSample> samples =
+                in.messages(NAMES, name -> readSample(name, values.get().real()));
         ByteReader percents = use.get();
         return new HostStats(
                 new HostUtilization(

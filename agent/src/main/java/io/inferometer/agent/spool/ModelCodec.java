@@ -46,7 +46,8 @@ final class ModelCodec {
         out.numbers(LAST_CALL, models, ModelStats::lastInferenceMillis);
         out.numbers(LOADS, models, model -> model.lifecycle().loads());
         out.numbers(FAILED_LOADS, models, model -> model.lifecycle().failedLoads());
-        HistogramCodec.write(out, LOAD_DURATIONS, models, model -> model.lifecycle().loadDurations(), Unit.NANOSECONDS);
+        HistogramCodec.write(
+                out, LOAD_DURATIONS, models, model -> model.lifecycle().loadDurations(), Unit.NANOSECONDS);
         out.numbers(LOADED, models, model -> model.lifecycle().loaded());
     }
 

@@ -32,7 +32,9 @@ final class WindowCodec {
         out.message(RESOURCE, window.resource(), ResourceCodec::write);
         out.message(MODELS, window.models(), ModelCodec::write);
         out.message(
-                DEPLOYMENTS, window.deployments(), (section, all) -> section.messages(EACH, all, DeploymentCodec::write));
+                DEPLOYMENTS,
+                window.deployments(),
+                (section, all) -> section.messages(EACH, all, DeploymentCodec::write));
         out.message(
                 CUSTOM_METRICS,
                 window.customMetrics(),

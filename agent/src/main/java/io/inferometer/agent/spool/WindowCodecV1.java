@@ -58,8 +58,10 @@ final class WindowCodecV1 {
         long start = in.signed();
         long end = start + in.signed();
         List<ModelStats> models = all(in, WindowCodecV1::model);
-        List<Deployment> deployments = all(in, each -> new Deployment(
-                id(each), Deployment.Kind.values()[each.whole()], each.text(), each.signed(), each.signed()));
+        List<Deployment> deployments = all(
+                in,
+                each -> new Deployment(
+                        id(each), Deployment.Kind.values()[each.whole()], each.text(), each.signed(), each.signed()));
         List<CustomMetric> metrics =
                 all(in, each -> new CustomMetric(each.text(), each.real(), each.signed(), each.signed()));
         AgentStats agent = new AgentStats(in.signed(), in.signed(), in.signed(), in.signed(), in.signed());

@@ -110,8 +110,7 @@ class LaterVersionTest {
         host.content(3, values -> List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0).forEach(values::real));
         HostStats read = HostCodec.read(message(host));
         assertThat(read.samples())
-                .containsExactly(
-                        MetricSample.gauge("sample-0", "", 1), MetricSample.counter("sample-1", "", 3));
+                .containsExactly(MetricSample.gauge("sample-0", "", 1), MetricSample.counter("sample-1", "", 3));
         assertThat(read.utilization().gpuMemoryPercent()).isEqualTo(5);
 
         MessageWriter deployment = new MessageWriter();

@@ -199,8 +199,7 @@ final class MutatedSegment {
         byte[] record = record(window);
         Frame frame = Frame.head(record, 0, record.length);
         List<byte[]> records = records();
-        records.set(
-                window, Frame.window(frame.ordinal(), frame.exporters(), frame.end(), frame.number(), body, 0));
+        records.set(window, Frame.window(frame.ordinal(), frame.exporters(), frame.end(), frame.number(), body, 0));
         replace(records);
         isWhole[window] = false;
     }

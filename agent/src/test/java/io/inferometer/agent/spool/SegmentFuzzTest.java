@@ -33,8 +33,8 @@ class SegmentFuzzTest {
     private Path directory;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final Destinations destinations =
-            new Destinations(new SpoolOptions(Path.of("base"), 1 << 20, Duration.ofDays(1), "search", "next", Map.of("cloud", "a1")));
+    private final Destinations destinations = new Destinations(
+            new SpoolOptions(Path.of("base"), 1 << 20, Duration.ofDays(1), "search", "next", Map.of("cloud", "a1")));
 
     private long taken;
 
@@ -47,7 +47,9 @@ class SegmentFuzzTest {
                 number,
                 Windows.START,
                 Windows.START + number,
-                number % 2 == 0 ? any.models() : Windows.busy(random, number, 2, host).models(),
+                number % 2 == 0
+                        ? any.models()
+                        : Windows.busy(random, number, 2, host).models(),
                 any.deployments(),
                 any.customMetrics(),
                 host,

@@ -41,7 +41,8 @@ public final class SpoolCopy {
                 continue;
             }
         }
-        SpoolOptions options = new SpoolOptions(copy, 256L << 20, Duration.ofDays(13), service, "reader", destinations, found::get);
+        SpoolOptions options =
+                new SpoolOptions(copy, 256L << 20, Duration.ofDays(13), service, "reader", destinations, found::get);
         Map<String, List<Window>> windows = new TreeMap<>();
         try (Spool spool = new Spool(options, warn, System::currentTimeMillis)) {
             spool.adopt(() -> false);
