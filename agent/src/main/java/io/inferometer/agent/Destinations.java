@@ -5,14 +5,18 @@ import io.inferometer.agent.config.Option;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.redaction.Redaction;
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.ExporterProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 
 /**
- * Where each exporter sends, as a fingerprint: what an ended JVM could not deliver goes to the same place or nowhere. It covers the
- * exporter's own settings and those for all of AWS, but never a secret.
+ * Where each exporter sends, as fingerprints: what an ended JVM could not deliver goes to the same place or nowhere. One covers the
+ * exporter's own settings and those for all of AWS, the other what the exporter finds elsewhere, such as in the environment; neither
+ * a secret.
  */
 public final class Destinations {
 
@@ -35,17 +39,46 @@ public final class Destinations {
     }
 
     private static String fingerprint(String exporter, Config config) {
-        long hash = BASIS;
+        StringBuilder settings = new StringBuilder();
         for (Option<?> option : Options.all()) {
             String key = option.key();
             if (!option.isSecret() && (key.startsWith(exporter + ".") || key.startsWith("aws."))) {
                 // With a wrong value it is not the destination that the default names.
                 String value = config.invalid(key).orElse(config.text(key).orElse(""));
-                String line = key + "=" + Redaction.value(key, value) + "\n";
-                for (byte each : line.getBytes(StandardCharsets.UTF_8)) {
-                    hash = (hash ^ (each & 0xFF)) * PRIME;
-                }
+                settings.append(key)
+                        .append('=')
+                        .append(Redaction.value(key, value))
+                        .append('\n');
             }
+        }
+        return hash(settings.toString());
+    }
+
+    /**
+     * A fingerprint of what the exporter finds outside its settings; empty if it finds nothing. Loads the exporter's provider. May
+     * wait for the disk.
+     */
+    public static String found(String exporter, Families families, ExporterContext context) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        String found;
+        try {
+            ExporterProvider provider = families.provider(exporter);
+            thread.setContextClassLoader(provider.getClass().getClassLoader());
+            found = provider.destination(context);
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError unusable) {
+            // The exporter itself says why. What is kept now goes nowhere that is known then.
+            found = "unknown";
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        return found.isEmpty() ? "" : hash(found);
+    }
+
+    private static String hash(String text) {
+        long hash = BASIS;
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (each & 0xFF)) * PRIME;
         }
         return Long.toHexString(hash);
     }

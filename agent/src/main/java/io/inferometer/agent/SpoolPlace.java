@@ -2,10 +2,11 @@ package io.inferometer.agent;
 
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
+import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.spool.SpoolOptions;
-import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.ExporterContext;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SpoolPlace {
     private SpoolPlace() {}
 
     /** Null when no exporter spools, or there is nowhere to. */
-    static Spool open(List<String> exporters, Config config, Resource resource) {
+    static Spool open(List<String> exporters, Config config, Families families, ExporterContext context) {
         Map<String, String> destinations = Destinations.fingerprints(exporters, config);
         if (destinations.isEmpty()) {
             return null;
@@ -34,9 +35,10 @@ final class SpoolPlace {
                 directory,
                 config.get(Options.SPOOL_MAX_SIZE),
                 config.get(Options.SPOOL_MAX_AGE),
-                resource.serviceName(),
-                resource.runId(),
-                destinations);
+                context.resource().serviceName(),
+                context.resource().runId(),
+                destinations,
+                exporter -> Destinations.found(exporter, families, context));
         return new Spool(options, Log::warn, System::currentTimeMillis);
     }
 }

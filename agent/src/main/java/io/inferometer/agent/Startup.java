@@ -19,6 +19,7 @@ import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.LoadedClasses;
 import io.inferometer.agent.weave.SelfCheck;
+import io.inferometer.exporter.api.ExporterContext;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
@@ -188,12 +189,9 @@ final class Startup implements Task {
                     family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own),
                     jar::isChanged);
             List<String> names = Shutdown.pushExporters(config);
+            ExporterContext context = new ExporterSettings(config, parts.resource(), Log::warn, Log::info);
             exporters = new PushExporters(
-                    names,
-                    families,
-                    new ExporterSettings(config, parts.resource(), Log::warn, Log::info),
-                    SpoolPlace.open(names, config, parts.resource()),
-                    core.errors());
+                    names, families, context, SpoolPlace.open(names, config, families, context), core.errors());
         }
         exporters.start();
         core.setExporters(exporters);

@@ -174,6 +174,10 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         }
     }
 
+    private long count(int i) {
+        return carried == null ? counts[i] : counts[i] + carried[i];
+    }
+
     boolean isEmpty() {
         return counted == 0 && zeros == 0 && carried == null;
     }
@@ -191,13 +195,12 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
     /** Adds what was added here so far. */
     void addTo(OctaveCounts all) {
         for (int first = 0; first < counts.length; first += 1 << Buckets.SCALE) {
-            int values = 0;
+            long values = 0;
             for (int i = first; i < first + (1 << Buckets.SCALE); i++) {
-                values += counts[i];
+                values += count(i);
             }
-            all.add(offset + first >> Buckets.SCALE, values);
+            all.add((offset + first) >> Buckets.SCALE, values);
         }
-        packed.addTo(all);
         all.add(zeros, sum, min, max);
     }
 
@@ -207,10 +210,9 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
             int at = all.include(offset >> Buckets.SCALE, counts.length >> Buckets.SCALE);
             long[] wide = all.counts();
             for (int i = 0; i < counts.length; i++) {
-                wide[at + i] += counts[i];
+                wide[at + i] += count(i);
             }
         }
-        packed.addTo(all);
         all.add(zeros, sum, min, max);
     }
 }

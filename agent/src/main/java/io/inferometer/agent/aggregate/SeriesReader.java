@@ -6,11 +6,17 @@ import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import java.util.Arrays;
 
 /** Reads series for scrapers and the page, without unpacking a distribution into memory of its own. One thread only. */
 final class SeriesReader {
 
     private static final Outcome[] OUTCOMES = Outcome.values();
+
+    /** Those beside the duration. */
+    private static final Measure[] MEASURES = Arrays.stream(Measure.values())
+            .filter(measure -> measure.isNumber() && measure != Measure.DURATION)
+            .toArray(Measure[]::new);
 
     private final OctaveCounts octaves = new OctaveCounts();
 
@@ -28,16 +34,23 @@ final class SeriesReader {
             totals.duration(outcome, durations);
             same &= durations == before;
         }
-        ExponentialHistogram before = former == null ? null : former.distribution(Measure.ITEMS);
-        ExponentialHistogram items = octaves(series, false, Slice.ITEMS, Unit.ITEMS, before);
+        for (Measure measure : MEASURES) {
+            ExponentialHistogram before = former == null ? null : former.distribution(measure);
+            ExponentialHistogram values = octaves(series, false, Slice.partOf(measure.ordinal()), measure.unit(), before);
+            // What no library tells is the same empty one for all models.
+            if (!values.isEmpty()) {
+                totals.distribution(measure, values);
+            }
+            same &= values == before || (values.isEmpty() && before != null && before.isEmpty());
+        }
         ModelStats.Lifecycle lifecycle = lifecycle(series, former == null ? null : former.lifecycle());
-        same &= items == before
+        same = same
                 && lifecycle == former.lifecycle()
                 && series.inFlight() == former.inFlight()
                 && series.oldestNanos() == former.oldestInFlightNanos()
                 && series.lastInferenceMillis() == former.lastInferenceMillis();
         if (!same) {
-            totals.distribution(Measure.ITEMS, items).lifecycle(lifecycle);
+            totals.lifecycle(lifecycle);
             series.setLatestTotals(withGauges(series, totals));
         }
         return series.latestTotals();
@@ -74,9 +87,15 @@ final class SeriesReader {
             add(series, recent, outcome.ordinal(), buckets);
         }
         figures.latency(buckets.toHistogram(Unit.NANOSECONDS));
-        buckets.clear();
-        add(series, recent, Slice.ITEMS, buckets);
-        return figures.distribution(Measure.ITEMS, buckets.toHistogram(Unit.ITEMS));
+        for (Measure measure : MEASURES) {
+            buckets.clear();
+            add(series, recent, Slice.partOf(measure.ordinal()), buckets);
+            ExponentialHistogram values = buckets.toHistogram(measure.unit());
+            if (!values.isEmpty()) {
+                figures.distribution(measure, values);
+            }
+        }
+        return figures;
     }
 
     private static void add(ModelSeries series, boolean recent, int part, DistributionSum sum) {

@@ -1,11 +1,13 @@
 package io.inferometer.agent.spool;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,10 +20,11 @@ import java.util.function.Consumer;
  * Takes over what ended JVMs left behind, segment by segment: whoever gets the lock of a directory moves those segments to its own
  * that hold windows for one of its exporters. A segment is in one directory or in the other, whenever the process is killed.
  *
- * <p>Segments of other services, of exporters that send elsewhere, and of other versions are left alone; but of this version those
- * that nobody took over in the time that their own JVM would have kept them are deleted.
+ * <p>Segments of other services, of exporters that send elsewhere, and of later versions are left alone; those that nobody took over
+ * in the time that their own JVM would have kept them are deleted. Only what belongs to this user is opened.
  *
- * <p>Of a closed segment only header and index are read, whatever its size. Not thread-safe.
+ * <p>Of a segment only header, marks and the heads of records are read, whatever its size. What is wrong with a directory or a segment
+ * keeps nobody from taking over the others. Not thread-safe.
  */
 final class Adoption {
 
@@ -45,6 +48,9 @@ final class Adoption {
     private int left;
     private Path firstLeft;
     private Throwable reason;
+    private int later;
+    private String firstLater;
+    private Vocabulary vocabulary = Vocabulary.NONE;
 
     /** @param stopped whether the rest is to be left for the next start */
     Adoption(
@@ -70,10 +76,19 @@ final class Adoption {
             return;
         }
         try {
-            Optional<DirectoryLock> lock = lock(other);
+            directory.open();
+        } catch (IOException unusable) {
+            // Nothing can be moved there.
+            return;
+        }
+        try {
+            Optional<DirectoryLock> lock = directory.owns(other) ? lock(other) : Optional.empty();
             if (lock.isPresent()) {
                 adopt(other, lock.get());
             }
+        } catch (NoSuchFileException removed) {
+            // Somebody else was faster.
+            return;
         } catch (IOException | RuntimeException | Error failed) {
             leave(other, failed);
         }
@@ -85,14 +100,24 @@ final class Adoption {
             if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
                 return age(other) > ABANDONED_MILLIS ? DirectoryLock.create(other) : Optional.empty();
             }
-            if (!RegularFiles.exists(lock) && Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
-                leave(lock, new IOException("it is not a regular file"));
-                return Optional.empty();
-            }
+            require(lock);
             return DirectoryLock.take(other);
-        } catch (FileSystemException another) {
-            // Somebody else removes it, or it is another user's.
+        } catch (FileNotFoundException unusable) {
+            if (Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
+                leave(lock, unusable);
+            }
             return Optional.empty();
+        } catch (FileSystemException another) {
+            // Somebody else removes it.
+            return Optional.empty();
+        }
+    }
+
+    /** @throws IOException if it is not to be opened */
+    private void require(Path file) throws IOException {
+        SpoolFiles.requireRegular(file);
+        if (!directory.owns(file)) {
+            throw new FileNotFoundException("it belongs to another user");
         }
     }
 
@@ -131,7 +156,7 @@ final class Adoption {
 
     private boolean settles(Path file) {
         try {
-            RegularFiles.require(file);
+            require(file);
             return settle(file);
         } catch (IOException | RuntimeException | Error failed) {
             leave(file, failed);
@@ -160,6 +185,11 @@ final class Adoption {
             warn.accept((lines - MOST_LINES) + " more files below spool.directory " + options.directory()
                     + " were damaged or are left alone");
         }
+        if (later > 0) {
+            warn.accept("spool.directory " + options.directory() + ": " + later
+                    + " segments were written by a later version of the agent and are left to it, the first is "
+                    + firstLater);
+        }
         if (firstLeft != null) {
             warn.accept("spool.directory " + options.directory() + ": " + left
                     + " files or directories cannot be taken over now, the first is " + firstLeft + ": "
@@ -170,14 +200,20 @@ final class Adoption {
     /** @return whether the segment is not there any longer */
     private boolean settle(Path file) throws IOException {
         try {
-            SegmentHeader header = SegmentFile.header(file);
+            SegmentHeader header = SegmentFile.header(file).sharing(vocabulary);
+            vocabulary = header.vocabulary();
             return (isOurs(header) && take(file, header)) || deleteOld(file, header.maxAgeMillis());
-        } catch (UnknownVersionException later) {
-            say(file + " is left alone: it was written by another version of the agent (" + later.getMessage() + ")");
+        } catch (UnknownVersionException unknown) {
+            if (unknown.maxAgeMillis() > 0 && deleteOld(file, unknown.maxAgeMillis())) {
+                return true;
+            }
+            firstLater = later++ == 0 ? file + " (" + unknown.getMessage() + ")" : firstLater;
             return false;
         } catch (DamagedException damaged) {
             // Killed while it made a new segment: there is nothing in it.
-            boolean begun = Files.size(file) < SegmentFile.emptyBytes(1) && Files.deleteIfExists(file);
+            boolean begun = file.toString().endsWith(SegmentFile.OPEN)
+                    && Files.size(file) <= SegmentHeader.COPY
+                    && Files.deleteIfExists(file);
             if (begun || deleteOld(file, options.maxAge().toMillis())) {
                 return true;
             }
@@ -207,9 +243,8 @@ final class Adoption {
         if (!segment.concernsUs()) {
             return false;
         }
-        directory.open();
         segments.reserve();
-        segment.file().move(directory.next(SegmentFile.CLOSED));
+        segment.file().move(directory.next(segment.file().isClosed() ? SegmentFile.CLOSED : SegmentFile.OPEN));
         segments.add(segment);
         return true;
     }

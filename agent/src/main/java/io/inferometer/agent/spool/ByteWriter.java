@@ -8,13 +8,13 @@ final class ByteWriter {
     /** Whole numbers up to here are written as such: each is one double and no other. */
     static final double WHOLE = 0x1p53;
 
-    /** Instead of a whole number: the next eight bytes are the double's bits. */
+    /** Instead of a whole number: the next eight bytes are the double's bits, highest first. */
     static final int BITS = 1;
 
     /** Instead of a whole number: not a number. */
     static final int NOT_A_NUMBER = 3;
 
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes = new byte[128];
     private int size;
 
     void octet(int value) {
@@ -47,20 +47,21 @@ final class ByteWriter {
             number(NOT_A_NUMBER);
         } else {
             number(BITS);
-            fixed(Double.doubleToLongBits(value), Long.BYTES);
+            long bits = Double.doubleToLongBits(value);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                octet((int) (bits >>> shift));
+            }
         }
     }
 
-    /** Highest byte first. */
-    void fixed(long value, int width) {
-        for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
-            octet((int) (value >>> shift));
-        }
+    /** Preceded by the number of its characters. */
+    void text(String text) {
+        number(text.length());
+        characters(text);
     }
 
     /** Each {@code char} by itself, in one to three bytes, so that text which is no valid Unicode comes back unchanged too. */
-    void text(String text) {
-        number(text.length());
+    void characters(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
@@ -76,12 +77,18 @@ final class ByteWriter {
         }
     }
 
-    void raw(byte[] more) {
-        if (bytes.length - size < more.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more.length));
+    void raw(byte[] more, int length) {
+        if (bytes.length - size < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + length));
         }
-        System.arraycopy(more, 0, bytes, size, more.length);
-        size += more.length;
+        System.arraycopy(more, 0, bytes, size, length);
+        size += length;
+    }
+
+    /** What another has written, preceded by its length. */
+    void part(ByteWriter other) {
+        number(other.size);
+        raw(other.bytes, other.size);
     }
 
     byte[] toBytes() {

@@ -2,7 +2,7 @@ package io.inferometer.agent.spool;
 
 import java.io.IOException;
 
-/** Bytes that were read are not those that were written, or were written by another version of the format. */
+/** Bytes that were read are not those that were written. */
 class DamagedException extends IOException {
 
     private static final long serialVersionUID = 1;

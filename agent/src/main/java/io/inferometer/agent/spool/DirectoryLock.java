@@ -36,7 +36,7 @@ final class DirectoryLock implements AutoCloseable {
     /** Makes the lock, when it is not there, and takes it. Empty when somebody else has it. */
     static Optional<DirectoryLock> create(Path directory) throws IOException {
         try {
-            Permissions.createFile(in(directory));
+            SpoolFiles.createFile(in(directory));
         } catch (FileAlreadyExistsException there) {
             return take(directory);
         }
@@ -46,13 +46,13 @@ final class DirectoryLock implements AutoCloseable {
     /** Takes a lock that is there. Empty when somebody else has it, or it is no regular file. */
     static Optional<DirectoryLock> take(Path directory) throws IOException {
         Path file = in(directory);
-        if (!RegularFiles.exists(file)) {
+        if (!SpoolFiles.isRegular(file)) {
             return Optional.empty();
         }
         FileChannel channel = open(file);
         try {
             // Who had it before may have deleted it before letting go; then it protects nothing.
-            if (locks(channel) && RegularFiles.exists(file)) {
+            if (locks(channel) && SpoolFiles.isRegular(file)) {
                 return Optional.of(new DirectoryLock(file, channel));
             }
         } catch (IOException | RuntimeException | Error failed) {
@@ -80,7 +80,7 @@ final class DirectoryLock implements AutoCloseable {
 
     /** Whether nobody took the lock's file away. */
     boolean isThere() {
-        return RegularFiles.exists(file);
+        return SpoolFiles.isRegular(file);
     }
 
     /** Deletes the directory, if nothing but the lock is in it, and lets go. */

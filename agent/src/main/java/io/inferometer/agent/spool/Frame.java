@@ -1,90 +1,109 @@
 package io.inferometer.agent.spool;
 
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
  * One record of a segment.
  *
  * <pre>
- * magic       4 bytes, IWIN
- * type        1 byte: 1 a window, 2 an index
- * length      4 bytes, of the body
- * body
- * checksum    4 bytes, CRC32C of the record's place in the file (8 bytes), type, length and body
+ * magic        4 bytes, IWIN
+ * type         1 byte: 1 a window, 2 an index; others are skipped
+ * length       4 bytes, of what follows up to the checksum
+ *   ordinal    2 bytes
+ *   exporters  4 bytes: a bit for each exporter that the window is kept for, by its position in the header
+ *   end        8 bytes, milliseconds since 1970
+ *   number     8 bytes
+ *   body       of the window
+ * checksum     4 bytes, CRC32C of the record's place in the file (8 bytes), and of all before it but the magic
  * </pre>
  *
- * <p>The magic allows to go on after a damaged record. The place in the checksum forbids to take for a record what is part of
- * another one's body.
+ * <p>An index has a body alone. The magic allows to go on after a damaged record. The place in the checksum forbids to take for a record
+ * what is part of another one's body.
  *
- * @param type what the body is
- * @param from where the body begins, in the bytes that were searched
- * @param to where it ends
+ * @param size bytes that the record takes
+ * @param from where its body begins, from its own beginning
  */
-record Frame(int type, int from, int to) {
+record Frame(int type, int size, int from, int ordinal, int exporters, long end, long number) {
 
     static final int WINDOW = 1;
     static final int INDEX = 2;
 
-    /** What a record takes besides its body, in bytes. */
-    static final int OVERHEAD = 13;
+    static final int MAGIC = 0x4957494E;
 
-    private static final int MAGIC = 0x4957494E;
-    private static final int BEFORE_BODY = 9;
+    /** Bytes before a window's body. */
+    static final int HEAD = 31;
 
-    /** @param place where in the file it will begin */
-    static byte[] encode(int type, long place, byte[] body) {
-        ByteWriter out = new ByteWriter();
-        out.fixed(MAGIC, 4);
-        out.octet(type);
-        out.fixed(body.length, 4);
-        out.raw(body);
-        byte[] frame = out.toBytes();
-        out.fixed(checksum(frame, 0, frame.length, place), 4);
-        return out.toBytes();
+    /** What a window takes besides its body, in bytes. */
+    static final int OVERHEAD = HEAD + Integer.BYTES;
+
+    /** What is not in the length, in bytes. */
+    private static final int AROUND = 13;
+
+    /** A record that begins at this place. */
+    static byte[] window(int ordinal, int exporters, long end, long number, byte[] body, long place) {
+        ByteBuffer out = begin(WINDOW, OVERHEAD + body.length);
+        out.putShort((short) ordinal).putInt(exporters).putLong(end).putLong(number);
+        return finish(out.put(body), place);
+    }
+
+    /** A record without a window that begins at this place. */
+    static byte[] other(int type, byte[] body, long place) {
+        return finish(begin(type, AROUND + body.length).put(body), place);
+    }
+
+    private static ByteBuffer begin(int type, int size) {
+        return ByteBuffer.allocate(size).putInt(MAGIC).put((byte) type).putInt(size - AROUND);
+    }
+
+    private static byte[] finish(ByteBuffer out, long place) {
+        return out.putInt(checksum(out.array(), out.position(), place)).array();
     }
 
     /**
-     * @param at where in {@code bytes} it begins
-     * @param place where in the file it begins
-     * @throws DamagedException when there is no undamaged record
+     * Reads what comes before the body. It can only be trusted when the record is {@linkplain #check checked}.
+     *
+     * @param at where in {@code bytes} it begins; what the file does not have is 0
+     * @param room bytes up to the file's end
+     * @throws DamagedException if there is none
      */
-    static Frame decode(byte[] bytes, int at, long place) throws DamagedException {
-        ByteReader in = new ByteReader(bytes, at, bytes.length);
-        if (in.fixed(4) != MAGIC) {
+    static Frame head(byte[] bytes, int at, long room) throws DamagedException {
+        ByteBuffer in = ByteBuffer.wrap(bytes, at, HEAD);
+        if (in.getInt() != MAGIC) {
             throw new DamagedException("no record");
         }
-        int type = in.octet();
-        int length = (int) in.fixed(4);
-        if (length < 0 || length > in.remaining() - 4) {
+        int type = in.get();
+        int length = in.getInt();
+        if (length < 0 || length > Packing.LARGEST + HEAD || length > room - AROUND) {
             throw new DamagedException("ends too early");
         }
-        int to = at + BEFORE_BODY + length;
-        if (new ByteReader(bytes, to, to + 4).fixed(4) != checksum(bytes, at, to - at, place)) {
+        int from = type == WINDOW ? HEAD : in.position();
+        Frame frame =
+                new Frame(type, AROUND + length, from, in.getShort() & 0xFFFF, in.getInt(), in.getLong(), in.getLong());
+        if (type == WINDOW && (frame.ordinal >= PendingWindows.CAPACITY || frame.size < OVERHEAD)) {
+            throw new DamagedException("no window");
+        }
+        return frame;
+    }
+
+    /** @throws DamagedException if the record is not as written */
+    void check(byte[] record, long place) throws DamagedException {
+        int end = size - Integer.BYTES;
+        if (record.length < size || ByteBuffer.wrap(record).getInt(end) != checksum(record, end, place)) {
             throw new DamagedException("a record that is not as written");
         }
-        return new Frame(type, at + BEFORE_BODY, to);
     }
 
-    /** Where the next magic is, from {@code from} on; the length of {@code bytes} when there is none. */
-    static int search(byte[] bytes, int from) {
-        for (int at = from; at + OVERHEAD <= bytes.length; at++) {
-            if (bytes[at] == (byte) (MAGIC >> 24)
-                    && bytes[at + 1] == (byte) (MAGIC >> 16)
-                    && bytes[at + 2] == (byte) (MAGIC >> 8)
-                    && bytes[at + 3] == (byte) MAGIC) {
-                return at;
-            }
-        }
-        return bytes.length;
+    /** What the record's body is, without the checksum. */
+    ByteReader body(byte[] record) {
+        return new ByteReader(record, from, size - Integer.BYTES);
     }
 
-    private static long checksum(byte[] bytes, int at, int length, long place) {
+    private static int checksum(byte[] record, int length, long place) {
         CRC32C checksum = new CRC32C();
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            checksum.update((int) (place >>> shift) & 0xFF);
-        }
+        checksum.update(ByteBuffer.allocate(Long.BYTES).putLong(0, place));
         // The magic has been compared by itself.
-        checksum.update(bytes, at + 4, length - 4);
-        return checksum.getValue();
+        checksum.update(record, Integer.BYTES, length - Integer.BYTES);
+        return (int) checksum.getValue();
     }
 }

@@ -2,6 +2,9 @@ package io.inferometer.agent.spool;
 
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Histograms as bytes.
@@ -12,16 +15,27 @@ import io.inferometer.exporter.api.ExponentialHistogram.Unit;
  * then, when there is: offset, bucket count, buckets, zero count, sum, minimum, maximum − minimum
  * </pre>
  *
- * <p>A bucket is its count; a run of empty ones is 0 and the length of the run.
+ * <p>A bucket is its count; a run of empty ones is 0 and the length of the run. A column of histograms is left out if all are empty and
+ * have the scale of most.
  */
 final class HistogramCodec {
 
     /** More than any range of {@code long} has at a resolution that is in use; a bound for memory. */
     private static final int MOST_BUCKETS = 1 << 20;
 
+    private static final int USUAL_SCALE = 6;
+
     private HistogramCodec() {}
 
-    static void write(ByteWriter out, ExponentialHistogram histogram) {
+    static <T> void write(
+            MessageWriter out, int tag, List<T> all, Function<T, ExponentialHistogram> figure, Unit usual) {
+        ExponentialHistogram none = ExponentialHistogram.empty(usual, USUAL_SCALE);
+        if (all.stream().anyMatch(each -> !figure.apply(each).equals(none))) {
+            out.content(tag, column -> all.forEach(each -> write(column, figure.apply(each))));
+        }
+    }
+
+    private static void write(ByteWriter out, ExponentialHistogram histogram) {
         boolean some = !histogram.isEmpty() || histogram.sum() != 0;
         out.number(histogram.unit().ordinal() * 2L + (some ? 1 : 0));
         out.signed(histogram.scale());
@@ -48,15 +62,25 @@ final class HistogramCodec {
         out.signed(histogram.max() - histogram.min());
     }
 
-    static ExponentialHistogram read(ByteReader in) throws DamagedException {
-        int head = in.whole();
-        int unit = head >> 1;
-        if (unit < 0 || unit >= Unit.values().length) {
-            throw new DamagedException("an unknown unit");
+    /** Of a column, which may not be there: its next histogram, or an empty one. A column of an unknown unit counts as empty. */
+    static ExponentialHistogram next(ByteReader column, Unit usual) throws DamagedException {
+        Optional<ExponentialHistogram> next = column.remaining() == 0 ? Optional.empty() : read(column);
+        if (next.isEmpty()) {
+            column.skipToEnd();
         }
+        return next.orElseGet(() -> ExponentialHistogram.empty(usual, USUAL_SCALE));
+    }
+
+    /** Returns empty if this version does not know its unit. */
+    static Optional<ExponentialHistogram> read(ByteReader in) throws DamagedException {
+        int head = in.whole();
+        if (head < 0 || head >> 1 >= Unit.values().length) {
+            return Optional.empty();
+        }
+        Unit unit = Unit.values()[head >> 1];
         int scale = (int) in.signed();
         if ((head & 1) == 0) {
-            return ExponentialHistogram.empty(Unit.values()[unit], scale);
+            return Optional.of(ExponentialHistogram.empty(unit, scale));
         }
         int offset = (int) in.signed();
         long[] buckets = buckets(in);
@@ -64,7 +88,7 @@ final class HistogramCodec {
         long sum = in.signed();
         long min = in.signed();
         long max = min + in.signed();
-        return new ExponentialHistogram(Unit.values()[unit], scale, offset, buckets, zeroCount, sum, min, max);
+        return Optional.of(new ExponentialHistogram(unit, scale, offset, buckets, zeroCount, sum, min, max));
     }
 
     private static long[] buckets(ByteReader in) throws DamagedException {
@@ -72,6 +96,8 @@ final class HistogramCodec {
         if (count < 0 || count > MOST_BUCKETS) {
             throw new DamagedException("too many buckets");
         }
+        // Twice, for the histogram has a copy.
+        in.take(2L * Long.BYTES * count);
         long[] buckets = new long[count];
         for (int i = 0; i < count; ) {
             buckets[i] = in.number();

@@ -3,63 +3,94 @@ package io.inferometer.agent.spool;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.MetricSample;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The machine's figures as bytes. All names come before all values: names are the same in each window, and then pack well. */
+/** The host's figures as a section. All names come before all values: names are the same in each window, and then pack well. */
 final class HostCodec {
+
+    private static final int NAMES = 1;
+    private static final int VALUES = 2;
+    private static final int UTILIZATION = 3;
+
+    private static final int NAME = 1;
+    private static final int HELP = 2;
+    private static final int KIND = 3;
+    private static final int LABELS = 4;
 
     private HostCodec() {}
 
-    static void write(ByteWriter out, HostStats host) {
-        out.number(host.samples().size());
-        host.samples().forEach(sample -> writeName(out, sample));
-        host.samples().forEach(sample -> out.real(sample.value()));
+    static void write(MessageWriter out, HostStats host) {
+        out.messages(NAMES, host.samples(), HostCodec::writeName);
+        out.content(VALUES, values -> host.samples().forEach(sample -> values.real(sample.value())));
         HostUtilization use = host.utilization();
-        out.real(use.cpuPercent());
-        out.real(use.memoryPercent());
-        out.real(use.diskPercent());
-        out.real(use.gpuPercent());
-        out.real(use.gpuMemoryPercent());
-    }
-
-    static void writeName(ByteWriter out, MetricSample sample) {
-        out.text(sample.name());
-        out.text(sample.help());
-        out.number(sample.kind().ordinal());
-        out.number(sample.labels().size());
-        sample.labels().forEach((name, value) -> {
-            out.text(name);
-            out.text(value);
+        out.content(UTILIZATION, values -> {
+            values.real(use.cpuPercent());
+            values.real(use.memoryPercent());
+            values.real(use.diskPercent());
+            values.real(use.gpuPercent());
+            values.real(use.gpuMemoryPercent());
         });
     }
 
-    static HostStats read(ByteReader in) throws DamagedException {
-        List<MetricSample> names = new ArrayList<>();
-        for (int count = in.count(); count > 0; count--) {
-            names.add(readName(in));
-        }
-        List<MetricSample> samples = new ArrayList<>();
-        for (MetricSample name : names) {
-            samples.add(new MetricSample(name.name(), name.help(), name.kind(), name.labels(), in.real()));
-        }
-        return new HostStats(new HostUtilization(in.real(), in.real(), in.real(), in.real(), in.real()), samples);
+    /** The names as they are in a window. */
+    static byte[] names(List<MetricSample> samples) {
+        MessageWriter out = new MessageWriter();
+        out.messages(NAMES, samples, HostCodec::writeName);
+        return out.toBytes();
     }
 
-    private static MetricSample readName(ByteReader in) throws DamagedException {
-        String name = in.text();
-        String help = in.text();
-        int kind = in.whole();
-        if (kind < 0 || kind >= MetricSample.Kind.values().length) {
-            throw new DamagedException("an unknown kind of sample");
+    private static void writeName(MessageWriter out, MetricSample sample) {
+        out.text(NAME, sample.name());
+        out.text(HELP, sample.help());
+        out.number(KIND, sample.kind().ordinal());
+        if (!sample.labels().isEmpty()) {
+            out.content(
+                    LABELS,
+                    labels -> sample.labels().forEach((name, value) -> {
+                        labels.text(name);
+                        labels.text(value);
+                    }));
         }
+    }
+
+    static HostStats read(Message in) throws DamagedException {
+        Optional<ByteReader> values = in.content(VALUES);
+        Optional<ByteReader> use = in.content(UTILIZATION);
+        if (values.isEmpty() || use.isEmpty()) {
+            return HostStats.NONE;
+        }
+        List<MetricSample> samples =
+                in.messages(NAMES, name -> readSample(name, values.get().real()));
+        ByteReader percents = use.get();
+        return new HostStats(
+                new HostUtilization(
+                        percents.real(), percents.real(), percents.real(), percents.real(), percents.real()),
+                samples);
+    }
+
+    private static Optional<MetricSample> readSample(Message in, double value) throws DamagedException {
+        long kind = in.number(KIND);
+        if (kind < 0 || kind >= MetricSample.Kind.values().length) {
+            return Optional.empty();
+        }
+        Optional<ByteReader> labels = in.content(LABELS);
+        return Optional.of(new MetricSample(
+                in.text(NAME),
+                in.text(HELP),
+                MetricSample.Kind.values()[(int) kind],
+                labels.isPresent() ? readLabels(labels.get()) : Map.of(),
+                value));
+    }
+
+    private static Map<String, String> readLabels(ByteReader in) throws DamagedException {
         Map<String, String> labels = new LinkedHashMap<>();
-        for (int count = in.count(); count > 0; count--) {
+        while (in.remaining() > 0) {
             labels.put(in.text(), in.text());
         }
-        return new MetricSample(name, help, MetricSample.Kind.values()[kind], Collections.unmodifiableMap(labels), 0);
+        return Collections.unmodifiableMap(labels);
     }
 }

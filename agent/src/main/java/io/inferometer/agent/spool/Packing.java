@@ -1,31 +1,34 @@
 package io.inferometer.agent.spool;
 
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Makes bytes fewer. Thread-safe: nothing is kept between calls, so that no native memory is held while nothing is written. */
+/**
+ * Makes bytes fewer: the length, then the bytes deflated with a preset dictionary. Thread-safe: nothing is kept between calls, so that
+ * no native memory is held while nothing is written.
+ */
 final class Packing {
 
-    /** Of an unpacked body, in bytes: ten thousand models take about a tenth of it. A bound for memory. */
-    private static final int LARGEST = 64 << 20;
+    /** Of an unpacked body, in bytes: ten thousand models take half of it. A bound for memory, and less in a small heap. */
+    static final int LARGEST = (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** Bytes that one byte can become. */
+    private static final int MOST_FROM_A_BYTE = 1_032;
 
     private Packing() {}
 
-    static byte[] pack(int version, byte[] body) {
+    static byte[] pack(byte[] body, byte[] dictionary) {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         try {
-            deflater.setDictionary(Vocabulary.BYTES);
+            deflater.setDictionary(dictionary);
             deflater.setInput(body);
             deflater.finish();
             ByteWriter out = new ByteWriter();
-            out.octet(version);
             out.number(body.length);
             byte[] part = new byte[Math.max(1024, body.length / 2)];
             while (!deflater.finished()) {
-                int length = deflater.deflate(part);
-                out.raw(length == part.length ? part : Arrays.copyOf(part, length));
+                out.raw(part, deflater.deflate(part));
             }
             return out.toBytes();
         } finally {
@@ -33,20 +36,15 @@ final class Packing {
         }
     }
 
-    static byte[] unpack(int version, byte[] bytes, int from, int to) throws DamagedException {
-        ByteReader in = new ByteReader(bytes, from, to);
-        int found = in.octet();
-        if (found != version) {
-            throw new DamagedException("version " + found);
-        }
+    static byte[] unpack(ByteReader in, byte[] dictionary) throws DamagedException {
         int length = in.whole();
-        if (length < 0 || length > LARGEST) {
+        if (length < 0 || length > LARGEST || length > (long) MOST_FROM_A_BYTE * in.remaining()) {
             throw new DamagedException("too large");
         }
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setDictionary(Vocabulary.BYTES);
-            inflater.setInput(bytes, to - in.remaining(), in.remaining());
+            inflater.setDictionary(dictionary);
+            inflater.setInput(in.rest());
             byte[] body = new byte[length];
             int read = 0;
             while (read < length) {

@@ -27,8 +27,8 @@ final class Segment {
         return new Segment(header, SegmentFile.create(path, header), pending, positions);
     }
 
-    String run() {
-        return header.run();
+    SegmentHeader header() {
+        return header;
     }
 
     SegmentFile file() {
@@ -70,8 +70,8 @@ final class Segment {
     }
 
     /** Bytes that one more window takes. */
-    static int needed(byte[] encoded) {
-        return Frame.OVERHEAD + WindowRecord.OVERHEAD + encoded.length;
+    static int needed(byte[] packed) {
+        return Frame.OVERHEAD + packed.length;
     }
 
     /** @param largest how large a segment may be; a single window may be larger */
@@ -79,21 +79,30 @@ final class Segment {
         return pending.size() == 0 || (pending.size() < PendingWindows.CAPACITY && file.size() + needed <= largest);
     }
 
-    /** @param exporters one bit for each, by position */
-    void append(Window window, byte[] encoded, int exporters) throws IOException {
+    /**
+     * @param packed with the header's vocabulary
+     * @param exporters one bit for each, by position
+     */
+    void append(Window window, byte[] packed, int exporters) throws IOException {
         int ordinal = pending.size();
+        long place = file.size();
         // Once it is on disk, nothing may fail any more.
         pending.reserve(ordinal);
-        long place = file.append(Frame.WINDOW, WindowRecord.encode(ordinal, exporters, window, encoded));
-        pending.put(ordinal, (int) place, needed(encoded), window.endMillis(), window.number(), exporters);
+        file.append(Frame.window(ordinal, exporters, window.endMillis(), window.number(), packed, place));
+        pending.put(ordinal, (int) place, needed(packed), window.endMillis(), window.number(), exporters);
     }
 
     /** @throws DamagedException when it is not what was written */
     Window read(int ordinal) throws IOException {
         long place = pending.offset(ordinal);
-        byte[] bytes = file.read(place, pending.length(ordinal));
-        Frame frame = Frame.decode(bytes, 0, place);
-        Window window = WindowCodec.decode(bytes, frame.from() + WindowRecord.OVERHEAD, frame.to());
+        byte[] record = new byte[pending.length(ordinal)];
+        int length = file.read(place, record);
+        Frame frame = Frame.head(record, 0, length);
+        frame.check(record, place);
+        ByteReader body = frame.body(record);
+        Window window = header.version() == 1
+                ? WindowCodecV1.decode(body)
+                : WindowCodec.decode(header.vocabulary().unpack(body));
         if (window.number() != pending.number(ordinal)) {
             throw new DamagedException("another window than expected");
         }

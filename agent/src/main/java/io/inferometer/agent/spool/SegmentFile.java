@@ -2,6 +2,7 @@ package io.inferometer.agent.spool;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,9 +12,9 @@ import java.util.Arrays;
  *
  * <pre>
  * 0        {@link SegmentHeader}, twice
- * 4096     marks: one byte for each window and exporter, {@value #ACKNOWLEDGED} when it is acknowledged, else pending
- * records  at 4096 + {@value PendingWindows#CAPACITY} × exporters: one {@link Frame} after the other
- * place    only in a closed segment, 4 bytes: where the last record, the index, begins
+ * 8192     marks: one byte for each window and exporter, {@value #ACKNOWLEDGED} when it is acknowledged, else pending
+ * records  at 8192 + {@value PendingWindows#CAPACITY} × exporters: one {@link Frame} after the other
+ * place    only in a closed segment, 4 bytes: where the last record, the {@linkplain SegmentIndex index}, begins
  * </pre>
  *
  * <p>Every write but that of a mark is beyond what was written before, and a record is one write. Nothing is forced to the
@@ -30,18 +31,19 @@ final class SegmentFile {
     private static final int ACKNOWLEDGED = 0xA7;
 
     private final int exporters;
-    private final int records;
+    private final int marks;
     private Path path;
     private long end;
 
     /** Null unless it is being written or read as a whole: then each access opens the file by itself. */
     private RandomAccessFile held;
 
-    private SegmentFile(Path path, int exporters, long end) {
+    /** One that is there. */
+    SegmentFile(Path path, SegmentHeader header, long size) {
         this.path = path;
-        this.exporters = exporters;
-        this.records = emptyBytes(exporters);
-        this.end = end;
+        this.exporters = header.destinations().size();
+        this.marks = header.size();
+        this.end = size;
     }
 
     /** What a segment takes before a window is in it. */
@@ -51,10 +53,10 @@ final class SegmentFile {
 
     /** A new one, empty and open. */
     static SegmentFile create(Path path, SegmentHeader header) throws IOException {
-        SegmentFile file = new SegmentFile(path, header.destinations().size(), 0);
+        SegmentFile file = new SegmentFile(path, header, 0);
         // Marks are written as zeros now, so that no acknowledgement has to wait for space on the disk.
-        byte[] whole = Arrays.copyOf(header.encode(), file.records);
-        Permissions.createFile(path);
+        byte[] whole = Arrays.copyOf(header.encode(), file.records());
+        SpoolFiles.createFile(path);
         try {
             file.held = open(path, "rw");
             file.held.write(whole);
@@ -67,20 +69,21 @@ final class SegmentFile {
         }
     }
 
-    /** One that is there. */
-    static SegmentFile existing(Path path, SegmentHeader header, long size) {
-        return new SegmentFile(path, header.destinations().size(), size);
-    }
-
     /** What can be known of a segment before all of it is read. */
     static SegmentHeader header(Path path) throws IOException {
+        byte[] start = new byte[SegmentHeader.SIZE];
         try (RandomAccessFile file = open(path, "r")) {
-            return SegmentHeader.decode(bytes(file, 0, (int) Math.min(SegmentHeader.SIZE, file.length())));
+            return SegmentHeader.decode(Arrays.copyOf(start, read(file, 0, start)));
         }
     }
 
     Path path() {
         return path;
+    }
+
+    /** Whether its JVM had ended it. */
+    boolean isClosed() {
+        return path.toString().endsWith(CLOSED);
     }
 
     /** Bytes that it takes. */
@@ -90,81 +93,91 @@ final class SegmentFile {
 
     /** Where the first record begins. */
     int records() {
-        return records;
+        return marks + PendingWindows.CAPACITY * exporters;
     }
 
     /** Whether somebody else took the file away, or put something in its place. */
     boolean isGone() {
-        return !RegularFiles.exists(path);
+        return !SpoolFiles.isRegular(path);
     }
 
     private static RandomAccessFile open(Path path, String mode) throws IOException {
-        RegularFiles.require(path);
+        SpoolFiles.requireRegular(path);
         return new RandomAccessFile(path.toFile(), mode);
     }
 
     /**
-     * Adds a record.
+     * Adds a record. Whatever it throws, a part of the record may have been written; the next one is then written over it.
      *
-     * <p>Whatever it throws, a part of the record may have been written; the next one is then written over it.
-     *
-     * @return its place
+     * @param frame made for {@link #size} as its place
      */
-    long append(int type, byte[] body) throws IOException {
-        long place = end;
-        byte[] frame = Frame.encode(type, place, body);
-        held.seek(place);
+    void append(byte[] frame) throws IOException {
+        held.seek(end);
         try {
             held.write(frame);
         } catch (IOException | RuntimeException | Error failed) {
-            held.setLength(place);
+            held.setLength(end);
             throw failed;
         }
         end += frame.length;
-        return place;
     }
 
     void acknowledge(int ordinal, int exporter) throws IOException {
-        long place = SegmentHeader.SIZE + (long) ordinal * exporters + exporter;
-        if (held != null) {
-            held.seek(place);
-            held.write(ACKNOWLEDGED);
-            return;
-        }
-        try (RandomAccessFile file = open(path, "rw")) {
-            file.seek(place);
+        boolean isHeld = held != null;
+        RandomAccessFile file = isHeld ? held : open(path, "rw");
+        try {
+            file.seek(marks + (long) ordinal * exporters + exporter);
             file.write(ACKNOWLEDGED);
+        } finally {
+            if (!isHeld) {
+                file.close();
+            }
         }
     }
 
-    static boolean isAcknowledged(byte mark) {
-        return mark == (byte) ACKNOWLEDGED;
+    /** Of the exporters that a window is kept for those that have not acknowledged it, one bit each, as all {@code marks} say. */
+    int pending(byte[] all, int ordinal, int kept) {
+        int pending = 0;
+        for (int exporter = 0; exporter < exporters; exporter++) {
+            if (((kept >>> exporter) & 1) != 0 && all[ordinal * exporters + exporter] != (byte) ACKNOWLEDGED) {
+                pending |= 1 << exporter;
+            }
+        }
+        return pending;
+    }
+
+    byte[] marks() throws IOException {
+        byte[] all = new byte[records() - marks];
+        read(marks, all);
+        return all;
     }
 
     /** Forgets all records of an open segment. */
     void clear(int ordinals) throws IOException {
         byte[] pending = new byte[ordinals * exporters];
-        held.setLength(records);
-        end = records;
-        held.seek(SegmentHeader.SIZE);
+        held.setLength(records());
+        end = records();
+        held.seek(marks);
         held.write(pending);
     }
 
-    /** Reads as much of {@code length} bytes as there is. */
-    byte[] read(long place, int length) throws IOException {
+    /** Reads as much as there is. The rest stays as it is. */
+    int read(long place, byte[] bytes) throws IOException {
         if (held != null) {
-            return bytes(held, place, length);
+            return read(held, place, bytes);
         }
         try (RandomAccessFile file = open(path, "r")) {
-            return bytes(file, place, length);
+            return read(file, place, bytes);
         }
     }
 
-    private static byte[] bytes(RandomAccessFile file, long place, int length) throws IOException {
-        byte[] bytes = new byte[(int) Math.max(0, Math.min(length, file.length() - place))];
+    private static int read(RandomAccessFile file, long place, byte[] bytes) throws IOException {
         file.seek(place);
-        file.readFully(bytes);
-        return bytes;
+        int length = 0;
+        for (int more = 0; more >= 0 && length < bytes.length; length += Math.max(0, more)) {
+            more = file.read(bytes, length, bytes.length - length);
+        }
+        return length;
     }
 
     /** Opens it for several reads, until {@link #release}. */
@@ -172,20 +185,13 @@ final class SegmentFile {
         held = open(path, "r");
     }
 
-    /** Cuts off what lies beyond {@code newEnd}, a torn record, and opens it for what has to be written at its end. */
-    void reopen(long newEnd) throws IOException {
-        release();
-        held = open(path, "rw");
-        end = newEnd;
-        held.setLength(newEnd);
-    }
-
     /** Writes the index, and gives the file the name of a closed one. */
     void close(byte[] index) throws IOException {
-        long place = append(Frame.INDEX, index);
-        held.seek(end);
-        held.writeInt((int) place);
-        end += Integer.BYTES;
+        byte[] record = Frame.other(Frame.INDEX, index, end);
+        append(ByteBuffer.allocate(record.length + Integer.BYTES)
+                .put(record)
+                .putInt((int) end)
+                .array());
         move(path.resolveSibling(path.getFileName().toString().replace(OPEN, CLOSED)));
         release();
     }

@@ -4,8 +4,8 @@ package io.inferometer.agent.spool;
  * The body of the record that ends a closed segment: where its windows are, so that a start needs not read them.
  *
  * <pre>
- * count, then for each window that was pending:
- * ordinal, exporters, place, length, end, number
+ * for each window that was pending: 1, ordinal, exporters, place, length, end, number
+ * 0
  * </pre>
  */
 final class SegmentIndex {
@@ -29,15 +29,22 @@ final class SegmentIndex {
         return out.toBytes();
     }
 
-    static void decode(byte[] bytes, Frame frame, PendingWindows pending, Marks marks) throws DamagedException {
-        ByteReader in = new ByteReader(bytes, frame.from(), frame.to());
+    static void decode(ByteReader in, SegmentFile file, byte[] marks, PendingWindows pending) throws DamagedException {
         while (in.octet() == 1) {
-            int ordinal = in.whole();
-            if (ordinal < 0 || ordinal >= PendingWindows.CAPACITY) {
-                throw new DamagedException("an ordinal out of range");
-            }
+            long ordinal = in.number();
             int exporters = (int) in.number();
-            pending.put(ordinal, in.whole(), in.whole(), in.signed(), in.signed(), marks.pending(ordinal, exporters));
+            long place = in.number();
+            long length = in.number();
+            if (ordinal < 0
+                    || ordinal >= PendingWindows.CAPACITY
+                    || place < file.records()
+                    || length < Frame.OVERHEAD
+                    || length > Packing.LARGEST + Frame.OVERHEAD
+                    || length > file.size() - place) {
+                throw new DamagedException("a window that cannot be there");
+            }
+            int waiting = file.pending(marks, (int) ordinal, exporters);
+            pending.put((int) ordinal, (int) place, (int) length, in.signed(), in.signed(), waiting);
         }
     }
 }

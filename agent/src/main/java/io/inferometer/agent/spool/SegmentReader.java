@@ -1,47 +1,56 @@
 package io.inferometer.agent.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Finds out what is pending in a segment that another JVM wrote. */
+/** Finds out what is pending in a segment that another JVM wrote: by its index, or, where there is none, record by record. */
 final class SegmentReader {
 
-    /** Beyond any segment's size, in bytes: a bound for memory. */
-    private static final long LARGEST = 64 << 20;
+    /** Beyond any segment's size, in bytes: a bound for time. */
+    private static final long LARGEST = 32 << 20;
+
+    /** How often what may be records is read, in sizes of the file: a bound for time. */
+    private static final int MOST_READ = 4;
+
+    /** Bytes that are looked through at once. */
+    private static final int CHUNK = 2048;
 
     private final SegmentFile file;
+    private final byte[] marks;
     private final PendingWindows pending;
-    private final Marks marks;
-    private boolean damaged;
+
+    private final byte[] chunk = new byte[CHUNK];
+    private long chunkPlace = -CHUNK;
+    private long read;
+
+    private boolean hasIndex;
+    private boolean isDamaged;
 
     private SegmentReader(SegmentHeader header, SegmentFile file) throws IOException {
         this.file = file;
-        int exporters = header.destinations().size();
-        this.pending = new PendingWindows(exporters);
-        this.marks = new Marks(file.read(SegmentHeader.SIZE, PendingWindows.CAPACITY * exporters), exporters);
+        this.marks = file.marks();
+        this.pending = new PendingWindows(header.destinations().size());
     }
 
-    /**
-     * Reads the index of a closed segment; all of an open one, which is closed then, its torn end cut off.
-     *
-     * @param warn takes one line when anything else cannot be read
-     */
+    /** @param warn takes one line when anything cannot be read but the torn end of an open segment */
     static Segment read(Path path, SegmentHeader header, Destinations destinations, Consumer<String> warn)
             throws IOException {
         long size = Files.size(path);
         if (size > LARGEST) {
             throw new DamagedException("too large");
         }
-        SegmentFile file = SegmentFile.existing(path, header, size);
+        SegmentFile file = new SegmentFile(path, header, size);
         file.hold();
         try {
             SegmentReader reader = new SegmentReader(header, file);
-            if (!reader.readIndex(size)) {
-                reader.readAll(size);
+            if (!file.isClosed() || !reader.readIndex()) {
+                reader.readAll();
             }
-            if (reader.damaged) {
+            if (reader.isDamaged || (file.isClosed() && !reader.hasIndex)) {
                 warn.accept(path + " was damaged: windows in it that cannot be read are dropped");
             }
             return new Segment(header, file, reader.pending, destinations.positions(header));
@@ -50,70 +59,79 @@ final class SegmentReader {
         }
     }
 
-    private boolean readIndex(long size) throws IOException {
-        if (size < file.records() + Integer.BYTES) {
-            return false;
-        }
+    private boolean readIndex() throws IOException {
         try {
-            int place = (int) new ByteReader(file.read(size - Integer.BYTES, Integer.BYTES), 0, Integer.BYTES).fixed(4);
-            if (place < file.records() || place >= size) {
+            long last = file.size() - Integer.BYTES;
+            long place = ByteBuffer.wrap(chunk).getInt(load(last, Integer.BYTES));
+            if (place < file.records() || place >= last) {
                 return false;
             }
-            byte[] bytes = file.read(place, (int) size - place);
-            Frame frame = Frame.decode(bytes, 0, place);
-            if (frame.type() != Frame.INDEX) {
-                return false;
+            Frame frame = head(place);
+            if (frame.type() == Frame.INDEX) {
+                SegmentIndex.decode(frame.body(record(frame, place)), file, marks, pending);
+                hasIndex = true;
             }
-            SegmentIndex.decode(bytes, frame, pending, marks);
-            return true;
         } catch (DamagedException noIndex) {
-            return false;
+            pending.clear();
         }
+        return hasIndex;
     }
 
-    private void readAll(long size) throws IOException {
-        pending.clear();
-        int first = file.records();
-        byte[] bytes = file.read(first, (int) Math.max(0, size - first));
-        boolean isOpen = file.path().toString().endsWith(SegmentFile.OPEN);
-        int end = 0;
-        for (int at = 0; at < bytes.length; ) {
+    private void readAll() throws IOException {
+        boolean wasSkipped = false;
+        for (long place = file.records(); place < file.size(); ) {
             try {
-                Frame frame = Frame.decode(bytes, at, (long) first + at);
-                int next = frame.to() + Integer.BYTES;
+                Frame frame = head(place);
+                record(frame, place);
                 if (frame.type() == Frame.WINDOW) {
-                    add(WindowRecord.decode(bytes, frame), first + at, next - at);
-                    end = next;
+                    int waiting = file.pending(marks, frame.ordinal(), frame.exporters());
+                    pending.put(frame.ordinal(), (int) place, frame.size(), frame.end(), frame.number(), waiting);
                 }
-                at = next;
+                hasIndex |= frame.type() == Frame.INDEX;
+                isDamaged |= wasSkipped;
+                place += frame.size();
             } catch (DamagedException skipped) {
-                at = Frame.search(bytes, at + 1);
-                // What was being written when the process ended is torn: that is no damage.
-                damaged |= !isOpen || at < bytes.length;
+                wasSkipped = !hasIndex;
+                place = search(place + 1);
             }
         }
-        if (!pending.isEmpty()) {
-            close((long) first + end);
-        }
     }
 
-    private void close(long end) throws IOException {
-        try {
-            file.reopen(end);
-            file.close(SegmentIndex.encode(pending));
-        } catch (IOException full) {
-            // It can be read without an index.
-            file.release();
-        }
+    private Frame head(long place) throws IOException {
+        return Frame.head(chunk, load(place, Frame.HEAD), file.size() - place);
     }
 
-    private void add(WindowRecord window, int place, int length) {
-        pending.put(
-                window.ordinal(),
-                place,
-                length,
-                window.end(),
-                window.number(),
-                marks.pending(window.ordinal(), window.exporters()));
+    private byte[] record(Frame frame, long place) throws IOException {
+        read += frame.size();
+        if (read > MOST_READ * file.size()) {
+            throw new IOException("it is damaged too often");
+        }
+        byte[] record = new byte[frame.size()];
+        file.read(place, record);
+        frame.check(record, place);
+        return record;
+    }
+
+    /** Where the next magic is, from {@code from} on, or the end. */
+    private long search(long from) throws IOException {
+        for (long place = from; place < file.size(); place++) {
+            int at = load(place, Integer.BYTES);
+            if (chunk[at] == Frame.MAGIC >> 24
+                    && chunk[at + 1] == (byte) (Frame.MAGIC >> 16)
+                    && chunk[at + 2] == (byte) (Frame.MAGIC >> 8)
+                    && chunk[at + 3] == (byte) Frame.MAGIC) {
+                return place;
+            }
+        }
+        return file.size();
+    }
+
+    /** Reads these bytes, unless they are there already; what the file does not have is 0. Returns where in the chunk they begin. */
+    private int load(long place, int length) throws IOException {
+        if (place < chunkPlace || place + length > chunkPlace + CHUNK) {
+            chunkPlace = place;
+            Arrays.fill(chunk, file.read(place, chunk), CHUNK, (byte) 0);
+        }
+        return (int) (place - chunkPlace);
     }
 }

@@ -67,7 +67,7 @@ final class Segments {
         try {
             last.close();
         } catch (IOException failed) {
-            // A start can read it without an index.
+            // A start can read an open one too.
             release(last);
         }
     }
@@ -100,7 +100,7 @@ final class Segments {
     private Segment withOldest(int exporter, Set<Segment> except) {
         Comparator<Segment> byOldest = Comparator.<Segment>comparingLong(
                         segment -> segment.pending().end(segment.oldest(exporter)))
-                .thenComparing(Segment::run)
+                .thenComparing(segment -> segment.header().run())
                 .thenComparingLong(segment -> segment.pending().number(segment.oldest(exporter)));
         Segment oldest = null;
         for (Segment segment : all) {
@@ -119,7 +119,7 @@ final class Segments {
         for (int i = all.size() - 1; i >= 0; i--) {
             Segment segment = all.get(i);
             int position = segment.position(exporter);
-            if (position >= 0 && segment.run().equals(run)) {
+            if (position >= 0 && segment.header().run().equals(run)) {
                 int ordinal = segment.pending().find(position, number);
                 if (ordinal >= 0) {
                     acknowledge(segment, ordinal, position);

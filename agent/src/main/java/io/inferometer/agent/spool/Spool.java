@@ -54,6 +54,9 @@ public final class Spool implements AutoCloseable {
     private volatile long failedMillis;
     private volatile boolean closed;
 
+    /** What windows are packed with. */
+    private volatile Vocabulary vocabulary = Vocabulary.NONE;
+
     /**
      * Touches no file: that waits for the first {@link #keep} or {@link #adopt}.
      *
@@ -64,7 +67,7 @@ public final class Spool implements AutoCloseable {
         this.options = options;
         this.warn = warn;
         this.clock = clock;
-        this.destinations = new Destinations(options.destinations());
+        this.destinations = new Destinations(options);
         this.directory = new SpoolDirectory(options.directory(), options.runId());
         this.segments = new Segments(destinations.count(), warn);
         this.stats = segments.stats();
@@ -137,13 +140,21 @@ public final class Spool implements AutoCloseable {
             if (closed || bits == 0 || isResting()) {
                 return false;
             }
-            byte[] encoded = WindowCodec.encode(window);
+            byte[] body = WindowCodec.encode(window);
+            if (vocabulary.equals(Vocabulary.NONE)) {
+                vocabulary = Vocabulary.of(window.host().samples());
+            }
+            Vocabulary words = vocabulary;
+            byte[] packed = words.pack(body);
+            if (Math.max(body.length, packed.length) > Packing.LARGEST) {
+                throw new IOException("a window of " + body.length + " bytes is too large");
+            }
             disk.lock();
             try {
                 if (closed || isResting()) {
                     return false;
                 }
-                write(window, encoded, bits);
+                write(window, packed, words, bits);
             } finally {
                 release();
             }
@@ -162,17 +173,18 @@ public final class Spool implements AutoCloseable {
         return !problem.isEmpty() && Math.abs(clock.getAsLong() - failedMillis) < RETRY_MILLIS;
     }
 
-    private void write(Window window, byte[] encoded, int exporters) throws IOException {
+    private void write(Window window, byte[] packed, Vocabulary words, int exporters) throws IOException {
         if (directory.open()) {
             warn.accept("spool.directory " + options.directory() + " was removed and has been made again: windows in it"
                     + " that were not delivered may be lost");
         }
         expire();
         String run = window.resource().runId();
-        int needed = Segment.needed(encoded);
+        int needed = Segment.needed(packed);
         Segment open = segments.open();
         if (open != null
-                && !(open.run().equals(run)
+                && !(open.header().run().equals(run)
+                        && open.header().vocabulary().equals(words)
                         && open.hasRoom(needed, segmentBytes())
                         && !open.file().isGone())) {
             segments.closeOpen();
@@ -184,10 +196,15 @@ public final class Spool implements AutoCloseable {
         segments.shrink(options.maxBytes() - more);
         if (segments.open() == null) {
             SegmentHeader header = new SegmentHeader(
-                    options.serviceName(), run, options.maxAge().toMillis(), destinations.all());
+                    SegmentHeader.VERSION,
+                    options.serviceName(),
+                    run,
+                    options.maxAge().toMillis(),
+                    destinations.all(),
+                    words);
             segments.begin(directory.next(SegmentFile.OPEN), header, destinations);
         }
-        segments.open().append(window, encoded, exporters);
+        segments.open().append(window, packed, exporters);
     }
 
     private long segmentBytes() {

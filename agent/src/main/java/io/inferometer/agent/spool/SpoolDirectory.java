@@ -46,17 +46,14 @@ final class SpoolDirectory {
      * @return whether it was there before and somebody removed it
      */
     boolean open() throws IOException {
-        if (lock != null) {
-            if (lock.isThere()) {
-                return false;
-            }
-            lock.close();
-            lock = null;
+        boolean removed = lock != null && !lock.isThere();
+        if (lock != null && !removed) {
+            return false;
         }
-        Permissions.createDirectories(base);
-        boolean again = own != null;
-        if (again) {
-            Permissions.createDirectories(own);
+        close(false);
+        SpoolFiles.createDirectories(base);
+        if (own != null) {
+            SpoolFiles.createDirectories(own);
             lock = DirectoryLock.create(own).orElse(null);
         }
         for (int attempt = 0; lock == null; attempt++) {
@@ -65,12 +62,12 @@ final class SpoolDirectory {
             }
             lock = create(base.resolve(attempt == 0 ? name : name + "." + attempt));
         }
-        return again;
+        return removed;
     }
 
     private DirectoryLock create(Path directory) throws IOException {
         try {
-            Permissions.createDirectory(directory);
+            SpoolFiles.createDirectory(directory);
         } catch (FileAlreadyExistsException another) {
             return null;
         }
@@ -82,6 +79,11 @@ final class SpoolDirectory {
     Path next(String suffix) {
         segments++;
         return own.resolve(String.format(Locale.ROOT, "%08d%s", segments, suffix));
+    }
+
+    /** Whether it belongs to the user whose JVM this is. To be asked when this JVM's directory is {@linkplain #open there}. */
+    boolean owns(Path path) throws IOException {
+        return SpoolFiles.haveOneOwner(path, own);
     }
 
     /** Where the directories of all JVMs are. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -45,8 +46,8 @@ public final class Steps {
      * @throws IOException if the file is there and cannot be read
      */
     public void read() throws IOException {
-        if (RegularFiles.exists(file)) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        if (SpoolFiles.isRegular(file)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
                 raise(stored(channel));
             }
         }
@@ -60,12 +61,13 @@ public final class Steps {
     public void write() throws IOException {
         long own = last();
         try {
-            Permissions.createFile(file);
+            SpoolFiles.createFile(file);
         } catch (FileAlreadyExistsException usual) {
             // Made by an earlier window.
         }
-        RegularFiles.require(file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        SpoolFiles.requireRegular(file);
+        try (FileChannel channel = FileChannel.open(
+                        file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = channel.tryLock()) {
             if (lock != null && own > stored(channel)) {
                 channel.write(ByteBuffer.allocate(Long.BYTES).putLong(0, own), 0);

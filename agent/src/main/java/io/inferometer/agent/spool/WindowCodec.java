@@ -1,126 +1,79 @@
 package io.inferometer.agent.spool;
 
-import io.inferometer.exporter.api.AgentStats;
-import io.inferometer.exporter.api.CustomMetric;
-import io.inferometer.exporter.api.Deployment;
-import io.inferometer.exporter.api.HostStats;
-import io.inferometer.exporter.api.ModelStats;
-import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * A window as bytes that need nothing else to be read.
- *
- * <pre>
- * version    1 byte, now 1
- * length     of the body before it was packed
- * body       deflated, with {@link Vocabulary} as the preset dictionary
- * </pre>
- *
- * <p>The body holds all components of a {@link Window} in their order, those of the host and the step last. Whoever changes a
- * component's meaning, or the vocabulary, makes a new version. Windows without a step were written before there were any.
+ * A window as bytes: a {@link Message} of sections. What a later version adds, a section or a field in one, is skipped by this one; a tag
+ * never gets another meaning, and constants of an enum keep their places.
  */
 final class WindowCodec {
 
-    static final int VERSION = 1;
+    private static final int IDENTITY = 1;
+    private static final int RESOURCE = 2;
+    private static final int MODELS = 3;
+    private static final int DEPLOYMENTS = 4;
+    private static final int CUSTOM_METRICS = 5;
+    private static final int HOST = 6;
+    private static final int AGENT = 7;
+
+    private static final int NUMBER = 1;
+    private static final int START = 2;
+    private static final int LENGTH = 3;
+    private static final int STEP = 4;
+
+    /** Of what a section has many of. */
+    private static final int EACH = 1;
 
     private WindowCodec() {}
 
     static byte[] encode(Window window) {
-        ByteWriter body = new ByteWriter();
-        Resource resource = window.resource();
-        body.text(resource.serviceName());
-        body.text(resource.endpointName());
-        body.text(resource.variantName());
-        body.text(resource.instanceId());
-        body.signed(resource.instanceCount());
-        body.text(resource.runId());
-        body.text(resource.agentVersion());
-        body.signed(resource.startMillis());
-        body.signed(window.number());
-        body.signed(window.startMillis());
-        body.signed(window.endMillis() - window.startMillis());
-        body.number(window.models().size());
-        window.models().forEach(model -> ModelCodec.write(body, model));
-        body.number(window.deployments().size());
-        window.deployments().forEach(deployment -> write(body, deployment));
-        body.number(window.customMetrics().size());
-        window.customMetrics().forEach(metric -> write(body, metric));
-        AgentStats agent = window.agent();
-        body.signed(agent.recorded());
-        body.signed(agent.aggregated());
-        body.signed(agent.folded());
-        body.signed(agent.lost());
-        body.signed(agent.weavingErrors());
-        HostCodec.write(body, window.host());
-        body.signed(window.step());
-        return Packing.pack(VERSION, body.toBytes());
+        MessageWriter out = new MessageWriter();
+        out.message(IDENTITY, window, WindowCodec::writeIdentity);
+        out.message(RESOURCE, window.resource(), ResourceCodec::write);
+        out.message(MODELS, window.models(), ModelCodec::write);
+        out.message(
+                DEPLOYMENTS,
+                window.deployments(),
+                (section, all) -> section.messages(EACH, all, DeploymentCodec::write));
+        out.message(
+                CUSTOM_METRICS,
+                window.customMetrics(),
+                (section, all) -> section.messages(EACH, all, CustomMetricCodec::write));
+        out.message(HOST, window.host(), HostCodec::write);
+        out.message(AGENT, window.agent(), AgentCodec::write);
+        return out.toBytes();
+    }
+
+    private static void writeIdentity(MessageWriter out, Window window) {
+        out.number(NUMBER, window.number());
+        out.number(START, window.startMillis());
+        out.number(LENGTH, window.endMillis() - window.startMillis());
+        out.number(STEP, window.step());
     }
 
     /** @throws DamagedException whatever is wrong with the bytes */
-    static Window decode(byte[] bytes, int from, int to) throws DamagedException {
+    static Window decode(byte[] bytes) throws DamagedException {
         try {
-            byte[] body = Packing.unpack(VERSION, bytes, from, to);
-            return decode(new ByteReader(body, 0, body.length));
+            return decode(new Message(new ByteReader(bytes, 0, bytes.length)));
         } catch (IllegalArgumentException impossible) {
             throw new DamagedException(impossible.getMessage());
         }
     }
 
-    private static Window decode(ByteReader in) throws DamagedException {
-        Resource resource = new Resource(
-                in.text(), in.text(), in.text(), in.text(), (int) in.signed(), in.text(), in.text(), in.signed());
-        long number = in.signed();
-        long start = in.signed();
-        long end = start + in.signed();
-        List<ModelStats> models = new ArrayList<>();
-        for (int count = in.count(); count > 0; count--) {
-            models.add(ModelCodec.read(in));
-        }
-        List<Deployment> deployments = new ArrayList<>();
-        for (int count = in.count(); count > 0; count--) {
-            deployments.add(readDeployment(in));
-        }
-        List<CustomMetric> metrics = new ArrayList<>();
-        for (int count = in.count(); count > 0; count--) {
-            metrics.add(new CustomMetric(in.text(), in.real(), in.signed(), in.signed()));
-        }
-        AgentStats agent = new AgentStats(in.signed(), in.signed(), in.signed(), in.signed(), in.signed());
-        HostStats host = HostCodec.read(in);
-        long step = in.remaining() > 0 ? in.signed() : 0;
-        return Window.of(resource, number, start, end)
-                .models(models)
-                .deployments(deployments)
-                .customMetrics(metrics)
-                .host(host)
-                .agent(agent)
-                .step(step)
+    private static Window decode(Message in) throws DamagedException {
+        Message identity = in.message(IDENTITY);
+        long start = identity.number(START);
+        return Window.of(
+                        ResourceCodec.read(in.message(RESOURCE)),
+                        identity.number(NUMBER),
+                        start,
+                        start + identity.number(LENGTH))
+                .models(ModelCodec.read(in.message(MODELS)))
+                .deployments(in.message(DEPLOYMENTS).messages(EACH, DeploymentCodec::read))
+                .customMetrics(in.message(CUSTOM_METRICS).messages(EACH, CustomMetricCodec::read))
+                .host(HostCodec.read(in.message(HOST)))
+                .agent(AgentCodec.read(in.message(AGENT)))
+                .step(identity.number(STEP))
                 .build();
-    }
-
-    private static void write(ByteWriter out, Deployment deployment) {
-        ModelCodec.writeId(out, deployment.model());
-        out.number(deployment.kind().ordinal());
-        out.text(deployment.failure());
-        out.signed(deployment.startMillis());
-        out.signed(deployment.endMillis());
-    }
-
-    private static Deployment readDeployment(ByteReader in) throws DamagedException {
-        var model = ModelCodec.readId(in);
-        int kind = in.whole();
-        if (kind < 0 || kind >= Deployment.Kind.values().length) {
-            throw new DamagedException("an unknown kind of deployment");
-        }
-        return new Deployment(model, Deployment.Kind.values()[kind], in.text(), in.signed(), in.signed());
-    }
-
-    private static void write(ByteWriter out, CustomMetric metric) {
-        out.text(metric.name());
-        out.real(metric.value());
-        out.signed(metric.step());
-        out.signed(metric.atMillis());
     }
 }

@@ -80,7 +80,7 @@ class SeriesReaderTest {
                 LoadEvent.Kind[] kinds = LoadEvent.Kind.values();
                 series.load(new LoadEvent(0, kinds[random.nextInt(kinds.length)], random.nextInt(), now, ""));
             }
-            series.successes(7_000_000, 1L << random.nextInt(20), 0, now / 1_000_000);
+            series.successes(7_000_000, 1L << random.nextInt(20), now / 1_000_000);
             series.clearInFlight();
             series.addInFlight(random.nextInt(3), random.nextInt());
             if (random.nextInt(3) == 0) {

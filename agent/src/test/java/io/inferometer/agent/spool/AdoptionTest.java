@@ -9,10 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
@@ -149,27 +147,6 @@ class AdoptionTest {
     }
 
     @Test
-    void aLaterVersionIsLeftAloneWithOneLine() throws IOException {
-        leave("later", 3, BOTH);
-        Path segment = fixture.segments().get(0);
-        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.wrap(new byte[] {0, 2}), 8);
-            file.write(ByteBuffer.wrap(new byte[] {0, 2}), SegmentHeader.COPY + 8L);
-        }
-        Files.setLastModifiedTime(segment, FileTime.fromMillis(0));
-        byte[] before = Files.readAllBytes(segment);
-        try (Spool spool = fixture.next("next")) {
-            assertThat(spool.oldest("cloud")).isEmpty();
-            assertThat(fixture.warnings)
-                    .singleElement()
-                    .asString()
-                    .contains(segment.toString(), "version 2")
-                    .doesNotContain("\n");
-        }
-        assertThat(segment).hasBinaryContent(before);
-    }
-
-    @Test
     void whatIsNoSegmentIsIgnored() throws IOException {
         leave("before", 3, BOTH);
         Path before = fixture.base.resolve("before");
@@ -276,6 +253,47 @@ class AdoptionTest {
             assertThat(spool.stats("cloud").windows()).isEqualTo(1_000);
             assertThat(spool.oldest("cloud")).isEmpty();
             assertThat(spool.stats("cloud").expired()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void whatIsFoundOfADestinationBelongsToIt() {
+        fixture.found = Map.of("cloud", "staging");
+        leave("before", 3, BOTH);
+        fixture.found = Map.of("cloud", "production");
+        try (Spool spool = fixture.next("moved")) {
+            assertThat(spool.oldest("cloud")).isEmpty();
+            assertThat(numbers(drain(spool, "file"))).containsExactly(1L, 2L, 3L);
+        }
+        fixture.found = Map.of("cloud", "staging");
+        try (Spool spool = fixture.next("as before")) {
+            assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
+        }
+        assertThat(fixture.base).isEmptyDirectory();
+    }
+
+    @Test
+    void aClosedSegmentThatWasCutShortIsDamagedAndSaidSo() throws IOException {
+        leave("before", 20, BOTH);
+        Path segment = fixture.segments().get(0);
+        byte[] whole = Files.readAllBytes(segment);
+        int first = SegmentFile.emptyBytes(2);
+        int second = first + Frame.head(whole, first, whole.length - first).size();
+        for (int length : new int[] {0, 100, SegmentHeader.COPY, SegmentHeader.SIZE + 5, first, second, second + 9}) {
+            fixture.warnings.clear();
+            Files.createDirectories(segment.getParent());
+            Files.write(segment.resolveSibling("lock"), new byte[0]);
+            Files.write(segment, Arrays.copyOf(whole, length));
+            try (Spool spool = fixture.next("next")) {
+                assertThat(drain(spool, "cloud")).hasSize(length < second ? 0 : 1);
+                drain(spool, "file");
+            }
+            assertThat(fixture.warnings)
+                    .as("cut to %d bytes", length)
+                    .singleElement()
+                    .asString()
+                    .containsPattern("was damaged|cannot be read");
+            Files.deleteIfExists(segment);
         }
     }
 }

@@ -33,14 +33,15 @@ class DamageTest {
 
     @BeforeEach
     void write() throws IOException {
+        Destinations destinations = new Destinations(new SpoolFixture(directory).options("run"));
         SegmentHeader header = new SegmentHeader(
-                "search", "run", 86_400_000L * 13, new Destinations(new SpoolFixture(directory).destinations).all());
+                SegmentHeader.VERSION, "search", "run", 86_400_000L * 13, destinations.all(), Vocabulary.NONE);
         segment = directory.resolve("pattern");
-        Segment written = Segment.create(segment, header, new Destinations(new SpoolFixture(directory).destinations));
+        Segment written = Segment.create(segment, header, destinations);
         for (int number = 1; number <= WINDOWS; number++) {
             Window window = Windows.small("run", number);
             windows.add(window);
-            written.append(window, WindowCodec.encode(window), 3);
+            written.append(window, Vocabulary.NONE.pack(WindowCodec.encode(window)), 3);
         }
         places = new int[WINDOWS + 1];
         for (int i = 0; i < WINDOWS; i++) {

@@ -29,11 +29,12 @@ class SpoolCapacityTest {
         HostSampler sampler = new HostSampler(line -> {});
         sampler.sample();
         HostStats host = sampler.sample();
+        Vocabulary words = Vocabulary.of(host.samples());
         Random random = new Random(29);
         int windows = 5;
         long total = 0;
         for (int number = 1; number <= windows; number++) {
-            total += Segment.needed(WindowCodec.encode(Windows.busy(random, number, models, host)));
+            total += Segment.needed(words.pack(WindowCodec.encode(Windows.busy(random, number, models, host))));
         }
         assertThat(total / windows).isLessThan(bytes);
     }

@@ -27,17 +27,22 @@ public final class SpoolCopy {
         Files.createDirectories(copy);
         String service = "";
         Map<String, String> destinations = new TreeMap<>();
+        Map<String, String> found = new TreeMap<>();
         for (Path file : Files.isDirectory(base) ? copy(base, copy) : List.<Path>of()) {
             try {
                 SegmentHeader header = SegmentFile.header(file);
                 service = header.service();
-                header.destinations().forEach(each -> destinations.put(each.exporter(), each.fingerprint()));
+                for (SegmentHeader.Destination each : header.destinations()) {
+                    destinations.put(each.exporter(), each.fingerprint());
+                    found.put(each.exporter(), each.found());
+                }
             } catch (DamagedException noSegment) {
                 // A lock, or a segment that was just begun.
                 continue;
             }
         }
-        SpoolOptions options = new SpoolOptions(copy, 256L << 20, Duration.ofDays(13), service, "reader", destinations);
+        SpoolOptions options =
+                new SpoolOptions(copy, 256L << 20, Duration.ofDays(13), service, "reader", destinations, found::get);
         Map<String, List<Window>> windows = new TreeMap<>();
         try (Spool spool = new Spool(options, warn, System::currentTimeMillis)) {
             spool.adopt(() -> false);

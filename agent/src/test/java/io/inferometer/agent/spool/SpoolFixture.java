@@ -26,14 +26,25 @@ final class SpoolFixture {
     String service = "search";
     long maxBytes = 256 << 20;
     Map<String, String> destinations = Map.of("cloud", "a1", "file", "b2");
+    Map<String, String> found = Map.of();
 
     SpoolFixture(Path base) {
         this.base = base;
     }
 
+    SpoolOptions options(String run) {
+        return new SpoolOptions(
+                base,
+                maxBytes,
+                Duration.ofDays(13),
+                service,
+                run,
+                destinations,
+                exporter -> found.getOrDefault(exporter, ""));
+    }
+
     Spool spool(String run) {
-        SpoolOptions options = new SpoolOptions(base, maxBytes, Duration.ofDays(13), service, run, destinations);
-        return new Spool(options, warnings::add, () -> now);
+        return new Spool(options(run), warnings::add, () -> now);
     }
 
     /** A new JVM that takes over what there is. */

@@ -128,7 +128,15 @@ final class Windows {
                                         MetricSample.Kind.values()[random.nextInt(2)],
                                         random.nextBoolean() ? Map.of() : Map.of("a", text(random), "b", text(random)),
                                         finite(random)))))
-                .agent(new AgentStats(number(random), number(random), number(random), number(random), number(random)))
+                .agent(new AgentStats(
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random)))
                 .build();
     }
 
@@ -137,7 +145,12 @@ final class Windows {
         for (Outcome outcome : Outcome.values()) {
             model.duration(outcome, anyHistogram(random, Unit.values()[random.nextInt(2)]));
         }
-        return model.distribution(Measure.ITEMS, anyHistogram(random, Unit.ITEMS))
+        for (Measure measure : Measure.values()) {
+            if (measure.isNumber() && measure != Measure.DURATION) {
+                model.distribution(measure, anyHistogram(random, measure.unit()));
+            }
+        }
+        return model
                 .inFlight(number(random), number(random))
                 .lastInference(number(random))
                 .lifecycle(new ModelStats.Lifecycle(

@@ -12,4 +12,12 @@ public interface ExporterProvider {
      * @throws MissingSettingException when a setting that it cannot do without is missing or unusable
      */
     Exporter create(ExporterContext context);
+
+    /**
+     * Returns where windows go, as far as it is found outside the settings, such as in the environment; empty if the settings say
+     * all. A JVM delivers what an ended one left only if it finds the same. Holds no secret. Waits for no network.
+     */
+    default String destination(ExporterContext context) {
+        return "";
+    }
 }

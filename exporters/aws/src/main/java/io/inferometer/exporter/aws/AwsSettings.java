@@ -96,6 +96,11 @@ public final class AwsSettings {
                 .or(() -> FoundEndpoint.inThisJvm(exporter, System.getProperties(), System.getenv()));
     }
 
+    /** Whether the agent's settings name an endpoint. */
+    boolean namesEndpoint(String exporter) {
+        return text(exporter + ".endpoint").or(() -> text(ENDPOINT)).isPresent();
+    }
+
     /**
      * Reads an endpoint.
      *

@@ -5,6 +5,7 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsSettings;
+import io.inferometer.exporter.aws.FoundDestination;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -41,5 +42,10 @@ public final class CloudWatchProvider implements ExporterProvider {
                 namespace,
                 settings.flag(NAME + ".high-resolution"),
                 clock);
+    }
+
+    @Override
+    public String destination(ExporterContext context) {
+        return FoundDestination.of(NAME, context);
     }
 }

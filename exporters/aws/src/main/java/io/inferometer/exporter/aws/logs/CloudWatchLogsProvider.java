@@ -6,6 +6,7 @@ import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsSettings;
+import io.inferometer.exporter.aws.FoundDestination;
 import io.inferometer.exporter.aws.cloudwatch.Namespace;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
@@ -54,5 +55,10 @@ public final class CloudWatchLogsProvider implements ExporterProvider {
                 namespace,
                 settings.flag("cloudwatch.high-resolution"),
                 clock);
+    }
+
+    @Override
+    public String destination(ExporterContext context) {
+        return FoundDestination.of(NAME, context);
     }
 }

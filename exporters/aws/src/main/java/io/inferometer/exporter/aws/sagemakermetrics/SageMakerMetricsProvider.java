@@ -5,6 +5,7 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.AwsSettings;
+import io.inferometer.exporter.aws.FoundDestination;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -56,5 +57,10 @@ public final class SageMakerMetricsProvider implements ExporterProvider {
         }
         return new SageMakerMetricsExporter(
                 context, AwsConnection.open(NAME, context, SageMakerMetricsClient::builder), trialComponent, clock);
+    }
+
+    @Override
+    public String destination(ExporterContext context) {
+        return FoundDestination.of(NAME, context);
     }
 }
