@@ -57,7 +57,11 @@ record Frame(int type, int size, int from, int ordinal, int exporters, long end,
     }
 
     private static byte[] finish(ByteBuffer out, long place) {
-        return out.putInt(checksum(out.array(), out.position(), place)).array();
+        int end = out.position();
+        byte[] record = new byte[out.limit()];
+        out.rewind().get(record, 0, end);
+        ByteBuffer.wrap(record).putInt(end, checksum(record, end, place));
+        return record;
     }
 
     /**

@@ -89,9 +89,7 @@ public final class Spool implements AutoCloseable {
         try {
             adoptAll(() -> closed || stopped.getAsBoolean());
         } catch (IOException | RuntimeException | Error failure) {
-            tell(
-                    "what earlier JVMs left in spool.directory " + options.directory() + " is left for a later start: ",
-                    failure);
+            tell("what earlier JVMs left in", " is left for a later start: ", failure);
         }
         disk.lock();
         try {
@@ -164,7 +162,7 @@ public final class Spool implements AutoCloseable {
         }
         if (!problem.isEmpty()) {
             problem = "";
-            tell("spool.directory " + options.directory() + " can be used again", null);
+            tell("", " can be used again", null);
         }
         return true;
     }
@@ -255,9 +253,7 @@ public final class Spool implements AutoCloseable {
             return oldest;
         } catch (RuntimeException | Error failure) {
             if (!failsToRead) {
-                tell(
-                        "what is in spool.directory " + options.directory() + " cannot be read now and stays there: ",
-                        failure);
+                tell("what is in", " cannot be read now and stays there: ", failure);
             }
             failsToRead = true;
             return Optional.empty();
@@ -332,8 +328,9 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private void tell(String line, Throwable reason) {
+    private void tell(String before, String after, Throwable reason) {
         try {
+            String line = (before + " spool.directory ").strip() + " " + options.directory() + after;
             warn.accept(reason == null ? line : line + Reasons.of(reason));
         } catch (RuntimeException | Error worse) {
             // There is no memory for the line.

@@ -82,8 +82,11 @@ class DestinationFaultsIT {
         runUntilReceived(jdk, 7, 7);
         runUntilReceived(jdk, 2, 9);
         receiver.faults(Fault.error(503, "ServiceUnavailable"));
-        Map<String, String> environment =
-                Map.of("AWS_REGION", "us-east-1", "AWS_ENDPOINT_URL", receiver.address().toString());
+        Map<String, String> environment = Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ENDPOINT_URL",
+                receiver.address().toString());
         try (RunningJvm running = start(jdk, 11, environment)) {
             running.awaitErr("exporter sagemaker-metrics: ");
             running.finish();

@@ -20,7 +20,7 @@ final class CraftedSegments {
     private final Path run;
     private int segments;
 
-    /** @param base is made, with one run for each kind of segment */
+    /** @param run whose directory is made */
     CraftedSegments(SpoolFixture fixture, String run) throws IOException {
         destinations = new Destinations(fixture.options(run));
         header = new SegmentHeader(
@@ -41,7 +41,8 @@ final class CraftedSegments {
     }
 
     void tooLong() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(place(SegmentFile.CLOSED).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(place(SegmentFile.CLOSED).toFile(), "rw")) {
             file.write(header.encode());
             file.setLength(63 << 20);
         }
@@ -86,20 +87,22 @@ final class CraftedSegments {
         }
         models.message(3, names, (section, all) -> {
             section.texts(2, all, name -> name);
-            section.content(16, column -> all.forEach(name -> {
-                column.number(1);
-                column.signed(6);
-                column.signed(0);
-                column.number(MANY);
-                column.number(1);
-                column.number(0);
-                column.number(MANY - 2);
-                column.number(1);
-                column.number(0);
-                column.signed(1);
-                column.signed(1);
-                column.signed(0);
-            }));
+            section.content(
+                    16,
+                    column -> all.forEach(name -> {
+                        column.number(1);
+                        column.signed(6);
+                        column.signed(0);
+                        column.number(MANY);
+                        column.number(1);
+                        column.number(0);
+                        column.number(MANY - 2);
+                        column.number(1);
+                        column.number(0);
+                        column.signed(1);
+                        column.signed(1);
+                        column.signed(0);
+                    }));
         });
         window(models.toBytes());
     }

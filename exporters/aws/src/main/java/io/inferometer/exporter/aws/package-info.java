@@ -1,6 +1,6 @@
 /**
  * What the exporters to AWS services share: how a client of the AWS SDK for Java v2 is built, where its endpoint and its
- * credentials come from, what its failures mean for the delivery of a window, from which times values are taken, how far a window came that was taken in part, and how names
+ * credentials come from, which destination that is, what its failures mean for the delivery of a window, from which times values are taken, how far a window came that was taken in part, and how names
  * are made to fit a service's patterns.
  *
  * <p>Data flow: an exporter opens one {@link io.inferometer.exporter.aws.AwsConnection} when it is created, has it build

@@ -78,7 +78,8 @@ class FoundDestinationTest {
                 "region = eu-west-2");
         aws.set("aws.profile", "staging");
         assertThat(found())
-                .isEqualTo("endpoint=https://staging.example\nregion=eu-central-1\nprofile=staging\naccount=123456789012");
+                .isEqualTo(
+                        "endpoint=https://staging.example\nregion=eu-central-1\nprofile=staging\naccount=123456789012");
         aws.set("aws.profile", "default");
         assertThat(found()).as("as without its name").isEqualTo("region=eu-west-2");
     }
