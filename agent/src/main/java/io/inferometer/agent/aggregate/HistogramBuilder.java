@@ -186,7 +186,7 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
             for (int i = first; i < first + (1 << Buckets.SCALE); i++) {
                 values += counts[i];
             }
-            all.add(offset + first >> Buckets.SCALE, values);
+            all.add((offset + first) >> Buckets.SCALE, values);
         }
         packed.addTo(all);
         all.add(zeros, sum, min, max);
