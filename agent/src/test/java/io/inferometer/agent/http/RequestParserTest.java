@@ -123,7 +123,9 @@ class RequestParserTest {
                 request = parser.take(buffer);
                 assertThat(buffer.position()).isEqualTo(3);
             }
-            assertThat(StandardCharsets.US_ASCII.decode(request.orElseThrow().body()).toString())
+            assertThat(StandardCharsets.US_ASCII
+                            .decode(request.orElseThrow().body())
+                            .toString())
                     .isEqualTo("HELLO");
             assertThat(parser.isInside()).isFalse();
         }

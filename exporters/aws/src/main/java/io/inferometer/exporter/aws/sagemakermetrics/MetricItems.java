@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
 
 /**
@@ -27,6 +29,9 @@ final class MetricItems {
     private static final String ONE_LINE = "[^\\n\\r\\x{85}\\x{2028}\\x{2029}\\p{Cs}]+";
 
     private static final NameRule CUSTOM = new NameRule(ONE_LINE, 1, MAX_NAME, MetricItems::fitsInOneLine, '~');
+
+    /** By the room there is before a metric's name. Patterns are compiled once, not for each datum. */
+    private static final Map<Integer, NameRule> PREFIXES = new ConcurrentHashMap<>();
 
     private final List<RawMetricData> items = new ArrayList<>();
     private final Instant timestamp;
@@ -111,7 +116,8 @@ final class MetricItems {
      * and {@code x} in version {@code 1}: the later in order is then told apart by a hash.
      */
     private static String prefix(ModelId id, boolean unique, int room) {
-        NameRule rule = new NameRule(ONE_LINE, 1, room, MetricItems::fitsInOneLine, '~');
+        NameRule rule = PREFIXES.computeIfAbsent(
+                room, max -> new NameRule(ONE_LINE, 1, max, MetricItems::fitsInOneLine, '~'));
         return unique ? rule.name(id.toString()) : rule.name(id.library() + "~" + id.name(), id.version());
     }
 
