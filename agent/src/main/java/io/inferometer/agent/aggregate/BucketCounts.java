@@ -21,6 +21,10 @@ final class BucketCounts implements DistributionSum {
 
     private static final int OCTAVES = 128;
 
+    private static final ExponentialHistogram NO_DURATIONS =
+            ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE);
+    private static final ExponentialHistogram NO_ITEMS = ExponentialHistogram.empty(Unit.ITEMS, PICTURE_SCALE);
+
     private final long[] counts = new long[OCTAVES * OCTAVE];
     private final long[] picture = new long[OCTAVES << PICTURE_SCALE];
 
@@ -97,7 +101,7 @@ final class BucketCounts implements DistributionSum {
     ExponentialHistogram toHistogram(Unit unit) {
         total();
         if (count == 0) {
-            return ExponentialHistogram.empty(unit, PICTURE_SCALE);
+            return unit == Unit.ITEMS ? NO_ITEMS : NO_DURATIONS;
         }
         int shift = Buckets.SCALE - PICTURE_SCALE;
         Arrays.fill(picture, 0);

@@ -32,7 +32,7 @@ final class SeriesReader {
             ExponentialHistogram before = former == null ? null : former.duration(outcome);
             ExponentialHistogram durations = octaves(series, false, outcome.ordinal(), Unit.NANOSECONDS, before);
             totals.duration(outcome, durations);
-            same &= durations == before;
+            same &= durations.equals(before);
         }
         for (Measure measure : MEASURES) {
             ExponentialHistogram before = former == null ? null : former.distribution(measure);
@@ -41,11 +41,11 @@ final class SeriesReader {
             if (!values.isEmpty()) {
                 totals.distribution(measure, values);
             }
-            same &= values == before || (values.isEmpty() && before != null && before.isEmpty());
+            same &= values.equals(before) || (values.isEmpty() && before != null && before.isEmpty());
         }
         ModelStats.Lifecycle lifecycle = lifecycle(series, former == null ? null : former.lifecycle());
         same = same
-                && lifecycle == former.lifecycle()
+                && lifecycle.equals(former.lifecycle())
                 && series.inFlight() == former.inFlight()
                 && series.oldestNanos() == former.oldestInFlightNanos()
                 && series.lastInferenceMillis() == former.lastInferenceMillis();
@@ -67,8 +67,9 @@ final class SeriesReader {
         if (buckets == null) {
             buckets = new BucketCounts();
         }
-        ModelStats.Lifecycle loads = totals(series).lifecycle();
-        ModelStats.Builder total = figures(series, false);
+        ModelStats totals = totals(series);
+        ModelStats.Lifecycle loads = totals.lifecycle();
+        ModelStats.Builder total = figures(series, totals);
         if (!loads.loadDurations().isEmpty()) {
             buckets.clear();
             series.addTotalTo(Slice.LOADS, buckets);
@@ -76,14 +77,20 @@ final class SeriesReader {
             loads = new ModelStats.Lifecycle(
                     loads.loads(), loads.failedLoads(), buckets.toHistogram(Unit.NANOSECONDS), loads.loaded());
         }
-        return new ModelDetail(withGauges(series, total.lifecycle(loads)), withGauges(series, figures(series, true)));
+        return new ModelDetail(withGauges(series, total.lifecycle(loads)), withGauges(series, figures(series, null)));
     }
 
-    private ModelStats.Builder figures(ModelSeries series, boolean recent) {
+    /** @param totals what there is of them in octaves; null for the last minute */
+    private ModelStats.Builder figures(ModelSeries series, ModelStats totals) {
+        boolean recent = totals == null;
         ModelStats.Builder figures = ModelStats.of(series.id());
         buckets.clear();
         for (Outcome outcome : OUTCOMES) {
-            figures.duration(outcome, octaves(series, recent, outcome.ordinal(), Unit.NANOSECONDS, null));
+            figures.duration(
+                    outcome,
+                    recent
+                            ? octaves(series, true, outcome.ordinal(), Unit.NANOSECONDS, null)
+                            : totals.duration(outcome));
             add(series, recent, outcome.ordinal(), buckets);
         }
         figures.latency(buckets.toHistogram(Unit.NANOSECONDS));
@@ -122,7 +129,7 @@ final class SeriesReader {
         ExponentialHistogram before = former == null ? null : former.loadDurations();
         ExponentialHistogram durations = octaves.toHistogram(Unit.NANOSECONDS, before);
         boolean same = former != null
-                && durations == before
+                && durations.equals(before)
                 && former.loads() == loads
                 && former.failedLoads() == failed
                 && former.loaded() == series.loaded();

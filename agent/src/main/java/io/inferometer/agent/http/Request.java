@@ -1,5 +1,6 @@
 package io.inferometer.agent.http;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ record Request(
         Map<String, List<String>> parameters,
         int minorVersion,
         Map<String, List<String>> headers,
-        byte[] body) {
+        ByteBuffer body) {
 
     boolean isHead() {
         return method.equals("HEAD");
@@ -38,7 +39,7 @@ record Request(
     }
 
     /** The same request with its body. */
-    Request with(byte[] content) {
+    Request with(ByteBuffer content) {
         return new Request(method, path, parameters, minorVersion, headers, content);
     }
 

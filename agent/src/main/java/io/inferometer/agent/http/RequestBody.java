@@ -103,8 +103,8 @@ final class RequestBody {
         return part == Part.DONE;
     }
 
-    byte[] content() {
-        return Arrays.copyOf(bytes, length);
+    ByteBuffer content() {
+        return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
     }
 
     private boolean takeContent(ByteBuffer buffer) {

@@ -121,12 +121,12 @@ final class RequestParser {
                 query < 0 ? Map.of() : parameters(target.substring(query + 1)),
                 minorVersion,
                 Map.copyOf(headers),
-                new byte[0]);
+                ByteBuffer.allocate(0));
     }
 
     private static Map<String, List<String>> parameters(String query) throws RefusedException {
         Map<String, List<String>> parameters = new HashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (!pair.isEmpty()) {
                 String name = decoded(equals < 0 ? pair : pair.substring(0, equals));

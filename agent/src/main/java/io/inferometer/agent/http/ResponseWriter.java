@@ -94,7 +94,7 @@ final class ResponseWriter {
             buffer.position(start);
         } else {
             for (int digit = 0; digit < 4; digit++) {
-                buffer.put(start + digit, HEX[length >> 4 * (3 - digit) & 0xF]);
+                buffer.put(start + digit, HEX[length >> (4 * (3 - digit)) & 0xF]);
             }
             buffer.put(start + 4, (byte) '\r').put(start + 5, (byte) '\n');
             buffer.put(LINE_END);

@@ -2,6 +2,7 @@ package io.inferometer.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,6 @@ class HostGuardTest {
     }
 
     private static Request request(int minorVersion, String... hosts) {
-        return new Request("GET", "/", Map.of(), minorVersion, Map.of("host", List.of(hosts)), new byte[0]);
+        return new Request("GET", "/", Map.of(), minorVersion, Map.of("host", List.of(hosts)), ByteBuffer.allocate(0));
     }
 }

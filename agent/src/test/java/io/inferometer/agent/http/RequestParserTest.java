@@ -25,7 +25,7 @@ class RequestParserTest {
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.path()).isEqualTo("/metrics");
         assertThat(request.parameter("x")).contains("1");
-        assertThat(request.body()).isEmpty();
+        assertThat(request.body().remaining()).isZero();
         assertThat(request.minorVersion()).isEqualTo(1);
         assertThat(request.all("host")).containsExactly("a:1");
         assertThat(request.all("accept")).containsExactly("text/plain");
@@ -123,8 +123,9 @@ class RequestParserTest {
                 request = parser.take(buffer);
                 assertThat(buffer.position()).isEqualTo(3);
             }
-            assertThat(request.orElseThrow().body())
-                    .asString(StandardCharsets.US_ASCII)
+            assertThat(StandardCharsets.US_ASCII
+                            .decode(request.orElseThrow().body())
+                            .toString())
                     .isEqualTo("HELLO");
             assertThat(parser.isInside()).isFalse();
         }
@@ -187,7 +188,7 @@ class RequestParserTest {
                     buffer.put(bytes, from, piece);
                     from += piece;
                     for (Optional<Request> next = parser.take(buffer); next.isPresent(); next = parser.take(buffer)) {
-                        assertThat(next.get().body().length).isLessThanOrEqualTo(RequestBody.MAX_BYTES);
+                        assertThat(next.get().body().remaining()).isLessThanOrEqualTo(RequestBody.MAX_BYTES);
                         taken++;
                     }
                 }

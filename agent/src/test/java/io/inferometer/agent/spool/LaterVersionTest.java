@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LaterVersionTest {
 
     /** Tags that no message has yet. */
-    private static final int FROM = 40;
+    private static final int FROM = 100;
 
-    private static final int TO = 60;
+    private static final int TO = 120;
     private static final long WHOLE = 0;
     private static final long ONE = -1;
 

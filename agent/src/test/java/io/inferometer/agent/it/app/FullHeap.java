@@ -16,7 +16,8 @@ public final class FullHeap {
     private FullHeap() {}
 
     public static void main(String[] args) throws Exception {
-        Runnable models = (Runnable) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+        Runnable models =
+                (Runnable) Class.forName(args[0]).getDeclaredConstructor().newInstance();
         for (int i = 0; i < 20; i++) {
             models.run();
         }

@@ -111,17 +111,17 @@ final class LineBuffer {
             bytes[length++] = (byte) c;
         } else if (c < 0x800) {
             bytes[length++] = (byte) (0xC0 | c >> 6);
-            bytes[length++] = (byte) (0x80 | c & 0x3F);
+            bytes[length++] = (byte) (0x80 | (c & 0x3F));
         } else if (!Character.isSurrogate(c)) {
             bytes[length++] = (byte) (0xE0 | c >> 12);
-            bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-            bytes[length++] = (byte) (0x80 | c & 0x3F);
+            bytes[length++] = (byte) (0x80 | (c >> 6 & 0x3F));
+            bytes[length++] = (byte) (0x80 | (c & 0x3F));
         } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
             int point = Character.toCodePoint(c, text.charAt(i + 1));
             bytes[length++] = (byte) (0xF0 | point >> 18);
-            bytes[length++] = (byte) (0x80 | point >> 12 & 0x3F);
-            bytes[length++] = (byte) (0x80 | point >> 6 & 0x3F);
-            bytes[length++] = (byte) (0x80 | point & 0x3F);
+            bytes[length++] = (byte) (0x80 | (point >> 12 & 0x3F));
+            bytes[length++] = (byte) (0x80 | (point >> 6 & 0x3F));
+            bytes[length++] = (byte) (0x80 | (point & 0x3F));
             return i + 1;
         } else {
             // As String.getBytes has it.

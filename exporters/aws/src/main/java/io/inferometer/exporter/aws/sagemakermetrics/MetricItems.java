@@ -11,6 +11,8 @@ import io.inferometer.exporter.aws.NameRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
 
 /**
@@ -25,6 +27,9 @@ final class MetricItems {
     private static final String ONE_LINE = "[^\\n\\r\\x{85}\\x{2028}\\x{2029}\\p{Cs}]+";
 
     private static final NameRule CUSTOM = new NameRule(ONE_LINE, 1, MAX_NAME, MetricItems::fitsInOneLine, '~');
+
+    /** By the room there is before a metric's name. Patterns are compiled once, not for each datum. */
+    private static final Map<Integer, NameRule> PREFIXES = new ConcurrentHashMap<>();
 
     private final List<RawMetricData> items = new ArrayList<>();
     private final Instant timestamp;
@@ -108,7 +113,8 @@ final class MetricItems {
      * version {@code 1}: one whose own name holds the separator is told apart by a hash, in every window alike.
      */
     private static String prefix(ModelId id, int room) {
-        NameRule rule = new NameRule(ONE_LINE, 1, room, MetricItems::fitsInOneLine, '~');
+        NameRule rule = PREFIXES.computeIfAbsent(
+                room, max -> new NameRule(ONE_LINE, 1, max, MetricItems::fitsInOneLine, '~'));
         return id.isSeparable() ? rule.name(id.toString()) : rule.name(id.library() + "~" + id.name(), id.version());
     }
 
