@@ -70,7 +70,7 @@ final class EventLogs {
         return first;
     }
 
-    /** Removes one that there is. Who looks at it still finds those behind it. */
+    /** Removes one that there is. From a removed one the others are still found. */
     void remove(ThreadLog log) {
         if (FIRST.compareAndSet(this, log, log.next)) {
             return;

@@ -35,8 +35,7 @@ class SeriesMemoryTest {
     }
 
     private static ModelSeries anHourOf(LongSupplier durations, int outcomes, int perSecond) {
-        return anHourOf(
-                outcomes, perSecond, (series, i) -> series.call(i % outcomes, durations.getAsLong(), 8, 0));
+        return anHourOf(outcomes, perSecond, (series, i) -> series.call(i % outcomes, durations.getAsLong(), 8, 0));
     }
 
     private static ModelSeries anHourOf(int outcomes, int perSecond, ObjIntConsumer<ModelSeries> call) {
