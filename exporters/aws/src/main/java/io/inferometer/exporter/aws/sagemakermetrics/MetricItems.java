@@ -116,8 +116,8 @@ final class MetricItems {
      * and {@code x} in version {@code 1}: the later in order is then told apart by a hash.
      */
     private static String prefix(ModelId id, boolean unique, int room) {
-        NameRule rule = PREFIXES.computeIfAbsent(
-                room, max -> new NameRule(ONE_LINE, 1, max, MetricItems::fitsInOneLine, '~'));
+        NameRule rule =
+                PREFIXES.computeIfAbsent(room, max -> new NameRule(ONE_LINE, 1, max, MetricItems::fitsInOneLine, '~'));
         return unique ? rule.name(id.toString()) : rule.name(id.library() + "~" + id.name(), id.version());
     }
 
