@@ -36,7 +36,8 @@ final class SeriesReader {
         }
         for (Measure measure : MEASURES) {
             ExponentialHistogram before = former == null ? null : former.distribution(measure);
-            ExponentialHistogram values = octaves(series, false, Slice.partOf(measure.ordinal()), measure.unit(), before);
+            ExponentialHistogram values =
+                    octaves(series, false, Slice.partOf(measure.ordinal()), measure.unit(), before);
             // What no library tells is the same empty one for all models.
             if (!values.isEmpty()) {
                 totals.distribution(measure, values);

@@ -150,8 +150,7 @@ final class Windows {
                 model.distribution(measure, anyHistogram(random, measure.unit()));
             }
         }
-        return model
-                .inFlight(number(random), number(random))
+        return model.inFlight(number(random), number(random))
                 .lastInference(number(random))
                 .lifecycle(new ModelStats.Lifecycle(
                         number(random), number(random), anyHistogram(random, Unit.NANOSECONDS), number(random)))

@@ -113,8 +113,8 @@ final class MetricItems {
      * version {@code 1}: one whose own name holds the separator is told apart by a hash, in every window alike.
      */
     private static String prefix(ModelId id, int room) {
-        NameRule rule = PREFIXES.computeIfAbsent(
-                room, max -> new NameRule(ONE_LINE, 1, max, MetricItems::fitsInOneLine, '~'));
+        NameRule rule =
+                PREFIXES.computeIfAbsent(room, max -> new NameRule(ONE_LINE, 1, max, MetricItems::fitsInOneLine, '~'));
         return id.isSeparable() ? rule.name(id.toString()) : rule.name(id.library() + "~" + id.name(), id.version());
     }
 
