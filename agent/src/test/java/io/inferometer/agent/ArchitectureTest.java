@@ -293,16 +293,23 @@ class ArchitectureTest {
                 .check(all);
         slices().matching("io.inferometer.exporter.(*)..")
                 .that(DescribedPredicate.describe(
-                        "are exporters", slice -> !slice.getDescription().contains("api")))
+                        "are exporters",
+                        slice -> !slice.getDescription().matches(".*\\b(api|metric|json)\\b.*")))
                 .should()
                 .notDependOnEachOther()
                 .check(all);
         classes()
                 .that()
-                .resideInAnyPackage("io.inferometer.exporter.api..", "io.inferometer.exporter.prometheus..")
+                .resideInAnyPackage(
+                        "io.inferometer.exporter.api..",
+                        "io.inferometer.exporter.metric..",
+                        "io.inferometer.exporter.prometheus..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..", "io.inferometer.exporter.api..", "io.inferometer.exporter.prometheus.."))
+                        "java..",
+                        "io.inferometer.exporter.api..",
+                        "io.inferometer.exporter.metric..",
+                        "io.inferometer.exporter.prometheus.."))
                 .check(all);
     }
 
