@@ -293,8 +293,7 @@ class ArchitectureTest {
                 .check(all);
         slices().matching("io.inferometer.exporter.(*)..")
                 .that(DescribedPredicate.describe(
-                        "are exporters",
-                        slice -> !slice.getDescription().matches(".*\\b(api|metric|json)\\b.*")))
+                        "are exporters", slice -> !slice.getDescription().matches(".*\\b(api|metric|json)\\b.*")))
                 .should()
                 .notDependOnEachOther()
                 .check(all);
