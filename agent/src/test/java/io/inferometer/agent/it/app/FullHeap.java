@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls every method of a class of many models, fills the heap until little of it is free, and works on with what is left until its
- * input ends. Arguments: that class, and how many bytes stay free.
+ * Calls every method of a class of many models, fills the heap until little of it is free, and allocates on with what is left until
+ * there is input. Arguments: that class, and how many bytes stay free.
  */
 public final class FullHeap {
 
@@ -30,7 +30,6 @@ public final class FullHeap {
         long worked = 0;
         while (System.in.available() == 0) {
             try {
-                models.run();
                 worked += new byte[BLOCK].length;
             } catch (OutOfMemoryError e) {
                 failed++;
