@@ -93,6 +93,7 @@ class ArchitectureTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 // Stands in for AWS in tests.
                 .withImportOption(location -> !location.contains("io/inferometer/receiver/"))
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importLocations(places);
     }
 

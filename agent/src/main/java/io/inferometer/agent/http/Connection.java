@@ -44,7 +44,6 @@ final class Connection {
 
     private boolean waiting;
     private boolean lingering;
-    private boolean answered;
     private long deadline;
 
     Connection(EventLoop loop, SocketChannel channel, SelectionKey key) {
@@ -59,11 +58,12 @@ final class Connection {
         return (waiting ? writer.dueNanos() : deadline) - now;
     }
 
-    /** Whether it may be closed in favour of another: it has its answer, or its client takes its time. */
+    /**
+     * Whether it may be closed in favour of another: it was closed by this side, or its client takes its time. Not one that has just
+     * been answered: its client may be sending the next request, which would be lost.
+     */
     boolean isDispensable(long now) {
-        boolean idle = answered && writer == null && input.position() == 0 && !parser.isInside();
-        boolean slow = !waiting && remainingNanos(now) < loop.patienceNanos() - PROMPT_NANOS;
-        return idle || lingering || slow;
+        return lingering || (!waiting && remainingNanos(now) < loop.patienceNanos() - PROMPT_NANOS);
     }
 
     /** Goes on as far as the socket lets it, but answers one request at most, so that no client keeps the thread. */
@@ -107,7 +107,7 @@ final class Connection {
             Optional<Request> next = parser.take(input);
             if (next.isPresent()) {
                 request = next.get();
-                begin(loop.answer(request), !request.keepsAlive());
+                begin(loop.answer(request), !request.keepsAlive() || loop.isCrowded());
             } else if (input.hasRemaining()) {
                 key.interestOps(SelectionKey.OP_READ);
             } else {
@@ -182,7 +182,6 @@ final class Connection {
     private void finish() throws IOException {
         boolean last = writer.isLast();
         release();
-        answered = true;
         if (last) {
             linger();
         } else {

@@ -167,6 +167,11 @@ final class EventLoop implements Task {
         }
     }
 
+    /** Whether clients are to come back with a connection of their own: one that waits for a next request may be in another's way. */
+    boolean isCrowded() {
+        return connections().size() > MAX_CONNECTIONS / 2;
+    }
+
     /** Whether one connection more is within the bound. Who finds no room waits in the system's queue. */
     private boolean makeRoom() {
         List<Connection> open = connections();
