@@ -27,6 +27,11 @@ public enum ModelMetric implements Metric<ModelAt> {
             "oldestInFlightSeconds",
             "seconds",
             "Age of the oldest unfinished inference.")),
+    SECONDS_SINCE_LAST(gauge(
+            "inferometer_seconds_since_last_inference",
+            "secondsSinceLastInference",
+            "seconds",
+            "Time since the latest inference finished.")),
     BATCH_SIZE(histogram(
             "inferometer_batch_size", "batchSize", "items", "Items per call, where the library tells.", 0, 10)),
     TOKENS(counter("inferometer_tokens_total", "tokens", "tokens", "Tokens read and produced.")
@@ -93,6 +98,11 @@ public enum ModelMetric implements Metric<ModelAt> {
             case INFERENCE_DURATION -> durations(stats, out);
             case IN_FLIGHT -> out.value("", stats.inFlight());
             case OLDEST_IN_FLIGHT -> out.value("", stats.oldestInFlightNanos() / 1e9);
+            case SECONDS_SINCE_LAST -> {
+                if (stats.lastInferenceMillis() > 0) {
+                    out.value("", Math.max(0, model.atMillis() - stats.lastInferenceMillis()) / 1e3);
+                }
+            }
             case BATCH_SIZE -> known(stats.distribution(Measure.ITEMS), out);
             case TOKENS -> tokens(stats, out);
             case CACHED_TOKENS -> sum(stats.distribution(Measure.CACHED_TOKENS), out);

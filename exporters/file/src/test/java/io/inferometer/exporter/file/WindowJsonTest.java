@@ -43,6 +43,7 @@ class WindowJsonTest {
                            "latencyHistogram":{"scale":0,"offset":-25,
                              "buckets":[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,2],"zeroCount":0},
                            "inFlight":1,"oldestInFlightSeconds":0.25,
+                           "secondsSinceLastInference":0.678,
                            "batchSize":{"count":2,"sum":4,"min":2,"max":2,"p50":2.0,"p90":2.0,"p99":2.0},
                            "tokens":{"input":21,"output":0},
                            "modelLoads":{"success":1,"failure":0},"modelsLoaded":1,

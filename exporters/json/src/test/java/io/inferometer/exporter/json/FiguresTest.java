@@ -78,7 +78,7 @@ class FiguresTest {
 
     @Test
     void nothingOfTheCatalogueIsForgotten() throws IOException {
-        ModelStats.Builder model = Given.model(ID, 1_000).lifecycle(Given.loads(1, 7));
+        ModelStats.Builder model = Given.model(ID, 1_000).lastInference(1).lifecycle(Given.loads(1, 7));
         for (Measure measure : Measure.values()) {
             if (measure.isNumber() && measure != Measure.DURATION) {
                 model.distribution(measure, Given.histogram(measure.unit(), 5));
