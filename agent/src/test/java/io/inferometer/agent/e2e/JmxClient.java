@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import javax.management.Attribute;
 import javax.management.JMException;
@@ -27,18 +28,44 @@ final class JmxClient implements AutoCloseable {
         this.server = connector.getMBeanServerConnection();
     }
 
-    @SuppressWarnings("BanJNDI") // The address is that of a JVM which the test started.
+    /** Within ten seconds: a JVM that has just started cannot be attached to yet. */
     static JmxClient attach(long pid) {
-        try {
-            VirtualMachine jvm = VirtualMachine.attach(Long.toString(pid));
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (true) {
             try {
-                return new JmxClient(JMXConnectorFactory.connect(new JMXServiceURL(jvm.startLocalManagementAgent())));
-            } finally {
-                jvm.detach();
+                return attachNow(pid);
+            } catch (IOException | AttachNotSupportedException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("process " + pid + " cannot be managed", e);
+                }
+                pause();
             }
-        } catch (IOException | AttachNotSupportedException e) {
-            throw new AssertionError("process " + pid + " cannot be managed", e);
         }
+    }
+
+    @SuppressWarnings("BanJNDI") // The address is that of a JVM which the test started.
+    private static JmxClient attachNow(long pid) throws IOException, AttachNotSupportedException {
+        VirtualMachine jvm = VirtualMachine.attach(Long.toString(pid));
+        try {
+            return new JmxClient(JMXConnectorFactory.connect(new JMXServiceURL(jvm.startLocalManagementAgent())));
+        } finally {
+            jvm.detach();
+        }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+
+    /** All there is, once this is in it, or after ten seconds. */
+    String dumpWith(String text) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        String all = dump();
+        while (!all.contains(text) && System.nanoTime() < deadline) {
+            pause();
+            all = dump();
+        }
+        return all;
     }
 
     /** The value once it is as wanted, within ten seconds: MBeans appear and their figures are read once a second. */

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UnusableBackendIT {
 
     private static final String EXPORTERS = "exporters=sagemaker-metrics,sagemaker-edge";
-    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
-    private static final String TIMEOUT_OPTION = "shutdown.timeout=2s";
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(4);
+    private static final String TIMEOUT_OPTION = "shutdown.timeout=4s";
 
     /** What a JVM takes to end on a busy machine, with nothing to wait for. */
     private static final Duration SLACK = Duration.ofSeconds(2);
@@ -37,7 +37,7 @@ class UnusableBackendIT {
 
     /** Heartbeats are never kept. */
     private static final String LOST =
-            "exporter sagemaker-edge: \\d+ windows could not be delivered within shutdown\\.timeout=2000ms and are lost";
+            "exporter sagemaker-edge: \\d+ windows could not be delivered within shutdown\\.timeout=4000ms and are lost";
 
     @TempDir
     static Path directory;
