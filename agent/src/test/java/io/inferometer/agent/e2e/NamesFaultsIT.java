@@ -61,9 +61,7 @@ class NamesFaultsIT {
             assertThat(top.exitCode()).as(top.err()).isZero();
             assertThat(top.out().lines().filter(line -> line.contains(" annotation ")))
                     .hasSize(CALLS.length);
-            assertThat(top.out())
-                    .contains("[2J", "@\"\\ ")
-                    .doesNotContainPattern("[\\x00-\\x09\\x0B-\\x1F\\x7F]");
+            assertThat(top.out()).contains("[2J", "@\"\\ ").doesNotContainPattern("[\\x00-\\x09\\x0B-\\x1F\\x7F]");
             assertThat(jvm.finish().errLines()).hasSize(1);
         }
     }
