@@ -297,7 +297,7 @@ public final class Aggregator implements CallSink {
         return snapshot(nowMillis, models);
     }
 
-    /** As {@link #snapshot} without models. {@link #details} tells of them as of the latest overview, or later. */
+    /** Returns a {@link #snapshot} without models. {@link #details} returns those, as of the latest overview or later. */
     Snapshot overview(long nowNanos, long nowMillis) {
         look(nowNanos);
         return snapshot(nowMillis, List.of());

@@ -9,58 +9,32 @@ import java.util.Arrays;
  * The sum of distributions, bucket by bucket, for its percentiles. Used again for each sum: what leaves here is a few numbers and
  * a picture. One thread only.
  */
-final class BucketCounts implements DistributionSum {
+final class BucketCounts extends DistributionSum {
 
     /** Eight buckets to the octave: fine enough for a picture. */
     private static final int PICTURE_SCALE = 3;
 
     private static final int OCTAVE = 1 << Buckets.SCALE;
 
-    /** Below the octave of one nanosecond; durations span 64 octaves, and so do items. */
-    private static final int LOWEST_OCTAVE = -32;
-
-    private static final int OCTAVES = 128;
-
     private static final ExponentialHistogram NO_DURATIONS =
             ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE);
     private static final ExponentialHistogram NO_ITEMS = ExponentialHistogram.empty(Unit.ITEMS, PICTURE_SCALE);
 
-    private final long[] counts = new long[OCTAVES * OCTAVE];
     private final long[] picture = new long[OCTAVES << PICTURE_SCALE];
 
-    // The octaves with values, counted from the lowest.
-    private int from = OCTAVES;
-    private int to;
     private long count;
-    private long zeros;
-    private long sum;
-    private long min;
-    private long max;
 
     BucketCounts() {
-        clear();
-    }
-
-    void clear() {
-        if (from < to) {
-            Arrays.fill(counts, from * OCTAVE, to * OCTAVE, 0);
-        }
-        from = OCTAVES;
-        to = 0;
-        count = 0;
-        zeros = 0;
-        sum = 0;
-        min = Long.MAX_VALUE;
-        max = 0;
+        super(OCTAVE);
     }
 
     @Override
-    public void add(PackedHistogram values) {
+    void add(PackedHistogram values) {
         values.addTo(this);
     }
 
     @Override
-    public void add(HistogramBuilder values) {
+    void add(HistogramBuilder values) {
         values.addTo(this);
     }
 
@@ -79,14 +53,6 @@ final class BucketCounts implements DistributionSum {
     /** The counts of all buckets. */
     long[] counts() {
         return counts;
-    }
-
-    /** Adds what is known exactly of values beside their buckets. */
-    void add(long moreZeros, long moreSum, long smallest, long greatest) {
-        zeros += moreZeros;
-        sum += moreSum;
-        min = Math.min(min, smallest);
-        max = Math.max(max, greatest);
     }
 
     /** To be called when all was added. */

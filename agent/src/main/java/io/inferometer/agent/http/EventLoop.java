@@ -250,7 +250,7 @@ final class EventLoop implements Task {
         return all;
     }
 
-    /** Until the first deadline, or part of an answer that is due; 0, which is for ever, without a connection. */
+    /** Returns the time until the first deadline or the next part of an answer; 0, which means no limit, without a connection. */
     private long timeoutMillis() {
         long now = System.nanoTime();
         OptionalLong first = connections().stream()

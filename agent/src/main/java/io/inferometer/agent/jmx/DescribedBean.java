@@ -49,7 +49,7 @@ final class DescribedBean extends RedactedBean {
                 new ImmutableDescriptor("immutableInfo=false"));
     }
 
-    /** Whoever only asks what there is gets an answer, also from an agent that cannot give figures now. */
+    /** Returns no figures if they cannot be read now: the description of the bean must not fail. */
     private Map<String, Figures.Figure> readable() {
         try {
             return figures.read();

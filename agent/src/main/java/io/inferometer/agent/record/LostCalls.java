@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What repairs the books where an exit was lost, or a call could not be recorded because memory or stack ran out. Thread-safe.
  *
- * <p><b>Lost calls.</b> Those that no thread's own books tell of are counted in {@link #count}; a thread with a log has its own count, {@link
- * OpenCalls#lost}. Where the stack ends, any call may fail, an atomic addition among them. Whoever loses a call therefore adds one by name,
+ * <p><b>Lost calls.</b> A thread with a log counts its own in {@link OpenCalls#lost}, all others in {@link #count}. Where the stack ends, any
+ * method call may fail, an atomic addition among them. Code that loses a call therefore increments the field itself,
  * inside {@code synchronized} on this object: an instruction and no call, and what the JVM does there has a stack reserve of its own.
  *
  * <p><b>Lost exits.</b> A call whose exit did not run stays open. There is doubt ({@link OpenCalls#doubtful}) after an exit that

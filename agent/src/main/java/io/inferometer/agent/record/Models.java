@@ -38,7 +38,7 @@ final class Models implements CallSink {
         return folded.get();
     }
 
-    /** The reader only: what of each is in flight that no thread's own books tell of. */
+    /** The reader only: reports the calls in flight that are counted by model and not by thread. */
     void visit(long now, InFlightSink sink) {
         for (Model model : all) {
             SharedCalls shared = model.sharedOrNull();

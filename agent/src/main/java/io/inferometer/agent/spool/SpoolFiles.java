@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Files and directories that nobody but their owner can read; where the file system knows of no owner, as it likes. Only regular files
- * are opened: opening a named pipe may take for ever, and a symbolic link leads out of the spool.
+ * are opened: opening a named pipe may block without limit, and a symbolic link leads out of the spool.
  */
 final class SpoolFiles {
 

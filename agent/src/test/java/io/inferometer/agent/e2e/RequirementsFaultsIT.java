@@ -73,7 +73,7 @@ class RequirementsFaultsIT {
                 .containsExactlyInAnyOrderElementsOf(EXPORTERS);
     }
 
-    /** What is ignored is no error for an agent that runs, but one for who asks whether all is right. */
+    /** A running agent ignores these mistakes; {@code check} fails on them. */
     @EachJdk
     void whatARunningAgentWarnsOfIsAMistake(Jdk jdk) {
         String aws = RIGHT.replace(",aws.endpoint=http://127.0.0.1:1", "");

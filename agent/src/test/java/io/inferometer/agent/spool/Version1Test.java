@@ -125,7 +125,7 @@ class Version1Test {
         assertThat(fixture.warnings).singleElement().asString().startsWith(segment + " was damaged");
     }
 
-    /** A checksum does not tell who wrote a window. */
+    /** A record with a valid checksum may hold a window that no agent wrote. */
     @Test
     void aWindowThatNobodyWroteIsDamaged() throws IOException {
         Path path = fixture.base.resolve("killed-run").resolve("00000001.open");
