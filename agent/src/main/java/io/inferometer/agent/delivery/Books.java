@@ -22,21 +22,24 @@ final class Books {
         this.context = context;
     }
 
-    /** Counts windows that a backend has taken. Needs no memory. */
-    void delivered(int windows) {
+    /** Counts windows that need no further attempt. Needs no memory. */
+    void settled(Delivery result, int windows) {
+        if (result instanceof Delivery.Rejected) {
+            rejected.addAndGet(windows);
+            return;
+        }
         delivered.addAndGet(windows);
-        lastSuccessMillis = System.currentTimeMillis();
-    }
-
-    /** Counts windows that a backend has refused for good. Needs no memory. */
-    void rejected(int windows) {
-        rejected.addAndGet(windows);
+        if (result instanceof Delivery.Delivered) {
+            lastSuccessMillis = System.currentTimeMillis();
+        }
     }
 
     /** @param well whether that is all there is to say: not so while other windows fail */
-    void sayDelivered(Delivery.Delivered result, boolean well) {
-        if (result.rejectedItems() > 0) {
-            say(result.rejectedItems() + " values refused: " + result.reason());
+    void saySettled(Delivery result, boolean well) {
+        if (result instanceof Delivery.Rejected refused) {
+            say(refused.reason());
+        } else if (result instanceof Delivery.Delivered taken && taken.rejectedItems() > 0) {
+            say(taken.rejectedItems() + " values refused: " + taken.reason());
         } else if (well) {
             if (!lastError.isEmpty()) {
                 context.info("exporter " + exporter + " delivers again");

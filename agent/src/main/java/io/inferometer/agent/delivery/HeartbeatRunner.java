@@ -97,18 +97,12 @@ final class HeartbeatRunner implements Deliverer {
         }
         int windows = beat.windows();
         lanes.settled(windows);
-        if (result instanceof Delivery.Rejected) {
-            books.rejected(windows);
-        } else {
-            books.delivered(windows);
-        }
+        books.settled(result, windows);
         beat.sent();
         answer = null;
-        pace.succeeded(true, System.nanoTime());
-        if (result instanceof Delivery.Rejected refused) {
-            books.say(refused.reason());
-        } else {
-            books.sayDelivered((Delivery.Delivered) result, true);
+        if (!(result instanceof Delivery.Nothing)) {
+            pace.succeeded(true, System.nanoTime());
+            books.saySettled(result, true);
         }
         return true;
     }

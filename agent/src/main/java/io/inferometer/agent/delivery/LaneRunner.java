@@ -135,19 +135,14 @@ final class LaneRunner implements Deliverer {
             return later.after();
         }
         lanes.settled(held);
-        if (result instanceof Delivery.Rejected) {
-            books.rejected(1);
-        } else {
-            books.delivered(1);
-        }
+        books.settled(result, 1);
         done();
+        if (result instanceof Delivery.Nothing) {
+            return null;
+        }
         pace.succeeded(heldLive, now);
         lanes.setFailing(false);
-        if (result instanceof Delivery.Rejected refused) {
-            books.say(refused.reason());
-        } else {
-            books.sayDelivered((Delivery.Delivered) result, !pace.onlyBacklogFails(now));
-        }
+        books.saySettled(result, !pace.onlyBacklogFails(now));
         return null;
     }
 

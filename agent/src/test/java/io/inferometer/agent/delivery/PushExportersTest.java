@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.Window;
 import java.time.Duration;
@@ -229,6 +230,24 @@ class PushExportersTest {
         await("delivered", () -> rig.stats("file").delivered() == 1 && !rig.context.warnings.isEmpty());
         assertThat(rig.context.warnings).containsExactly("exporter file: 3 values refused: too old");
         assertThat(rig.stats("file").lastError()).isEqualTo("3 values refused: too old");
+    }
+
+    @Test
+    void aWindowThatHoldsNothingForTheBackendSaysNothingOfItsHealth() {
+        define(
+                "file",
+                window -> window.number() % 2 == 0 ? Delivery.nothing() : Delivery.retryLater("no region found"));
+        rig.start("file");
+        rig.offer(1, 2);
+        await(
+                "settled",
+                () -> rig.stats("file").delivered() == 1 && rig.stats("file").retries() >= 1);
+        ExporterStats stats = rig.stats("file");
+        assertThat(stats.pending()).isEqualTo(1);
+        assertThat(stats.lastError()).isEqualTo("no region found");
+        assertThat(stats.lastSuccessMillis()).isZero();
+        assertThat(rig.context.warnings).containsExactly("exporter file: no region found");
+        assertThat(rig.context.infos).isEmpty();
     }
 
     @Test

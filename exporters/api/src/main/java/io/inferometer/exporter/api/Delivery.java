@@ -13,6 +13,9 @@ public sealed interface Delivery {
      */
     record Delivered(long rejectedItems, String reason) implements Delivery {}
 
+    /** The window holds nothing for this backend, which was therefore not asked: whether it would take anything stays unknown. */
+    record Nothing() implements Delivery {}
+
     /**
      * Not now. The same window will be offered again.
      *
@@ -30,6 +33,10 @@ public sealed interface Delivery {
 
     static Delivery delivered() {
         return new Delivered(0, "");
+    }
+
+    static Delivery nothing() {
+        return new Nothing();
     }
 
     static Delivery retryLater(String reason) {

@@ -130,6 +130,9 @@ public final class WindowProgress {
         if (accepted == 0 && !refusedRequest.isEmpty()) {
             return Delivery.rejected(refusedRequest);
         }
+        if (accepted == 0 && rejected.isEmpty()) {
+            return Delivery.nothing();
+        }
         long count = rejected.values().stream().mapToLong(Integer::longValue).sum();
         String reasons = rejected.entrySet().stream()
                 .limit(REASONS_SHOWN)

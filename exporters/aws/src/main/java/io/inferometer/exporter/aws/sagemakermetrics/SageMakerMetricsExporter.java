@@ -66,7 +66,7 @@ final class SageMakerMetricsExporter implements Exporter {
     public Delivery export(Window window) {
         List<RawMetricData> items = MetricItems.of(window);
         if (items.isEmpty()) {
-            return Delivery.delivered();
+            return Delivery.nothing();
         }
         Instant now = clock.instant();
         Optional<Delivery> refusal = TimeLimits.refusal(window.endMillis(), now);

@@ -139,7 +139,7 @@ class SageMakerMetricsExporterTest {
     @Test
     void sendsNothingForModelsThatWereNotCalled() {
         assertThat(exporter.export(Windows.window(1, Windows.idle(new ModelId("djl", "bert", "")))))
-                .isEqualTo(Delivery.delivered());
+                .isEqualTo(Delivery.nothing());
         assertThat(service.takeRequests()).isEmpty();
     }
 
