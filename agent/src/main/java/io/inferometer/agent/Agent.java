@@ -4,12 +4,18 @@ import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.MethodPattern;
 import io.inferometer.agent.config.Options;
+import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
+import io.inferometer.agent.library.LibraryIndex;
+import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentJar;
 import io.inferometer.agent.premain.Starter;
+import io.inferometer.agent.reader.Access;
+import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.BootClass;
@@ -18,7 +24,7 @@ import io.inferometer.agent.weave.Sites;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One per JVM. What it does on the caller's thread is all that the application waits for. */
@@ -35,18 +41,19 @@ public final class Agent implements Starter, Consumer<String> {
         Config config = Config.load(options);
         Log.configure(config.get(Options.LOG_LEVEL), orEmpty(config.get(Options.LOG_FILE)));
         this.instrumentation = instrumentation;
+        Access.use(instrumentation);
         core = new Core(config);
-        Sites sites = new Sites(core);
+        Libraries libraries = libraries(config);
+        Sites sites = new Sites(libraries, core);
         core.use(sites);
         BootClass.prepare(instrumentation, sites);
-        List<Library> libraries = libraries(config);
-        ClassPrefilter prefilter = new ClassPrefilter(libraries, true, sites);
+        ClassPrefilter prefilter = new ClassPrefilter(sites, true);
         instrumentation.addTransformer(prefilter, true);
         for (String problem : config.problems()) {
             Log.warn(problem);
         }
         ThreadErrors errors = core.errors();
-        Startup startup = new Startup(core, libraries, prefilter, instrumentation, jar, attached);
+        Startup startup = new Startup(core, libraries.names(), prefilter, instrumentation, jar, attached);
         AgentThread starter = new AgentThread("start", startup, errors);
         if (exportsMoreThanAPage(config.get(Options.EXPORTERS))) {
             Shutdown shutdown = new Shutdown(core, startup, starter, errors);
@@ -74,36 +81,45 @@ public final class Agent implements Starter, Consumer<String> {
         return text == null ? "" : text;
     }
 
-    private static List<Library> libraries(Config config) {
-        List<Library> wanted = new ArrayList<>();
-        for (Library library : Libraries.builtIn()) {
-            if (config.includesLibrary(library.name())) {
-                wanted.add(library);
+    private static Libraries libraries(Config config) {
+        List<LibraryIndex.Entry> wanted = new ArrayList<>();
+        for (LibraryIndex.Entry entry : LibraryIndex.entries()) {
+            if (config.includesLibrary(entry.name())) {
+                wanted.add(entry);
             }
         }
-        wanted.add(new Library(Library.CONFIG, "", null, configured(config.get(Options.METHODS))));
-        wanted.add(new Library(
-                Library.METRICS, "", null, List.of(Target.value("io.inferometer.metrics.InferometerMetrics", "put"))));
-        return wanted;
+        Target values = Target.value(Types.named("io.inferometer.metrics.InferometerMetrics"), "put");
+        return new Libraries(
+                wanted,
+                List.of(
+                        Library.of(Library.CONFIG, configured(config.get(Options.METHODS))),
+                        Library.of(Library.METRICS, List.of(values))));
     }
 
     private static List<Target> configured(List<String> methods) {
         List<Target> targets = new ArrayList<>();
         for (String method : methods) {
-            MethodPattern pattern = MethodPattern.parse(method);
-            String className = pattern.className();
-            Optional<List<String>> types = pattern.parameterTypes();
-            targets.add(Target.named(
-                    className,
-                    pattern.methodName(),
-                    types.isPresent() ? Target.Overloads.LISTED : Target.Overloads.ALL,
-                    types.isPresent() ? types.get() : List.of(),
-                    pattern.modelName().isPresent()
-                            ? pattern.modelName().get()
-                            : className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1),
-                    ""));
+            targets.add(configured(MethodPattern.parse(method)));
         }
         return targets;
+    }
+
+    private static Target configured(MethodPattern pattern) {
+        Target all = Target.inference(Types.named(pattern.className()), pattern.methodName())
+                .endingWith(Completion.STAGE);
+        Target target = pattern.parameterTypes().isPresent()
+                ? all.withParameters(pattern.parameterTypes().get().toArray(new String[0]))
+                : all;
+        Map<String, Expression> read = pattern.readings();
+        return target.ofModel(
+                        pattern.modelName().isPresent() ? pattern.modelName().get() : "", "")
+                .reading(new Reading(
+                        read.get("model"),
+                        read.get("version"),
+                        read.get("batch"),
+                        null,
+                        read.get("input-tokens"),
+                        read.get("output-tokens")));
     }
 
     /** A second copy of the agent, or an attach onto this one: it steps aside, and what it says is done here. */

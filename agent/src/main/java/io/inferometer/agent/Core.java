@@ -7,6 +7,7 @@ import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.model.Timings;
@@ -122,7 +123,8 @@ final class Core implements SiteFactory {
                     loop.wake(true);
                 },
                 aggregator.values(),
-                siteErrors);
+                siteErrors,
+                sites.notMeasured()::add);
         return new Parts(resource, recorder, registry, siteErrors, aggregator, loop, factory);
     }
 
@@ -208,7 +210,7 @@ final class Core implements SiteFactory {
 
     private boolean apply(String key, Config later) {
         switch (key) {
-            case "enabled" -> sites.setEnabled(later.get(Options.ENABLED));
+            case "enabled" -> sites.switches().setEnabled(later.get(Options.ENABLED));
             case "libraries" -> {
                 return applyLibraries(later);
             }
@@ -226,10 +228,10 @@ final class Core implements SiteFactory {
     /** A library that was left out at the start is not instrumented, so it cannot be turned on. */
     private boolean applyLibraries(Config later) {
         boolean all = true;
-        for (String library : Options.LIBRARY_NAMES) {
+        for (String library : LibraryIndex.names()) {
             boolean wanted = later.includesLibrary(library);
             if (config.includesLibrary(library)) {
-                sites.setLibraryEnabled(library, wanted);
+                sites.switches().setLibraryEnabled(library, wanted);
             } else {
                 all &= !wanted;
             }

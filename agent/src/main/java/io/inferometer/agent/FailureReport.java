@@ -3,6 +3,8 @@ package io.inferometer.agent;
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.weave.MissingMethod;
+import io.inferometer.agent.weave.NotMeasured;
 import io.inferometer.agent.weave.Sites;
 
 /** Says what went wrong on application threads, which may not log themselves. */
@@ -20,11 +22,17 @@ final class FailureReport implements Runnable {
 
     @Override
     public void run() {
-        for (Sites.Failure failure = sites.nextUnreported(); failure != null; failure = sites.nextUnreported()) {
-            Log.warn(failure.where() + " is not measured: " + failure.why());
+        NotMeasured notMeasured = sites.notMeasured();
+        for (MissingMethod each = notMeasured.nextUnexplained(); each != null; each = notMeasured.nextUnexplained()) {
+            notMeasured.add(each.className() + "." + each.method(), MissingMethods.explain(each));
+        }
+        for (NotMeasured.Failure each = notMeasured.nextUnreported();
+                each != null;
+                each = notMeasured.nextUnreported()) {
+            Log.warn(each.toString());
         }
         if (errors.count() > 0) {
-            Log.warnOnce("recording", "measuring a call failed, the call did not: " + errors.last());
+            Log.warnOnce("recording", "measuring a call failed, the call did not: " + errors.first());
         }
         String complaint = values.complaint();
         if (!complaint.isEmpty()) {

@@ -2,8 +2,11 @@ package io.inferometer.agent;
 
 import io.inferometer.agent.aggregate.AgentHealth;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.redaction.Redaction;
 import io.inferometer.agent.weave.Sites;
 import io.inferometer.exporter.api.Switches;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The agent's failures and switches, read where they are counted and set. Thread-safe. */
@@ -11,7 +14,7 @@ record Health(Sites sites, SiteErrors errors) implements AgentHealth {
 
     @Override
     public long weavingErrors() {
-        return sites.failures();
+        return sites.notMeasured().count();
     }
 
     @Override
@@ -21,6 +24,10 @@ record Health(Sites sites, SiteErrors errors) implements AgentHealth {
 
     @Override
     public Switches switches() {
-        return new Switches(sites.isEnabled(), sites.libraries(), Set.of());
+        List<String> notMeasured = new ArrayList<>();
+        for (String line : sites.notMeasured().reported()) {
+            notMeasured.add(Redaction.of(line));
+        }
+        return new Switches(sites.switches().isEnabled(), sites.states(), Set.of(), notMeasured);
     }
 }

@@ -33,7 +33,7 @@ final class Startup implements Task {
     private static final long FIRST_MOMENTS_NANOS = 100_000_000L;
 
     private final Core core;
-    private final List<Library> libraries;
+    private final List<String> libraries;
     private final ClassPrefilter prefilter;
     private final Instrumentation instrumentation;
     private final AgentJar jar;
@@ -47,7 +47,7 @@ final class Startup implements Task {
 
     Startup(
             Core core,
-            List<Library> libraries,
+            List<String> libraries,
             ClassPrefilter prefilter,
             Instrumentation instrumentation,
             AgentJar jar,
@@ -235,10 +235,7 @@ final class Startup implements Task {
     }
 
     private List<String> libraryNames() {
-        List<String> names = new ArrayList<>();
-        for (Library library : libraries) {
-            names.add(library.name());
-        }
+        List<String> names = new ArrayList<>(libraries);
         names.add(Library.ANNOTATION);
         return names;
     }

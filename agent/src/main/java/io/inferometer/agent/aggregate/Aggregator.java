@@ -354,7 +354,7 @@ public final class Aggregator implements CallSink {
             }
         }
         Switches others = health.switches();
-        return new Switches(others.agent(), others.libraries(), disabled);
+        return new Switches(others.agent(), others.libraries(), disabled, others.notMeasured());
     }
 
     void resetRecent(long nowNanos) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads {@code key=value,key=value…}: a segment without {@code =} continues the list before it, a comma between
- * parentheses never splits, {@code \,} is a comma.
+ * Reads {@code key=value,key=value…}: a segment without {@code =} continues the list before it, as a method with {@code #} does, a
+ * comma between parentheses never splits, {@code \,} is a comma.
  */
 final class AgentOptions {
 
@@ -25,7 +25,9 @@ final class AgentOptions {
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             int equals = segment.indexOf('=');
-            if (equals >= 0) {
+            if (equals >= 0 && options.isMethod(segment, equals)) {
+                options.resume(segment);
+            } else if (equals >= 0) {
                 options.begin(segment, equals);
             } else if (!segment.isEmpty()) {
                 options.resume(segment);
@@ -54,6 +56,17 @@ final class AgentOptions {
             problems.add(Mistakes.strayPart(key, key == null ? "" : values.get(key), segment));
         }
         // What follows an unknown key belongs to it, and the key itself is reported.
+    }
+
+    /** Whether it is one more item of a list of methods, whose readings hold the sign that else ends a key. */
+    private boolean isMethod(String segment, int equals) {
+        Option<?> option = key == null ? null : Options.find(key);
+        int hash = segment.indexOf('#');
+        return option != null
+                && option.type() == ValueType.METHODS
+                && hash >= 0
+                && hash < equals
+                && Options.match(segment.substring(0, equals).trim()) == null;
     }
 
     private boolean isList() {

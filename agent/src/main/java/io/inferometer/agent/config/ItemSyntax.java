@@ -1,5 +1,6 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.library.LibraryIndex;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ItemSyntax {
         if (type == ValueType.EXPORTERS) {
             return Options.EXPORTER_NAMES;
         }
-        return type == ValueType.LIBRARIES ? Options.LIBRARY_NAMES : List.of();
+        return type == ValueType.LIBRARIES ? LibraryIndex.names() : List.of();
     }
 
     private static String withoutMinus(ValueType<?> type, String item) {

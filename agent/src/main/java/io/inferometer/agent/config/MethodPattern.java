@@ -1,21 +1,36 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.reader.Expression;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Methods to measure that carry no annotation, as the key {@code methods} names them: {@code com.acme.Scorer#score},
- * {@code com.acme.Ranker#rank(java.util.List,int)}, either followed by {@code @model-name}. Immutable.
+ * {@code com.acme.Ranker#rank(java.util.List,int)}, either followed by {@code @model-name}, or by what is read of each call, such
+ * as {@code @model=arg0.getName()@batch=arg1.size()}. Immutable.
  *
  * @param className the declaring class with its package, nested classes after {@code $}
  * @param methodName the method's name
  * @param parameterTypes the parameters' type names as Java source has them ({@code int}, {@code java.lang.String[]});
  *     empty: every overload
  * @param modelName the model that its calls belong to; empty: the simple name of the class
+ * @param readings what is read of a call, by {@link #READINGS}
  */
 public record MethodPattern(
-        String className, String methodName, Optional<List<String>> parameterTypes, Optional<String> modelName) {
+        String className,
+        String methodName,
+        Optional<List<String>> parameterTypes,
+        Optional<String> modelName,
+        Map<String, Expression> readings) {
+
+    /** What can be read of a call. */
+    public static final List<String> READINGS = List.of("model", "version", "batch", "input-tokens", "output-tokens");
+
+    /** Those that are read when a call begins. */
+    private static final List<String> AT_BEGIN = List.of("model", "version");
 
     /**
      * Reads a pattern.
@@ -33,12 +48,28 @@ public record MethodPattern(
     static MethodPattern parseOrNull(String text) {
         int at = text.indexOf('@');
         String method = at < 0 ? text : text.substring(0, at);
-        String model = at < 0 ? null : text.substring(at + 1).trim();
+        Map<String, Expression> readings = new LinkedHashMap<>();
+        String model = null;
+        for (int from = at + 1; from > 0; ) {
+            int end = nextReading(text, from);
+            String part = text.substring(from, end < 0 ? text.length() : end).trim();
+            from = end + 1;
+            if (isReading(part)) {
+                if (!addReading(part, readings)) {
+                    return null;
+                }
+            } else if (model == null) {
+                model = part;
+            } else {
+                return null;
+            }
+        }
         int open = method.indexOf('(');
         List<String> types = open < 0 ? null : parseTypes(method.substring(open).trim());
         String name = (open < 0 ? method : method.substring(0, open)).trim();
         int hash = name.indexOf('#');
-        if (hash < 0 || (open >= 0 && types == null) || (model != null && model.isEmpty())) {
+        boolean isNamedTwice = model != null && readings.containsKey("model");
+        if (hash < 0 || (open >= 0 && types == null) || (model != null && model.isEmpty()) || isNamedTwice) {
             return null;
         }
         String className = name.substring(0, hash);
@@ -46,7 +77,46 @@ public record MethodPattern(
         if (!ItemSyntax.isClassName(className) || !ItemSyntax.isIdentifier(methodName)) {
             return null;
         }
-        return new MethodPattern(className, methodName, Optional.ofNullable(types), Optional.ofNullable(model));
+        return new MethodPattern(
+                className, methodName, Optional.ofNullable(types), Optional.ofNullable(model), readings);
+    }
+
+    /** The place of the next {@code @} that begins a reading, as a model's name may hold one, too; −1 when there is none. */
+    private static int nextReading(String text, int from) {
+        for (int at = text.indexOf('@', from); at >= 0; at = text.indexOf('@', at + 1)) {
+            if (isReading(text.substring(at + 1))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether it begins as a reading does: also one whose key is misspelt is no name. */
+    private static boolean isReading(String part) {
+        int equals = part.indexOf('=');
+        String key = equals < 0 ? "" : part.substring(0, equals).trim();
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if ((c < 'a' || c > 'z') && c != '-') {
+                return false;
+            }
+        }
+        return !key.isEmpty();
+    }
+
+    private static boolean addReading(String part, Map<String, Expression> readings) {
+        int equals = part.indexOf('=');
+        String key = part.substring(0, equals).trim();
+        Expression expression = Expression.parseOrNull(part.substring(equals + 1));
+        if (expression == null || !READINGS.contains(key) || readings.containsKey(key)) {
+            return false;
+        }
+        boolean isLate = expression.root() == Expression.Root.RESULT || expression.root() == Expression.Root.FAILURE;
+        if (isLate && AT_BEGIN.contains(key)) {
+            return false;
+        }
+        readings.put(key, expression);
+        return true;
     }
 
     /** The types in {@code (a.B,int[])}, or null when a parenthesis or a name is wrong. */

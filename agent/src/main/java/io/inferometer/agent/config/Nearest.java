@@ -3,12 +3,12 @@ package io.inferometer.agent.config;
 import java.util.List;
 
 /** Finds the word that a user most likely meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** The candidate with the fewest edits from {@code word}; the first of several; candidates are never empty. */
-    static String to(String word, List<String> candidates) {
+    public static String to(String word, List<String> candidates) {
         String nearest = candidates.get(0);
         int fewest = Integer.MAX_VALUE;
         for (int i = 0; i < candidates.size(); i++) {

@@ -6,9 +6,6 @@ import java.util.List;
 /** Every key that a user may set. */
 public final class Options {
 
-    /** The libraries that are measured without being asked. */
-    public static final List<String> LIBRARY_NAMES = List.of("onnxruntime");
-
     /** The exporters that exist. */
     public static final List<String> EXPORTER_NAMES =
             List.of("http", "sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "file");
@@ -41,7 +38,8 @@ public final class Options {
             ValueType.METHODS,
             List.of(),
             "Methods to measure that carry no annotation; without parameter types all overloads match, and the model's"
-                    + " name is the simple name of the class unless `@model-name` follows.");
+                    + " name is the simple name of the class unless `@model-name` follows; `@model=`, `@version=`, `@batch=`,"
+                    + " `@input-tokens=` and `@output-tokens=` read it of each call: see [methods](methods.md).");
 
     /** Documents the keys that begin with {@link #MODEL_NAME_PREFIX}; their values are in {@link Config#prefixed}. */
     public static final Option<String> MODEL_NAME = Option.withoutDefault(

@@ -1,5 +1,6 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.library.LibraryIndex;
 import java.time.Duration;
 import java.util.List;
 
@@ -43,14 +44,18 @@ final class ValueType<T> {
             new ValueType<>(DURATION_FORM, "a duration such as 10s, 5m or 2h, at least 1s", 1000, 0);
     static final ValueType<Long> SIZE =
             new ValueType<>(SIZE_FORM, "a size such as 64KiB, 512MiB or 2GiB, at least 1KiB", 1024, 0);
-    static final ValueType<List<String>> METHODS =
-            new ValueType<>(LIST_FORM, "class#method, class#method(type,type) or either followed by @model-name", 0, 0);
+    static final ValueType<List<String>> METHODS = new ValueType<>(
+            LIST_FORM,
+            "class#method or class#method(type,type), followed by nothing, by @model-name, or by what is read of a call,"
+                    + " such as @model=arg0.getName()@version=this.version@batch=arg1.size()",
+            0,
+            0);
     static final ValueType<List<String>> CLASSES =
             new ValueType<>(LIST_FORM, "names of classes with their packages, separated by commas", 0, 0);
     static final ValueType<List<String>> EXPORTERS = new ValueType<>(
             LIST_FORM, "any of http, sagemaker-metrics, sagemaker-edge, cloudwatch, cloudwatch-logs, file", 0, 0);
-    static final ValueType<List<String>> LIBRARIES = new ValueType<>(
-            LIST_FORM, "* or names of libraries, with - before one that is left out: onnxruntime", 0, 0);
+    static final ValueType<List<String>> LIBRARIES =
+            new ValueType<>(LIST_FORM, "* or names of libraries, with - before one that is left out: ", 0, 0);
 
     private final int form;
     private final String expected;
@@ -65,7 +70,8 @@ final class ValueType<T> {
     }
 
     String expected() {
-        return expected;
+        // Not at the start, which need not know them.
+        return this == LIBRARIES ? expected.concat(String.join(", ", LibraryIndex.names())) : expected;
     }
 
     /** Whether a value is text that is used as it is. */

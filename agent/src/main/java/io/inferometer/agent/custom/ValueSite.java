@@ -3,22 +3,24 @@ package io.inferometer.agent.custom;
 import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 
 /** The method with which the application reports a value. */
 public final class ValueSite implements Site {
 
     private final CustomValues values;
     private final SiteErrors errors;
-    private volatile boolean enabled = true;
+    private final Switch measuring;
 
-    public ValueSite(CustomValues values, SiteErrors errors) {
+    public ValueSite(CustomValues values, SiteErrors errors, Switch measuring) {
         this.values = values;
         this.errors = errors;
+        this.measuring = measuring;
     }
 
     @Override
     public void put(String name, double value, long step) {
-        if (!enabled) {
+        if (!measuring.isOn()) {
             return;
         }
         try {
@@ -36,9 +38,4 @@ public final class ValueSite implements Site {
 
     @Override
     public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {}
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
 }

@@ -31,6 +31,7 @@ import java.util.Map;
  *  "agent": {the metrics of the agent that the catalogue has,
  *            "httpPortUnavailable": the configured port when it could not be opened, else 0,
  *            "weavingErrors": an older name of "instrumentationErrors"},
+ *  "notMeasured": [what should be measured and cannot be, and why, a line each],
  *  "libraries": [{"name", "enabled"}] with an instrumented method, or disabled,
  *  "host": {"cpuPercent": 0–100 × cores, "memoryPercent", "diskPercent", "gpuPercent", "gpuMemoryPercent",
  *           "samples": [{"name", "kind": "gauge" | "counter", "labels": {…}, "value"}]},
@@ -112,6 +113,11 @@ final class SnapshotJson {
         json.writeNumberField("httpPortUnavailable", portUnavailable);
         json.writeNumberField("weavingErrors", agent.weavingErrors());
         json.writeEndObject();
+        json.writeArrayFieldStart("notMeasured");
+        for (String line : snapshot.switches().notMeasured()) {
+            json.writeString(line);
+        }
+        json.writeEndArray();
     }
 
     private static void described(JsonGenerator json, String subject, Metric<?>[] metrics) throws IOException {

@@ -48,12 +48,12 @@ final class AgentBean implements AgentControl {
 
     @Override
     public boolean isEnabled() {
-        return sites.isEnabled();
+        return sites.switches().isEnabled();
     }
 
     @Override
     public void setEnabled(boolean enabled) {
-        sites.setEnabled(enabled);
+        sites.switches().setEnabled(enabled);
     }
 
     /** Counted beside the aggregator, which may be what fails. */
@@ -66,6 +66,11 @@ final class AgentBean implements AgentControl {
     public long getErrors() {
         AgentStats agent = snapshot.get().agent();
         return agent.weavingErrors() + agent.measuringErrors();
+    }
+
+    @Override
+    public String[] getNotMeasured() {
+        return sites.notMeasured().reported().toArray(new String[0]);
     }
 
     Optional<AgentAt> agent() {

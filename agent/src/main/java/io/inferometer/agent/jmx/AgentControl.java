@@ -17,6 +17,8 @@ public interface AgentControl {
 
     long getErrors();
 
+    String[] getNotMeasured();
+
     void flush();
 
     void reset();

@@ -21,6 +21,9 @@ final class Descriptions {
                     "Enabled",
                     "Whether calls are measured. Setting it applies to calls that begin afterwards, of all libraries."),
             entry("ThreadErrors", "Errors that the agent's own threads met and survived."),
+            entry(
+                    "NotMeasured",
+                    "What should be measured and cannot be, and why, a line each; the first 100 that were reported."),
             entry("Errors", "InstrumentationErrors + MeasuringErrors."),
             entry("flush", "Ends the current window and hands it to the exporters."),
             entry("reset", "Starts the latencies and rates of the last 60 seconds anew. Counters go on."));
@@ -48,8 +51,10 @@ final class Descriptions {
                     "",
                     "One library whose calls the agent measures, or annotation or config for methods named by the user."),
             entry("Enabled", "Whether its calls are measured. Setting it applies to calls that begin afterwards."),
-            entry("Active", "Whether any of its methods is instrumented in this JVM."),
-            entry("Status", "Number of instrumented methods and whether the library is turned off, as text."),
+            entry(
+                    "Active",
+                    "Whether any of its methods is instrumented in this JVM, in a release that can be measured."),
+            entry("Status", "Number of instrumented methods, and whether and why the library is off, as text."),
             entry("InstrumentedMethods", "Instrumented methods, with class and parameter types."));
 
     static final Map<String, String> MODEL = Map.ofEntries(

@@ -15,21 +15,26 @@ final class LibraryBean implements LibraryControl {
 
     @Override
     public boolean isEnabled() {
-        return sites.isLibraryEnabled(library);
+        return sites.switches().isLibraryEnabled(library);
     }
 
     @Override
     public void setEnabled(boolean enabled) {
-        sites.setLibraryEnabled(library, enabled);
+        sites.switches().setLibraryEnabled(library, enabled);
     }
 
     @Override
     public boolean isActive() {
-        return !sites.methods(library).isEmpty();
+        return !sites.methods(library).isEmpty()
+                && sites.switches().unsupported(library).isEmpty();
     }
 
     @Override
     public String getStatus() {
+        String unsupported = sites.switches().unsupported(library);
+        if (!unsupported.isEmpty()) {
+            return "off until the next start of the JVM: " + unsupported;
+        }
         int methods = sites.methods(library).size();
         String found = methods == 0 ? "no class of it was loaded" : methods + " methods instrumented";
         return isEnabled() ? found : found + ", disabled";

@@ -3,14 +3,15 @@ package io.inferometer.agent.library;
 import java.util.List;
 
 /**
- * An inference library.
+ * An inference library, or whatever else names methods to measure.
  *
  * @param name as in the option {@code libraries} and the label {@code library}
+ * @param title what its makers call it
  * @param versions the releases that were tested
- * @param source how its models get their names, or null when every target names its model
+ * @param naming how its models get their names where a call does not tell
  * @param targets its methods
  */
-public record Library(String name, String versions, ModelSource source, List<Target> targets) {
+public record Library(String name, String title, String versions, Naming naming, List<Target> targets) {
 
     /** The name under which annotated methods are measured. */
     public static final String ANNOTATION = "annotation";
@@ -20,4 +21,18 @@ public record Library(String name, String versions, ModelSource source, List<Tar
 
     /** The name under which the methods of the option {@code methods} are measured. */
     public static final String CONFIG = "config";
+
+    public Library {
+        targets = List.copyOf(targets);
+    }
+
+    /** What belongs to no release of anything: annotated or configured methods. */
+    public static Library of(String name, List<Target> targets) {
+        return new Library(name, "", "", Naming.NONE, targets);
+    }
+
+    /** Whether it is one of the libraries that are known without being told. */
+    public boolean isBuiltIn() {
+        return !versions.isEmpty();
+    }
 }

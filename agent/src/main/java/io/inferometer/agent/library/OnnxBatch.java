@@ -1,6 +1,5 @@
 package io.inferometer.agent.library;
 
-import io.inferometer.agent.record.ItemCounter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,57 +1,35 @@
 package io.inferometer.agent.library;
 
+import static io.inferometer.agent.library.Types.named;
+
 import java.util.List;
 
 /**
  * ONNX Runtime, {@code com.microsoft.onnxruntime:onnxruntime}. All public {@code OrtSession.run} end in the one with the most
- * parameters, all {@code OrtEnvironment.createSession} in one of three parameters.
+ * parameters, all {@code OrtEnvironment.createSession} in one of three parameters. The name of the graph takes some 0.7 ms the
+ * first time a session is asked for it.
  */
-final class OnnxRuntime implements ModelSource {
+final class OnnxRuntime implements Declaration {
 
-    private static final String SESSION = "ai.onnxruntime.OrtSession";
-    private static final String ENVIRONMENT = "ai.onnxruntime.OrtEnvironment";
+    private static final Types SESSION = named("ai.onnxruntime.OrtSession");
 
-    private OnnxRuntime() {}
-
-    static Library declaration() {
+    @Override
+    public Library library() {
         return new Library(
                 "onnxruntime",
+                "ONNX Runtime",
                 "1.20 to 1.29",
-                new OnnxRuntime(),
+                Naming.of(
+                        "this.getMetadata().getGraphName()",
+                        "ai.onnxruntime.",
+                        // LangChain4j's embedding models load through shared code; the model is the class that uses it.
+                        "dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder",
+                        "dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel"),
                 List.of(
-                        Target.inference(SESSION, "run", 0, new OnnxBatch()),
-                        Target.load(ENVIRONMENT, "createSession", 0),
+                        Target.inference(SESSION, "run").widest().batch("arg0", new OnnxBatch()),
+                        Target.load(named("ai.onnxruntime.OrtEnvironment"), "createSession")
+                                .widest()
+                                .model("arg0"),
                         Target.unload(SESSION, "close")));
-    }
-
-    /** A model file's name without directory and ending; a model loaded from bytes has none. */
-    @Override
-    public String nameOf(Object argument) {
-        if (!(argument instanceof String path)) {
-            return null;
-        }
-        String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-        int ending = file.lastIndexOf('.');
-        return ending > 0 ? file.substring(0, ending) : file;
-    }
-
-    /** LangChain4j's embedding models load through shared code; the model is the class that uses it. */
-    @Override
-    public boolean isPlumbing(String className) {
-        return className.startsWith("ai.onnxruntime.")
-                || className.equals("dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder")
-                || className.equals("dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel");
-    }
-
-    /** The graph's name: some 0.7 ms the first time a session is asked. */
-    @Override
-    public String embeddedName(Object instance) {
-        try {
-            Object metadata = Reflection.call(instance, "getMetadata");
-            Object name = Reflection.call(metadata, "getGraphName");
-            return name instanceof String text && !text.isEmpty() ? text : null;
-        } catch (ReflectiveOperationException | RuntimeException unknownOrClosed) {
-            return null;
-        }
     }
 }

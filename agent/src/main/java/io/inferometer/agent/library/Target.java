@@ -1,36 +1,37 @@
 package io.inferometer.agent.library;
 
-import io.inferometer.agent.record.ItemCounter;
 import java.util.List;
 
 /**
- * A method to instrument. What a user writes in {@code methods} becomes the same as what a built-in library declares.
+ * Methods to instrument. What a user writes in {@code methods} becomes the same as what a built-in library declares. Immutable.
  *
- * @param className the declaring class, with dots
- * @param methodName its name
+ * @param types which classes they are looked for in
+ * @param methodName their name; empty where an annotation says which are meant
  * @param overloads which of the methods of that name
  * @param parameterTypes for {@link Overloads#LISTED}, the parameter types as in Java source, without generics
  * @param role what a call of it means
- * @param argument the index of the parameter that the role looks at, or −1
- * @param items counts a call's batch in that argument, or null
- * @param modelName the model that every call is of; empty when the instance tells
+ * @param completion when a call is over
+ * @param reading what is read of a call
+ * @param modelName the model that every call is of; empty when something else tells
  * @param modelVersion its version, empty when unknown
+ * @param optional whether releases of the library lack it that are supported all the same
  */
 public record Target(
-        String className,
+        Types types,
         String methodName,
         Overloads overloads,
         List<String> parameterTypes,
         Role role,
-        int argument,
-        ItemCounter items,
+        Completion completion,
+        Reading reading,
         String modelName,
-        String modelVersion) {
+        String modelVersion,
+        boolean optional) {
 
     /** What a call of the method means. */
     public enum Role {
         INFERENCE,
-        /** Makes an instance from an argument; returns it. */
+        /** Makes an instance; returns it. */
         LOAD,
         /** Closes the instance it is called on. */
         UNLOAD,
@@ -40,53 +41,103 @@ public record Target(
 
     /** Which methods of the name are meant. */
     public enum Overloads {
-        /** Of those with a body, the ones with the most parameters, in which all others end. */
+        /** Of those with a body, the ones with the most parameters, in which all others end. Only of a class that is named. */
         WIDEST,
-        /** Every one; calls inside each other on a thread count once. */
+        /** Every one with a body. */
         ALL,
-        /** The one with the listed parameter types; calls inside each other on a thread count once. */
+        /** The one with the listed parameter types. */
         LISTED
     }
 
-    /** An inference on an instance whose model was learnt when it was loaded. */
-    public static Target inference(String className, String methodName, int argument, ItemCounter items) {
-        return widest(className, methodName, Role.INFERENCE, argument, items);
+    public Target {
+        parameterTypes = List.copyOf(parameterTypes);
     }
 
-    public static Target load(String className, String methodName, int argument) {
-        return widest(className, methodName, Role.LOAD, argument, null);
+    /** Inferences: every overload of the name. */
+    public static Target inference(Types types, String methodName) {
+        return of(types, methodName, Overloads.ALL, Role.INFERENCE);
     }
 
-    public static Target unload(String className, String methodName) {
-        return widest(className, methodName, Role.UNLOAD, -1, null);
+    /** Methods that load a model from something and return the instance: every overload of the name. */
+    public static Target load(Types types, String methodName) {
+        return of(types, methodName, Overloads.ALL, Role.LOAD);
+    }
+
+    /** The method without parameters that closes the instance it is called on. */
+    public static Target unload(Types types, String methodName) {
+        return of(types, methodName, Overloads.LISTED, Role.UNLOAD);
     }
 
     /** A static method with which the application reports a value of its own. */
-    public static Target value(String className, String methodName) {
+    public static Target value(Types types, String methodName) {
+        return of(types, methodName, Overloads.ALL, Role.VALUE).withParameters("java.lang.String", "double", "long");
+    }
+
+    private static Target of(Types types, String methodName, Overloads overloads, Role role) {
         return new Target(
-                className,
-                methodName,
-                Overloads.LISTED,
-                List.of("java.lang.String", "double", "long"),
-                Role.VALUE,
-                -1,
-                null,
-                "",
-                "");
+                types, methodName, overloads, List.of(), role, Completion.RETURN, Reading.NOTHING, "", "", false);
     }
 
-    private static Target widest(String className, String methodName, Role role, int argument, ItemCounter items) {
-        return new Target(className, methodName, Overloads.WIDEST, List.of(), role, argument, items, "", "");
+    /** Of these, only the overload that all others end in. */
+    public Target widest() {
+        return with(Overloads.WIDEST, parameterTypes, completion, reading, modelName, modelVersion, optional);
     }
 
-    /** An inference of one named model: an annotated or configured method. */
-    public static Target named(
-            String className,
-            String methodName,
-            Overloads overloads,
-            List<String> parameterTypes,
-            String model,
-            String version) {
-        return new Target(className, methodName, overloads, parameterTypes, Role.INFERENCE, -1, null, model, version);
+    /** Of these, only the overload with these parameter types. */
+    public Target withParameters(String... types) {
+        return with(Overloads.LISTED, List.of(types), completion, reading, modelName, modelVersion, optional);
+    }
+
+    public Target endingWith(Completion end) {
+        return with(overloads, parameterTypes, end, reading, modelName, modelVersion, optional);
+    }
+
+    public Target ofModel(String name, String version) {
+        return with(overloads, parameterTypes, completion, reading, name, version, optional);
+    }
+
+    /** Some supported releases lack it. */
+    public Target orMissing() {
+        return with(overloads, parameterTypes, completion, reading, modelName, modelVersion, true);
+    }
+
+    public Target reading(Reading what) {
+        return with(overloads, parameterTypes, completion, what, modelName, modelVersion, optional);
+    }
+
+    /** @param expression see {@link io.inferometer.agent.reader.Expression} */
+    public Target model(String expression) {
+        return reading(reading.withModel(expression));
+    }
+
+    public Target version(String expression) {
+        return reading(reading.withVersion(expression));
+    }
+
+    public Target batch(String expression) {
+        return reading(reading.withBatch(expression, null));
+    }
+
+    public Target batch(String expression, ItemCounter counter) {
+        return reading(reading.withBatch(expression, counter));
+    }
+
+    public Target inputTokens(String expression) {
+        return reading(reading.withInputTokens(expression));
+    }
+
+    public Target outputTokens(String expression) {
+        return reading(reading.withOutputTokens(expression));
+    }
+
+    private Target with(
+            Overloads which,
+            List<String> parameters,
+            Completion end,
+            Reading what,
+            String name,
+            String version,
+            boolean missing) {
+        return new Target(types, methodName, which, parameters, role, end, what, name, version, missing);
     }
 }

@@ -1,6 +1,5 @@
 package io.inferometer.agent.model;
 
-import io.inferometer.agent.library.ModelSource;
 import java.util.Optional;
 
 /** Finds the class on whose behalf the current thread loads a model. */

@@ -1,10 +1,10 @@
 package io.inferometer.agent.model;
 
-import io.inferometer.agent.library.ModelSource;
 import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import java.util.function.Consumer;
 
 /** A method that loads a model and returns the instance. */
@@ -15,15 +15,21 @@ public final class LoadSite implements Site {
     private final ModelRegistry registry;
     private final Consumer<LoadEvent> events;
     private final SiteErrors errors;
-    private volatile boolean enabled = true;
+    private final Switch measuring;
 
     public LoadSite(
-            String library, ModelSource source, ModelRegistry registry, Consumer<LoadEvent> events, SiteErrors errors) {
+            String library,
+            ModelSource source,
+            ModelRegistry registry,
+            Consumer<LoadEvent> events,
+            SiteErrors errors,
+            Switch measuring) {
         this.library = library;
         this.source = source;
         this.registry = registry;
         this.events = events;
         this.errors = errors;
+        this.measuring = measuring;
     }
 
     @Override
@@ -44,7 +50,7 @@ public final class LoadSite implements Site {
             if (failure == null && result != null) {
                 registry.instances().put(result, model);
             }
-            if (enabled) {
+            if (measuring.isOn()) {
                 events.accept(
                         failure == null
                                 ? LoadEvent.of(model.index(), LoadEvent.Kind.LOADED, start, end)
@@ -56,7 +62,7 @@ public final class LoadSite implements Site {
     }
 
     private String foundName(Object argument, Object instance) {
-        String name = source.nameOf(argument);
+        String name = source.nameOf(argument, instance);
         if (name == null) {
             name = CallingClass.simpleName(source).orElse(library);
         }
@@ -67,10 +73,5 @@ public final class LoadSite implements Site {
             }
         }
         return name;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
     }
 }

@@ -1,6 +1,5 @@
 package io.inferometer.agent.model;
 
-import io.inferometer.agent.library.ModelSource;
 import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.ModelFinder;
@@ -22,7 +21,7 @@ public final class LoadedInstances implements ModelFinder {
     }
 
     @Override
-    public Model find(Object self) {
+    public Model find(Object self, Object argument) {
         Model model = registry.instances().get(self);
         return model != null ? model : adopt(self);
     }

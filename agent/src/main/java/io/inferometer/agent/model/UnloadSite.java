@@ -4,6 +4,7 @@ import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import java.util.function.Consumer;
 
 /**
@@ -15,17 +16,18 @@ public final class UnloadSite implements Site {
     private final ModelRegistry registry;
     private final Consumer<LoadEvent> events;
     private final SiteErrors errors;
-    private volatile boolean enabled = true;
+    private final Switch measuring;
 
-    public UnloadSite(ModelRegistry registry, Consumer<LoadEvent> events, SiteErrors errors) {
+    public UnloadSite(ModelRegistry registry, Consumer<LoadEvent> events, SiteErrors errors, Switch measuring) {
         this.registry = registry;
         this.events = events;
         this.errors = errors;
+        this.measuring = measuring;
     }
 
     @Override
     public Object enter(Object self) {
-        return enabled ? (Object) System.nanoTime() : null;
+        return measuring.isOn() ? (Object) System.nanoTime() : null;
     }
 
     @Override
@@ -50,10 +52,5 @@ public final class UnloadSite implements Site {
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
         }
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
     }
 }

@@ -27,17 +27,25 @@ final class Completion implements BiConsumer<Object, Throwable> {
     private final Model model;
     private final long start;
 
+    /** The size of its batch where nothing else is read; 0 when not known. */
+    private final long items;
+
+    /** What was read of its arguments; null where nothing is. What is read of the result is added. */
+    private final MeasureValues values;
+
     /** A stage of the application's own making may complete twice, or complete and throw. */
     private volatile boolean ended;
 
     /** In the list of {@link LostCalls}. */
     Completion unclosedBefore;
 
-    Completion(CallResults results, Model model, long start) {
+    Completion(CallResults results, Model model, long start, long items, MeasureValues values) {
         this.results = results;
         this.lostCalls = results.recorder().lostCalls;
         this.model = model;
         this.start = start;
+        this.items = items;
+        this.values = values;
     }
 
     /** Watches from the side: the application keeps the stage it made, the one that this makes is dropped. */
@@ -61,7 +69,7 @@ final class Completion implements BiConsumer<Object, Throwable> {
             long nanos = System.nanoTime() - start;
             first = ENDED.compareAndSet(this, false, true);
             if (first) {
-                results.recorder().record(Thread.currentThread(), model, outcome(failure), nanos, 0);
+                record(nanos, result, failure);
                 recorded = true;
                 close();
             }
@@ -76,6 +84,20 @@ final class Completion implements BiConsumer<Object, Throwable> {
                 }
             }
             results.errors().report(inMeasuring);
+        }
+    }
+
+    private void record(long nanos, Object result, Throwable failure) {
+        Recorder recorder = results.recorder();
+        if (values == null) {
+            recorder.record(Thread.currentThread(), model, outcome(failure), nanos, items);
+        } else {
+            recorder.record(
+                    Thread.currentThread(),
+                    model,
+                    outcome(failure),
+                    nanos,
+                    results.readOfResult(values, null, result, failure));
         }
     }
 

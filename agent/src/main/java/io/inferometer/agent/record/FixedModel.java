@@ -8,7 +8,7 @@ package io.inferometer.agent.record;
 public record FixedModel(Model model) implements ModelFinder {
 
     @Override
-    public Model find(Object self) {
+    public Model find(Object self, Object argument) {
         return model;
     }
 }

@@ -34,22 +34,24 @@ public record InferenceSite(
     private static final int SAMPLERS = 128;
 
     /**
-     * A site that is on.
+     * A site that knows how to measure.
      *
      * @param outcomes sorts exceptions
-     * @param items counts a call's batch, or null
+     * @param readers what is read of a call
      * @param nesting what {@code outermost} needs on virtual threads; the same for all sites
+     * @param measuring turns it, and whatever shares it, off and on
      */
     public InferenceSite(
             Recorder recorder,
             ModelFinder models,
             Outcomes outcomes,
-            ItemCounter items,
+            CallReaders readers,
             int id,
             boolean outermost,
             boolean asynchronous,
             VirtualNesting nesting,
-            SiteErrors errors) {
+            SiteErrors errors,
+            Switch measuring) {
         this(
                 recorder,
                 recorder.threads(),
@@ -57,7 +59,7 @@ public record InferenceSite(
                 models,
                 new VirtualCallSite(
                         recorder,
-                        new CallResults(recorder, outcomes, items, errors),
+                        new CallResults(recorder, outcomes, readers, errors),
                         id,
                         outermost,
                         asynchronous,
@@ -66,16 +68,21 @@ public record InferenceSite(
                 outermost,
                 asynchronous,
                 errors,
-                new Switch());
+                measuring);
     }
 
     @Override
     public Object enter(Object self) {
+        return enter(self, null);
+    }
+
+    @Override
+    public Object enter(Object self, Object argument) {
         if (!measuring.isOn()) {
             return null;
         }
         try {
-            Model model = models.find(self);
+            Model model = models.find(self, argument);
             int mode = model.mode();
             if (mode == Model.OFF) {
                 return null;
@@ -157,18 +164,27 @@ public record InferenceSite(
 
     @Override
     public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
+        exit(call, self, argument, 0, result, failure);
+    }
+
+    @Override
+    public void exit(Object call, Object self, long number, Object result, Throwable failure) {
+        exit(call, self, null, number, result, failure);
+    }
+
+    private void exit(Object call, Object self, Object argument, long number, Object result, Throwable failure) {
         if (call == null) {
             return;
         }
         try {
             if (call instanceof ThreadLog log) {
-                exitTimed(log, System.nanoTime(), argument, result, failure);
+                exitTimed(log, System.nanoTime(), self, argument, number, result, failure);
             } else if (call instanceof SampledCalls sampler) {
-                exitUntimed(sampler, argument, failure);
+                exitUntimed(sampler, self, argument, number, failure);
             } else if (call instanceof SampledCalls.Timed sample) {
-                exitSample(sample.calls, System.nanoTime(), argument, failure);
+                exitSample(sample.calls, System.nanoTime(), self, argument, number, result, failure);
             } else {
-                virtual.exit((VirtualCall) call, System.nanoTime(), argument, result, failure);
+                virtual.exit((VirtualCall) call, System.nanoTime(), self, argument, number, result, failure);
             }
         } catch (Throwable inMeasuring) {
             // What is still open is found, and lost, later.
@@ -192,7 +208,8 @@ public record InferenceSite(
         }
     }
 
-    private void exitTimed(ThreadLog log, long end, Object argument, Object result, Throwable failure) {
+    private void exitTimed(
+            ThreadLog log, long end, Object self, Object argument, long number, Object result, Throwable failure) {
         OpenCalls open = log.open;
         int at = open.pop(id);
         if (at < 0) {
@@ -201,68 +218,90 @@ public record InferenceSite(
         }
         try {
             int model = open.model(at);
+            CallResults results = virtual.results();
             if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-                virtual.results().observe(stage, recorder.model(model), open.start(at));
+                results.observe(stage, recorder.model(model), open.start(at), self, argument, number);
                 return;
             }
-            log.record(
-                    model,
-                    virtual.results().outcome(failure),
-                    recorder.values().duration(end - open.start(at)),
-                    virtual.results().items(argument));
+            long nanos = recorder.values().duration(end - open.start(at));
+            if (results.readsMore()) {
+                log.record(
+                        model,
+                        results.outcome(failure),
+                        nanos,
+                        results.readAll(log.values(), self, argument, number, result, failure));
+            } else {
+                log.record(model, results.outcome(failure), nanos, results.items(self, argument, number, failure));
+            }
         } catch (Throwable inMeasuring) {
             open.lost = open.lost + 1;
             errors.report(inMeasuring);
         }
     }
 
-    private void exitSample(SampledCalls sampler, long end, Object argument, Throwable failure) {
+    private void exitSample(
+            SampledCalls sampler,
+            long end,
+            Object self,
+            Object argument,
+            long number,
+            Object result,
+            Throwable failure) {
         OpenCalls open = sampler.open;
         int at = open.pop(id);
         if (at < 0) {
-            exitUntimed(sampler, argument, failure);
+            exitUntimed(sampler, self, argument, number, failure);
             return;
         }
         long nanos = recorder.values().duration(end - open.start(at));
         if (failure == null) {
             sampler.end(nanos);
             try {
-                sampler.log.sample(sampler, nanos, virtual.results().items(argument));
+                CallResults results = virtual.results();
+                if (results.readsMore()) {
+                    ThreadLog log = sampler.log;
+                    log.sample(sampler, nanos, results.readAll(log.values(), self, argument, number, result, null));
+                } else {
+                    sampler.log.sample(sampler, nanos, results.items(self, argument, number, null));
+                }
             } catch (Throwable inMeasuring) {
                 // Only its duration is lost: the call is counted.
                 errors.report(inMeasuring);
             }
         } else {
             sampler.fail();
-            recordFailure(sampler, nanos, argument, failure);
+            recordFailure(sampler, nanos, self, argument, number, failure);
         }
     }
 
     /** A failure is recorded by itself, with the time that successful calls take. */
-    private void exitUntimed(SampledCalls sampler, Object argument, Throwable failure) {
+    private void exitUntimed(SampledCalls sampler, Object self, Object argument, long number, Throwable failure) {
         if (failure == null) {
             sampler.end();
         } else {
             sampler.fail();
-            recordFailure(sampler, sampler.typicalNanos(), argument, failure);
+            recordFailure(sampler, sampler.typicalNanos(), self, argument, number, failure);
         }
     }
 
-    private void recordFailure(SampledCalls sampler, long nanos, Object argument, Throwable failure) {
+    private void recordFailure(
+            SampledCalls sampler, long nanos, Object self, Object argument, long number, Throwable failure) {
         try {
-            sampler.log.record(
-                    sampler.model,
-                    virtual.results().outcome(failure),
-                    nanos,
-                    virtual.results().items(argument));
+            CallResults results = virtual.results();
+            if (results.readsMore()) {
+                ThreadLog log = sampler.log;
+                log.record(
+                        sampler.model,
+                        results.outcome(failure),
+                        nanos,
+                        results.readAll(log.values(), self, argument, number, null, failure));
+            } else {
+                sampler.log.record(
+                        sampler.model, results.outcome(failure), nanos, results.items(self, argument, number, failure));
+            }
         } catch (Throwable inMeasuring) {
             sampler.open.lost = sampler.open.lost + 1;
             errors.report(inMeasuring);
         }
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        measuring.set(enabled);
     }
 }

@@ -30,21 +30,21 @@ public record InstanceCache(ModelFinder all, Seen[] cache) implements ModelFinde
     }
 
     @Override
-    public Model find(Object self) {
+    public Model find(Object self, Object argument) {
         int place = System.identityHashCode(self) & (PLACES - 1);
         Seen seen = cache[place];
         if (seen != null && seen.refersTo(self) && self != null) {
             return seen.model;
         }
-        return findBeside(self, place, place ^ 1);
+        return findBeside(self, argument, place, place ^ 1);
     }
 
-    private Model findBeside(Object self, int place, int other) {
+    private Model findBeside(Object self, Object argument, int place, int other) {
         Seen seen = cache[other];
         if (seen != null && seen.refersTo(self) && self != null) {
             return seen.model;
         }
-        Model model = all.find(self);
+        Model model = all.find(self, argument);
         if (isFree(place)) {
             cache[place] = new Seen(self, model);
         } else if (isFree(other)) {

@@ -53,18 +53,11 @@ final class LostCalls {
         }
     }
 
-    private record Place(String className, String methodName) {
-        boolean isOf(StackWalker.StackFrame frame) {
-            return frame.getMethodName().equals(methodName)
-                    && frame.getClassName().equals(className);
-        }
-    }
+    private final ConcurrentHashMap<Integer, CallPlaces> bySite = new ConcurrentHashMap<>();
 
-    private final ConcurrentHashMap<Integer, Place> bySite = new ConcurrentHashMap<>();
-
-    /** Says where in the code a site is. */
+    /** Says where in the code a site is, one of those that share its id. */
     void place(int site, String className, String methodName) {
-        bySite.put(site, new Place(className, methodName));
+        bySite.computeIfAbsent(site, id -> new CallPlaces()).add(className, methodName);
     }
 
     /** Whether what began, or was looked at, at {@code since} is to be looked for on the stack. */
@@ -101,8 +94,8 @@ final class LostCalls {
         // others.
         // The call of the method being entered is not open yet.
         while (live < open.size() && frame > entered) {
-            Place place = bySite.get(open.site(live));
-            while (place != null && frame > entered && !place.isOf(frames.get(frame))) {
+            CallPlaces place = bySite.get(open.site(live));
+            while (place != null && frame > entered && !place.hold(frames.get(frame))) {
                 frame--;
             }
             live += frame > entered ? 1 : 0;
@@ -110,11 +103,11 @@ final class LostCalls {
         }
         open.truncate(live);
         for (SampledCalls calls : log.sampled()) {
-            Place place = bySite.get(calls.site);
+            CallPlaces place = bySite.get(calls.site);
             if (place != null && calls.isOpen()) {
                 int onStack = 0;
                 for (int i = entered + 1; i < frames.size(); i++) {
-                    onStack += place.isOf(frames.get(i)) ? 1 : 0;
+                    onStack += place.hold(frames.get(i)) ? 1 : 0;
                 }
                 calls.keepOpen(onStack);
             }
@@ -123,14 +116,14 @@ final class LostCalls {
 
     /** The current thread only, while it enters a call of this site: whether another one is on its stack. */
     boolean isOnStack(int site) {
-        Place place = bySite.get(site);
+        CallPlaces place = bySite.get(site);
         if (place == null || !canWalk) {
             return true;
         }
         List<StackWalker.StackFrame> frames = Walk.frames();
         int onStack = 0;
         for (StackWalker.StackFrame frame : frames) {
-            onStack += place.isOf(frame) ? 1 : 0;
+            onStack += place.hold(frame) ? 1 : 0;
         }
         return onStack > 1;
     }

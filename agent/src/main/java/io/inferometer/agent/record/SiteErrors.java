@@ -6,20 +6,45 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SiteErrors {
 
     private final AtomicLong count = new AtomicLong();
-    private volatile Throwable last;
 
-    /** Counts one. */
+    /** As text: an error of the application's would keep its class loader. */
+    private volatile String first = "";
+
+    /**
+     * Counts one. What ends the application's thread is not ours: it goes on from here.
+     *
+     * @throws ThreadDeath the failure itself, if it is one
+     */
     public void report(Throwable failure) {
-        last = failure;
-        count.getAndIncrement();
+        if (count.getAndIncrement() == 0) {
+            first = describe(failure);
+        }
+        rethrowEndOfThread(failure);
+    }
+
+    /** The application's own errors may fail to describe themselves. */
+    private static String describe(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (Throwable indescribable) {
+            return failure.getClass().getName();
+        }
+    }
+
+    /** Throws what {@code Thread.stop} lets a thread die of, on a JDK that still has it. */
+    @SuppressWarnings("removal")
+    static void rethrowEndOfThread(Throwable failure) {
+        if (failure instanceof ThreadDeath end) {
+            throw end;
+        }
     }
 
     public long count() {
         return count.get();
     }
 
-    /** The latest, or null. */
-    public Throwable last() {
-        return last;
+    /** The first one; empty before it. */
+    public String first() {
+        return first;
     }
 }

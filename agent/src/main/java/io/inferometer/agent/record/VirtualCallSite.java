@@ -66,17 +66,18 @@ record VirtualCallSite(
         return call;
     }
 
-    void exit(VirtualCall call, long end, Object argument, Object result, Throwable failure) {
+    void exit(VirtualCall call, long end, Object self, Object argument, long number, Object result, Throwable failure) {
         if (call.place < 0) {
             try {
-                ended(call.model, end, call.start, argument, result, failure);
+                ended(call.model, end - call.start, call.start, self, argument, number, result, failure);
             } finally {
                 leave(call);
             }
             return;
         }
         VirtualCalls calls = recorder.virtualCalls();
-        ended(recorder.model(calls.model(call.place)), end, calls.start(call.place), argument, result, failure);
+        long start = calls.start(call.place);
+        ended(recorder.model(calls.model(call.place)), end - start, start, self, argument, number, result, failure);
         // Last: nothing that fails may find the place in other hands.
         try {
             calls.close(call.place);
@@ -98,17 +99,28 @@ record VirtualCallSite(
         }
     }
 
-    private void ended(Model model, long end, long start, Object argument, Object result, Throwable failure) {
+    private void ended(
+            Model model,
+            long nanos,
+            long start,
+            Object self,
+            Object argument,
+            long number,
+            Object result,
+            Throwable failure) {
         if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-            results.observe(stage, model, start);
-        } else {
-            recorder.recordVirtual(
-                    Thread.currentThread(),
-                    model.index(),
-                    results.outcome(failure),
-                    end - start,
-                    results.items(argument),
-                    null);
+            results.observe(stage, model, start, self, argument, number);
+            return;
         }
+        MeasureValues more = results.readsMore()
+                ? results.readAll(new MeasureValues(), self, argument, number, result, failure)
+                : null;
+        recorder.recordVirtual(
+                Thread.currentThread(),
+                model.index(),
+                results.outcome(failure),
+                nanos,
+                more == null ? results.items(self, argument, number, failure) : more.items(),
+                more);
     }
 }

@@ -1,7 +1,11 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
+import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
+import io.inferometer.agent.reader.Access;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
@@ -18,66 +22,145 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     static final byte[] ANNOTATION = "Lio/inferometer/annotation/Inference;".getBytes(StandardCharsets.ISO_8859_1);
 
-    /** A target and the library that declares it. */
-    record Wanted(Library library, Target target) {}
+    /** A method that is looked for in subtypes, and who does. */
+    private record Inherited(String library, LibraryIndex.Inherited method) {}
 
-    private final Map<String, List<Wanted>> byClass;
+    private final Map<String, List<String>> byClass = new HashMap<>();
+    private final List<Inherited> inherited = new ArrayList<>();
     private final boolean annotations;
+    private final ConstantPool.Texts texts;
     private final ClassLoader own;
     private final Sites sites;
     private volatile Weaver weaver;
 
-    /**
-     * @param libraries whose targets are wanted
-     * @param annotations whether annotated methods are
-     */
-    public ClassPrefilter(List<Library> libraries, boolean annotations, Sites sites) {
+    /** @param annotations whether annotated methods are wanted, too */
+    public ClassPrefilter(Sites sites, boolean annotations) {
         this.annotations = annotations;
         this.sites = sites;
         this.own = ClassPrefilter.class.getClassLoader();
-        this.byClass = new HashMap<>();
-        for (Library library : libraries) {
-            for (Target target : library.targets()) {
-                String internal = target.className().replace('.', '/');
-                List<Wanted> wanted = byClass.get(internal);
-                if (wanted == null) {
-                    wanted = new ArrayList<>();
-                    byClass.put(internal, wanted);
-                }
-                wanted.add(new Wanted(library, target));
+        Libraries libraries = sites.libraries();
+        for (LibraryIndex.Entry entry : libraries.builtIn()) {
+            for (String named : entry.named()) {
+                add(named, entry.name());
             }
+            for (LibraryIndex.Inherited method : entry.inherited()) {
+                inherited.add(new Inherited(entry.name(), method));
+            }
+        }
+        for (Library other : libraries.others()) {
+            for (Target target : other.targets()) {
+                if (target.types() instanceof Types.Named) {
+                    add(target.types().className(), other.name());
+                }
+            }
+        }
+        texts = texts();
+    }
+
+    private void add(String className, String library) {
+        String internal = className.replace('.', '/');
+        List<String> libraries = byClass.get(internal);
+        if (libraries == null) {
+            libraries = new ArrayList<>();
+            byClass.put(internal, libraries);
+        }
+        if (!libraries.contains(library)) {
+            libraries.add(library);
         }
     }
 
+    /** The annotation, then the name and the parameters of each method that is looked for in subtypes. */
+    private ConstantPool.Texts texts() {
+        byte[][] whole = new byte[1 + inherited.size()][];
+        byte[][] beginnings = new byte[inherited.size()][];
+        whole[0] = ANNOTATION;
+        for (int i = 0; i < beginnings.length; i++) {
+            whole[1 + i] = bytes(inherited.get(i).method().methodName());
+            beginnings[i] = bytes(inherited.get(i).method().parameters());
+        }
+        return new ConstantPool.Texts(whole, beginnings);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     @Override
-    public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
-        // The boot loader has none of the classes we look for; hidden and generated classes may have no name.
-        if (loader == null || name == null) {
+    public byte[] transform(
+            ClassLoader loader, String given, Class<?> redefined, ProtectionDomain domain, byte[] file) {
+        // The boot loader has none of the classes we look for.
+        if (loader == null) {
             return null;
         }
-        List<Wanted> wanted = byClass.get(name);
-        if (wanted == null && !(annotations && ConstantPool.contains(file, ANNOTATION))) {
+        List<String> named = given == null ? null : byClass.get(given);
+        long found = ConstantPool.find(file, texts);
+        boolean isAnnotated = annotations && (found & 1) != 0;
+        List<String> above = inheriting(found);
+        if (named == null && !isAnnotated && above.isEmpty()) {
             return null;
         }
         if (loader == own || loader.getParent() == own) {
             return null;
         }
+        String name = given == null ? ConstantPool.className(file) : given;
         try {
-            return weaver().weave(loader, name, file, wanted == null ? List.of() : wanted, annotations);
+            List<Library> libraries = new ArrayList<>();
+            addAll(named, libraries);
+            addAll(above, libraries);
+            return weaver().weave(loader, file, libraries, annotations);
         } catch (Throwable failure) {
-            sites.failed(name.replace('/', '.'), failure);
+            sites.notMeasured().add(name == null ? "a class without a name" : name.replace('/', '.'), failure);
             return null;
         }
     }
 
-    /** Whether a loaded class of this name is declared by name. Annotated classes cannot be told by name. */
-    public boolean isDeclared(String className) {
-        return byClass.containsKey(className.replace('.', '/'));
+    private void addAll(List<String> names, List<Library> libraries) {
+        if (names != null) {
+            for (String name : names) {
+                Library library = sites.libraries().get(name);
+                if (!libraries.contains(library)) {
+                    libraries.add(library);
+                }
+            }
+        }
     }
 
-    /** Whether this class file would be woven. */
-    public boolean isCandidate(String className, byte[] file) {
-        return isDeclared(className) || (annotations && ConstantPool.contains(file, ANNOTATION));
+    /** Who looks for methods in subtypes that a class with these texts may have. */
+    private List<String> inheriting(long found) {
+        if (found >>> 1 == 0) {
+            return List.of();
+        }
+        List<String> libraries = new ArrayList<>();
+        int count = inherited.size();
+        for (int i = 0; i < count; i++) {
+            long both = 1L << (1 + i) | 1L << (1 + count + i);
+            if ((found & both) == both) {
+                libraries.add(inherited.get(i).library());
+            }
+        }
+        return libraries;
+    }
+
+    /** Whether a loaded class is wanted by its name or by those of its supertypes. Annotated classes cannot be told so. */
+    boolean isDeclared(Class<?> type) {
+        if (byClass.containsKey(type.getName().replace('.', '/'))) {
+            return true;
+        }
+        if (!inherited.isEmpty()) {
+            for (Class<?> each : Access.supertypes(type)) {
+                for (Inherited method : inherited) {
+                    if (each.getName().equals(method.method().className())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether the class of this file is wanted for its annotation. */
+    boolean isAnnotated(byte[] file) {
+        return annotations && (ConstantPool.find(file, texts) & 1) != 0;
     }
 
     private Weaver weaver() {

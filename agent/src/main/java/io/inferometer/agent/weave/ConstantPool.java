@@ -1,7 +1,18 @@
 package io.inferometer.agent.weave;
 
+import net.bytebuddy.jar.asm.ClassReader;
+
 /** Looks for a text in a class file's constant pool (JVMS §4.4), the cheap way: no object is made. */
 final class ConstantPool {
+
+    /**
+     * Texts that are looked for.
+     *
+     * @param whole entries that are exactly these
+     * @param beginnings entries that begin with these, of which none is empty
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Texts(byte[][] whole, byte[][] beginnings) {}
 
     private static final int FIRST_ENTRY = 10;
     private static final int UTF8 = 1;
@@ -9,38 +20,68 @@ final class ConstantPool {
     private ConstantPool() {}
 
     /**
-     * Whether an entry of type {@code CONSTANT_Utf8} has exactly these bytes.
+     * Which of these texts the entries of type {@code CONSTANT_Utf8} have: a bit for each, those of beginnings after the others.
      *
-     * @return false also for what is no class file
+     * @param texts at most 63
+     * @return 0 also for what is no class file
      */
-    static boolean contains(byte[] file, byte[] text) {
+    static long find(byte[] file, Texts texts) {
         if (file.length < FIRST_ENTRY) {
-            return false;
+            return 0;
         }
+        long found = 0;
         int entries = unsignedShort(file, 8);
         int at = FIRST_ENTRY;
         for (int i = 1; i < entries; i++) {
             if (at + 3 > file.length) {
-                return false;
+                return found;
             }
             int tag = file[at];
             if (tag == UTF8) {
                 int length = unsignedShort(file, at + 1);
-                if (length == text.length && matches(file, at + 3, text)) {
-                    return true;
-                }
+                found |= look(file, at + 3, length, texts);
                 at += 3 + length;
             } else {
                 int size = size(tag);
                 if (size == 0) {
-                    return false;
+                    return found;
                 }
                 at += size;
                 // Long and Double take two indices (JVMS §4.4.5).
                 i += tag == 5 || tag == 6 ? 1 : 0;
             }
         }
-        return false;
+        return found;
+    }
+
+    private static long look(byte[] file, int at, int length, Texts texts) {
+        long found = 0;
+        byte[][] whole = texts.whole;
+        for (int i = 0; i < whole.length; i++) {
+            if (whole[i].length == length && matches(file, at, whole[i])) {
+                found |= 1L << i;
+            }
+        }
+        byte[][] beginnings = texts.beginnings;
+        for (int i = 0; i < beginnings.length; i++) {
+            if (beginnings[i].length <= length && matches(file, at, beginnings[i])) {
+                found |= 1L << (whole.length + i);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The name of the class that the file is of, with slashes.
+     *
+     * @return null for what is no class file
+     */
+    static String className(byte[] file) {
+        try {
+            return new ClassReader(file).getClassName();
+        } catch (RuntimeException noClassFile) {
+            return null;
+        }
     }
 
     private static boolean matches(byte[] file, int at, byte[] text) {

@@ -12,6 +12,16 @@ final class Linker {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
+    /** What {@code exit} takes beside arguments: call, receiver, result and failure. */
+    private static final int BESIDE_AT_EXIT = 4;
+
+    private static final MethodType EXIT =
+            MethodType.methodType(void.class, Object.class, Object.class, Object.class, Object.class, Throwable.class);
+    private static final MethodType EXIT_NUMBER =
+            MethodType.methodType(void.class, Object.class, Object.class, long.class, Object.class, Throwable.class);
+    private static final MethodType ENTER = MethodType.methodType(Object.class, Object.class);
+    private static final MethodType ENTER_ARGUMENT = MethodType.methodType(Object.class, Object.class, Object.class);
+
     private final Sites sites;
 
     Linker(Sites sites) {
@@ -21,12 +31,36 @@ final class Linker {
     /** The shape that {@code java.lang.InferenceDispatch} calls. A site that fails to link does nothing, and is reported. */
     CallSite link(MethodHandles.Lookup caller, String name, MethodType type, Object... arguments) {
         try {
-            Site site = sites.site((Integer) arguments[0]);
-            MethodHandle handle = LOOKUP.findVirtual(Site.class, name, type).bindTo(site);
-            return new ConstantCallSite(handle);
+            Site site = sites.site(caller.lookupClass(), Woven.of(arguments));
+            return new ConstantCallSite(site == null ? MethodHandles.empty(type) : handle(site, name, type));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-            sites.failed(caller.lookupClass().getName() + " at first call", failure);
+            sites.notMeasured().add(caller.lookupClass().getName() + " at first call", failure);
             return new ConstantCallSite(MethodHandles.empty(type));
         }
+    }
+
+    /** The method as it is where the types are those of {@link Site}, which is nearly always; several arguments become an array. */
+    private static MethodHandle handle(Site site, String name, MethodType type) throws ReflectiveOperationException {
+        return switch (name) {
+            case "enter" -> {
+                int arguments = type.parameterCount() - 1;
+                MethodHandle enter = LOOKUP.findVirtual(Site.class, name, arguments == 0 ? ENTER : ENTER_ARGUMENT)
+                        .bindTo(site);
+                yield collected(enter, 1, arguments, type);
+            }
+            case "exit" -> {
+                int arguments = type.parameterCount() - BESIDE_AT_EXIT;
+                boolean isNumber = arguments == 1 && type.parameterType(2) == long.class;
+                MethodHandle exit = LOOKUP.findVirtual(Site.class, name, isNumber ? EXIT_NUMBER : EXIT)
+                        .bindTo(site);
+                yield collected(exit, 2, arguments, type);
+            }
+            default -> LOOKUP.findVirtual(Site.class, name, type).bindTo(site);
+        };
+    }
+
+    private static MethodHandle collected(MethodHandle handle, int from, int arguments, MethodType type) {
+        MethodHandle all = arguments > 1 ? handle.asCollector(from, Object[].class, arguments) : handle;
+        return all.asType(type);
     }
 }

@@ -1,17 +1,20 @@
 package io.inferometer.agent.weave;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Weaves what was loaded before the agent came. Annotated classes are told by their class file, which their loader is asked for
  * as a resource: passing every class through the transformer instead would undo the JIT's work on all of them.
  */
 public final class LoadedClasses {
+
+    /** The JVM takes or refuses those of one call together, and stops the application for each call. */
+    private static final int BATCH = 100;
 
     private final Instrumentation instrumentation;
     private final ClassPrefilter prefilter;
@@ -23,18 +26,52 @@ public final class LoadedClasses {
         this.sites = sites;
     }
 
-    /** A class that the JVM does not take again, though it did once, keeps none of the others from being woven. */
+    /** One class that cannot be woven, for whatever reason, keeps none of the others from being woven. */
     public void weave() {
-        List<Class<?>> candidates = new ArrayList<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (isOfApplication(type) && instrumentation.isModifiableClass(type) && isCandidate(type)) {
-                candidates.add(type);
+        List<Class<?>> candidates = candidates();
+        for (int from = 0; from < candidates.size(); from += BATCH) {
+            List<Class<?>> batch = candidates.subList(from, Math.min(from + BATCH, candidates.size()));
+            if (!weave(batch)) {
+                for (Class<?> candidate : batch) {
+                    weave(List.of(candidate));
+                }
             }
         }
-        if (!candidates.isEmpty() && !weave(candidates)) {
-            for (Class<?> candidate : candidates) {
-                weave(List.of(candidate));
+    }
+
+    /** Each behind the classes it extends: whether these are woven is asked when it is first called. */
+    private List<Class<?>> candidates() {
+        Set<Class<?>> candidates = new HashSet<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            try {
+                if (isOfApplication(type) && instrumentation.isModifiableClass(type) && isCandidate(type)) {
+                    candidates.add(type);
+                }
+            } catch (OutOfMemoryError passing) {
+                throw passing;
+            } catch (Throwable unusable) {
+                // Its supertypes, or its loader, are broken: it cannot run either.
+                sites.notMeasured().add(type.getName(), unusable);
             }
+        }
+        List<Class<?>> sorted = new ArrayList<>();
+        Set<Class<?>> added = new HashSet<>();
+        for (Class<?> candidate : candidates) {
+            add(candidate, candidates, added, sorted);
+        }
+        return sorted;
+    }
+
+    private static void add(Class<?> type, Set<Class<?>> candidates, Set<Class<?>> added, List<Class<?>> sorted) {
+        if (type == null || !added.add(type)) {
+            return;
+        }
+        add(type.getSuperclass(), candidates, added, sorted);
+        for (Class<?> each : type.getInterfaces()) {
+            add(each, candidates, added, sorted);
+        }
+        if (candidates.contains(type)) {
+            sorted.add(type);
         }
     }
 
@@ -43,10 +80,12 @@ public final class LoadedClasses {
         try {
             instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
             return true;
-        } catch (UnmodifiableClassException | LinkageError | InternalError refused) {
-            // An internal error: what a class file refers to is not there.
+        } catch (OutOfMemoryError passing) {
+            throw passing;
+        } catch (Throwable refused) {
+            // A class file may refer to what is not there, or not be what its loader makes of it.
             if (classes.size() == 1) {
-                sites.failed(classes.get(0).getName(), refused);
+                sites.notMeasured().add(classes.get(0).getName(), refused);
             }
             return false;
         }
@@ -61,14 +100,16 @@ public final class LoadedClasses {
     }
 
     private boolean isCandidate(Class<?> type) {
-        if (prefilter.isDeclared(type.getName())) {
+        if (prefilter.isDeclared(type)) {
             return true;
         }
         String resource = type.getName().replace('.', '/').concat(".class");
         try (InputStream in = type.getClassLoader().getResourceAsStream(resource)) {
-            return in != null && prefilter.isCandidate(type.getName(), in.readAllBytes());
-        } catch (IOException | RuntimeException unreadable) {
-            // A class without a file was generated: nobody annotated it.
+            return in != null && prefilter.isAnnotated(in.readAllBytes());
+        } catch (OutOfMemoryError passing) {
+            throw passing;
+        } catch (Throwable unreadable) {
+            // A class without a file was generated: nobody annotated it. A loader may also fail in ways of its own.
             return false;
         }
     }

@@ -1,53 +1,29 @@
 package io.inferometer.agent.weave;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** The first look at a candidate: its version and its methods. */
+/** The first look at a candidate: its version, its name and its methods. */
 final class MethodScan extends ClassVisitor {
 
     static final int API = Opcodes.ASM9;
 
-    private static final String ANNOTATION = new String(ClassPrefilter.ANNOTATION, StandardCharsets.ISO_8859_1);
-
-    /** One method as found. */
-    static final class Found {
-        final int access;
-        final String name;
-        final String descriptor;
-        int maxLocals;
-        int maxStack;
-        boolean annotated;
-        String model = "";
-        String version = "";
-
-        Found(int access, String name, String descriptor) {
-            this.access = access;
-            this.name = name;
-            this.descriptor = descriptor;
-        }
-
-        boolean isStatic() {
-            return (access & Opcodes.ACC_STATIC) != 0;
-        }
-
-        boolean hasCode() {
-            return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-        }
-
-        /** A compiler's own: bridges call the method they stand for. */
-        boolean isBridge() {
-            return (access & Opcodes.ACC_BRIDGE) != 0;
-        }
-    }
-
-    final List<Found> methods = new ArrayList<>();
+    final List<FoundMethod> methods = new ArrayList<>();
     int majorVersion;
+    String internalName = "";
+
+    private String superName;
+    private String[] interfaces = {};
+
+    /** {@link Woven#KOTLIN}, {@link Woven#GROOVY} or 0. */
+    int language;
+
+    private boolean hasSource;
 
     MethodScan() {
         super(API);
@@ -56,6 +32,25 @@ final class MethodScan extends ClassVisitor {
     @Override
     public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
         majorVersion = version & 0xFFFF;
+        internalName = name;
+        this.superName = superName;
+        this.interfaces = interfaces == null ? new String[0] : interfaces;
+        if (Arrays.asList(this.interfaces).contains("groovy/lang/GroovyObject")) {
+            language = Woven.GROOVY;
+        }
+    }
+
+    @Override
+    public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+        if (type.equals("Lkotlin/Metadata;")) {
+            language = Woven.KOTLIN;
+        }
+        return null;
+    }
+
+    @Override
+    public void visitSource(String source, String debug) {
+        hasSource = source != null;
     }
 
     @Override
@@ -64,32 +59,25 @@ final class MethodScan extends ClassVisitor {
         if (name.startsWith("<")) {
             return null;
         }
-        Found found = new Found(access, name, descriptor);
+        FoundMethod found = new FoundMethod(access, name, descriptor);
         methods.add(found);
-        return new MethodVisitor(API) {
-            @Override
-            public AnnotationVisitor visitAnnotation(String type, boolean visible) {
-                if (!type.equals(ANNOTATION)) {
-                    return null;
-                }
-                found.annotated = true;
-                return new AnnotationVisitor(API) {
-                    @Override
-                    public void visit(String member, Object value) {
-                        if (member.equals("model")) {
-                            found.model = (String) value;
-                        } else if (member.equals("version")) {
-                            found.version = (String) value;
-                        }
-                    }
-                };
-            }
+        return new MethodLook(internalName, found);
+    }
 
-            @Override
-            public void visitMaxs(int maxStack, int maxLocals) {
-                found.maxLocals = maxLocals;
-                found.maxStack = maxStack;
-            }
-        };
+    /** With dots. */
+    List<String> supertypes() {
+        List<String> supertypes = new ArrayList<>();
+        if (superName != null) {
+            supertypes.add(superName.replace('/', '.'));
+        }
+        for (String each : interfaces) {
+            supertypes.add(each.replace('/', '.'));
+        }
+        return supertypes;
+    }
+
+    /** Whether the method was made while the application ran: compilers say where code comes from. */
+    boolean isGenerated(FoundMethod method) {
+        return !hasSource && !method.hasLines;
     }
 }

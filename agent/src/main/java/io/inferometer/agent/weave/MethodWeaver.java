@@ -13,10 +13,10 @@ import net.bytebuddy.jar.asm.Type;
  * Surrounds one method's code with the calls of its site:
  *
  * <pre>
- *   self = this; argument = the parameter asked for; call = null
- *   try { call = enter(self) } catch (Throwable) { }
- *   try { the original code, but before each return: result = value;
- *   catch (Throwable t) { if (call != null) try { exit(call, self, argument, null, t) } catch (Throwable) { }; throw t }
+ *   self = this; arguments = the parameters that are read at the end; call = null
+ *   try { call = enter(self, the parameters that are read now) } catch (Throwable) { }
+ *   try { the original code, but before each return: result = value; exit(call, self, arguments, result, null) }
+ *   catch (Throwable t) { if (call != null) try { exit(call, self, arguments, null, t) } catch (Throwable) { }; throw t }
  * </pre>
  *
  * <p>Our variables lie beyond the original ones and are added to every stack map frame of the original code (JVMS §4.7.4);
@@ -26,43 +26,48 @@ final class MethodWeaver extends MethodVisitor {
 
     private static final String THROWABLE = "java/lang/Throwable";
     private static final String OBJECT = "java/lang/Object";
-    private static final String ENTER = "(Ljava/lang/Object;)Ljava/lang/Object;";
-    private static final String EXIT =
-            "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
-    private static final int EXIT_STACK = 5;
+    private static final String REFERENCE = "Ljava/lang/Object;";
+    private static final String END_OF_THREAD = "java/lang/ThreadDeath";
 
-    /** Start and a wide result take two variables each; instance, argument and failure one. */
-    private static final int VARIABLES = 7;
+    /** Call, instance, result (as it may be wide), failure, and an argument where none is read. */
+    private static final int BESIDE_ARGUMENTS = 6;
+
+    /** {@code Thread.stop} lets a thread die of an error that nobody may swallow, before JDK 20. */
+    private static final boolean CAN_STOP = Runtime.version().feature() < 20;
 
     /** JVMS §4.7.3: {@code max_stack} and {@code max_locals} are of two bytes. */
     private static final int LIMIT = 0xFFFF;
 
     private final String owner;
-    private final MethodScan.Found method;
-    private final SiteSpec spec;
+    private final FoundMethod method;
+    private final Slots slots;
+    private final Object[] constants;
+    private final Type[] parameters;
     private final Handle bootstrap;
     private final Type result;
 
     private final int call;
     private final int self;
-    private final int argument;
+    private final int arguments;
     private final int value;
     private final int failure;
 
     private final List<Label> ranges = new ArrayList<>();
     private final List<Label> exits = new ArrayList<>();
 
-    MethodWeaver(MethodVisitor target, String owner, MethodScan.Found method, SiteSpec spec, String dispatcher) {
+    MethodWeaver(MethodVisitor target, String owner, FoundMethod method, Slots slots, Woven woven, String dispatcher) {
         super(MethodScan.API, target);
         this.owner = owner;
         this.method = method;
-        this.spec = spec;
+        this.slots = slots;
+        this.constants = woven.arguments();
+        this.parameters = Type.getArgumentTypes(method.descriptor);
         this.bootstrap = bootstrap(dispatcher);
         this.result = Type.getReturnType(method.descriptor);
         this.call = method.maxLocals;
         this.self = call + 1;
-        this.argument = self + 1;
-        this.value = argument + 1;
+        this.arguments = self + 1;
+        this.value = arguments + sizeOfArguments(slots, method);
         this.failure = value + result.getSize();
     }
 
@@ -78,38 +83,83 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     /** Whether our variables and operands fit beside the method's own. */
-    static boolean hasRoom(MethodScan.Found method) {
-        return method.maxLocals + VARIABLES <= LIMIT && method.maxStack + EXIT_STACK <= LIMIT;
+    static boolean hasRoom(FoundMethod method, Slots slots) {
+        int more = BESIDE_ARGUMENTS + sizeOfArguments(slots, method);
+        return method.maxLocals + more <= LIMIT && method.maxStack + more <= LIMIT;
+    }
+
+    private static int sizeOfArguments(Slots slots, FoundMethod method) {
+        Type[] types = Type.getArgumentTypes(method.descriptor);
+        int size = 0;
+        for (int index : slots.atExit()) {
+            size += index < types.length ? types[index].getSize() : 0;
+        }
+        return size;
     }
 
     @Override
     public void visitCode() {
         super.visitCode();
         load(method.isStatic() ? -1 : 0, self);
-        load(
-                Descriptors.slot(
-                        method.descriptor, method.isStatic(), spec.target().argument()),
-                argument);
+        int to = arguments;
+        for (int index : slots.atExit()) {
+            mv.visitVarInsn(parameters[index].getOpcode(Opcodes.ILOAD), variable(index));
+            mv.visitVarInsn(parameters[index].getOpcode(Opcodes.ISTORE), to);
+            to += parameters[index].getSize();
+        }
         load(-1, call);
         Label from = new Label();
-        Label to = new Label();
+        Label end = new Label();
         Label handler = new Label();
         Label body = new Label();
         mv.visitLabel(from);
         mv.visitVarInsn(Opcodes.ALOAD, self);
-        mv.visitInvokeDynamicInsn("enter", ENTER, bootstrap, spec.id());
+        StringBuilder enter = new StringBuilder("(").append(REFERENCE);
+        for (int index : slots.atEnter()) {
+            mv.visitVarInsn(parameters[index].getOpcode(Opcodes.ILOAD), variable(index));
+            enter.append(handedOver(parameters[index]));
+        }
+        mv.visitInvokeDynamicInsn("enter", enter.append(')').append(REFERENCE).toString(), bootstrap, constants);
         mv.visitVarInsn(Opcodes.ASTORE, call);
-        mv.visitLabel(to);
+        mv.visitLabel(end);
         mv.visitJumpInsn(Opcodes.GOTO, body);
         mv.visitLabel(handler);
         frame(parameters(), List.of(), THROWABLE);
-        mv.visitInsn(Opcodes.POP);
+        swallow(parameters(), List.of());
         mv.visitLabel(body);
         frame(parameters(), List.of(), null);
         // The original code may begin with a frame of its own, and two cannot share an offset.
         mv.visitInsn(Opcodes.NOP);
-        mv.visitTryCatchBlock(from, to, handler, THROWABLE);
+        mv.visitTryCatchBlock(from, end, handler, THROWABLE);
         beginRange();
+    }
+
+    /** The local variable that holds a parameter. */
+    private int variable(int parameter) {
+        int variable = method.isStatic() ? 0 : 1;
+        for (int i = 0; i < parameter; i++) {
+            variable += parameters[i].getSize();
+        }
+        return variable;
+    }
+
+    /** References as objects: the linker need not see the application's types. */
+    private static String handedOver(Type type) {
+        return type.getSort() >= Type.ARRAY ? REFERENCE : type.getDescriptor();
+    }
+
+    /** Forgets what measuring threw, which is on the stack, unless the thread is to die of it. */
+    private void swallow(List<?> locals, List<?> beyond) {
+        if (CAN_STOP) {
+            Label ours = new Label();
+            mv.visitInsn(Opcodes.DUP);
+            mv.visitTypeInsn(Opcodes.INSTANCEOF, END_OF_THREAD);
+            mv.visitJumpInsn(Opcodes.IFEQ, ours);
+            mv.visitInsn(Opcodes.ATHROW);
+            mv.visitLabel(ours);
+            frame(locals, beyond, THROWABLE);
+        }
+        mv.visitInsn(Opcodes.POP);
     }
 
     private void load(int from, int to) {
@@ -137,7 +187,8 @@ final class MethodWeaver extends MethodVisitor {
         if (opcode != Opcodes.RETURN) {
             mv.visitVarInsn(result.getOpcode(Opcodes.ISTORE), value);
         }
-        exit(exits, result.getSort() >= Type.ARRAY ? value : -1, -1);
+        boolean isHandedOver = result.getSort() >= Type.ARRAY || (slots.result() && result.getSort() != Type.VOID);
+        exit(exits, isHandedOver ? value : -1, -1);
         leave();
         beginRange();
     }
@@ -155,13 +206,49 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitLabel(from);
         mv.visitVarInsn(Opcodes.ALOAD, call);
         mv.visitVarInsn(Opcodes.ALOAD, self);
-        mv.visitVarInsn(Opcodes.ALOAD, argument);
-        push(resultSlot);
+        StringBuilder exit = new StringBuilder("(").append(REFERENCE).append(REFERENCE);
+        pushArguments(exit);
+        if (resultSlot < 0) {
+            mv.visitInsn(Opcodes.ACONST_NULL);
+            exit.append(REFERENCE);
+        } else {
+            mv.visitVarInsn(result.getOpcode(Opcodes.ILOAD), resultSlot);
+            exit.append(handedOver(result));
+        }
         push(failureSlot);
-        mv.visitInvokeDynamicInsn("exit", EXIT, bootstrap, spec.id());
+        exit.append("Ljava/lang/Throwable;)V");
+        mv.visitInvokeDynamicInsn("exit", exit.toString(), bootstrap, constants);
         mv.visitLabel(to);
         guarded.add(from);
         guarded.add(to);
+    }
+
+    private void pushArguments(StringBuilder descriptor) {
+        List<Integer> indices = slots.atExit();
+        if (indices.isEmpty()) {
+            mv.visitInsn(Opcodes.ACONST_NULL);
+            descriptor.append(REFERENCE);
+        }
+        int from = arguments;
+        for (int index : indices) {
+            Type type = parameters[index];
+            mv.visitVarInsn(type.getOpcode(Opcodes.ILOAD), from);
+            from += type.getSize();
+            boolean isNumber = indices.size() == 1 && type.getSort() < Type.ARRAY;
+            if (isNumber) {
+                toLong(type);
+            }
+            descriptor.append(isNumber ? "J" : handedOver(type));
+        }
+    }
+
+    private void toLong(Type type) {
+        switch (type.getSort()) {
+            case Type.LONG -> {}
+            case Type.FLOAT -> mv.visitInsn(Opcodes.F2L);
+            case Type.DOUBLE -> mv.visitInsn(Opcodes.D2L);
+            default -> mv.visitInsn(Opcodes.I2L);
+        }
     }
 
     private void push(int slot) {
@@ -187,7 +274,7 @@ final class MethodWeaver extends MethodVisitor {
         if (!exits.isEmpty()) {
             returnAnyway();
         }
-        super.visitMaxs(maxStack + EXIT_STACK, failure + 1);
+        super.visitMaxs(maxStack + BESIDE_ARGUMENTS + (value - arguments), failure + 1);
     }
 
     /**
@@ -213,7 +300,7 @@ final class MethodWeaver extends MethodVisitor {
         }
         kept.add(THROWABLE);
         frame(List.of(), kept, THROWABLE);
-        mv.visitInsn(Opcodes.POP);
+        swallow(List.of(), kept);
         mv.visitLabel(again);
         frame(List.of(), kept, null);
         mv.visitVarInsn(Opcodes.ALOAD, failure);
@@ -225,8 +312,9 @@ final class MethodWeaver extends MethodVisitor {
     private void returnAnyway() {
         Label handler = new Label();
         mv.visitLabel(handler);
-        frame(List.of(), result.getSort() == Type.VOID ? List.of() : List.of(verification(result)), THROWABLE);
-        mv.visitInsn(Opcodes.POP);
+        List<Object> returned = result.getSort() == Type.VOID ? List.of() : List.of(verification(result));
+        frame(List.of(), returned, THROWABLE);
+        swallow(List.of(), returned);
         leave();
         guard(exits, handler);
     }
@@ -258,7 +346,9 @@ final class MethodWeaver extends MethodVisitor {
         }
         all.add(OBJECT);
         all.add(OBJECT);
-        all.add(OBJECT);
+        for (int index : slots.atExit()) {
+            all.add(verification(parameters[index]));
+        }
         all.addAll(beyond);
         return all.toArray();
     }
@@ -268,7 +358,7 @@ final class MethodWeaver extends MethodVisitor {
         if (!method.isStatic()) {
             types.add(owner);
         }
-        for (Type type : Type.getArgumentTypes(method.descriptor)) {
+        for (Type type : parameters) {
             types.add(verification(type));
         }
         return types;

@@ -2,12 +2,20 @@ package io.inferometer.agent.weave;
 
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.custom.ValueSite;
+import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.model.DeclaredNames;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.LoadSite;
 import io.inferometer.agent.model.LoadedInstances;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.model.ReadModels;
+import io.inferometer.agent.model.ReadModels.TextReader;
 import io.inferometer.agent.model.UnloadSite;
+import io.inferometer.agent.reader.Expression;
+import io.inferometer.agent.reader.Expression.Root;
+import io.inferometer.agent.reader.KotlinContinuations;
+import io.inferometer.agent.reader.Reader;
 import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.InferenceSite;
 import io.inferometer.agent.record.InstanceCache;
@@ -16,7 +24,9 @@ import io.inferometer.agent.record.Outcomes;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.SuspendingSite;
 import io.inferometer.agent.record.VirtualNesting;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Makes sites that record. Immutable. */
@@ -28,52 +38,89 @@ public final class ModelSites implements SiteFactory {
     private final Consumer<LoadEvent> loads;
     private final CustomValues values;
     private final SiteErrors errors;
+    private final BiConsumer<String, String> unread;
     private final VirtualNesting nesting = new VirtualNesting();
 
+    /** @param unread told of a method and of what cannot be read of its calls */
     public ModelSites(
             Recorder recorder,
             ModelRegistry registry,
             Outcomes outcomes,
             Consumer<LoadEvent> loads,
             CustomValues values,
-            SiteErrors errors) {
+            SiteErrors errors,
+            BiConsumer<String, String> unread) {
         this.recorder = recorder;
         this.registry = registry;
         this.outcomes = outcomes;
         this.loads = loads;
         this.values = values;
         this.errors = errors;
+        this.unread = unread;
     }
 
     @Override
     public Site create(SiteSpec spec) {
         Target target = spec.target();
         String library = spec.library().name();
-        recorder.place(spec.group(), target.className(), target.methodName());
         return switch (target.role()) {
-            case LOAD -> new LoadSite(library, spec.library().source(), registry, loads, errors);
-            case UNLOAD -> new UnloadSite(registry, loads, errors);
-            case VALUE -> new ValueSite(values, errors);
-            case INFERENCE ->
-                new InferenceSite(
-                        recorder,
-                        finder(spec),
-                        outcomes,
-                        target.items(),
-                        spec.group(),
-                        spec.outermost(),
-                        spec.asynchronous(),
-                        nesting,
-                        errors);
+            case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
+            case UNLOAD -> new UnloadSite(registry, loads, errors, spec.measuring());
+            case VALUE -> new ValueSite(values, errors, spec.measuring());
+            case INFERENCE -> inference(spec);
         };
     }
 
-    private ModelFinder finder(SiteSpec spec) {
-        Target target = spec.target();
-        String library = spec.library().name();
-        if (target.modelName().isEmpty()) {
-            return new InstanceCache(new LoadedInstances(library, spec.library().source(), registry));
+    private Site inference(SiteSpec spec) {
+        String stateMachine = spec.woven().stateMachine();
+        if (!stateMachine.isEmpty()) {
+            return new SuspendingSite(
+                    recorder, finder(spec), outcomes, new KotlinContinuations(stateMachine), errors, spec.measuring());
         }
-        return new FixedModel(registry.model(library, target.modelName(), target.modelVersion()));
+        recorder.place(spec.group(), spec.className(), spec.woven().method());
+        return new InferenceSite(
+                recorder,
+                finder(spec),
+                outcomes,
+                MeasureReaders.of(spec, problem -> unread.accept(spec.readable(), problem)),
+                spec.group(),
+                spec.outermost(),
+                spec.isAsynchronous(),
+                nesting,
+                errors,
+                spec.measuring());
+    }
+
+    private DeclaredNames names(SiteSpec spec) {
+        return new DeclaredNames(
+                spec.library().naming(), spec.target().reading(), problem -> unread.accept(spec.readable(), problem));
+    }
+
+    private ModelFinder finder(SiteSpec spec) {
+        Reading reading = spec.target().reading();
+        String library = spec.library().name();
+        if (reading.model() == null && reading.version() == null) {
+            return spec.model().isEmpty()
+                    ? new InstanceCache(new LoadedInstances(library, names(spec), registry))
+                    : new FixedModel(registry.model(library, spec.model(), spec.version()));
+        }
+        ModelFinder found = new ReadModels(
+                registry,
+                library,
+                text(reading.model(), spec),
+                text(reading.version(), spec),
+                spec.model().isEmpty() ? library : spec.model());
+        return spec.slots().atEnter().isEmpty() ? new InstanceCache(found) : found;
+    }
+
+    private TextReader text(Expression expression, SiteSpec spec) {
+        if (expression == null) {
+            return TextReader.NOTHING;
+        }
+        int place = spec.slots().atEnter().size() > 1 ? spec.slots().atEnter().indexOf(expression.argument()) : -1;
+        return new TextReader(
+                new Reader(expression, problem -> unread.accept(spec.readable(), problem)),
+                expression.root() == Root.THIS,
+                place);
     }
 }

@@ -2,6 +2,7 @@ package io.inferometer.agent.weave;
 
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
 import io.inferometer.agent.record.Site;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,11 +47,6 @@ public final class SelfCheck {
         public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
             left += call == this && failure == null ? 1 : 0;
         }
-
-        @Override
-        public void setEnabled(boolean enabled) {
-            // Always on.
-        }
     }
 
     private static final class ProbeLoader extends ClassLoader {
@@ -67,20 +63,15 @@ public final class SelfCheck {
     public static Optional<String> run(Sites sites) {
         try {
             BootClass.require();
-            String name = Probe.class.getName();
-            Target target = Target.named(name, "measured", Target.Overloads.ALL, List.of(), "self-check", "");
-            Library library = new Library(LIBRARY, "", null, List.of(target));
+            Target target = Target.inference(Types.named(Probe.class.getName()), "measured")
+                    .ofModel("self-check", "");
+            Library library = Library.of(LIBRARY, List.of(target));
             ProbeLoader loader = new ProbeLoader();
-            byte[] woven = new Weaver(sites, BootClass.INTERNAL_NAME)
-                    .weave(
-                            loader,
-                            name.replace('.', '/'),
-                            file(),
-                            List.of(new ClassPrefilter.Wanted(library, target)),
-                            false);
+            byte[] woven = new Weaver(sites, BootClass.INTERNAL_NAME).weave(loader, file(), List.of(library), false);
+            Class<?> probe = loader.define(woven);
             ProbeSite site = new ProbeSite();
-            sites.link(sites.spec(loader, library, target, "()I", false).id(), site);
-            ((Runnable) loader.define(woven).getDeclaredConstructor().newInstance()).run();
+            sites.use(probe, new Woven(LIBRARY, 0, "measured", "()I", 0, "", "", "", ""), site);
+            ((Runnable) probe.getDeclaredConstructor().newInstance()).run();
             return site.entered == 1 && site.left == 1
                     ? Optional.empty()
                     : Optional.of("this JVM (" + Runtime.version()

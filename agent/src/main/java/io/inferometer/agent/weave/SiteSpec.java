@@ -2,17 +2,42 @@ package io.inferometer.agent.weave;
 
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.record.Switch;
 
 /**
- * What is known of an instrumented method before it is first called.
+ * What is known of an instrumented method when its first call site links.
  *
- * @param id the number its call sites carry
  * @param library who declares it
  * @param target what it was declared as
- * @param method class, name and parameters, for people
- * @param group the same for all methods of a name of which only the outermost call counts, else unique
+ * @param woven what its class file told
+ * @param className the class that was woven
+ * @param model the model that every call is of; empty when something else tells
+ * @param version its version, empty when unknown
+ * @param group the same for all methods of which only the outermost call counts, else unique
  * @param outermost whether only the outermost call counts
- * @param asynchronous whether the result may be a {@link java.util.concurrent.CompletionStage}
+ * @param slots what its call sites are handed
+ * @param measuring the switch of its library
  */
 public record SiteSpec(
-        int id, Library library, Target target, String method, int group, boolean outermost, boolean asynchronous) {}
+        Library library,
+        Target target,
+        Woven woven,
+        String className,
+        String model,
+        String version,
+        int group,
+        boolean outermost,
+        Slots slots,
+        Switch measuring) {
+
+    /** Whether the result may be a {@link java.util.concurrent.CompletionStage}, to be waited for. */
+    boolean isAsynchronous() {
+        return target.completion() == io.inferometer.agent.library.Completion.STAGE
+                && Descriptors.mayBeAsynchronous(woven.descriptor());
+    }
+
+    /** For people. */
+    String readable() {
+        return woven.readable(className);
+    }
+}

@@ -1,174 +1,211 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.library.Completion;
+import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
+import io.inferometer.agent.reader.Access;
 import io.inferometer.agent.record.Site;
-import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Every instrumented method of this JVM, the switches of their libraries, and what could not be instrumented. Thread-safe. */
+/**
+ * Makes the sites of instrumented methods when their call sites link, and knows the methods by name. A site is kept by the class
+ * that was woven, and by nothing else. Thread-safe.
+ */
 public final class Sites {
 
-    private static final int FAILURES_KEPT = 100;
+    /** How many methods of a library are told by name: more are of classes that a program makes as it goes. */
+    private static final int MAX_NAMES = 1_000;
 
-    /**
-     * A method or class that should have been instrumented and was not.
-     *
-     * @param where the class or method
-     * @param why in a few words
-     */
-    public record Failure(String where, String why) {}
-
+    private final Libraries libraries;
     private final SiteFactory factory;
-    private final List<SiteSpec> specs = new ArrayList<>();
-    private final Map<ClassLoader, Map<String, SiteSpec>> byMethod = new WeakHashMap<>();
+    private final LibrarySwitches switches = new LibrarySwitches();
+    private final NotMeasured notMeasured = new NotMeasured();
+    private final WovenMethods woven = new WovenMethods();
+    private final SourceMethod sourceMethods = new SourceMethod(woven);
     private final Map<String, Integer> groups = new HashMap<>();
-    private final Map<Integer, WeakReference<Site>> linked = new HashMap<>();
-    private final Set<String> disabledLibraries = new HashSet<>();
-    private final Deque<Failure> unreported = new ArrayDeque<>();
-    private boolean agentEnabled = true;
-    private long failures;
+    private final Map<String, TreeSet<String>> methods = new TreeMap<>();
+    private int ungrouped;
 
-    public Sites(SiteFactory factory) {
+    private final ClassValue<Map<String, Optional<Site>>> ofClass = new ClassValue<>() {
+        @Override
+        protected Map<String, Optional<Site>> computeValue(Class<?> type) {
+            return new HashMap<>();
+        }
+    };
+
+    public Sites(Libraries libraries, SiteFactory factory) {
+        this.libraries = libraries;
         this.factory = factory;
     }
 
-    /** The same method of the same loader gets the same specification, however often it is woven. */
-    synchronized SiteSpec spec(
-            ClassLoader loader, Library library, Target target, String descriptor, boolean asynchronous) {
-        Map<String, SiteSpec> ofLoader = byMethod.get(loader);
-        if (ofLoader == null) {
-            ofLoader = new HashMap<>();
-            byMethod.put(loader, ofLoader);
-        }
-        String name = target.className() + "." + target.methodName();
-        SiteSpec known = ofLoader.get(name + descriptor);
-        if (known != null) {
-            return known;
-        }
-        boolean outermost = target.overloads() != Target.Overloads.WIDEST;
-        int group = group(outermost ? name : name + descriptor + specs.size());
-        SiteSpec spec = new SiteSpec(
-                specs.size(), library, target, Descriptors.readable(name, descriptor), group, outermost, asynchronous);
-        specs.add(spec);
-        ofLoader.put(name + descriptor, spec);
-        return spec;
+    public LibrarySwitches switches() {
+        return switches;
     }
 
-    private int group(String name) {
-        Integer known = groups.get(name);
+    public NotMeasured notMeasured() {
+        return notMeasured;
+    }
+
+    Libraries libraries() {
+        return libraries;
+    }
+
+    /** A method was woven, and will ask for its site if it is called. */
+    void woven(ClassLoader loader, String className, Target target, Woven method) {
+        woven.add(loader, className, method.method());
+        if (!(target.types() instanceof Types.SubtypeOf)) {
+            name(method, className);
+        }
+    }
+
+    private synchronized void name(Woven method, String className) {
+        TreeSet<String> names = methods.get(method.library());
+        if (names == null) {
+            names = new TreeSet<>();
+            methods.put(method.library(), names);
+        }
+        if (names.size() < MAX_NAMES) {
+            names.add(method.readable(className));
+        }
+    }
+
+    /** The site of a method of this class, made when it is first asked for; null when there is nothing to measure. */
+    Site site(Class<?> type, Woven method) {
+        Map<String, Optional<Site>> sites = ofClass.get(type);
+        synchronized (sites) {
+            String key = method.method() + method.descriptor();
+            Optional<Site> known = sites.get(key);
+            if (known == null) {
+                known = Optional.ofNullable(create(type, method));
+                sites.put(key, known);
+            }
+            return known.isPresent() ? known.get() : null;
+        }
+    }
+
+    /** Uses {@code site} for a method that is not yet linked. */
+    void use(Class<?> type, Woven method, Site site) {
+        Map<String, Optional<Site>> sites = ofClass.get(type);
+        synchronized (sites) {
+            sites.put(method.method() + method.descriptor(), Optional.of(site));
+        }
+    }
+
+    private Site create(Class<?> type, Woven method) {
+        Library library = library(method.library());
+        Target target = target(library, method);
+        if (target.types() instanceof Types.SubtypeOf supertype) {
+            if (!isBelow(type, supertype.className())) {
+                return null;
+            }
+            name(method, type.getName());
+        }
+        boolean isOfSource = !library.isBuiltIn() && target.role() == Target.Role.INFERENCE;
+        if (isOfSource && sourceMethods.isForwarder(type, method)) {
+            return null;
+        }
+        if (method.has(Woven.HANDS_ON)) {
+            notMeasured.add(
+                    method.readable(type.getName()),
+                    "it hands its continuation on to another suspending method, and is gone before that ends; annotate"
+                            + " that one");
+            return null;
+        }
+        Class<?> root = isOfSource ? sourceMethods.root(type, method) : type;
+        Class<?> named = method.has(Woven.GENERATED) ? root : type;
+        return factory.create(new SiteSpec(
+                library,
+                target,
+                method,
+                type.getName(),
+                target.modelName().isEmpty() && target.reading().model() == null && isOfSource
+                        ? GeneratedNames.simple(named.getName())
+                        : target.modelName(),
+                target.modelVersion(),
+                group(library, target, root, method),
+                target.overloads() != Target.Overloads.WIDEST,
+                Slots.of(target, method),
+                switches.of(library.name())));
+    }
+
+    /** By name: a supertype of this name may be of any loader. */
+    private static boolean isBelow(Class<?> type, String supertype) {
+        for (Class<?> each : Access.supertypes(type)) {
+            if (each.getName().equals(supertype)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Library library(String name) {
+        return name.equals(Library.ANNOTATION) ? Annotated.LIBRARY : libraries.get(name);
+    }
+
+    private static Target target(Library library, Woven method) {
+        return method.target() < 0
+                ? Annotated.target(method)
+                : library.targets().get(method.target());
+    }
+
+    /**
+     * The same number for all methods of which only the outermost call on a thread counts: those of a built-in library, and those
+     * that are one method of the source.
+     */
+    private synchronized int group(Library library, Target target, Class<?> root, Woven method) {
+        if (target.overloads() == Target.Overloads.WIDEST) {
+            return number("#" + ++ungrouped);
+        }
+        return number(
+                library.isBuiltIn()
+                        ? library.name()
+                        : GeneratedNames.owner(root.getName()) + "#" + GeneratedNames.method(method.method()));
+    }
+
+    private int number(String group) {
+        Integer known = groups.get(group);
         if (known == null) {
             known = groups.size() + 1;
-            groups.put(name, known);
+            groups.put(group, known);
         }
         return known;
     }
 
-    /** The site with this number, made when it is first asked for. */
-    synchronized Site site(int id) {
-        WeakReference<Site> reference = linked.get(id);
-        Site site = reference == null ? null : reference.get();
-        if (site == null) {
-            SiteSpec spec = specs.get(id);
-            site = factory.create(spec);
-            site.setEnabled(isEnabled(spec.library().name()));
-            linked.put(id, new WeakReference<>(site));
+    /** Whether each library is measured, of those with an instrumented method and those that are off. */
+    public Map<String, Boolean> states() {
+        TreeSet<String> known;
+        synchronized (this) {
+            known = new TreeSet<>(methods.keySet());
         }
-        return site;
+        known.remove(SelfCheck.LIBRARY);
+        return switches.states(known);
     }
 
-    /** Uses {@code site}, which the caller keeps, for a method that is not yet linked. */
-    synchronized void link(int id, Site site) {
-        linked.put(id, new WeakReference<>(site));
-    }
-
-    private boolean isEnabled(String library) {
-        return agentEnabled && !disabledLibraries.contains(library);
-    }
-
-    public synchronized void setEnabled(boolean enabled) {
-        agentEnabled = enabled;
-        apply();
-    }
-
-    public synchronized boolean isEnabled() {
-        return agentEnabled;
-    }
-
-    public synchronized void setLibraryEnabled(String library, boolean enabled) {
-        if (enabled ? disabledLibraries.remove(library) : disabledLibraries.add(library)) {
-            apply();
-        }
-    }
-
-    public synchronized boolean isLibraryEnabled(String library) {
-        return !disabledLibraries.contains(library);
-    }
-
-    /** Returns whether each library is enabled, of those with an instrumented method and those turned off. */
-    public synchronized Map<String, Boolean> libraries() {
-        Map<String, Boolean> libraries = new HashMap<>();
-        for (SiteSpec spec : specs) {
-            libraries.put(spec.library().name(), true);
-        }
-        libraries.remove(SelfCheck.LIBRARY);
-        for (String disabled : disabledLibraries) {
-            libraries.put(disabled, false);
-        }
-        return libraries;
-    }
-
-    private void apply() {
-        for (Map.Entry<Integer, WeakReference<Site>> entry : linked.entrySet()) {
-            Site site = entry.getValue().get();
-            if (site != null) {
-                site.setEnabled(isEnabled(specs.get(entry.getKey()).library().name()));
-            }
-        }
-    }
-
-    /** The instrumented methods of a library, for people. */
+    /** The instrumented methods of a library, for people; the first {@value #MAX_NAMES}. */
     public synchronized List<String> methods(String library) {
-        List<String> methods = new ArrayList<>();
-        for (SiteSpec spec : specs) {
-            if (spec.library().name().equals(library) && !methods.contains(spec.method())) {
-                methods.add(spec.method());
-            }
+        TreeSet<String> names = methods.get(library);
+        return names == null ? List.of() : new ArrayList<>(names);
+    }
+
+    /** Annotated methods, which no declaration lists. */
+    private static final class Annotated {
+
+        static final Library LIBRARY = Library.of(Library.ANNOTATION, List.of());
+
+        private Annotated() {}
+
+        static Target target(Woven method) {
+            return Target.inference(new Types.AnnotatedWith("io.inferometer.annotation.Inference"), method.method())
+                    .endingWith(Completion.STAGE)
+                    .ofModel(method.model(), method.version());
         }
-        return methods;
-    }
-
-    synchronized void failed(String where, Throwable failure) {
-        String message = failure.getMessage();
-        failed(
-                where,
-                message == null
-                        ? failure.getClass().getName()
-                        : failure.getClass().getName() + ": " + message);
-    }
-
-    synchronized void failed(String where, String why) {
-        failures++;
-        if (unreported.size() < FAILURES_KEPT) {
-            unreported.add(new Failure(where, why));
-        }
-    }
-
-    /** How many classes or methods could not be instrumented. */
-    public synchronized long failures() {
-        return failures;
-    }
-
-    /** The next failure that was not yet reported, or null. */
-    public synchronized Failure nextUnreported() {
-        return unreported.poll();
     }
 }

@@ -2,7 +2,7 @@ package io.inferometer.agent.weave;
 
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
-import io.inferometer.agent.weave.ClassPrefilter.Wanted;
+import io.inferometer.agent.library.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,6 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Rewrites the wanted methods of one class file. Written on Byte Buddy's ASM: Byte Buddy's own type descriptions cost a start
@@ -18,8 +17,6 @@ import net.bytebuddy.jar.asm.Opcodes;
  * too. Thread-safe.
  */
 final class Weaver {
-
-    private static final Library ANNOTATIONS = new Library(Library.ANNOTATION, "", null, List.of());
 
     private final Sites sites;
     private final String dispatcher;
@@ -30,23 +27,42 @@ final class Weaver {
         this.dispatcher = dispatcher;
     }
 
-    /** @return the class file to load instead, or null when there is nothing to do */
-    byte[] weave(ClassLoader loader, String internalName, byte[] file, List<Wanted> wanted, boolean annotations) {
+    private record Weaving(FoundMethod method, Target target, Woven woven) {}
+
+    /**
+     * @param libraries whose targets may be in this class
+     * @param annotations whether annotated methods are wanted, too
+     * @return the class file to load instead, or null when there is nothing to do
+     */
+    byte[] weave(ClassLoader loader, byte[] file, List<Library> libraries, boolean annotations) {
         ClassReader reader = new ClassReader(file);
         MethodScan scan = new MethodScan();
-        reader.accept(scan, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
-        Map<String, SiteSpec> specs = new HashMap<>();
-        Map<String, MethodScan.Found> found = new HashMap<>();
-        for (MethodScan.Found method : scan.methods) {
-            SiteSpec spec = spec(loader, internalName.replace('/', '.'), scan, method, wanted, annotations);
-            if (spec != null) {
-                specs.put(method.name + method.descriptor, spec);
-                found.put(method.name + method.descriptor, method);
+        reader.accept(scan, ClassReader.SKIP_FRAMES);
+        Map<String, Weaving> weavings = new HashMap<>();
+        for (Library library : libraries) {
+            if (sites.switches().unsupported(library.name()).isEmpty()) {
+                match(loader, scan, library, weavings);
             }
         }
-        if (specs.isEmpty()) {
+        if (annotations) {
+            for (FoundMethod method : scan.methods) {
+                if (method.annotated) {
+                    Target target = Target.inference(new Types.AnnotatedWith(""), method.name);
+                    want(Library.ANNOTATION, -1, target, scan, method, weavings);
+                }
+            }
+        }
+        if (weavings.isEmpty()) {
             return null;
         }
+        String className = scan.internalName.replace('/', '.');
+        for (Weaving each : weavings.values()) {
+            sites.woven(loader, className, each.target, each.woven);
+        }
+        return rewrite(reader, scan.internalName, weavings);
+    }
+
+    private byte[] rewrite(ClassReader reader, String owner, Map<String, Weaving> weavings) {
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
                 new ClassVisitor(MethodScan.API, writer) {
@@ -54,83 +70,99 @@ final class Weaver {
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
                         MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
-                        SiteSpec spec = specs.get(name + descriptor);
-                        if (spec == null) {
+                        Weaving weaving = weavings.get(name + descriptor);
+                        if (weaving == null) {
                             return visitor;
                         }
-                        return spec.target().role() == Target.Role.VALUE
-                                ? new ValueWeaver(visitor, spec, dispatcher)
+                        return weaving.target.role() == Target.Role.VALUE
+                                ? new ValueWeaver(visitor, weaving.woven, dispatcher)
                                 : new MethodWeaver(
-                                        visitor, internalName, found.get(name + descriptor), spec, dispatcher);
+                                        visitor,
+                                        owner,
+                                        weaving.method,
+                                        Slots.of(weaving.target, weaving.woven),
+                                        weaving.woven,
+                                        dispatcher);
                     }
                 },
                 ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
     }
 
-    private SiteSpec spec(
-            ClassLoader loader,
-            String className,
+    private void match(ClassLoader loader, MethodScan scan, Library library, Map<String, Weaving> weavings) {
+        String className = scan.internalName.replace('/', '.');
+        for (int i = 0; i < library.targets().size(); i++) {
+            Target target = library.targets().get(i);
+            boolean isNamed = target.types() instanceof Types.Named named
+                    && named.className().equals(className);
+            if (!isNamed && !(target.types() instanceof Types.SubtypeOf)) {
+                continue;
+            }
+            List<FoundMethod> methods = MatchingMethods.of(target, scan);
+            for (FoundMethod method : methods) {
+                want(library.name(), i, target, scan, method, weavings);
+            }
+            if (methods.isEmpty() && isNamed && !target.optional()) {
+                missing(loader, scan, library, target);
+            }
+        }
+    }
+
+    private void missing(ClassLoader loader, MethodScan scan, Library library, Target target) {
+        FoundMethod bodiless = MatchingMethods.withoutBody(target, scan);
+        if (library.isBuiltIn()) {
+            String what = target.types().className() + " has no method " + MatchingMethods.describe(target);
+            if (sites.switches().setUnsupported(library.name(), what)) {
+                sites.notMeasured()
+                        .add(
+                                "the library " + library.name(),
+                                what + "; its release is none of those that are known, " + library.versions());
+            }
+        } else if (bodiless != null) {
+            sites.notMeasured()
+                    .add(
+                            Descriptors.readable(
+                                    scan.internalName.replace('/', '.') + "." + bodiless.name, bodiless.descriptor),
+                            "an abstract or native method has no body to measure; name an implementation");
+        } else {
+            sites.notMeasured().missing(MatchingMethods.missing(loader, scan, target));
+        }
+    }
+
+    private void want(
+            String library,
+            int place,
+            Target target,
             MethodScan scan,
-            MethodScan.Found method,
-            List<Wanted> wanted,
-            boolean annotations) {
-        Library library = null;
-        Target target = null;
-        for (Wanted candidate : wanted) {
-            if (target == null && matches(candidate.target(), method, scan)) {
-                library = candidate.library();
-                target = candidate.target();
-            }
+            FoundMethod method,
+            Map<String, Weaving> weavings) {
+        if (method.isBridge() || weavings.containsKey(method.key())) {
+            return;
         }
-        if (target == null && annotations && method.annotated) {
-            library = ANNOTATIONS;
-            target = annotated(className, method);
+        String where = Descriptors.readable(scan.internalName.replace('/', '.') + "." + method.name, method.descriptor);
+        String obstacle = Obstacles.of(scan, method, target);
+        if (obstacle != null) {
+            sites.notMeasured().add(where, obstacle);
+            return;
         }
-        if (target == null || method.isBridge()) {
-            return null;
-        }
-        String where = Descriptors.readable(className + "." + method.name, method.descriptor);
-        if (!method.hasCode()) {
-            sites.failed(where, "an abstract or native method has no body to measure; name an implementation");
-            return null;
-        }
-        if (scan.majorVersion < Opcodes.V1_7) {
-            sites.failed(where, "its class file is older than Java 7 and cannot be linked");
-            return null;
-        }
-        if (!MethodWeaver.hasRoom(method)) {
-            sites.failed(where, "it is too large: it has as many variables or operands as the JVM allows");
-            return null;
-        }
-        boolean asynchronous = library.source() == null && Descriptors.mayBeAsynchronous(method.descriptor);
-        return sites.spec(loader, library, target, method.descriptor, asynchronous);
-    }
-
-    private static boolean matches(Target target, MethodScan.Found method, MethodScan scan) {
-        if (!target.methodName().equals(method.name)) {
-            return false;
-        }
-        return switch (target.overloads()) {
-            case ALL -> true;
-            case LISTED -> target.parameterTypes().equals(Descriptors.parameters(method.descriptor));
-            case WIDEST -> {
-                int most = 0;
-                for (MethodScan.Found other : scan.methods) {
-                    if (other.name.equals(method.name) && other.hasCode()) {
-                        most = Math.max(most, Descriptors.parameterCount(other.descriptor));
-                    }
-                }
-                yield method.hasCode() && Descriptors.parameterCount(method.descriptor) == most;
-            }
-        };
-    }
-
-    private static Target annotated(String className, MethodScan.Found method) {
-        String model = method.model;
-        if (model.isEmpty()) {
-            model = className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
-        }
-        return Target.named(className, method.name, Target.Overloads.ALL, List.of(), model, method.version);
+        boolean handsOn = method.suspends && method.stateMachine.isEmpty() && target.role() == Target.Role.INFERENCE;
+        int traits = scan.language
+                | (scan.isGenerated(method) ? Woven.GENERATED : 0)
+                | (handsOn && place < 0 ? Woven.HANDS_ON : 0);
+        weavings.put(
+                method.key(),
+                new Weaving(
+                        method,
+                        target,
+                        new Woven(
+                                library,
+                                place,
+                                method.name,
+                                method.descriptor,
+                                traits,
+                                method.annotated ? method.model : "",
+                                method.annotated ? method.version : "",
+                                method.forwardsTo,
+                                method.stateMachine)));
     }
 }

@@ -2,18 +2,26 @@
 
 import {element, set} from './row.js';
 
-function texts({agent, libraries}) {
+const SHOWN = 5;
+
+function texts({agent, libraries, notMeasured}) {
   const found = [];
   if (!agent.enabled) {
     found.push('The agent is disabled: no call is measured. To enable it, set Enabled of the MBean io.inferometer:type=Agent'
       + ' to true, or run: java -jar inferometer-agent.jar attach <pid> enabled=true');
   }
   for (const {name, enabled} of libraries) {
-    if (!enabled) found.push(`The library ${name} is disabled: its calls are not measured.`);
+    const unsupported = notMeasured.some(line => line.startsWith(`the library ${name} is not measured`));
+    if (!enabled && !unsupported) found.push(`The library ${name} is disabled: its calls are not measured.`);
   }
   if (agent.httpPortUnavailable > 0) {
     found.push(`http.port=${agent.httpPortUnavailable} could not be opened, so this page and /metrics are at port ${location.port}:`
       + ` who asks port ${agent.httpPortUnavailable} may read another program.`);
+  }
+  found.push(...notMeasured.slice(0, SHOWN));
+  if (notMeasured.length > SHOWN) {
+    found.push(`${notMeasured.length - SHOWN} more classes or methods are not measured: the attribute NotMeasured of the MBean`
+      + ' io.inferometer:type=Agent names them.');
   }
   return found;
 }

@@ -12,6 +12,7 @@ import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelStats;
@@ -59,7 +60,7 @@ class AggregatorFaultsTest {
     void aWindowThatCannotBeCutGoesOn() {
         assertThat(cut().number()).isEqualTo(1);
         long start = now / 1_000_000;
-        new ValueSite(aggregator.values(), new SiteErrors()).put("loss", 0.5, 1);
+        new ValueSite(aggregator.values(), new SiteErrors(), new Switch()).put("loss", 0.5, 1);
         aggregator.loaded(new LoadEvent(model.index(), LoadEvent.Kind.LOADED, now - 5, now, ""));
         call();
         noMemory = true;

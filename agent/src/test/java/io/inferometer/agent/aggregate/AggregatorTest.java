@@ -11,6 +11,7 @@ import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExponentialHistogram;
@@ -348,7 +349,7 @@ class AggregatorTest {
 
     @Test
     void theApplicationsOwnValuesGoIntoTheWindowTheyCameIn() {
-        Site site = new ValueSite(aggregator.values(), new SiteErrors());
+        Site site = new ValueSite(aggregator.values(), new SiteErrors(), new Switch());
         site.put("loss", 0.5, 7);
         site.put("loss", 0.25, 8);
         site.put(null, 1, 1);

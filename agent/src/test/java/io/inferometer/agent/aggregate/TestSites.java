@@ -1,10 +1,12 @@
 package io.inferometer.agent.aggregate;
 
+import io.inferometer.agent.record.CallReaders;
 import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.InferenceSite;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import io.inferometer.agent.record.VirtualNesting;
 import io.inferometer.exporter.api.Outcome;
 
@@ -18,11 +20,12 @@ final class TestSites {
                 recorder,
                 model,
                 failure -> Outcome.SERVER_ERROR,
-                null,
+                CallReaders.NONE,
                 1,
                 false,
                 false,
                 new VirtualNesting(),
-                new SiteErrors());
+                new SiteErrors(),
+                new Switch());
     }
 }

@@ -2,6 +2,7 @@ package io.inferometer.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.library.LibraryIndex;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
@@ -55,7 +56,7 @@ class OptionsTest {
     @Test
     void whatIsExpectedNamesEveryChoice() {
         assertThat(Options.EXPORTERS.expected()).contains(Options.EXPORTER_NAMES);
-        assertThat(Options.LIBRARIES.expected()).contains(Options.LIBRARY_NAMES);
+        assertThat(Options.LIBRARIES.expected()).contains(LibraryIndex.names());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.inferometer.agent.custom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.PlainText;
@@ -17,7 +18,8 @@ class CustomValuesTest {
 
     private final CustomValues values = new CustomValues();
     private final SiteErrors errors = new SiteErrors();
-    private final ValueSite site = new ValueSite(values, errors);
+    private final Switch measuring = new Switch();
+    private final ValueSite site = new ValueSite(values, errors, measuring);
 
     private long count(String result) {
         return values.samples().stream()
@@ -142,10 +144,10 @@ class CustomValuesTest {
 
     @Test
     void whileItIsOffNothingIsRecorded() {
-        site.setEnabled(false);
+        measuring.set(false);
         site.put("loss", 1, 1);
         assertThat(values.samples()).isEmpty();
-        site.setEnabled(true);
+        measuring.set(true);
         site.put("loss", 1, 1);
         assertThat(take()).hasSize(1);
     }

@@ -10,8 +10,10 @@ import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.delivery.TestExporters;
+import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
@@ -68,8 +70,20 @@ class MBeansTest {
 
     @BeforeEach
     void start() throws ReflectiveOperationException {
+        String name = Ranker.class.getName();
+        Library library = Library.of(
+                Library.CONFIG,
+                List.of(Target.inference(Types.named(name), "rank").ofModel("a,b", "")));
         sites = new Sites(
-                new ModelSites(recorder, registry, failure -> outcome, event -> {}, new CustomValues(), errors));
+                new Libraries(List.of(), List.of(library)),
+                new ModelSites(
+                        recorder,
+                        registry,
+                        failure -> outcome,
+                        event -> {},
+                        new CustomValues(),
+                        errors,
+                        (method, problem) -> {}));
         Aggregator aggregator = new Aggregator(
                 recorder,
                 registry,
@@ -91,14 +105,7 @@ class MBeansTest {
                 () -> exporters,
                 errors::count,
                 new MBeans.AgentInfo("1.2.3", "http://127.0.0.1:9646/", 0));
-        String name = Ranker.class.getName();
-        Target target = Target.named(name, "rank", Target.Overloads.ALL, List.of(), "a,b", "");
-        rank = new WovenLoader(
-                        getClass().getClassLoader(),
-                        sites,
-                        name::equals,
-                        List.of(new Library(Library.CONFIG, "", null, List.of(target))),
-                        false)
+        rank = new WovenLoader(getClass().getClassLoader(), sites, name::equals, List.of(library), false)
                 .loadClass(name)
                 .getMethod("rank", boolean.class);
     }

@@ -2,6 +2,7 @@ package io.inferometer.agent.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.model.DeclaredNames;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OnnxNamesTest {
 
-    private final ModelSource source = OnnxRuntime.declaration().source();
+    private final Library library = new OnnxRuntime().library();
+    private final DeclaredNames source =
+            new DeclaredNames(library.naming(), library.targets().get(1).reading(), problem -> {});
 
     @ParameterizedTest
     @CsvSource({
@@ -22,13 +25,13 @@ class OnnxNamesTest {
         "/m.odels/plain, plain",
     })
     void aPathNamesItsFileWithoutTheEnding(String path, String name) {
-        assertThat(source.nameOf(path)).isEqualTo(name);
+        assertThat(source.nameOf(path, null)).isEqualTo(name);
     }
 
     @Test
     void bytesNameNothing() {
-        assertThat(source.nameOf(new byte[5])).isNull();
-        assertThat(source.nameOf(null)).isNull();
+        assertThat(source.nameOf(new byte[5], null)).isNull();
+        assertThat(source.nameOf(null, null)).isNull();
         assertThat(source.embeddedName(new Object())).isNull();
     }
 

@@ -2,11 +2,11 @@ package io.inferometer.agent.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.agent.library.ModelSource;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ class LoadSiteTest {
         private int askedForEmbeddedName;
 
         @Override
-        public String nameOf(Object argument) {
+        public String nameOf(Object argument, Object result) {
             return argument instanceof String text ? text : null;
         }
 
@@ -38,11 +38,12 @@ class LoadSiteTest {
 
     private final TextSource source = new TextSource();
     private final SiteErrors errors = new SiteErrors();
+    private final Switch measuring = new Switch();
     private final List<LoadEvent> events = new ArrayList<>();
     private ModelRegistry registry = new ModelRegistry(new Recorder(), 10, Map.of());
 
     private LoadSite site() {
-        return new LoadSite("lib", source, registry, events::add, errors);
+        return new LoadSite("lib", source, registry, events::add, errors, measuring);
     }
 
     private void load(Site site, Object argument, Object instance, Throwable failure) {
@@ -126,7 +127,7 @@ class LoadSiteTest {
     @Test
     void whileItIsOffNamesAreStillLearnt() {
         LoadSite site = site();
-        site.setEnabled(false);
+        measuring.set(false);
         Object instance = new Object();
         load(site, "minilm", instance, null);
         assertThat(nameOf(instance)).isEqualTo("minilm");
@@ -140,7 +141,7 @@ class LoadSiteTest {
                         "lib",
                         new ModelSource() {
                             @Override
-                            public String nameOf(Object argument) {
+                            public String nameOf(Object argument, Object result) {
                                 throw new IllegalStateException("no name");
                             }
 
@@ -156,11 +157,12 @@ class LoadSiteTest {
                         },
                         registry,
                         events::add,
-                        errors),
+                        errors,
+                        measuring),
                 "x",
                 new Object(),
                 null);
-        assertThat(errors.last()).hasMessage("no name");
+        assertThat(errors.first()).contains("no name");
     }
 
     @Test
@@ -168,7 +170,7 @@ class LoadSiteTest {
         Object instance = new Object();
         load(site(), "minilm", instance, null);
         events.clear();
-        UnloadSite close = new UnloadSite(registry, events::add, errors);
+        UnloadSite close = new UnloadSite(registry, events::add, errors, measuring);
         var first = close.enter(instance);
         close.exit(first, instance, null, null, null);
         var second = close.enter(instance);
@@ -183,7 +185,7 @@ class LoadSiteTest {
         Object instance = new Object();
         load(site(), "minilm", instance, null);
         events.clear();
-        UnloadSite close = new UnloadSite(registry, events::add, errors);
+        UnloadSite close = new UnloadSite(registry, events::add, errors, measuring);
         for (int i = 0; i < 2; i++) {
             close.exit(close.enter(instance), instance, null, null, null);
         }
@@ -195,7 +197,7 @@ class LoadSiteTest {
         Object instance = new Object();
         load(site(), "minilm", instance, null);
         events.clear();
-        UnloadSite close = new UnloadSite(registry, events::add, errors);
+        UnloadSite close = new UnloadSite(registry, events::add, errors, measuring);
         close.exit(close.enter(instance), instance, null, null, new IllegalStateException("busy"));
         close.exit(close.enter(instance), instance, null, null, null);
         assertThat(events)
@@ -208,9 +210,9 @@ class LoadSiteTest {
     void anInstanceFromBeforeTheAgentHasItsOwnNameOrTheLibrarys() {
         LoadedInstances finder = new LoadedInstances("lib", source, registry);
         String early = new String("embedded");
-        Model model = finder.find(early);
+        Model model = finder.find(early, null);
         assertThat(registry.id(model.index()).name()).isEqualTo("embedded");
-        assertThat(finder.find(early)).isSameAs(model);
+        assertThat(finder.find(early, null)).isSameAs(model);
         assertThat(source.askedForEmbeddedName).as("asked once").isEqualTo(1);
     }
 }

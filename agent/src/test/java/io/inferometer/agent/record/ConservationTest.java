@@ -36,17 +36,20 @@ class ConservationTest {
     private final List<Model> toggled =
             List.of(recorder.newModel(), recorder.newModel(Timing.oneIn(7)), recorder.newModel(Timing.ADAPTIVE));
 
+    private final List<Switch> switches = List.of(new Switch(), new Switch(), new Switch());
+
     private final List<InferenceSite> sites = toggled.stream()
             .map(model -> new InferenceSite(
                     recorder,
                     new FixedModel(model),
                     failure -> Outcome.SERVER_ERROR,
-                    null,
+                    CallReaders.NONE,
                     1 + model.index(),
                     false,
                     false,
                     new VirtualNesting(),
-                    errors))
+                    errors,
+                    switches.get(toggled.indexOf(model))))
             .toList();
 
     /** As the aggregator takes it. */
@@ -106,9 +109,9 @@ class ConservationTest {
             boolean on = random.nextInt(4) != 0;
             switch (random.nextInt(4)) {
                 case 0 -> toggled.get(random.nextInt(3)).setEnabled(on);
-                case 1 -> sites.get(random.nextInt(3)).setEnabled(on);
-                case 2 -> sites.subList(0, 2).forEach(site -> site.setEnabled(on));
-                default -> sites.forEach(site -> site.setEnabled(on));
+                case 1 -> switches.get(random.nextInt(3)).set(on);
+                case 2 -> switches.subList(0, 2).forEach(each -> each.set(on));
+                default -> switches.forEach(each -> each.set(on));
             }
             LockSupport.parkNanos(200_000);
         }

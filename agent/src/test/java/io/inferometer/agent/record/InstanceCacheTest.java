@@ -12,14 +12,14 @@ class InstanceCacheTest {
     private final Recorder recorder = new Recorder();
     private final Map<Object, Model> models = new IdentityHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
-    private final InstanceCache cache = new InstanceCache(instance -> {
+    private final InstanceCache cache = new InstanceCache((instance, argument) -> {
         asked.incrementAndGet();
         return models.computeIfAbsent(instance, unused -> recorder.newModel());
     });
 
     private void findAll(Object[] instances) {
         for (Object instance : instances) {
-            assertThat(cache.find(instance)).isSameAs(models.get(instance));
+            assertThat(cache.find(instance, null)).isSameAs(models.get(instance));
         }
     }
 

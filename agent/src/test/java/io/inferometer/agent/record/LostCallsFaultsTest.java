@@ -38,7 +38,7 @@ class LostCallsFaultsTest {
     void oneThatCouldNotBegin(Class<? extends Throwable> type) throws ReflectiveOperationException {
         Throwable failure = type.getConstructor().newInstance();
         InferenceSite site = harness.site(
-                self -> {
+                (self, argument) -> {
                     SiteHarness.sneak(failure);
                     return null;
                 },

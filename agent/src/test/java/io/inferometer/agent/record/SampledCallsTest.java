@@ -29,12 +29,13 @@ class SampledCallsTest {
                 recorder,
                 new FixedModel(of),
                 failure -> Outcome.SERVER_ERROR,
-                null,
+                CallReaders.NONE,
                 id,
                 true,
                 false,
                 new VirtualNesting(),
-                errors);
+                errors,
+                new Switch());
         // The first call of a model on a thread is timed.
         made.exit(made.enter(null), null, null, null, null);
         return made;
@@ -70,12 +71,13 @@ class SampledCallsTest {
                 recorder,
                 new FixedModel(often),
                 failure -> Outcome.SERVER_ERROR,
-                null,
+                CallReaders.NONE,
                 7,
                 true,
                 false,
                 new VirtualNesting(),
-                errors);
+                errors,
+                new Switch());
         long before = System.nanoTime();
         Object call = sampled.enter(null);
         assertThat(call).isInstanceOf(SampledCalls.Timed.class);

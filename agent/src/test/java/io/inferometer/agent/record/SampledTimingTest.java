@@ -53,12 +53,13 @@ class SampledTimingTest {
                 recorder,
                 new FixedModel(model),
                 failure -> Outcome.SERVER_ERROR,
-                null,
+                CallReaders.NONE,
                 1,
                 false,
                 false,
                 new VirtualNesting(),
-                new SiteErrors());
+                new SiteErrors(),
+                new Switch());
     }
 
     private static void call(InferenceSite site, Throwable failure) {

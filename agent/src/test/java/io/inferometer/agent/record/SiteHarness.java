@@ -12,6 +12,7 @@ final class SiteHarness {
     final Recorder recorder;
     final Model model;
     final SiteErrors errors = new SiteErrors();
+    final Switch measuring = new Switch();
     final VirtualNesting nesting = new VirtualNesting();
     final Tally tally = new Tally();
     private int ungrouped;
@@ -29,25 +30,26 @@ final class SiteHarness {
         return site(group, null);
     }
 
-    InferenceSite site(int group, ItemCounter items) {
+    InferenceSite site(int group, ValueReader items) {
         return site(new FixedModel(model), group, items);
     }
 
-    InferenceSite site(ModelFinder finder, int group, ItemCounter items) {
+    InferenceSite site(ModelFinder finder, int group, ValueReader items) {
         return site(finder, group, items, true);
     }
 
-    InferenceSite site(ModelFinder finder, int group, ItemCounter items, boolean asynchronous) {
+    InferenceSite site(ModelFinder finder, int group, ValueReader items, boolean asynchronous) {
         return new InferenceSite(
                 recorder,
                 finder,
                 SiteHarness::outcome,
-                items,
+                items == null ? CallReaders.NONE : CallReaders.ofItems(items),
                 group == 0 ? --ungrouped : group,
                 group != 0,
                 asynchronous,
                 nesting,
-                errors);
+                errors,
+                measuring);
     }
 
     /** Throws anything. */

@@ -3,10 +3,12 @@ package io.inferometer.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ai.onnxruntime.OrtSession;
 import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
+import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.agent.library.Target;
-import java.util.ArrayList;
+import io.inferometer.agent.library.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,19 +16,17 @@ import org.junit.jupiter.api.Test;
 
 class ClassPrefilterTest {
 
-    private final Sites sites = new Sites(new CountingSites());
-    private final Target configured =
-            Target.named("com.acme.Scorer", "score", Target.Overloads.ALL, List.of(), "scorer", "");
-    private final ClassPrefilter prefilter = new ClassPrefilter(libraries(), true, sites);
+    private final Libraries libraries = new Libraries(
+            LibraryIndex.entries(),
+            List.of(Library.of(
+                    Library.CONFIG,
+                    List.of(Target.inference(Types.named("com.acme.Scorer"), "score")
+                            .ofModel("scorer", "")))));
+    private final Sites sites = new Sites(libraries, new CountingSites());
+    private final ClassPrefilter prefilter = new ClassPrefilter(sites, true);
 
     /** Another loader than the one that has the agent's own classes. */
     private final ClassLoader application = new ClassLoader(null) {};
-
-    private List<Library> libraries() {
-        List<Library> libraries = new ArrayList<>(Libraries.builtIn());
-        libraries.add(new Library(Library.CONFIG, "", null, List.of(configured)));
-        return libraries;
-    }
 
     @Test
     void noClassOfTheJdkIsLookedAt() throws Exception {
@@ -39,22 +39,20 @@ class ClassPrefilterTest {
                         .isNull();
                 assertThat(prefilter.transform(ClassLoader.getPlatformClassLoader(), internal, null, null, file))
                         .isNull();
-                assertThat(prefilter.isCandidate(name, file)).as(name).isFalse();
+                assertThat(prefilter.isAnnotated(file)).as(name).isFalse();
             });
         }
-        assertThat(sites.failures()).isZero();
+        assertThat(sites.notMeasured().count()).isZero();
     }
 
     @Test
     void declaredAndAnnotatedClassesAreCandidates() throws Exception {
         Map<String, byte[]> ours = ClassCorpus.jarOf(ClassPrefilterTest.class);
-        assertThat(prefilter.isDeclared("ai.onnxruntime.OrtSession")).isTrue();
-        assertThat(prefilter.isDeclared("com.acme.Scorer")).isTrue();
-        assertThat(prefilter.isDeclared("com.acme.Other")).isFalse();
-        String annotated = WeaverTest.Scorer.class.getName();
-        assertThat(prefilter.isCandidate(annotated, ours.get(annotated))).isTrue();
-        assertThat(new ClassPrefilter(libraries(), false, sites).isCandidate(annotated, ours.get(annotated)))
-                .isFalse();
+        assertThat(prefilter.isDeclared(OrtSession.class)).isTrue();
+        assertThat(prefilter.isDeclared(String.class)).isFalse();
+        byte[] annotated = ours.get(WeaverTest.Scorer.class.getName());
+        assertThat(prefilter.isAnnotated(annotated)).isTrue();
+        assertThat(new ClassPrefilter(sites, false).isAnnotated(annotated)).isFalse();
     }
 
     /** No boot class can be defined here, so what gets past the filter fails, and is reported instead of thrown. */
@@ -66,8 +64,8 @@ class ClassPrefilterTest {
                 .isNull();
         assertThat(prefilter.transform(application, "com/acme/Scorer", null, null, new byte[0]))
                 .isNull();
-        assertThat(sites.failures()).isEqualTo(2);
-        assertThat(sites.nextUnreported().where()).isEqualTo(name);
+        assertThat(sites.notMeasured().count()).isEqualTo(2);
+        assertThat(sites.notMeasured().nextUnreported().where()).isEqualTo(name);
     }
 
     @Test
@@ -79,7 +77,7 @@ class ClassPrefilterTest {
                 .isNull();
         assertThat(prefilter.transform(new ClassLoader(own) {}, name.replace('.', '/'), null, null, file))
                 .isNull();
-        assertThat(sites.failures()).isZero();
+        assertThat(sites.notMeasured().count()).isZero();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.inferometer.agent.weave;
 import io.inferometer.agent.record.Site;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Sites that only count, and can be told to fail. */
@@ -14,7 +13,6 @@ final class CountingSites implements SiteFactory {
     final AtomicLong failed = new AtomicLong();
     final AtomicLong created = new AtomicLong();
     final List<Object[]> exits = new ArrayList<>();
-    final ConcurrentHashMap<String, Boolean> enabled = new ConcurrentHashMap<>();
     volatile Throwable thrownByEnter;
     volatile Throwable thrownByExit;
     volatile boolean keepExits;
@@ -42,11 +40,6 @@ final class CountingSites implements SiteFactory {
                     }
                 }
                 sneak(thrownByExit);
-            }
-
-            @Override
-            public void setEnabled(boolean on) {
-                enabled.put(spec.method(), on);
             }
         };
     }

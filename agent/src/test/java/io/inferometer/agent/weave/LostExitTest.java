@@ -3,8 +3,10 @@ package io.inferometer.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.custom.CustomValues;
+import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Rehearsal;
@@ -13,6 +15,7 @@ import io.inferometer.exporter.api.Outcome;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,8 +54,20 @@ class LostExitTest {
     private final Recorder recorder = new Recorder();
     private final ModelRegistry registry = new ModelRegistry(recorder, 10, Map.of());
     private final SiteErrors errors = new SiteErrors();
-    private final Sites sites = new Sites(new ModelSites(
-            recorder, registry, failure -> Outcome.SERVER_ERROR, event -> {}, new CustomValues(), errors));
+    private final Library library = Library.of(
+            Library.CONFIG,
+            List.of(Target.inference(Types.named(Diver.class.getName()), "measured")
+                    .ofModel("m", "")));
+    private final Sites sites = new Sites(
+            new Libraries(List.of(), List.of(library)),
+            new ModelSites(
+                    recorder,
+                    registry,
+                    failure -> Outcome.SERVER_ERROR,
+                    event -> {},
+                    new CustomValues(),
+                    errors,
+                    (method, problem) -> {}));
     private Method measured;
     private Method around;
     private Method dive;
@@ -60,13 +75,7 @@ class LostExitTest {
     @BeforeEach
     void weave() throws ReflectiveOperationException {
         String name = Diver.class.getName();
-        Target target = Target.named(name, "measured", Target.Overloads.ALL, List.of(), "m", "");
-        Class<?> diver = new WovenLoader(
-                        getClass().getClassLoader(),
-                        sites,
-                        name::equals,
-                        List.of(new Library(Library.CONFIG, "", null, List.of(target))),
-                        false)
+        Class<?> diver = new WovenLoader(getClass().getClassLoader(), sites, name::equals, List.of(library), false)
                 .loadClass(name);
         measured = diver.getMethod("measured", int.class);
         around = diver.getMethod("measured", Runnable.class);
@@ -129,7 +138,10 @@ class LostExitTest {
 
     @Test
     void aLossThatNobodyNoticedIsFoundOnceTheCallIsOld() {
-        Object lost = sites.site(0).enter(null);
+        Object lost = sites.site(
+                        measured.getDeclaringClass(),
+                        new Woven("config", 0, "measured", Type.getMethodDescriptor(measured), 0, "", "", "", ""))
+                .enter(null);
         assertThat(lost).isNotNull();
         long before = recorder.recorded();
         call(measured, 1);

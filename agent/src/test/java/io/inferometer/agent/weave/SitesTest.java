@@ -2,12 +2,16 @@ package io.inferometer.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
+import io.inferometer.agent.library.Naming;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
 import io.inferometer.agent.record.Site;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,126 +19,184 @@ class SitesTest {
 
     private static final MethodType ENTER = MethodType.methodType(Object.class, Object.class);
 
+    /** Two methods of a library that is known, and one that a user configured. */
+    private static final Library LIBRARY = new Library(
+            "onnxruntime",
+            "ONNX Runtime",
+            "1",
+            Naming.NONE,
+            List.of(
+                    Target.inference(Types.named("com.acme.Scorer"), "score"),
+                    Target.inference(Types.named("com.acme.Scorer"), "run").widest(),
+                    Target.inference(Types.subtypeOf(Number.class.getName()), "intValue")));
+
+    private static final Library CONFIG =
+            Library.of(Library.CONFIG, List.of(Target.inference(Types.named("com.acme.Ranker"), "rank")));
+
     private final CountingSites counting = new CountingSites();
-    private final Sites sites = new Sites(counting);
-    private final Library library = new Library("onnxruntime", "", null, List.of());
-    private final Library other = new Library("config", "", null, List.of());
+    private final List<SiteSpec> specs = new ArrayList<>();
+    private final Sites sites = new Sites(new Libraries(List.of(), List.of(LIBRARY, CONFIG)), spec -> {
+        specs.add(spec);
+        return counting.create(spec);
+    });
 
-    private static Target target(String method) {
-        return Target.named("com.acme.Scorer", method, Target.Overloads.ALL, List.of(), "m", "");
+    static class Base {}
+
+    static class Below extends Base {}
+
+    private static Woven woven(String library, int target, String method, String descriptor) {
+        return new Woven(library, target, method, descriptor, 0, "", "", "", "");
     }
 
-    private SiteSpec spec(Library of, String method, String descriptor) {
-        return sites.spec(getClass().getClassLoader(), of, target(method), descriptor, false);
-    }
-
-    @Test
-    void aMethodHasOneSpecificationPerLoader() {
-        SiteSpec first = spec(library, "score", "()V");
-        assertThat(spec(library, "score", "()V")).isSameAs(first);
-        assertThat(spec(library, "score", "(I)V")).isNotEqualTo(first);
-        assertThat(sites.spec(ClassLoader.getPlatformClassLoader(), library, target("score"), "()V", false)
-                        .id())
-                .isNotEqualTo(first.id());
+    private Site site(Class<?> type, String library, int target, String method, String descriptor) {
+        return sites.site(type, woven(library, target, method, descriptor));
     }
 
     @Test
-    void overloadsShareAGroupOthersDoNot() {
-        int group = spec(library, "score", "()V").group();
-        assertThat(group).isPositive();
-        assertThat(spec(library, "score", "(I)V").group()).isEqualTo(group);
-        assertThat(spec(library, "rank", "()V").group()).isPositive().isNotEqualTo(group);
-        SiteSpec widest = sites.spec(null, library, Target.inference("com.acme.Scorer", "run", 0, null), "()V", false);
-        assertThat(widest.outermost())
-                .as("the method all others end in nests in nothing")
-                .isFalse();
-        assertThat(widest.group()).isPositive();
+    void aMethodOfAClassHasOneSite() {
+        Site first = site(Base.class, "onnxruntime", 0, "score", "()V");
+        assertThat(site(Base.class, "onnxruntime", 0, "score", "()V")).isSameAs(first);
+        assertThat(site(Base.class, "onnxruntime", 0, "score", "(I)V")).isNotSameAs(first);
+        assertThat(site(Below.class, "onnxruntime", 0, "score", "()V")).isNotSameAs(first);
+        assertThat(counting.created.get()).isEqualTo(3);
     }
 
     @Test
-    void aSiteIsMadeOnceForAsLongAsSomeoneHasIt() {
-        int id = spec(library, "score", "()V").id();
-        Site site = sites.site(id);
-        assertThat(sites.site(id)).isSameAs(site);
-        assertThat(counting.created.get()).isEqualTo(1);
+    void allMethodsOfALibraryCountOnceButTheOneInWhichAllEnd() {
+        site(Base.class, "onnxruntime", 0, "score", "()V");
+        site(Below.class, "onnxruntime", 0, "score", "(I)V");
+        site(Base.class, "onnxruntime", 1, "run", "()V");
+        assertThat(specs.get(0).group()).isPositive().isEqualTo(specs.get(1).group());
+        assertThat(specs.get(0).outermost()).isTrue();
+        assertThat(specs.get(2).group()).isNotEqualTo(specs.get(0).group());
+        assertThat(specs.get(2).outermost()).isFalse();
+    }
+
+    @Test
+    void configuredOverloadsAndOverridesShareAGroup() {
+        Woven inBase = woven("config", 0, "rank", "()V");
+        sites.woven(
+                Base.class.getClassLoader(),
+                Base.class.getName(),
+                CONFIG.targets().get(0),
+                inBase);
+        site(Below.class, "config", 0, "rank", "(I)V");
+        sites.site(Base.class, inBase);
+        site(String.class, "config", 0, "rank", "()V");
+        assertThat(specs.get(0).group()).isEqualTo(specs.get(1).group());
+        assertThat(specs.get(2).group()).isNotEqualTo(specs.get(1).group());
+        assertThat(specs).extracting(SiteSpec::model).containsExactly("Below", "Base", "String");
+    }
+
+    @Test
+    void whatIsGeneratedIsNamedAfterWhatItOverrides() {
+        sites.woven(
+                Base.class.getClassLoader(),
+                Base.class.getName(),
+                CONFIG.targets().get(0),
+                woven("config", 0, "rank", "()V"));
+        sites.site(Below.class, new Woven("config", 0, "rank", "()V", Woven.GENERATED, "", "", "", ""));
+        assertThat(specs.get(0).model()).isEqualTo("Base");
+    }
+
+    @Test
+    void aClassThatIsNoSubtypeHasNoSiteAndIsNotShown() {
+        assertThat(site(String.class, "onnxruntime", 2, "intValue", "()I")).isNull();
+        assertThat(sites.methods("onnxruntime")).isEmpty();
+        assertThat(site(Integer.class, "onnxruntime", 2, "intValue", "()I")).isNotNull();
+        assertThat(sites.methods("onnxruntime")).containsExactly("java.lang.Integer.intValue()");
     }
 
     @Test
     void switchesOfAgentAndLibraryReachTheSites() {
-        SiteSpec mine = spec(library, "score", "()V");
-        SiteSpec theirs = spec(other, "rank", "()V");
-        Site[] kept = {sites.site(mine.id()), sites.site(theirs.id())};
-        assertThat(counting.enabled).containsEntry(mine.method(), true).containsEntry(theirs.method(), true);
-        sites.setLibraryEnabled("onnxruntime", false);
-        assertThat(counting.enabled).containsEntry(mine.method(), false).containsEntry(theirs.method(), true);
-        assertThat(sites.isLibraryEnabled("onnxruntime")).isFalse();
-        sites.setEnabled(false);
-        assertThat(counting.enabled).containsEntry(mine.method(), false).containsEntry(theirs.method(), false);
-        assertThat(sites.isEnabled()).isFalse();
-        sites.setEnabled(true);
-        assertThat(counting.enabled)
-                .as("the library's own switch stays")
-                .containsEntry(mine.method(), false)
-                .containsEntry(theirs.method(), true);
-        sites.setLibraryEnabled("onnxruntime", true);
-        assertThat(counting.enabled).containsEntry(mine.method(), true);
-        assertThat(kept).doesNotContainNull();
+        site(Base.class, "onnxruntime", 0, "score", "()V");
+        site(Base.class, "config", 0, "rank", "()V");
+        SiteSpec mine = specs.get(0);
+        SiteSpec theirs = specs.get(1);
+        LibrarySwitches switches = sites.switches();
+        switches.setLibraryEnabled("onnxruntime", false);
+        assertThat(mine.measuring().isOn()).isFalse();
+        assertThat(theirs.measuring().isOn()).isTrue();
+        assertThat(switches.isLibraryEnabled("onnxruntime")).isFalse();
+        switches.setEnabled(false);
+        assertThat(theirs.measuring().isOn()).isFalse();
+        assertThat(switches.isEnabled()).isFalse();
+        switches.setEnabled(true);
+        assertThat(mine.measuring().isOn()).as("the library's own switch stays").isFalse();
+        assertThat(theirs.measuring().isOn()).isTrue();
+        switches.setLibraryEnabled("onnxruntime", true);
+        assertThat(mine.measuring().isOn()).isTrue();
+        assertThat(switches.setUnsupported("onnxruntime", "too old")).isTrue();
+        assertThat(switches.setUnsupported("onnxruntime", "too old")).isFalse();
+        assertThat(mine.measuring().isOn()).isFalse();
+        assertThat(sites.states()).containsEntry("onnxruntime", false);
     }
 
     @Test
     void aSiteThatIsLinkedLaterStartsAsItsLibraryIs() {
-        sites.setLibraryEnabled("onnxruntime", false);
-        SiteSpec spec = spec(library, "score", "()V");
-        Site site = sites.site(spec.id());
-        assertThat(site).isNotNull();
-        assertThat(counting.enabled).containsEntry(spec.method(), false);
+        sites.switches().setLibraryEnabled("onnxruntime", false);
+        site(Base.class, "onnxruntime", 0, "score", "()V");
+        assertThat(specs.get(0).measuring().isOn()).isFalse();
     }
 
     @Test
     void failuresAreCountedAllAndKeptInPart() {
+        NotMeasured notMeasured = sites.notMeasured();
         for (int i = 0; i < 250; i++) {
-            sites.failed("C" + i, i % 2 == 0 ? new IllegalStateException("why") : new NullPointerException());
+            notMeasured.add("C" + i, i % 2 == 0 ? new IllegalStateException("why") : new NullPointerException());
         }
-        assertThat(sites.failures()).isEqualTo(250);
-        assertThat(sites.nextUnreported()).isEqualTo(new Sites.Failure("C0", "java.lang.IllegalStateException: why"));
-        assertThat(sites.nextUnreported()).isEqualTo(new Sites.Failure("C1", "java.lang.NullPointerException"));
+        assertThat(notMeasured.count()).isEqualTo(250);
+        assertThat(notMeasured.nextUnreported())
+                .isEqualTo(new NotMeasured.Failure("C0", "java.lang.IllegalStateException: why"));
+        assertThat(notMeasured.nextUnreported())
+                .isEqualTo(new NotMeasured.Failure("C1", "java.lang.NullPointerException"));
         int left = 0;
-        while (sites.nextUnreported() != null) {
+        while (notMeasured.nextUnreported() != null) {
             left++;
         }
         assertThat(left).isEqualTo(98);
+        assertThat(notMeasured.reported()).hasSize(100);
+        notMeasured.add("C0", new IllegalStateException("why"));
+        assertThat(notMeasured.nextUnreported()).as("was said before").isNull();
+        assertThat(notMeasured.count()).isEqualTo(251);
     }
 
     @Test
     void aSiteThatCannotBeMadeDoesNothingAndIsReported() throws Throwable {
-        Sites failing = new Sites(spec -> {
+        Sites failing = new Sites(new Libraries(List.of(), List.of(LIBRARY)), spec -> {
             throw new IllegalStateException("no model");
         });
-        int id = failing.spec(null, library, target("score"), "()V", false).id();
-        CallSite linked = new Linker(failing).link(MethodHandles.lookup(), "enter", ENTER, id);
+        CallSite linked = new Linker(failing)
+                .link(
+                        MethodHandles.lookup(),
+                        "enter",
+                        ENTER,
+                        woven("onnxruntime", 0, "score", "()V").arguments());
         assertThat((Object) linked.getTarget().invoke(this)).isNull();
-        assertThat(failing.nextUnreported().why()).contains("no model");
+        assertThat(failing.notMeasured().nextUnreported().why()).contains("no model");
     }
 
     @Test
     void aLinkedCallSiteIsTheSite() throws Throwable {
-        int id = spec(library, "score", "()V").id();
-        CallSite linked = new Linker(sites).link(MethodHandles.lookup(), "enter", ENTER, id);
+        CallSite linked = new Linker(sites)
+                .link(
+                        MethodHandles.lookup(),
+                        "enter",
+                        ENTER,
+                        woven("onnxruntime", 0, "score", "()V").arguments());
         assertThat((Object) linked.getTarget().invoke(this)).isEqualTo(42L);
         assertThat(counting.entered.get()).isEqualTo(1);
     }
 
     @Test
-    void aNumberThatNobodyGaveLinksToNothing() throws Throwable {
-        CallSite linked = new Linker(sites).link(MethodHandles.lookup(), "enter", ENTER, 99);
+    void aLibraryThatNobodyKnowsLinksToNothing() throws Throwable {
+        CallSite linked = new Linker(sites)
+                .link(
+                        MethodHandles.lookup(),
+                        "enter",
+                        ENTER,
+                        woven("nobody's", 0, "score", "()V").arguments());
         assertThat((Object) linked.getTarget().invoke(this)).isNull();
-        assertThat(sites.failures()).isEqualTo(1);
-    }
-
-    @Test
-    void instrumentedMethodsAreListedForPeople() {
-        spec(library, "score", "(Ljava/util/List;[[IJ)V");
-        spec(other, "rank", "()V");
-        assertThat(sites.methods("onnxruntime")).containsExactly("com.acme.Scorer.score(java.util.List,int[][],long)");
+        assertThat(sites.notMeasured().count()).isEqualTo(1);
     }
 }

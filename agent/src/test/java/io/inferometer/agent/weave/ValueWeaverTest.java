@@ -2,8 +2,10 @@ package io.inferometer.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
 import io.inferometer.agent.record.Site;
 import io.inferometer.metrics.InferometerMetrics;
 import java.lang.reflect.Method;
@@ -37,17 +39,14 @@ class ValueWeaverTest {
         public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
             throw new AssertionError("only put is called");
         }
-
-        @Override
-        public void setEnabled(boolean enabled) {}
     }
 
     @BeforeEach
     void weave() throws ReflectiveOperationException {
         String name = InferometerMetrics.class.getName();
-        Library library = new Library(Library.METRICS, "", null, List.of(Target.value(name, "put")));
+        Library library = Library.of(Library.METRICS, List.of(Target.value(Types.named(name), "put")));
         Recording site = new Recording();
-        Sites sites = new Sites(spec -> site);
+        Sites sites = new Sites(new Libraries(List.of(), List.of(library)), spec -> site);
         WovenLoader loader =
                 new WovenLoader(ValueWeaverTest.class.getClassLoader(), sites, name::equals, List.of(library), false);
         Class<?> woven = loader.loadClass(name);

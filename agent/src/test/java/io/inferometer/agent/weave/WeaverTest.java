@@ -3,9 +3,11 @@ package io.inferometer.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.agent.library.Completion;
+import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
-import io.inferometer.agent.library.ModelSource;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
 import io.inferometer.annotation.Inference;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,32 +59,36 @@ class WeaverTest {
     }
 
     private final CountingSites counting = new CountingSites();
-    private final Sites sites = new Sites(counting);
     private final String name = Scorer.class.getName();
+    private Sites sites = new Sites(WovenLoader.everything(), counting);
 
     private List<String> weave(boolean annotations, Target... targets) {
-        return weave(annotations, null, targets);
-    }
-
-    private List<String> weave(boolean annotations, ModelSource source, Target... targets) {
-        Library library = new Library("library", "", source, List.of(targets));
-        WovenLoader loader =
-                new WovenLoader(getClass().getClassLoader(), sites, name::equals, List.of(library), annotations);
-        try {
-            loader.loadClass(name).getDeclaredFields();
-        } catch (ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
+        Library library = Library.of("library", List.of(targets));
+        sites = new Sites(new Libraries(List.of(), List.of(library)), counting);
+        load(List.of(library), annotations);
         return sites.methods("library");
     }
 
-    private Target named(Target.Overloads overloads, String method, String... types) {
-        return Target.named(name, method, overloads, List.of(types), "m", "");
+    private Class<?> load(List<Library> libraries, boolean annotations) {
+        WovenLoader loader = new WovenLoader(getClass().getClassLoader(), sites, name::equals, libraries, annotations);
+        try {
+            Class<?> type = loader.loadClass(name);
+            type.getDeclaredFields();
+            return type;
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Target named(String method) {
+        return Target.inference(Types.named(name), method).ofModel("m", "");
     }
 
     private List<String> failures() {
         List<String> failures = new ArrayList<>();
-        for (Sites.Failure next = sites.nextUnreported(); next != null; next = sites.nextUnreported()) {
+        for (NotMeasured.Failure next = sites.notMeasured().nextUnreported();
+                next != null;
+                next = sites.notMeasured().nextUnreported()) {
             failures.add(next.where() + ": " + next.why());
         }
         return failures;
@@ -90,7 +96,7 @@ class WeaverTest {
 
     @Test
     void allOverloadsOfAName() {
-        assertThat(weave(false, named(Target.Overloads.ALL, "score")))
+        assertThat(weave(false, named("score")))
                 .containsExactlyInAnyOrder(
                         name + ".score()",
                         name + ".score(int)",
@@ -101,88 +107,110 @@ class WeaverTest {
 
     @Test
     void theListedOverload() {
-        assertThat(weave(false, named(Target.Overloads.LISTED, "score", "java.util.List", "int[][]")))
+        assertThat(weave(false, named("score").withParameters("java.util.List", "int[][]")))
                 .containsExactly(name + ".score(java.util.List,int[][])");
     }
 
     @Test
     void theWidestOverloadsOfThoseWithABody() {
-        assertThat(weave(false, Target.inference(name, "score", 1, null)))
+        assertThat(weave(false, named("score").widest()))
                 .containsExactlyInAnyOrder(
                         name + ".score(int,java.lang.String)", name + ".score(java.util.List,int[][])");
     }
 
     @Test
     void whatHasNoBodyIsReported() {
-        assertThat(weave(false, named(Target.Overloads.ALL, "rank"))).isEmpty();
+        assertThat(weave(false, named("rank"))).isEmpty();
         assertThat(failures())
-                .containsExactlyInAnyOrder(
-                        name + ".rank(): an abstract or native method has no body to measure; name an implementation",
-                        name
-                                + ".rank(int): an abstract or native method has no body to measure; name an implementation");
-        assertThat(sites.failures()).isEqualTo(2);
+                .containsExactly(
+                        name + ".rank(): an abstract or native method has no body to measure; name an implementation");
+        assertThat(sites.notMeasured().count()).isEqualTo(1);
+    }
+
+    @Test
+    void anAbstractOverloadBesideOthersIsNoMistake() {
+        assertThat(weave(false, named("rank"), named("score"))).hasSize(4);
+        assertThat(sites.notMeasured().count()).as("that of rank alone").isEqualTo(1);
     }
 
     @Test
     void aBridgeIsNotTheMethod() {
-        assertThat(weave(false, named(Target.Overloads.ALL, "compareTo")))
-                .containsExactly(name + ".compareTo(" + name + ")");
+        assertThat(weave(false, named("compareTo"))).containsExactly(name + ".compareTo(" + name + ")");
     }
 
     @Test
-    void aMethodThatIsNotThereIsNoFailure() {
-        assertThat(weave(false, named(Target.Overloads.ALL, "missing"))).isEmpty();
-        assertThat(failures()).isEmpty();
+    void aMethodThatIsNotThereIsToBeExplained() {
+        assertThat(weave(false, named("missing"))).isEmpty();
+        MissingMethod missing = sites.notMeasured().nextUnexplained();
+        assertThat(missing.className()).isEqualTo(name);
+        assertThat(missing.method()).isEqualTo("missing");
+        assertThat(missing.supertypes()).containsExactly("java.lang.Object", "java.lang.Comparable");
+        assertThat(missing.declared()).contains("score(int)", "named()");
+        assertThat(sites.notMeasured().nextUnexplained()).isNull();
+    }
+
+    @Test
+    void aLibraryThatLacksItsMethodIsOffAndSaysSoOnce() {
+        Library library = new Library(
+                "lib",
+                "Lib",
+                "1 to 2",
+                io.inferometer.agent.library.Naming.NONE,
+                List.of(named("missing").ofModel("", ""), named("score").ofModel("", "")));
+        sites = new Sites(new Libraries(List.of(), List.of(library)), counting);
+        load(List.of(library), false);
+        load(List.of(library), false);
+        assertThat(sites.switches().unsupported("lib")).isEqualTo(name + " has no method missing");
+        assertThat(sites.states()).containsEntry("lib", false);
+        assertThat(failures())
+                .containsExactly("the library lib: " + name
+                        + " has no method missing; its release is none of those that are known, 1 to 2");
     }
 
     @Test
     void annotatedMethodsNameTheirModel() {
-        weave(true);
-        SiteSpec first =
-                sites.spec(null, new Library("x", "", null, List.of()), named(Target.Overloads.ALL, "x"), "()V", false);
-        assertThat(first.id()).as("sites made before").isEqualTo(2);
+        load(List.of(), true);
         assertThat(sites.methods(Library.ANNOTATION)).containsExactlyInAnyOrder(name + ".unnamed()", name + ".named()");
-        weave(false);
+        load(List.of(), false);
         assertThat(sites.methods(Library.ANNOTATION)).hasSize(2);
     }
 
     @Test
     void modelNamesOfAnnotationsReachTheSite() throws ReflectiveOperationException {
         List<SiteSpec> specs = new ArrayList<>();
-        Sites recording = new Sites(spec -> {
+        sites = new Sites(WovenLoader.everything(), spec -> {
             specs.add(spec);
             return counting.create(spec);
         });
-        WovenLoader loader = new WovenLoader(getClass().getClassLoader(), recording, name::equals, List.of(), true);
-        java.lang.reflect.Method named = loader.loadClass(name).getDeclaredMethod("named");
+        java.lang.reflect.Method named = load(List.of(), true).getDeclaredMethod("named");
         named.setAccessible(true);
         named.invoke(null);
         assertThat(specs).singleElement().satisfies(spec -> {
             assertThat(spec.library().name()).isEqualTo("annotation");
-            assertThat(spec.target().modelName()).isEqualTo("ranker");
-            assertThat(spec.target().modelVersion()).isEqualTo("3");
-            assertThat(spec.asynchronous()).isTrue();
+            assertThat(spec.target().completion()).isEqualTo(Completion.STAGE);
+            assertThat(spec.model()).isEqualTo("ranker");
+            assertThat(spec.version()).isEqualTo("3");
+            assertThat(spec.isAsynchronous()).isTrue();
             assertThat(spec.group()).isPositive();
         });
     }
 
     @Test
     void whatIsConfiguredOutranksTheAnnotation() {
-        assertThat(weave(true, named(Target.Overloads.ALL, "unnamed"))).containsExactly(name + ".unnamed()");
+        assertThat(weave(true, named("unnamed"))).containsExactly(name + ".unnamed()");
         assertThat(sites.methods(Library.ANNOTATION)).containsExactly(name + ".named()");
     }
 
     @Test
-    void wovenTwiceForTheSameLoaderItKeepsItsSites() throws Exception {
-        Library library = new Library("library", "", null, List.of(named(Target.Overloads.ALL, "score")));
+    void wovenAgainItIsTheSame() throws Exception {
+        Library library = Library.of("library", List.of(named("score")));
+        sites = new Sites(new Libraries(List.of(), List.of(library)), counting);
         WovenLoader loader = new WovenLoader(getClass().getClassLoader(), sites, name::equals, List.of(library), false);
         byte[] file = ClassCorpus.jarOf(Scorer.class).get(name);
         byte[] once = loader.weave(name, file);
         assertThat(loader.weave(name, file)).isEqualTo(once);
         WovenLoader other = new WovenLoader(getClass().getClassLoader(), sites, name::equals, List.of(library), false);
-        assertThat(other.weave(name, file))
-                .as("another loader's sites are others")
-                .isNotEqualTo(once);
+        assertThat(other.weave(name, file)).as("nothing is kept of a loader").isEqualTo(once);
     }
 
     private byte[] generated(int version, java.util.function.Consumer<MethodVisitor> code, int stack, int locals) {

@@ -1,11 +1,15 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.library.Completion;
+import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,37 +86,32 @@ public final class WovenLoader extends ClassLoader {
     }
 
     byte[] weave(String name, byte[] file) {
-        List<ClassPrefilter.Wanted> wanted = libraries == null ? everyMethod(name, file) : wanted(name);
-        return new Weaver(sites, TestDispatch.INTERNAL_NAME)
-                .weave(this, name.replace('.', '/'), file, wanted, annotations);
+        List<Library> wanted = libraries == null ? List.of(everyMethod(name, file)) : libraries;
+        return new Weaver(sites, TestDispatch.INTERNAL_NAME).weave(this, file, wanted, annotations);
     }
 
-    private List<ClassPrefilter.Wanted> wanted(String name) {
-        List<ClassPrefilter.Wanted> wanted = new ArrayList<>();
-        for (Library library : libraries) {
-            for (Target target : library.targets()) {
-                if (target.className().equals(name)) {
-                    wanted.add(new ClassPrefilter.Wanted(library, target));
-                }
-            }
-        }
-        return wanted;
+    /** The one library, of which {@link #weave} makes the targets for each class as it comes. */
+    static Libraries everything() {
+        Target any = Target.inference(Types.named("any"), "any")
+                .endingWith(Completion.STAGE)
+                .ofModel("model", "");
+        return new Libraries(List.of(), List.of(Library.of(EVERYTHING, Collections.nCopies(10_000, any))));
     }
 
-    private static List<ClassPrefilter.Wanted> everyMethod(String name, byte[] file) {
+    private static Library everyMethod(String name, byte[] file) {
         MethodScan scan = new MethodScan();
         new ClassReader(file).accept(scan, 0);
         Set<String> names = new LinkedHashSet<>();
-        for (MethodScan.Found method : scan.methods) {
+        for (FoundMethod method : scan.methods) {
             names.add(method.name);
         }
-        List<ClassPrefilter.Wanted> wanted = new ArrayList<>();
+        List<Target> targets = new ArrayList<>();
         for (String method : names) {
-            Target target = Target.named(name, method, Target.Overloads.ALL, List.of(), "model", "");
-            Library library = new Library(EVERYTHING, "", null, List.of(target));
-            wanted.add(new ClassPrefilter.Wanted(library, target));
+            targets.add(Target.inference(Types.named(name), method)
+                    .endingWith(Completion.STAGE)
+                    .ofModel("model", ""));
         }
-        return wanted;
+        return Library.of(EVERYTHING, targets);
     }
 
     private byte[] file(String name) throws ClassNotFoundException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Every method of real libraries, woven: what the JVM's verifier accepted before, it accepts now. */
 class WovenVerificationTest {
 
-    private final Sites sites = new Sites(new CountingSites());
+    private final Sites sites = new Sites(WovenLoader.everything(), new CountingSites());
 
     /** A loader of one set of classes, woven or as they are. */
     private static final class Plain extends ClassLoader {
@@ -80,7 +80,9 @@ class WovenVerificationTest {
 
     private List<String> failures() {
         List<String> failures = new ArrayList<>();
-        for (Sites.Failure next = sites.nextUnreported(); next != null; next = sites.nextUnreported()) {
+        for (NotMeasured.Failure next = sites.notMeasured().nextUnreported();
+                next != null;
+                next = sites.notMeasured().nextUnreported()) {
             failures.add(next.why());
         }
         return failures;

@@ -1,15 +1,16 @@
-package io.inferometer.agent.library;
+package io.inferometer.agent.model;
 
-/** How a library's models get their names. Called once per load, on the thread that loads. */
+/** How a library's models get their names where a call does not tell. Called once per load, on the thread that loads. */
 public interface ModelSource {
 
     /**
-     * The name in what the model was loaded from, such as the file's name without its ending.
+     * The name in what the model was loaded from, such as the file's name without its ending, or in what came of it.
      *
      * @param argument the load method's argument that the declaration asked for
+     * @param result the instance; null when loading failed
      * @return null when it tells nothing
      */
-    String nameOf(Object argument);
+    String nameOf(Object argument, Object result);
 
     /** Whether code of this class loads models for others: then the one to name a model after is further out. */
     boolean isPlumbing(String className);

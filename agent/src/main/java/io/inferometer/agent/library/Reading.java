@@ -1,0 +1,44 @@
+package io.inferometer.agent.library;
+
+import io.inferometer.agent.reader.Expression;
+
+/**
+ * What is read of each call of a target. Null where nothing is.
+ *
+ * @param model the model's name; of the receiver it is read once per instance, else at each call
+ * @param version its version; read along with the name
+ * @param batch how many items the call is of
+ * @param counter counts them in what {@code batch} answers; null when that is the number, or holds so many
+ * @param inputTokens how many tokens it read
+ * @param outputTokens how many it produced
+ */
+public record Reading(
+        Expression model,
+        Expression version,
+        Expression batch,
+        ItemCounter counter,
+        Expression inputTokens,
+        Expression outputTokens) {
+
+    public static final Reading NOTHING = new Reading(null, null, null, null, null, null);
+
+    Reading withModel(String expression) {
+        return new Reading(Expression.parse(expression), version, batch, counter, inputTokens, outputTokens);
+    }
+
+    Reading withVersion(String expression) {
+        return new Reading(model, Expression.parse(expression), batch, counter, inputTokens, outputTokens);
+    }
+
+    Reading withBatch(String expression, ItemCounter how) {
+        return new Reading(model, version, Expression.parse(expression), how, inputTokens, outputTokens);
+    }
+
+    Reading withInputTokens(String expression) {
+        return new Reading(model, version, batch, counter, Expression.parse(expression), outputTokens);
+    }
+
+    Reading withOutputTokens(String expression) {
+        return new Reading(model, version, batch, counter, inputTokens, Expression.parse(expression));
+    }
+}

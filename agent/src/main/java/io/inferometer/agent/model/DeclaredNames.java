@@ -1,0 +1,58 @@
+package io.inferometer.agent.model;
+
+import io.inferometer.agent.library.Naming;
+import io.inferometer.agent.library.Reading;
+import io.inferometer.agent.reader.Expression;
+import io.inferometer.agent.reader.Reader;
+import io.inferometer.agent.reader.Values;
+import java.util.function.Consumer;
+
+/** The names that a library's declaration tells of. Thread-safe. */
+public final class DeclaredNames implements ModelSource {
+
+    private final Naming naming;
+    private final Expression loaded;
+    private final Reader loadedReader;
+    private final Reader embedded;
+
+    /**
+     * @param reading what is read where a model is loaded
+     * @param problems told of what cannot be read
+     */
+    public DeclaredNames(Naming naming, Reading reading, Consumer<String> problems) {
+        this.naming = naming;
+        this.loaded = reading.model();
+        this.loadedReader = loaded == null ? null : new Reader(loaded, problems);
+        // Not there, or closed: it is asked for where nothing else tells.
+        this.embedded = naming.embedded() == null ? null : new Reader(naming.embedded(), problem -> {});
+    }
+
+    /** Of an argument, which is an address, the last step without its ending; of the result the text as it is. */
+    @Override
+    public String nameOf(Object argument, Object result) {
+        if (loaded == null) {
+            return null;
+        }
+        boolean isOfResult = loaded.root() == Expression.Root.RESULT;
+        String text = text(loadedReader, isOfResult ? result : argument);
+        return text == null || isOfResult ? text : Values.fileName(text);
+    }
+
+    @Override
+    public boolean isPlumbing(String className) {
+        return naming.isPlumbing(className);
+    }
+
+    @Override
+    public String embeddedName(Object instance) {
+        return embedded == null ? null : text(embedded, instance);
+    }
+
+    private static String text(Reader reader, Object root) {
+        try {
+            return Values.text(reader.value(root));
+        } catch (Throwable unknownOrClosed) {
+            return null;
+        }
+    }
+}

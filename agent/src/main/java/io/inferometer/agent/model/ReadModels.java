@@ -1,0 +1,96 @@
+package io.inferometer.agent.model;
+
+import io.inferometer.agent.reader.Reader;
+import io.inferometer.agent.reader.Values;
+import io.inferometer.agent.record.ExecutionStack;
+import io.inferometer.agent.record.Model;
+import io.inferometer.agent.record.ModelFinder;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the model of a call by what is read of its receiver or its arguments. Remembers up to {@value #LIMIT} names, and asks the
+ * registry about any other, which takes a lock. Thread-safe.
+ */
+public final class ReadModels implements ModelFinder {
+
+    private static final int LIMIT = 10_000;
+
+    private record Named(String name, String version) {}
+
+    /**
+     * How a text is read of a call.
+     *
+     * @param reader null where nothing is read
+     * @param ofReceiver whether its root is the receiver
+     * @param place its root's index where several arguments are read, else −1
+     */
+    public record TextReader(Reader reader, boolean ofReceiver, int place) {
+
+        public static final TextReader NOTHING = new TextReader(null, false, -1);
+
+        private String read(Object self, Object argument) throws Throwable {
+            if (reader == null) {
+                return null;
+            }
+            Object root = ofReceiver ? self : place < 0 ? argument : ((Object[]) argument)[place];
+            return Values.text(reader.value(root));
+        }
+    }
+
+    private final ModelRegistry registry;
+    private final String library;
+    private final TextReader name;
+    private final TextReader version;
+    private final String otherwise;
+    private final ConcurrentHashMap<String, Model> byName = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Named, Model> byVersion = new ConcurrentHashMap<>();
+
+    /** @param otherwise the name of models that do not tell theirs */
+    public ReadModels(ModelRegistry registry, String library, TextReader name, TextReader version, String otherwise) {
+        this.registry = registry;
+        this.library = library;
+        this.name = name;
+        this.version = version;
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    public Model find(Object self, Object argument) {
+        String found = null;
+        String ofVersion = null;
+        try {
+            found = name.read(self, argument);
+            ofVersion = version.read(self, argument);
+        } catch (VirtualMachineError exhausted) {
+            throw exhausted;
+        } catch (Throwable untold) {
+            // The application's own method failed: the call is measured all the same.
+        }
+        String shown = found == null ? otherwise : found;
+        if (ofVersion == null) {
+            Model known = byName.get(shown);
+            return known == null ? remember(shown) : known;
+        }
+        Named named = new Named(shown, ofVersion);
+        Model known = byVersion.get(named);
+        return known == null ? remember(named) : known;
+    }
+
+    private Model remember(String shown) {
+        ExecutionStack.ensureSufficient();
+        Model model = registry.model(library, shown, "");
+        if (byName.size() < LIMIT) {
+            byName.put(shown, model);
+        }
+        return model;
+    }
+
+    private Model remember(Named named) {
+        ExecutionStack.ensureSufficient();
+        Model model = registry.model(library, named.name, named.version);
+        if (byVersion.size() < LIMIT) {
+            byVersion.put(named, model);
+        }
+        return model;
+    }
+}

@@ -1,0 +1,105 @@
+package io.inferometer.agent.reader;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs the steps of one {@link Expression}. Thread-safe. */
+public final class Reader {
+
+    private final ReaderStep[] steps;
+
+    /** @param problems told once of each class that lacks a step, on the application's thread */
+    public Reader(Expression expression, Consumer<String> problems) {
+        List<Expression.Step> declared = expression.steps();
+        steps = new ReaderStep[declared.size()];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = new ReaderStep(declared.get(i), expression, problems);
+        }
+    }
+
+    /**
+     * What the last step answers; the root itself if there is none.
+     *
+     * @return null also when a value on the way is null, or lacks its step
+     * @throws Throwable what a method of the application throws
+     */
+    public Object value(Object root) throws Throwable {
+        Object value = root;
+        for (int i = 0; i < steps.length && value != null; i++) {
+            value = steps[i].value(value);
+        }
+        return value;
+    }
+
+    /**
+     * What the last step answers as a number, or what it holds when it is a collection, a map or an array.
+     *
+     * @return {@link Values#UNKNOWN} when it is none of them
+     * @throws Throwable what a method of the application throws
+     */
+    public long number(Object root) throws Throwable {
+        int last = steps.length - 1;
+        Object value = root;
+        for (int i = 0; i < last && value != null; i++) {
+            value = steps[i].value(value);
+        }
+        if (value == null) {
+            return Values.UNKNOWN;
+        }
+        return last < 0 ? Values.number(value) : steps[last].number(value);
+    }
+
+    /** One step, and what is known of the classes that it was taken from. */
+    private static final class ReaderStep {
+
+        private static final MethodType VALUE = MethodType.methodType(Object.class, Object.class);
+        private static final MethodType NUMBER = MethodType.methodType(long.class, Object.class);
+
+        /** The step as taken from one class; {@code number} only where it answers a primitive. */
+        private record Handles(MethodHandle value, MethodHandle number) {}
+
+        private final Expression.Step step;
+        private final Expression whole;
+        private final Consumer<String> problems;
+
+        private final ClassValue<Handles> handles = new ClassValue<>() {
+            @Override
+            protected Handles computeValue(Class<?> type) {
+                return resolve(type);
+            }
+        };
+
+        ReaderStep(Expression.Step step, Expression whole, Consumer<String> problems) {
+            this.step = step;
+            this.whole = whole;
+            this.problems = problems;
+        }
+
+        Object value(Object from) throws Throwable {
+            return (Object) handles.get(from.getClass()).value.invokeExact(from);
+        }
+
+        long number(Object from) throws Throwable {
+            Handles found = handles.get(from.getClass());
+            return found.number != null
+                    ? (long) found.number.invokeExact(from)
+                    : Values.number((Object) found.value.invokeExact(from));
+        }
+
+        private Handles resolve(Class<?> type) {
+            MethodHandle found = Access.find(type, step);
+            if (found == null) {
+                problems.accept(whole + ": " + type.getName() + " has no " + (step.isMethod() ? "method " : "field ")
+                        + step + " that can be read");
+                return new Handles(MethodHandles.empty(VALUE), null);
+            }
+            Class<?> answer = found.type().returnType();
+            boolean isNumber = answer.isPrimitive() && answer != boolean.class;
+            return new Handles(
+                    found.asType(VALUE), isNumber ? MethodHandles.explicitCastArguments(found, NUMBER) : null);
+        }
+    }
+}

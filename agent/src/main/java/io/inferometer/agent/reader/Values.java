@@ -1,0 +1,61 @@
+package io.inferometer.agent.reader;
+
+import io.inferometer.agent.record.ValueReader;
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Map;
+
+/** What is made of values that were read. */
+public final class Values {
+
+    /** The number of what is none. */
+    static final long UNKNOWN = ValueReader.UNKNOWN;
+
+    private Values() {}
+
+    /** A number, or how much a collection, a map or an array holds; else {@link #UNKNOWN}. */
+    public static long number(Object value) {
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        if (value instanceof Collection<?> collection) {
+            return collection.size();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.size();
+        }
+        return value != null && value.getClass().isArray() ? Array.getLength(value) : UNKNOWN;
+    }
+
+    /** A name: text, a number, an enum constant or the JDK's own kinds of addresses. Null for anything else, and for empty text. */
+    public static String text(Object value) {
+        String text = null;
+        if (value instanceof CharSequence || value instanceof Number || value instanceof Character) {
+            text = value.toString();
+        } else if (value instanceof Enum<?> constant) {
+            text = constant.name();
+        } else if (isAddress(value)) {
+            text = value.toString();
+        }
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private static boolean isAddress(Object value) {
+        return value instanceof java.nio.file.Path
+                || value instanceof java.io.File
+                || value instanceof java.net.URI
+                || value instanceof java.net.URL
+                || value instanceof java.util.UUID;
+    }
+
+    /** The last step of a path without its ending, as models are called that are loaded from files. */
+    public static String fileName(String path) {
+        String trimmed = path;
+        while (trimmed.length() > 1 && (trimmed.endsWith("/") || trimmed.endsWith("\\"))) {
+            trimmed = trimmed.substring(0, trimmed.length() - 1);
+        }
+        String file = trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
+        int ending = file.lastIndexOf('.');
+        return ending > 0 ? file.substring(0, ending) : file;
+    }
+}

@@ -1,0 +1,88 @@
+package io.inferometer.agent.weave;
+
+import io.inferometer.agent.library.Target;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the methods of a class that a target means. */
+final class MatchingMethods {
+
+    private MatchingMethods() {}
+
+    /** Those with a body. For a bridge, the method that it stands for: a subtype may have narrowed its parameters. */
+    static List<FoundMethod> of(Target target, MethodScan scan) {
+        int most = 0;
+        for (FoundMethod method : scan.methods) {
+            if (method.name.equals(target.methodName()) && method.hasCode() && !method.isBridge()) {
+                most = Math.max(most, Descriptors.parameterCount(method.descriptor));
+            }
+        }
+        List<FoundMethod> matching = new ArrayList<>();
+        for (FoundMethod method : scan.methods) {
+            if (method.hasCode() && matches(target, method, most)) {
+                FoundMethod meant = method.isBridge() ? standsFor(method, scan) : method;
+                if (meant != null && !matching.contains(meant)) {
+                    matching.add(meant);
+                }
+            }
+        }
+        return matching;
+    }
+
+    private static FoundMethod standsFor(FoundMethod bridge, MethodScan scan) {
+        for (FoundMethod method : scan.methods) {
+            if (method.name.equals(bridge.name)
+                    && method.descriptor.equals(bridge.standsFor)
+                    && method.hasCode()
+                    && !method.isBridge()) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    private static boolean matches(Target target, FoundMethod method, int most) {
+        if (!target.methodName().equals(method.name)) {
+            return false;
+        }
+        return switch (target.overloads()) {
+            case ALL -> true;
+            case LISTED -> target.parameterTypes().equals(Descriptors.parameters(method.descriptor));
+            case WIDEST -> Descriptors.parameterCount(method.descriptor) == most;
+        };
+    }
+
+    /** A method that the target means and that has no body; null when there is none. */
+    static FoundMethod withoutBody(Target target, MethodScan scan) {
+        for (FoundMethod method : scan.methods) {
+            if (!method.hasCode() && matches(target, method, Descriptors.parameterCount(method.descriptor))) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /** The method as it was asked for. */
+    static String describe(Target target) {
+        return target.overloads() == Target.Overloads.LISTED
+                ? target.methodName() + "(" + String.join(",", target.parameterTypes()) + ")"
+                : target.methodName();
+    }
+
+    static MissingMethod missing(ClassLoader loader, MethodScan scan, Target target) {
+        List<String> declared = new ArrayList<>();
+        for (FoundMethod method : scan.methods) {
+            if (!method.isBridge() && method.hasCode()) {
+                declared.add(Descriptors.readable(method.name, method.descriptor));
+            }
+        }
+        return new MissingMethod(
+                new WeakReference<>(loader),
+                scan.internalName.replace('/', '.'),
+                scan.supertypes(),
+                describe(target),
+                target.methodName(),
+                declared);
+    }
+}

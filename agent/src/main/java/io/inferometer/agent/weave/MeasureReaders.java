@@ -1,0 +1,68 @@
+package io.inferometer.agent.weave;
+
+import io.inferometer.agent.library.ItemCounter;
+import io.inferometer.agent.library.Reading;
+import io.inferometer.agent.reader.Expression;
+import io.inferometer.agent.reader.Expression.Root;
+import io.inferometer.agent.reader.ExpressionValue;
+import io.inferometer.agent.reader.Reader;
+import io.inferometer.agent.record.CallReaders;
+import io.inferometer.agent.record.CallReaders.MeasureReader;
+import io.inferometer.agent.record.ValueReader;
+import io.inferometer.exporter.api.Measure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import net.bytebuddy.jar.asm.Type;
+
+/** Makes what reads a site's calls of what its declaration says. */
+final class MeasureReaders {
+
+    private MeasureReaders() {}
+
+    /** @param problems told of what cannot be read */
+    static CallReaders of(SiteSpec spec, Consumer<String> problems) {
+        Reading reading = spec.target().reading();
+        List<MeasureReader> readers = new ArrayList<>();
+        add(Measure.ITEMS, reading.batch(), reading.counter(), spec, problems, readers);
+        add(Measure.INPUT_TOKENS, reading.inputTokens(), null, spec, problems, readers);
+        add(Measure.OUTPUT_TOKENS, reading.outputTokens(), null, spec, problems, readers);
+        return CallReaders.of(readers);
+    }
+
+    private static void add(
+            Measure measure,
+            Expression expression,
+            ItemCounter counter,
+            SiteSpec spec,
+            Consumer<String> problems,
+            List<MeasureReader> to) {
+        if (expression == null) {
+            return;
+        }
+        ExpressionValue value = value(expression, spec, problems);
+        ValueReader reader = counter == null
+                ? value
+                : (self, argument, number, result, failure) -> {
+                    Object read = value.value(self, argument, result, failure);
+                    return read == null ? ValueReader.UNKNOWN : counter.count(read);
+                };
+        to.add(new MeasureReader(measure, expression.root() == Root.RESULT, reader));
+    }
+
+    private static ExpressionValue value(Expression expression, SiteSpec spec, Consumer<String> problems) {
+        List<Integer> handedOver = spec.slots().atExit();
+        boolean isArgument = expression.root() == Root.ARGUMENT;
+        int place = isArgument && handedOver.size() > 1 ? handedOver.indexOf(expression.argument()) : -1;
+        boolean isPrimitive = isArgument
+                && Type.getArgumentTypes(spec.woven().descriptor())[expression.argument()].getSort() < Type.ARRAY;
+        if (isPrimitive && !expression.steps().isEmpty()) {
+            problems.accept(expression + ": a primitive has neither fields nor methods");
+        }
+        return new ExpressionValue(
+                new Reader(expression, problems),
+                expression.root(),
+                place,
+                isPrimitive && handedOver.size() == 1 && expression.steps().isEmpty());
+    }
+}

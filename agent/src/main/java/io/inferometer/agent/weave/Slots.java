@@ -1,0 +1,76 @@
+package io.inferometer.agent.weave;
+
+import io.inferometer.agent.library.Reading;
+import io.inferometer.agent.library.Target;
+import io.inferometer.agent.reader.Expression;
+import io.inferometer.agent.reader.Expression.Root;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of a call its call sites are handed, beside receiver, result and failure. Only what is read costs anything.
+ *
+ * @param atEnter the parameters that the model is read of, by index, ascending
+ * @param atExit the parameters that anything else is read of
+ * @param result whether a result that is a primitive is handed over
+ */
+record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
+
+    /** Of a method that suspends, the continuation is handed over at the end of what the model is read of. */
+    static Slots of(Target target, Woven woven) {
+        Slots declared = of(target);
+        if (woven.stateMachine().isEmpty() || target.role() != Target.Role.INFERENCE) {
+            return declared;
+        }
+        List<Integer> enter = new ArrayList<>(declared.atEnter);
+        add(new Expression(Root.ARGUMENT, Descriptors.parameterCount(woven.descriptor()) - 1, List.of()), enter);
+        return new Slots(sorted(enter), List.of(), true);
+    }
+
+    static Slots of(Target target) {
+        Reading reading = target.reading();
+        List<Integer> enter = new ArrayList<>();
+        List<Integer> exit = new ArrayList<>();
+        boolean result = false;
+        switch (target.role()) {
+            case INFERENCE -> {
+                add(reading.model(), enter);
+                add(reading.version(), enter);
+                for (Expression each : ofValues(reading)) {
+                    add(each, exit);
+                    result |= each != null && each.root() == Root.RESULT;
+                }
+            }
+            case LOAD -> add(reading.model(), exit);
+            case UNLOAD, VALUE -> {}
+        }
+        return new Slots(sorted(enter), sorted(exit), result);
+    }
+
+    private static Expression[] ofValues(Reading reading) {
+        return new Expression[] {reading.batch(), reading.inputTokens(), reading.outputTokens()};
+    }
+
+    private static void add(Expression expression, List<Integer> to) {
+        if (expression != null && expression.root() == Root.ARGUMENT && !to.contains(expression.argument())) {
+            to.add(expression.argument());
+        }
+    }
+
+    private static List<Integer> sorted(List<Integer> indices) {
+        indices.sort(null);
+        return List.copyOf(indices);
+    }
+
+    /** The greatest index of a parameter; −1 for none. */
+    int last() {
+        int last = -1;
+        for (int index : atEnter) {
+            last = Math.max(last, index);
+        }
+        for (int index : atExit) {
+            last = Math.max(last, index);
+        }
+        return last;
+    }
+}

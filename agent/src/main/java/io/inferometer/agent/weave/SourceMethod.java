@@ -1,0 +1,71 @@
+package io.inferometer.agent.weave;
+
+import io.inferometer.agent.reader.Access;
+
+/**
+ * Tells which woven methods are one method of the source. An override and what it overrides are, for it may call it; so is what
+ * compilers make of one method in several classes.
+ */
+final class SourceMethod {
+
+    private final WovenMethods woven;
+
+    SourceMethod(WovenMethods woven) {
+        this.woven = woven;
+    }
+
+    /** The topmost of the types of {@code type} in which the method was woven: itself if in no other. */
+    Class<?> root(Class<?> type, Woven method) {
+        Class<?> root = type;
+        for (Class<?> each : Access.supertypes(type)) {
+            if (each != type && each.isAssignableFrom(root) && isWoven(each, method)) {
+                root = each;
+            }
+        }
+        return root;
+    }
+
+    private boolean isWoven(Class<?> type, Woven method) {
+        if (woven.contains(type, method.method())) {
+            return true;
+        }
+        String part = method.has(Woven.KOTLIN) ? "$DefaultImpls" : method.has(Woven.GROOVY) ? "$Trait$Helper" : null;
+        Class<?> beside = part == null || !type.isInterface()
+                ? null
+                : load(type, type.getName().concat(part));
+        return beside != null && woven.contains(beside, method.method());
+    }
+
+    /**
+     * Whether the method only passes its calls on to one that is measured itself. Its class is loaded now, which the call that is
+     * about to begin would do a moment later.
+     */
+    boolean isForwarder(Class<?> type, Woven method) {
+        if (method.forwardsTo().isEmpty()) {
+            return false;
+        }
+        Class<?> target = load(type, method.forwardsTo().replace('/', '.'));
+        return target != null && woven.contains(target, method.method()) && isRelated(type, target);
+    }
+
+    private static boolean isRelated(Class<?> type, Class<?> target) {
+        String owner = GeneratedNames.owner(target.getName());
+        if (owner.equals(GeneratedNames.owner(type.getName()))) {
+            return true;
+        }
+        for (Class<?> each : Access.supertypes(type)) {
+            if (each.getName().equals(owner)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Class<?> load(Class<?> from, String name) {
+        try {
+            return Class.forName(name, false, from.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError notThere) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.inferometer.agent.weave;
+
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * What is known of an instrumented method before it is first called. Its call sites carry it as their constants, so that nothing
+ * is kept here of a class that may never be called, or is long gone.
+ *
+ * @param library the name of who declares it
+ * @param target the place of its target in the declaration; −1 for an annotated method
+ * @param method its name
+ * @param descriptor its parameters and result (JVMS §4.3.3)
+ * @param traits what the class file tells
+ * @param model the model that an annotation names; empty when it names none
+ * @param version its version; empty when unknown
+ * @param forwardsTo the internal name of the class whose method of the same name does the work, and nothing else is done here;
+ *     empty when it does its own
+ * @param stateMachine the name of the class in which a Kotlin method goes on after each suspension; empty for any other method
+ */
+record Woven(
+        String library,
+        int target,
+        String method,
+        String descriptor,
+        int traits,
+        String model,
+        String version,
+        String forwardsTo,
+        String stateMachine) {
+
+    /** No source file and no line numbers: made while the application runs, as proxies are. */
+    static final int GENERATED = 1;
+
+    /** Compiled by Kotlin, which keeps the bodies of an interface's methods in a class beside it. */
+    static final int KOTLIN = 4;
+
+    /** Compiled by Groovy, which does the same with traits. */
+    static final int GROOVY = 8;
+
+    /** A Kotlin method that hands its continuation on, and so is not there any more when its call ends. */
+    static final int HANDS_ON = 2;
+
+    static Woven of(Object... arguments) {
+        return new Woven(
+                (String) arguments[0],
+                (Integer) arguments[1],
+                (String) arguments[2],
+                (String) arguments[3],
+                (Integer) arguments[4],
+                (String) arguments[5],
+                (String) arguments[6],
+                (String) arguments[7],
+                (String) arguments[8]);
+    }
+
+    /** What {@link #of} takes. */
+    Object[] arguments() {
+        return new Object[] {library, target, method, descriptor, traits, model, version, forwardsTo, stateMachine};
+    }
+
+    boolean has(int trait) {
+        return (traits & trait) != 0;
+    }
+
+    /** For people. */
+    String readable(String className) {
+        return Descriptors.readable(className + "." + method, descriptor);
+    }
+
+    Type result() {
+        return Type.getReturnType(descriptor);
+    }
+}

@@ -1,0 +1,122 @@
+package io.inferometer.agent.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.StringJoiner;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/libraries.md} is what the declarations say. {@code -Dpage=write} writes it. */
+class LibrariesPageTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "libraries.md");
+
+    private static final String HEAD = """
+            # Libraries that are measured without being told
+
+            Generated from the declarations in `agent/src/main/java/io/inferometer/agent/library`. `libraries=` chooses among them; the label `library`
+            and the MBean `io.inferometer:type=Library,name=…` carry the name. Calls of different libraries that happen inside each other, such as DJL over
+            ONNX Runtime, count once in each. Within a library only the outermost call on a thread counts.
+
+            If a class of a library lacks a declared method, its release is none that is known: the library is off until the JVM's next start,
+            which the log, the page, `Status` of its MBean and `inferometer_library_enabled` say.
+
+            """;
+
+    private static String page() {
+        Libraries libraries = new Libraries(LibraryIndex.entries(), List.of());
+        StringBuilder page = new StringBuilder(HEAD);
+        page.append("| name | library | releases | a call is | model | batch | load and unload |\n");
+        page.append("|---|---|---|---|---|---|---|\n");
+        for (String name : LibraryIndex.names()) {
+            Library library = libraries.get(name);
+            page.append("| `")
+                    .append(name)
+                    .append("` | ")
+                    .append(library.title())
+                    .append(" | ")
+                    .append(library.versions())
+                    .append(" | ")
+                    .append(calls(library))
+                    .append(" | ")
+                    .append(model(library))
+                    .append(" | ")
+                    .append(batch(library))
+                    .append(" | ")
+                    .append(lifeCycle(library))
+                    .append(" |\n");
+        }
+        return page.toString();
+    }
+
+    private static String calls(Library library) {
+        StringJoiner calls = new StringJoiner(", ");
+        for (Target target : library.targets()) {
+            if (target.role() == Target.Role.INFERENCE) {
+                calls.add(method(target));
+            }
+        }
+        return calls.toString();
+    }
+
+    private static String method(Target target) {
+        String type = target.types().className();
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        StringJoiner parameters = new StringJoiner(", ", "(", ")");
+        for (String parameter : target.parameterTypes()) {
+            parameters.add(parameter.substring(parameter.lastIndexOf('.') + 1));
+        }
+        return "`" + simple + "." + target.methodName()
+                + (target.overloads() == Target.Overloads.LISTED ? parameters : "") + "`"
+                + (target.types() instanceof Types.SubtypeOf ? " of every subtype" : "");
+    }
+
+    private static String model(Library library) {
+        for (Target target : library.targets()) {
+            if (target.role() == Target.Role.INFERENCE && target.reading().model() != null) {
+                return "`" + target.reading().model() + "`";
+            }
+        }
+        boolean isNamedByItself = library.naming().embedded() != null;
+        return "what it is loaded from, else the class that loads it"
+                + (isNamedByItself
+                        ? "; before the agent came, `" + library.naming().embedded() + "`"
+                        : "");
+    }
+
+    private static String batch(Library library) {
+        StringJoiner batches = new StringJoiner(", ");
+        for (Target target : library.targets()) {
+            Reading reading = target.reading();
+            if (target.role() == Target.Role.INFERENCE && reading.batch() != null) {
+                String text =
+                        "`" + reading.batch() + "`" + (reading.counter() == null ? "" : ": rows of the first tensor");
+                if (!batches.toString().contains(text)) {
+                    batches.add(text);
+                }
+            }
+        }
+        return batches.toString();
+    }
+
+    private static String lifeCycle(Library library) {
+        StringJoiner methods = new StringJoiner(", ");
+        for (Target target : library.targets()) {
+            if (target.role() == Target.Role.LOAD || target.role() == Target.Role.UNLOAD) {
+                methods.add(method(target));
+            }
+        }
+        return methods.length() == 0 ? "not seen" : methods.toString();
+    }
+
+    @Test
+    void thePageIsWhatTheDeclarationsSay() throws IOException {
+        if ("write".equals(System.getProperty("page"))) {
+            Files.writeString(PAGE, page());
+        }
+        assertThat(PAGE).content().isEqualTo(page());
+    }
+}

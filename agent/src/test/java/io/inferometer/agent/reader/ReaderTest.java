@@ -1,0 +1,151 @@
+package io.inferometer.agent.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReaderTest {
+
+    private static class Base {
+        @SuppressWarnings("unused")
+        private final String name = "base's";
+    }
+
+    private interface Counted {
+        default int count() {
+            return 4;
+        }
+    }
+
+    @SuppressWarnings("unused")
+    private static final class Model extends Base implements Counted {
+        static int notOfAnInstance = 9;
+        private final long rows = 1L << 40;
+        private final boolean flag = true;
+        final double share = 2.9;
+        final int[] shape = {7, 8};
+        private final Model next;
+
+        Model(Model next) {
+            this.next = next;
+        }
+
+        Model next() {
+            return next;
+        }
+
+        private List<String> tags() {
+            return List.of("a", "b", "c");
+        }
+
+        void nothing() {}
+
+        String failing() {
+            throw new IllegalStateException("closed");
+        }
+    }
+
+    private final List<String> problems = new ArrayList<>();
+    private final Model model = new Model(new Model(null));
+
+    private Reader reader(String expression) {
+        return new Reader(Expression.parse(expression), problems::add);
+    }
+
+    private Object value(String expression, Object root) throws Throwable {
+        return reader(expression).value(root);
+    }
+
+    private long number(String expression, Object root) throws Throwable {
+        return reader(expression).number(root);
+    }
+
+    @Test
+    void fieldsAndMethodsOfAnyVisibilityAndOfAnySupertype() throws Throwable {
+        assertThat(value("this.name", model)).isEqualTo("base's");
+        assertThat(value("this.count()", model)).isEqualTo(4);
+        assertThat(value("this.next().name", model)).isEqualTo("base's");
+        assertThat(value("this.next.next.name", new Model(model))).isEqualTo("base's");
+        assertThat(value("arg0", model)).isSameAs(model);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void numbersAndHowMuchSomethingHolds() throws Throwable {
+        assertThat(number("this.rows", model)).isEqualTo(1L << 40);
+        assertThat(number("this.share", model)).isEqualTo(2);
+        assertThat(number("this.tags()", model)).isEqualTo(3);
+        assertThat(number("this.tags().size()", model)).isEqualTo(3);
+        assertThat(number("this.shape", model)).isEqualTo(2);
+        assertThat(number("this.shape.length", model)).isEqualTo(2);
+        assertThat(number("arg0", List.of(1, 2))).isEqualTo(2);
+        assertThat(number("arg0", Map.of("a", 1))).isEqualTo(1);
+        assertThat(number("arg0", 5)).isEqualTo(5);
+        assertThat(number("arg0", "text")).isEqualTo(Values.UNKNOWN);
+        assertThat(number("this.flag", model)).isEqualTo(Values.UNKNOWN);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void classesOfTheJdkByWhatIsPublicOfThem() throws Throwable {
+        assertThat(number("arg0.size()", Collections.unmodifiableList(Arrays.asList(1, 2))))
+                .isEqualTo(2);
+        assertThat(value("arg0.getFileName()", Path.of("/models/minilm.onnx"))).hasToString("minilm.onnx");
+        assertThat(value("arg0.value", "text")).as("private in java.lang").isNull();
+        assertThat(problems).containsExactly("arg0.value: java.lang.String has no field value that can be read");
+    }
+
+    @Test
+    void whatIsNotThereIsSaidOncePerClassAndAnswersNothing() throws Throwable {
+        Reader misspelt = reader("this.nmae");
+        for (int i = 0; i < 3; i++) {
+            assertThat(misspelt.value(model)).isNull();
+            assertThat(misspelt.number(model)).isEqualTo(Values.UNKNOWN);
+        }
+        assertThat(problems)
+                .containsExactly("this.nmae: " + Model.class.getName() + " has no field nmae that can be read");
+        assertThat(value("this.nothing()", model))
+                .as("a method without a result")
+                .isNull();
+        assertThat(value("this.notOfAnInstance", model)).as("a static field").isNull();
+        assertThat(problems).hasSize(3);
+    }
+
+    @Test
+    void nothingOnTheWayEndsIt() throws Throwable {
+        assertThat(value("this.next().next().next()", model)).isNull();
+        assertThat(number("this.next.next.rows", model)).isEqualTo(Values.UNKNOWN);
+        assertThat(value("this.name", null)).isNull();
+    }
+
+    @Test
+    void whatAMethodThrowsIsTheCallers() {
+        assertThatThrownBy(() -> value("this.failing()", model)).hasMessage("closed");
+    }
+
+    @Test
+    void namesAreTextsNumbersConstantsAndAddresses() {
+        assertThat(Values.text("bert")).isEqualTo("bert");
+        assertThat(Values.text(7)).isEqualTo("7");
+        assertThat(Values.text(Thread.State.NEW)).isEqualTo("NEW");
+        assertThat(Values.text(Path.of("a", "b"))).isEqualTo(Path.of("a", "b").toString());
+        assertThat(Values.text("")).isNull();
+        assertThat(Values.text(null)).isNull();
+        assertThat(Values.text(new Object())).isNull();
+    }
+
+    @Test
+    void modelsAreNamedAfterFiles() {
+        assertThat(Values.fileName("/models/churn.json")).isEqualTo("churn");
+        assertThat(Values.fileName("/models/saved/")).isEqualTo("saved");
+        assertThat(Values.fileName("C:\\models\\v2\\minilm.ort")).isEqualTo("minilm");
+        assertThat(Values.fileName("/")).isEmpty();
+    }
+}

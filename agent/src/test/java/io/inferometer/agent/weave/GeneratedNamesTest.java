@@ -1,0 +1,49 @@
+package io.inferometer.agent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GeneratedNamesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.Scorer, Scorer",
+        "Scorer, Scorer",
+        "com.acme.Outer$Scorer, Scorer",
+        "com.acme.Outer$1, Outer",
+        "com.acme.Outer$Inner$2, Inner",
+        "com.acme.Outer$1Local, Local",
+        "com.acme.Scorer$, Scorer",
+        "com.acme.Outer$Scorer$, Scorer",
+        "com.acme.Scorer$Companion, Scorer",
+        "com.acme.Rules$DefaultImpls, Rules",
+        "com.acme.Rules$Trait$Helper, Rules",
+        "com.acme.RulesKt, RulesKt",
+        "com.acme.Bean$$SpringCGLIB$$0, Bean",
+        "com.acme.Bean$$EnhancerByGuice$$5f3a, Bean",
+        "com.acme.Bean_$$_jvst1f3_0, Bean_",
+        "com.acme.Lambda$$Lambda/0x00007f, Lambda",
+        "com.acme.Hidden/0x0000000800c03000, Hidden",
+        "com.acme.$, $",
+        "com.acme.$$, $",
+    })
+    void aReaderOfTheSourceWouldCallItThat(String className, String name) {
+        assertThat(GeneratedNames.simple(className)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "score, score",
+        "score$, score",
+        "score$default, score",
+        "score$core_main, score",
+        "score-abc123, score-abc123",
+        "$plus, $plus",
+        "$anonfun$score$1, $anonfun",
+    })
+    void methodsOfTheSource(String name, String expected) {
+        assertThat(GeneratedNames.method(name)).isEqualTo(expected);
+    }
+}
