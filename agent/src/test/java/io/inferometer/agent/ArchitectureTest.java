@@ -261,6 +261,7 @@ class ArchitectureTest {
                         "InferenceSite.class enter",
                         "InferenceSite.class exit",
                         "LostCalls.class closeUnclosed",
+                        "SuspendingSite.class countLost",
                         "VirtualCallSite.class enter");
     }
 

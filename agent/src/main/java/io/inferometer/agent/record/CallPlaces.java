@@ -1,6 +1,7 @@
 package io.inferometer.agent.record;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Where in the code the sites of one id are. More than {@value #LIMIT} are not told apart from anything else: then every frame of
@@ -12,31 +13,35 @@ final class CallPlaces {
 
     private record Place(String className, String methodName) {}
 
-    private volatile Place[] places = {};
-    private volatile boolean anywhere;
+    private static final Place[] NOWHERE = {};
+    private static final Place[] ANYWHERE = {};
+
+    private final AtomicReference<Place[]> places = new AtomicReference<>(NOWHERE);
 
     void add(String className, String methodName) {
         Place place = new Place(className, methodName);
-        synchronized (this) {
-            Place[] known = places;
-            if (anywhere || Arrays.asList(known).contains(place)) {
-                return;
-            }
-            anywhere = known.length == LIMIT;
-            Place[] more = Arrays.copyOf(known, anywhere ? 0 : known.length + 1);
-            if (!anywhere) {
-                more[known.length] = place;
-            }
-            places = more;
+        places.updateAndGet(known -> with(known, place));
+    }
+
+    private static Place[] with(Place[] known, Place place) {
+        if (known == ANYWHERE || known.length == LIMIT) {
+            return ANYWHERE;
         }
+        if (Arrays.asList(known).contains(place)) {
+            return known;
+        }
+        Place[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = place;
+        return more;
     }
 
     /** Whether a call of them may be this frame. */
     boolean hold(StackWalker.StackFrame frame) {
-        if (anywhere) {
+        Place[] known = places.get();
+        if (known == ANYWHERE) {
             return true;
         }
-        for (Place place : places) {
+        for (Place place : known) {
             if (frame.getMethodName().equals(place.methodName)
                     && frame.getClassName().equals(place.className)) {
                 return true;
