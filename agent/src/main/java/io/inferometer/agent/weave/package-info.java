@@ -2,16 +2,20 @@
  * Finds the classes to instrument and rewrites their methods.
  *
  * <p>Data flow: {@link io.inferometer.agent.weave.ClassPrefilter} sees every class that is loaded and answers almost all of
- * them with a hash look-up and, for annotations, a walk of the constant pool. Only a candidate loads the {@link
- * io.inferometer.agent.weave.Weaver} and with it Byte Buddy's ASM. Instrumented methods call nothing but {@code
- * java.lang.InferenceDispatch}, through {@code invokedynamic}; {@link io.inferometer.agent.weave.Linker} answers with method
- * handles bound to the method's {@link io.inferometer.agent.record.Site}.
+ * them with a hash look-up and a walk of the constant pool: for the annotation, and for the name and parameters of methods that are
+ * looked for in subtypes, whose supertypes are not loaded yet when a transformer sees them. Only a candidate loads its library's
+ * declaration, the {@link io.inferometer.agent.weave.Weaver} and with it Byte Buddy's ASM. Instrumented methods call nothing but {@code
+ * java.lang.InferenceDispatch}, through {@code invokedynamic}, with what is known of them ({@link io.inferometer.agent.weave.Woven})
+ * as constants. {@link io.inferometer.agent.weave.Linker} asks {@link io.inferometer.agent.weave.Sites} for the class's {@link
+ * io.inferometer.agent.record.Site}, which is when it is decided whether a class is a subtype, what is one method of the source ({@link
+ * io.inferometer.agent.weave.SourceMethod}) and what the model is called; it answers with method handles bound to that site, or with
+ * nothing.
  *
  * <p>Threading rule: prefilter, weaver and linker run on application threads, inside class loading: they take no lock for
- * long, never log and never throw. What went wrong is left in {@link io.inferometer.agent.weave.Sites} for the agent's own
- * threads to report.
+ * long, never log and never throw. What went wrong is left in {@link io.inferometer.agent.weave.NotMeasured} for the agent's own
+ * threads to explain and report.
  *
- * <p>Bounded: one {@link io.inferometer.agent.weave.SiteSpec} per instrumented method; sites themselves live as long as the
- * classes that link them.
+ * <p>Bounded: a site lives as long as the class that was woven, which alone keeps it; the names of woven methods as long as their
+ * loader, and for people the first 1,000 of each library; one number for each method of a source, by name.
  */
 package io.inferometer.agent.weave;
