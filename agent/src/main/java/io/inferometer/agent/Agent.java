@@ -119,7 +119,9 @@ public final class Agent implements Starter, Consumer<String> {
                         read.get("batch"),
                         null,
                         read.get("input-tokens"),
-                        read.get("output-tokens")));
+                        read.get("output-tokens"),
+                        null,
+                        null));
     }
 
     /** A second copy of the agent, or an attach onto this one: it steps aside, and what it says is done here. */

@@ -24,7 +24,10 @@ final class FailureReport implements Runnable {
     public void run() {
         NotMeasured notMeasured = sites.notMeasured();
         for (MissingMethod each = notMeasured.nextUnexplained(); each != null; each = notMeasured.nextUnexplained()) {
-            notMeasured.add(each.className() + "." + each.method(), MissingMethods.explain(each));
+            String why = MissingMethods.explain(each);
+            if (why != null) {
+                notMeasured.add(each.className() + "." + each.method(), why);
+            }
         }
         for (NotMeasured.Failure each = notMeasured.nextUnreported();
                 each != null;

@@ -18,9 +18,15 @@ final class MissingMethods {
 
     private MissingMethods() {}
 
-    /** In a few words, with what to do. */
+    /** In a few words, with what to do; null when it is measured after all. */
     static String explain(MissingMethod missing) {
         ClassLoader loader = missing.loader().get();
+        if (!missing.helper().isEmpty()) {
+            ClassMethods helper = loader == null ? null : ClassMethods.read(missing.helper(), loader);
+            return helper != null && helper.has(missing.methodName(), missing.methodName())
+                    ? null
+                    : "an abstract or native method has no body to measure; name an implementation";
+        }
         String declaring = loader == null ? null : declaring(missing, loader);
         if (declaring != null) {
             return "it is inherited from " + declaring + "; name it in methods as " + declaring + "#"

@@ -261,7 +261,7 @@ class ArchitectureTest {
                         "InferenceSite.class enter",
                         "InferenceSite.class exit",
                         "LostCalls.class closeUnclosed",
-                        "SuspendingSite.class countLost",
+                        "FollowedCalls.class count",
                         "VirtualCallSite.class enter");
     }
 

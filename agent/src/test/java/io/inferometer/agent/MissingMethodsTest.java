@@ -32,7 +32,8 @@ class MissingMethodsTest {
                 List.of(supertype.getName()),
                 method,
                 open < 0 ? method : method.substring(0, open),
-                List.of(declared)));
+                List.of(declared),
+                ""));
     }
 
     @Test
@@ -60,7 +61,7 @@ class MissingMethodsTest {
     @Test
     void aLoaderThatIsGoneIsNoProblem() {
         assertThat(MissingMethods.explain(new MissingMethod(
-                        new WeakReference<>(null), "com.acme.Scorer", List.of("x.Y"), "a", "a", List.of("b()"))))
+                        new WeakReference<>(null), "com.acme.Scorer", List.of("x.Y"), "a", "a", List.of("b()"), "")))
                 .contains("the nearest is com.acme.Scorer#b");
     }
 }

@@ -11,6 +11,8 @@ import io.inferometer.agent.reader.Expression;
  * @param counter counts them in what {@code batch} answers; null when that is the number, or holds so many
  * @param inputTokens how many tokens it read
  * @param outputTokens how many it produced
+ * @param knownBy for {@link Completion#FOLLOWED}, the object by which the call is known until it is over
+ * @param failedWith for {@link Target.Role#END}, the parameter that says what the call failed with
  */
 public record Reading(
         Expression model,
@@ -18,27 +20,39 @@ public record Reading(
         Expression batch,
         ItemCounter counter,
         Expression inputTokens,
-        Expression outputTokens) {
+        Expression outputTokens,
+        Expression knownBy,
+        Expression failedWith) {
 
-    public static final Reading NOTHING = new Reading(null, null, null, null, null, null);
+    public static final Reading NOTHING = new Reading(null, null, null, null, null, null, null, null);
 
     Reading withModel(String expression) {
-        return new Reading(Expression.parse(expression), version, batch, counter, inputTokens, outputTokens);
+        return new Reading(Expression.parse(expression), version, batch, counter, inputTokens, outputTokens, knownBy, failedWith);
     }
 
     Reading withVersion(String expression) {
-        return new Reading(model, Expression.parse(expression), batch, counter, inputTokens, outputTokens);
+        return new Reading(model, Expression.parse(expression), batch, counter, inputTokens, outputTokens, knownBy, failedWith);
     }
 
     Reading withBatch(String expression, ItemCounter how) {
-        return new Reading(model, version, Expression.parse(expression), how, inputTokens, outputTokens);
+        return new Reading(model, version, Expression.parse(expression), how, inputTokens, outputTokens, knownBy, failedWith);
     }
 
     Reading withInputTokens(String expression) {
-        return new Reading(model, version, batch, counter, Expression.parse(expression), outputTokens);
+        return new Reading(model, version, batch, counter, Expression.parse(expression), outputTokens, knownBy, failedWith);
     }
 
     Reading withOutputTokens(String expression) {
-        return new Reading(model, version, batch, counter, inputTokens, Expression.parse(expression));
+        return new Reading(model, version, batch, counter, inputTokens, Expression.parse(expression), knownBy, failedWith);
+    }
+
+    Reading withKnownBy(String expression) {
+        return new Reading(
+                model, version, batch, counter, inputTokens, outputTokens, Expression.parse(expression), failedWith);
+    }
+
+    Reading withFailedWith(String expression) {
+        return new Reading(
+                model, version, batch, counter, inputTokens, outputTokens, knownBy, Expression.parse(expression));
     }
 }

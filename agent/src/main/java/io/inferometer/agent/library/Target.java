@@ -35,6 +35,14 @@ public record Target(
         LOAD,
         /** Closes the instance it is called on. */
         UNLOAD,
+        /** An item of a followed call has come: called on the object by which the call is known, as all below. */
+        ITEM,
+        /** Answers an item of a followed call. */
+        NEXT,
+        /** Answers whether a followed call will have another item. */
+        MORE,
+        /** A followed call is over. */
+        END,
         /** Reports a value: {@code (String name, double value, long step)}, static, without a result. */
         VALUE
     }
@@ -66,6 +74,11 @@ public record Target(
     /** The method without parameters that closes the instance it is called on. */
     public static Target unload(Types types, String methodName) {
         return of(types, methodName, Overloads.LISTED, Role.UNLOAD);
+    }
+
+    /** A method that is called as followed calls go on. */
+    public static Target progress(Types types, String methodName, Role role) {
+        return of(types, methodName, Overloads.ALL, role);
     }
 
     /** A static method with which the application reports a value of its own. */
@@ -103,6 +116,16 @@ public record Target(
 
     public Target reading(Reading what) {
         return with(overloads, parameterTypes, completion, what, modelName, modelVersion, optional);
+    }
+
+    /** The call goes on after its method has returned, and is known by this object until it is over. */
+    public Target followed(String expression) {
+        return endingWith(Completion.FOLLOWED).reading(reading.withKnownBy(expression));
+    }
+
+    /** What a followed call failed with; null when it did not. */
+    public Target failedWith(String expression) {
+        return reading(reading.withFailedWith(expression));
     }
 
     /** @param expression see {@link io.inferometer.agent.reader.Expression} */

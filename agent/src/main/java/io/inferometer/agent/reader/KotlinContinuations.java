@@ -58,6 +58,10 @@ public final class KotlinContinuations implements Continuations {
 
     @Override
     public boolean isSuspended(Object result) {
+        return isMarker(result);
+    }
+
+    static boolean isMarker(Object result) {
         return result instanceof Enum<?> marker
                 && marker.name().equals("COROUTINE_SUSPENDED")
                 && result.getClass().getName().equals(MARKERS);

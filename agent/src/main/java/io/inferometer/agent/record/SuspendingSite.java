@@ -1,13 +1,8 @@
 package io.inferometer.agent.record;
 
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
  * A method that may return before its call ends, and is entered again each time the call goes on, on whatever thread. A call is known by
- * its caller's continuation, which waits for one call at a time. As large as the number of calls in flight; what was abandoned,
- * and collected, is lost, and counted as that. Thread-safe.
+ * its caller's continuation, which waits for one call at a time. Thread-safe.
  */
 public final class SuspendingSite implements Site {
 
@@ -17,8 +12,10 @@ public final class SuspendingSite implements Site {
     private final Continuations continuations;
     private final SiteErrors errors;
     private final Switch measuring;
-    private final ConcurrentHashMap<SuspendedCall, SuspendedCall> calls = new ConcurrentHashMap<>();
-    private final ReferenceQueue<Object> abandoned = new ReferenceQueue<>();
+    private final FollowedCalls calls = new FollowedCalls();
+
+    /** What {@link #enter} answers. */
+    private record Entered(Object caller, FollowedCall call) {}
 
     /**
      * @param models finds the model; its argument is the continuation, or an array that ends with it
@@ -39,9 +36,10 @@ public final class SuspendingSite implements Site {
         this.measuring = measuring;
     }
 
+    /** The method is the continuation's own. */
     @Override
     public Object enter(Object self) {
-        return null;
+        return enter(self, self);
     }
 
     @Override
@@ -50,7 +48,8 @@ public final class SuspendingSite implements Site {
             Object continuation = argument instanceof Object[] all ? all[all.length - 1] : argument;
             Object caller = continuations.resumed(continuation);
             if (caller != null) {
-                return calls.get(SuspendedCall.of(caller));
+                FollowedCall call = calls.get(caller);
+                return call == null ? null : new Entered(caller, call);
             }
             return measuring.isOn() && continuation != null && !continuations.isOwn(continuation)
                     ? begin(self, argument, continuation)
@@ -61,55 +60,39 @@ public final class SuspendingSite implements Site {
         }
     }
 
-    private Object begin(Object self, Object argument, Object continuation) {
+    private Entered begin(Object self, Object argument, Object continuation) {
         Model model = models.find(self, argument);
         if (model.mode() == Model.OFF) {
             return null;
         }
         ExecutionStack.ensureSufficient();
-        forgetAbandoned();
-        SuspendedCall call = new SuspendedCall(continuation, abandoned, model, System.nanoTime());
+        FollowedCall call = new FollowedCall(model, System.nanoTime());
+        Entered entered = new Entered(continuation, call);
         // Before the body: the call may go on, and end, before this thread is out of it.
-        calls.put(call, call);
+        calls.put(continuation, call, recorder.lostCalls);
         model.shared().open(call.start);
-        return call;
+        return entered;
     }
 
     @Override
     public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
-        if (!(call instanceof SuspendedCall suspended) || (failure == null && continuations.isSuspended(result))) {
+        if (!(call instanceof Entered entered) || (failure == null && continuations.isSuspended(result))) {
             return;
         }
         try {
-            long nanos = System.nanoTime() - suspended.start;
-            if (calls.remove(suspended) != null) {
-                suspended.model.shared().close(suspended.start);
-                recorder.record(Thread.currentThread(), suspended.model, results.outcome(failure), nanos, 0);
+            FollowedCall ended = entered.call;
+            long nanos = System.nanoTime() - ended.start;
+            if (calls.remove(entered.caller, ended)) {
+                ended.model.shared().close(ended.start);
+                recorder.record(Thread.currentThread(), ended.model, results.outcome(failure), nanos, 0);
             }
         } catch (Throwable inMeasuring) {
             lose(inMeasuring);
         }
     }
 
-    private void forgetAbandoned() {
-        for (Reference<?> each = abandoned.poll(); each != null; each = abandoned.poll()) {
-            SuspendedCall call = (SuspendedCall) each;
-            if (calls.remove(call) != null) {
-                call.model.shared().close(call.start);
-                countLost();
-            }
-        }
-    }
-
     private void lose(Throwable failure) {
-        countLost();
+        FollowedCalls.count(recorder.lostCalls);
         errors.report(failure);
-    }
-
-    private void countLost() {
-        LostCalls lost = recorder.lostCalls;
-        synchronized (lost) {
-            lost.count = lost.count + 1;
-        }
     }
 }

@@ -8,10 +8,15 @@ final class GeneratedNames {
 
     private GeneratedNames() {}
 
-    /** The method of the source: {@code score} for {@code score$}, {@code score$default} and {@code score$core}. */
+    /** The method of the source: {@code score} for {@code score$}, {@code score$default}, {@code score$core} and {@code score-impl}. */
     static String method(String name) {
-        int end = name.indexOf('$', 1);
-        return end < 0 ? name : name.substring(0, end);
+        for (int i = 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '$' || c == '-') {
+                return name.substring(0, i);
+            }
+        }
+        return name;
     }
 
     /** The class of the source, without what is only a part of it. */
@@ -22,6 +27,11 @@ final class GeneratedNames {
                 name = name.substring(0, name.length() - part.length());
             }
         }
+        // Scala's copies for primitives.
+        int specialized = name.endsWith("$sp") ? name.lastIndexOf("$mc") : -1;
+        if (specialized > 0) {
+            name = name.substring(0, specialized);
+        }
         while (name.endsWith("$") && name.length() > 1 && name.charAt(name.length() - 2) != '.') {
             name = name.substring(0, name.length() - 1);
         }
@@ -31,16 +41,24 @@ final class GeneratedNames {
     /**
      * What a reader of the source calls the class: {@code Scorer} for {@code com.acme.Scorer$}, {@code com.acme.Scorer$Companion},
      * {@code com.acme.Outer$Scorer}, and for the anonymous class {@code com.acme.Scorer$1}.
+     *
+     * @param isObject whether it is one of Scala's objects, whose classes end in a sign that the source does not have
      */
-    static String simple(String className) {
-        // A hidden class has its own name before a slash.
-        int hidden = className.indexOf('/');
-        String name = owner(hidden < 0 ? className : className.substring(0, hidden));
-        name = name.substring(name.lastIndexOf('.') + 1);
+    static String simple(String className, boolean isObject) {
+        String owner = owner(className);
+        // Java's classes may end in the sign themselves.
+        boolean keepsSign = !isObject && owner.length() < className.length() && className.startsWith(owner + "$")
+                && className.substring(owner.length()).chars().allMatch(c -> c == '$');
+        String name = owner.substring(owner.lastIndexOf('.') + 1);
         int proxy = name.indexOf("$$");
         if (proxy > 0) {
             name = name.substring(0, proxy);
         }
+        return innermost(name).concat(keepsSign ? className.substring(owner.length()) : "");
+    }
+
+    private static String innermost(String nested) {
+        String name = nested;
         for (int last = name.lastIndexOf('$'); last > 0; last = name.lastIndexOf('$')) {
             String part = withoutNumber(name.substring(last + 1));
             if (!part.isEmpty()) {

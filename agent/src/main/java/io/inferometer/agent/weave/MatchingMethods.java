@@ -70,6 +70,18 @@ final class MatchingMethods {
                 : target.methodName();
     }
 
+    /** An abstract method whose body may be elsewhere. */
+    static MissingMethod bodiless(ClassLoader loader, MethodScan scan, FoundMethod method, String helper) {
+        return new MissingMethod(
+                new WeakReference<>(loader),
+                scan.internalName.replace('/', '.'),
+                List.of(),
+                Descriptors.readable(method.name, method.descriptor),
+                method.name,
+                List.of(),
+                helper);
+    }
+
     static MissingMethod missing(ClassLoader loader, MethodScan scan, Target target) {
         List<String> declared = new ArrayList<>();
         for (FoundMethod method : scan.methods) {
@@ -83,6 +95,7 @@ final class MatchingMethods {
                 scan.supertypes(),
                 describe(target),
                 target.methodName(),
-                declared);
+                declared,
+                "");
     }
 }

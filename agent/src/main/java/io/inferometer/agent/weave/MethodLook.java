@@ -31,6 +31,9 @@ final class MethodLook extends MethodVisitor {
         super(MethodScan.API);
         this.owner = owner;
         this.found = found;
+        if (Suspension.isOfLambda(found.name, found.descriptor)) {
+            found.stateMachine = Woven.THIS;
+        }
         this.continuation = Suspension.isSuspending(found.descriptor)
                 ? Descriptors.slot(found.descriptor, found.isStatic(), Descriptors.parameterCount(found.descriptor) - 1)
                 : -1;
@@ -93,9 +96,9 @@ final class MethodLook extends MethodVisitor {
         }
         // A call of super is written by people, too.
         boolean isForward = opcode != Opcodes.INVOKESPECIAL
-                && !of.equals(owner)
+                && !(of.equals(owner) && name.equals(found.name))
                 && GeneratedNames.method(name).equals(GeneratedNames.method(found.name));
-        callee = isForward ? of : "";
+        callee = isForward ? of + "." + name : "";
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -17,13 +18,13 @@ final class MethodScan extends ClassVisitor {
     int majorVersion;
     String internalName = "";
 
+    private boolean isInterface;
     private String superName;
     private String[] interfaces = {};
 
-    /** {@link Woven#KOTLIN}, {@link Woven#GROOVY} or 0. */
+    /** {@link Woven#KOTLIN}, {@link Woven#GROOVY}, {@link Woven#OBJECT} or 0. */
     int language;
 
-    private boolean hasSource;
 
     MethodScan() {
         super(API);
@@ -33,6 +34,7 @@ final class MethodScan extends ClassVisitor {
     public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
         majorVersion = version & 0xFFFF;
         internalName = name;
+        isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
         this.superName = superName;
         this.interfaces = interfaces == null ? new String[0] : interfaces;
         if (Arrays.asList(this.interfaces).contains("groovy/lang/GroovyObject")) {
@@ -49,8 +51,11 @@ final class MethodScan extends ClassVisitor {
     }
 
     @Override
-    public void visitSource(String source, String debug) {
-        hasSource = source != null;
+    public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+        if (name.equals("MODULE$") && (access & Opcodes.ACC_STATIC) != 0) {
+            language = Woven.OBJECT;
+        }
+        return null;
     }
 
     @Override
@@ -64,6 +69,12 @@ final class MethodScan extends ClassVisitor {
         return new MethodLook(internalName, found);
     }
 
+    /** Where the compiler may have put the bodies of this interface's methods; empty where it does not do that. */
+    String helper() {
+        String part = Woven.helper(language);
+        return isInterface && part != null ? internalName.replace('/', '.').concat(part) : "";
+    }
+
     /** With dots. */
     List<String> supertypes() {
         List<String> supertypes = new ArrayList<>();
@@ -74,10 +85,5 @@ final class MethodScan extends ClassVisitor {
             supertypes.add(each.replace('/', '.'));
         }
         return supertypes;
-    }
-
-    /** Whether the method was made while the application ran: compilers say where code comes from. */
-    boolean isGenerated(FoundMethod method) {
-        return !hasSource && !method.hasLines;
     }
 }

@@ -4,7 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 
 /**
- * A configured method that the class it names does not have.
+ * A method that the class it was looked for in does not have, or has no body for.
  *
  * @param loader the class's
  * @param className the class
@@ -12,6 +12,7 @@ import java.util.List;
  * @param method what was asked for, as it was written
  * @param methodName its name
  * @param declared the methods that the class does have, with their parameters
+ * @param helper the class in which a compiler may have put the body of an abstract method; empty where the method is not there at all
  */
 public record MissingMethod(
         WeakReference<ClassLoader> loader,
@@ -19,4 +20,5 @@ public record MissingMethod(
         List<String> supertypes,
         String method,
         String methodName,
-        List<String> declared) {}
+        List<String> declared,
+        String helper) {}

@@ -2,6 +2,7 @@ package io.inferometer.agent.weave;
 
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.custom.ValueSite;
+import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.model.DeclaredNames;
@@ -15,21 +16,28 @@ import io.inferometer.agent.model.UnloadSite;
 import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.reader.Expression.Root;
 import io.inferometer.agent.reader.KotlinContinuations;
+import io.inferometer.agent.reader.KotlinLambdas;
 import io.inferometer.agent.reader.Reader;
 import io.inferometer.agent.record.FixedModel;
+import io.inferometer.agent.record.FollowedCalls;
+import io.inferometer.agent.record.FollowedSite;
 import io.inferometer.agent.record.InferenceSite;
 import io.inferometer.agent.record.InstanceCache;
 import io.inferometer.agent.record.ModelFinder;
 import io.inferometer.agent.record.Outcomes;
+import io.inferometer.agent.record.ProgressSite;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.SuspendingSite;
 import io.inferometer.agent.record.VirtualNesting;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Makes sites that record. Immutable. */
+/** Makes sites that record. Thread-safe. */
 public final class ModelSites implements SiteFactory {
 
     private final Recorder recorder;
@@ -40,6 +48,7 @@ public final class ModelSites implements SiteFactory {
     private final SiteErrors errors;
     private final BiConsumer<String, String> unread;
     private final VirtualNesting nesting = new VirtualNesting();
+    private final Map<String, FollowedCalls> followed = new ConcurrentHashMap<>();
 
     /** @param unread told of a method and of what cannot be read of its calls */
     public ModelSites(
@@ -67,15 +76,70 @@ public final class ModelSites implements SiteFactory {
             case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
             case UNLOAD -> new UnloadSite(registry, loads, errors, spec.measuring());
             case VALUE -> new ValueSite(values, errors, spec.measuring());
-            case INFERENCE -> inference(spec);
+            case ITEM, NEXT, MORE, END -> progress(spec, ProgressSite.Step.valueOf(target.role().name()));
+            case INFERENCE -> spec.target().completion() == Completion.FOLLOWED ? followed(spec) : inference(spec);
         };
+    }
+
+    private Site followed(SiteSpec spec) {
+        Expression known = spec.target().reading().knownBy();
+        Reader reader = new Reader(known, problem -> unread.accept(spec.readable(), problem));
+        int place = place(known, spec.slots().atEnter());
+        return new FollowedSite(
+                recorder,
+                finder(spec),
+                outcomes,
+                MeasureReaders.of(spec, problem -> unread.accept(spec.readable(), problem)),
+                followedOf(spec),
+                (self, argument, result) -> reader.value(
+                        switch (known.root()) {
+                            case THIS -> self;
+                            case RESULT, FAILURE -> result;
+                            case ARGUMENT -> place < 0 ? argument : ((Object[]) argument)[place];
+                        }),
+                known.root() == Root.RESULT,
+                errors,
+                spec.measuring());
+    }
+
+    private Site progress(SiteSpec spec, ProgressSite.Step step) {
+        Expression failed = spec.target().reading().failedWith();
+        Reader reader =
+                failed == null ? null : new Reader(failed, problem -> unread.accept(spec.readable(), problem));
+        int place = failed == null ? -1 : place(failed, spec.slots().atExit());
+        return new ProgressSite(
+                step,
+                recorder,
+                outcomes,
+                MeasureReaders.of(spec, problem -> unread.accept(spec.readable(), problem)),
+                followedOf(spec),
+                reader == null
+                        ? null
+                        : argument -> reader.value(place < 0 ? argument : ((Object[]) argument)[place])
+                                        instanceof Throwable failure
+                                ? failure
+                                : null,
+                errors);
+    }
+
+    /** Where an argument is among several; −1 where it is alone, or none. */
+    private static int place(Expression expression, List<Integer> handedOver) {
+        return expression.root() == Root.ARGUMENT && handedOver.size() > 1
+                ? handedOver.indexOf(expression.argument())
+                : -1;
+    }
+
+    private FollowedCalls followedOf(SiteSpec spec) {
+        return followed.computeIfAbsent(spec.library().name(), library -> new FollowedCalls());
     }
 
     private Site inference(SiteSpec spec) {
         String stateMachine = spec.woven().stateMachine();
         if (!stateMachine.isEmpty()) {
             return new SuspendingSite(
-                    recorder, finder(spec), outcomes, new KotlinContinuations(stateMachine), errors, spec.measuring());
+                    recorder, finder(spec), outcomes, stateMachine.equals(Woven.THIS)
+                            ? new KotlinLambdas()
+                            : new KotlinContinuations(stateMachine), errors, spec.measuring());
         }
         recorder.place(spec.group(), spec.className(), spec.woven().method());
         return new InferenceSite(
@@ -117,10 +181,9 @@ public final class ModelSites implements SiteFactory {
         if (expression == null) {
             return TextReader.NOTHING;
         }
-        int place = spec.slots().atEnter().size() > 1 ? spec.slots().atEnter().indexOf(expression.argument()) : -1;
         return new TextReader(
                 new Reader(expression, problem -> unread.accept(spec.readable(), problem)),
                 expression.root() == Root.THIS,
-                place);
+                place(expression, spec.slots().atEnter()));
     }
 }

@@ -127,7 +127,7 @@ public final class Sites {
                 method,
                 type.getName(),
                 target.modelName().isEmpty() && target.reading().model() == null && isOfSource
-                        ? GeneratedNames.simple(named.getName())
+                        ? GeneratedNames.simple(named.getName(), method.has(Woven.OBJECT))
                         : target.modelName(),
                 target.modelVersion(),
                 group(library, target, root, method),

@@ -19,7 +19,9 @@ record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
     /** Of a method that suspends, the continuation is handed over at the end of what the model is read of. */
     static Slots of(Target target, Woven woven) {
         Slots declared = of(target);
-        if (woven.stateMachine().isEmpty() || target.role() != Target.Role.INFERENCE) {
+        if (woven.stateMachine().isEmpty()
+                || woven.stateMachine().equals(Woven.THIS)
+                || target.role() != Target.Role.INFERENCE) {
             return declared;
         }
         List<Integer> enter = new ArrayList<>(declared.atEnter);
@@ -36,19 +38,28 @@ record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
             case INFERENCE -> {
                 add(reading.model(), enter);
                 add(reading.version(), enter);
-                for (Expression each : ofValues(reading)) {
-                    add(each, exit);
-                    result |= each != null && each.root() == Root.RESULT;
-                }
+                boolean isKnownAtExit = reading.knownBy() != null && reading.knownBy().root() == Root.RESULT;
+                add(reading.knownBy(), enter);
+                result = isKnownAtExit | addValues(reading, exit);
             }
             case LOAD -> add(reading.model(), exit);
+            case ITEM, NEXT, MORE, END -> {
+                add(reading.failedWith(), exit);
+                result = target.role() == Target.Role.MORE | addValues(reading, exit);
+            }
             case UNLOAD, VALUE -> {}
         }
         return new Slots(sorted(enter), sorted(exit), result);
     }
 
-    private static Expression[] ofValues(Reading reading) {
-        return new Expression[] {reading.batch(), reading.inputTokens(), reading.outputTokens()};
+    /** @return whether the result is among what is read */
+    private static boolean addValues(Reading reading, List<Integer> to) {
+        boolean ofResult = false;
+        for (Expression each : new Expression[] {reading.batch(), reading.inputTokens(), reading.outputTokens()}) {
+            add(each, to);
+            ofResult |= each != null && each.root() == Root.RESULT;
+        }
+        return ofResult;
     }
 
     private static void add(Expression expression, List<Integer> to) {

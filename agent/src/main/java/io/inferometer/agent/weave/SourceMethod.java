@@ -29,7 +29,7 @@ final class SourceMethod {
         if (woven.contains(type, method.method())) {
             return true;
         }
-        String part = method.has(Woven.KOTLIN) ? "$DefaultImpls" : method.has(Woven.GROOVY) ? "$Trait$Helper" : null;
+        String part = Woven.helper(method.traits());
         Class<?> beside = part == null || !type.isInterface()
                 ? null
                 : load(type, type.getName().concat(part));
@@ -44,7 +44,11 @@ final class SourceMethod {
         if (method.forwardsTo().isEmpty()) {
             return false;
         }
-        Class<?> target = load(type, method.forwardsTo().replace('/', '.'));
+        int end = method.forwardsTo().indexOf('.');
+        Class<?> target = load(type, method.forwardsTo().substring(0, end).replace('/', '.'));
+        if (target == type) {
+            return woven.containsExactly(type, method.forwardsTo().substring(end + 1));
+        }
         return target != null && woven.contains(target, method.method()) && isRelated(type, target);
     }
 

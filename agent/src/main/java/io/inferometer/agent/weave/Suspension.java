@@ -10,6 +10,11 @@ final class Suspension {
 
     private Suspension() {}
 
+    /** What a lambda that suspends is entered by, each time it goes on: its own label is 0 the first time. */
+    static boolean isOfLambda(String method, String descriptor) {
+        return method.equals("invokeSuspend") && descriptor.equals("(Ljava/lang/Object;)Ljava/lang/Object;");
+    }
+
     static boolean isSuspending(String descriptor) {
         return descriptor.endsWith(END);
     }

@@ -48,7 +48,7 @@ final class Weaver {
             for (FoundMethod method : scan.methods) {
                 if (method.annotated) {
                     Target target = Target.inference(new Types.AnnotatedWith(""), method.name);
-                    want(Library.ANNOTATION, -1, target, scan, method, weavings);
+                    want(loader, Library.ANNOTATION, -1, target, scan, method, weavings);
                 }
             }
         }
@@ -100,7 +100,7 @@ final class Weaver {
             }
             List<FoundMethod> methods = MatchingMethods.of(target, scan);
             for (FoundMethod method : methods) {
-                want(library.name(), i, target, scan, method, weavings);
+                want(loader, library.name(), i, target, scan, method, weavings);
             }
             if (methods.isEmpty() && isNamed && !target.optional()) {
                 missing(loader, scan, library, target);
@@ -130,6 +130,7 @@ final class Weaver {
     }
 
     private void want(
+            ClassLoader loader,
             String library,
             int place,
             Target target,
@@ -141,13 +142,18 @@ final class Weaver {
         }
         String where = Descriptors.readable(scan.internalName.replace('/', '.') + "." + method.name, method.descriptor);
         String obstacle = Obstacles.of(scan, method, target);
+        String helper = method.hasCode() ? "" : scan.helper();
+        if (!helper.isEmpty()) {
+            sites.notMeasured().missing(MatchingMethods.bodiless(loader, scan, method, helper));
+            return;
+        }
         if (obstacle != null) {
             sites.notMeasured().add(where, obstacle);
             return;
         }
         boolean handsOn = method.suspends && method.stateMachine.isEmpty() && target.role() == Target.Role.INFERENCE;
         int traits = scan.language
-                | (scan.isGenerated(method) ? Woven.GENERATED : 0)
+                | (method.hasLines ? 0 : Woven.GENERATED)
                 | (handsOn && place < 0 ? Woven.HANDS_ON : 0);
         weavings.put(
                 method.key(),

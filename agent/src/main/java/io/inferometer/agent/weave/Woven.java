@@ -13,9 +13,10 @@ import net.bytebuddy.jar.asm.Type;
  * @param traits what the class file tells
  * @param model the model that an annotation names; empty when it names none
  * @param version its version; empty when unknown
- * @param forwardsTo the internal name of the class whose method of the same name does the work, and nothing else is done here;
- *     empty when it does its own
- * @param stateMachine the name of the class in which a Kotlin method goes on after each suspension; empty for any other method
+ * @param forwardsTo the internal name of the class, a point, and the name of the method that does the work, while nothing else is done
+ *     here; empty when it does its own
+ * @param stateMachine the name of the class in which a Kotlin method goes on after each suspension, {@link #THIS} for its lambdas;
+ *     empty for any other method
  */
 record Woven(
         String library,
@@ -28,7 +29,7 @@ record Woven(
         String forwardsTo,
         String stateMachine) {
 
-    /** No source file and no line numbers: made while the application runs, as proxies are. */
+    /** Without line numbers: nobody wrote it. Most are the application runs, as proxies are. */
     static final int GENERATED = 1;
 
     /** Compiled by Kotlin, which keeps the bodies of an interface's methods in a class beside it. */
@@ -37,8 +38,14 @@ record Woven(
     /** Compiled by Groovy, which does the same with traits. */
     static final int GROOVY = 8;
 
+    /** One of Scala's objects. */
+    static final int OBJECT = 16;
+
     /** A Kotlin method that hands its continuation on, and so is not there any more when its call ends. */
     static final int HANDS_ON = 2;
+
+    /** A lambda of Kotlin's goes on in the class that has the method. */
+    static final String THIS = "this";
 
     static Woven of(Object... arguments) {
         return new Woven(
@@ -56,6 +63,14 @@ record Woven(
     /** What {@link #of} takes. */
     Object[] arguments() {
         return new Object[] {library, target, method, descriptor, traits, model, version, forwardsTo, stateMachine};
+    }
+
+    /** What the name of the class ends in that has the bodies of an interface's methods; null where there is none. */
+    static String helper(int traits) {
+        if ((traits & KOTLIN) != 0) {
+            return "$DefaultImpls";
+        }
+        return (traits & GROOVY) != 0 ? "$Trait$Helper" : null;
     }
 
     boolean has(int trait) {

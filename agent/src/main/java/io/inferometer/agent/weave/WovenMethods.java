@@ -17,11 +17,18 @@ final class WovenMethods {
             methods = new HashSet<>();
             byLoader.put(loader, methods);
         }
-        methods.add(key(className, method));
+        methods.add(key(className, GeneratedNames.method(method)));
+        methods.add(key(className, "=".concat(method)));
     }
 
+    /** Whether a method of exactly this name was woven. */
+    boolean containsExactly(Class<?> type, String method) {
+        return contains(type.getClassLoader(), type.getName(), "=".concat(method));
+    }
+
+    /** Whether a method was woven that is this one in the source. */
     boolean contains(Class<?> type, String method) {
-        return contains(type.getClassLoader(), type.getName(), method);
+        return contains(type.getClassLoader(), type.getName(), GeneratedNames.method(method));
     }
 
     private synchronized boolean contains(ClassLoader loader, String className, String method) {
@@ -30,7 +37,6 @@ final class WovenMethods {
     }
 
     private static String key(String className, String method) {
-        int hidden = className.indexOf('/');
-        return (hidden < 0 ? className : className.substring(0, hidden)) + '#' + GeneratedNames.method(method);
+        return className + '#' + method;
     }
 }

@@ -15,8 +15,6 @@ class GeneratedNamesTest {
         "com.acme.Outer$1, Outer",
         "com.acme.Outer$Inner$2, Inner",
         "com.acme.Outer$1Local, Local",
-        "com.acme.Scorer$, Scorer",
-        "com.acme.Outer$Scorer$, Scorer",
         "com.acme.Scorer$Companion, Scorer",
         "com.acme.Rules$DefaultImpls, Rules",
         "com.acme.Rules$Trait$Helper, Rules",
@@ -24,13 +22,19 @@ class GeneratedNamesTest {
         "com.acme.Bean$$SpringCGLIB$$0, Bean",
         "com.acme.Bean$$EnhancerByGuice$$5f3a, Bean",
         "com.acme.Bean_$$_jvst1f3_0, Bean_",
-        "com.acme.Lambda$$Lambda/0x00007f, Lambda",
-        "com.acme.Hidden/0x0000000800c03000, Hidden",
+        "com.acme.Scorer$mcD$sp, Scorer",
+        "com.acme.Price$, Price$",
+        "com.acme.Outer$Price$, Price$",
         "com.acme.$, $",
-        "com.acme.$$, $",
     })
     void aReaderOfTheSourceWouldCallItThat(String className, String name) {
-        assertThat(GeneratedNames.simple(className)).isEqualTo(name);
+        assertThat(GeneratedNames.simple(className, false)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"com.acme.Scorer$, Scorer", "com.acme.Outer$Scorer$, Scorer", "com.acme.Outer$Scorer$Inner$, Inner"})
+    void anObjectOfScalaEndsInASignThatItsSourceDoesNotHave(String className, String name) {
+        assertThat(GeneratedNames.simple(className, true)).isEqualTo(name);
     }
 
     @ParameterizedTest
@@ -39,7 +43,7 @@ class GeneratedNamesTest {
         "score$, score",
         "score$default, score",
         "score$core_main, score",
-        "score-abc123, score-abc123",
+        "score-abc123, score",
         "$plus, $plus",
         "$anonfun$score$1, $anonfun",
     })
