@@ -26,8 +26,7 @@ class GroovyIT {
 
     @EachJdk
     void oneCallOfTheSourceIsOneCall(Jdk jdk) {
-        try (RunningJvm jvm =
-                ForkedJvm.of(jdk).classPath(classPath).agent().start("application.GroovyCalls")) {
+        try (RunningJvm jvm = ForkedJvm.of(jdk).classPath(classPath).agent().start("application.GroovyCalls")) {
             jvm.awaitOut("^done$");
             assertThat(jvm.metrics().calls("success"))
                     .containsOnly(

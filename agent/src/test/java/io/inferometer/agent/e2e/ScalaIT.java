@@ -39,8 +39,7 @@ class ScalaIT {
     }
 
     private static void check(Jdk jdk, Path[] classPath) {
-        try (RunningJvm jvm =
-                ForkedJvm.of(jdk).classPath(classPath).agent().start("application.ScalaCalls")) {
+        try (RunningJvm jvm = ForkedJvm.of(jdk).classPath(classPath).agent().start("application.ScalaCalls")) {
             jvm.awaitOut("^done$");
             assertThat(jvm.metrics().calls("success"))
                     .containsOnly(
