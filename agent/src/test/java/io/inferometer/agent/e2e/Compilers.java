@@ -1,5 +1,6 @@
 package io.inferometer.agent.e2e;
 
+import io.inferometer.agent.e2e.app.KotlinCompilations;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdks;
 import io.inferometer.agent.it.Result;
@@ -11,27 +12,31 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The compilers of other languages, each run in a JVM of its own. Each compiles a source that lies beside the tests, and returns
- * the class path to run it with.
+ * The compilers of other languages, each run in a JVM of its own. Each compiles a source that lies beside the tests into a folder,
+ * and returns the class path to run it with.
  */
 final class Compilers {
 
     private Compilers() {}
 
-    /** @param defaults how interface methods with a body are compiled, as {@code -jvm-default} takes it */
-    static Path[] kotlin(Path folder, String source, String defaults) {
-        return compile(
-                "kotlin",
-                "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
-                folder,
-                source,
-                "-no-stdlib",
-                "-no-reflect",
-                "-jvm-default=" + defaults);
+    /** Compiles the source once for each way to compile interface methods with a body, as {@code -jvm-default} takes it. */
+    static Map<String, Path[]> kotlin(Path folder, String source, List<String> defaults) {
+        List<Path> jars = jars("kotlin");
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of(copy(source, folder), joined(with(annotations(), jars)), folder.toString()));
+        arguments.addAll(defaults);
+        run(with(Path.of("target/test-classes").toAbsolutePath(), jars), KotlinCompilations.class.getName(), arguments);
+        Map<String, Path[]> classPaths = new LinkedHashMap<>();
+        for (String each : defaults) {
+            classPaths.put(each, classPath(folder.resolve(each), jars));
+        }
+        return classPaths;
     }
 
     static Path[] scala2(Path folder, String source) {
@@ -59,27 +64,49 @@ final class Compilers {
         }
     }
 
-    private static Path[] compile(String language, String compiler, Path folder, String source, String... options) {
-        List<Path> jars = TestJars.jars(Path.of("target", language));
-        List<Path> classPath = new ArrayList<>(jars);
-        classPath.add(annotations());
+    private static Path[] compile(String language, String compiler, Path folder, String source) {
+        List<Path> jars = jars(language);
+        String classPath = joined(with(annotations(), jars));
+        String file = copy(source, folder);
+        run(jars, compiler, List.of("-d", folder.toString(), "-classpath", classPath, file));
+        return classPath(folder, jars);
+    }
+
+    private static void run(List<Path> classPath, String main, List<String> more) {
+        // The second compiler of the JVM would take longer than it saves.
+        List<String> arguments =
+                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", joined(classPath), main));
+        arguments.addAll(more);
+        Result result = ForkedJvm.of(Jdks.running()).runTool("java", arguments.toArray(new String[0]));
+        if (result.exitCode() != 0) {
+            throw new AssertionError(main + " failed:\n" + result.out() + result.err());
+        }
+    }
+
+    /** Copies a source into a folder, which is made. */
+    private static String copy(String source, Path folder) {
         Path file = folder.resolve(source);
-        Path classes = folder.resolve("classes");
         try {
-            Files.createDirectories(classes);
+            Files.createDirectories(folder);
             Files.writeString(file, TestJars.source(source));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-cp", joined(jars), compiler));
-        arguments.addAll(List.of(options));
-        arguments.addAll(List.of("-d", classes.toString(), "-classpath", joined(classPath), file.toString()));
-        Result result = ForkedJvm.of(Jdks.running()).runTool("java", arguments.toArray(new String[0]));
-        if (result.exitCode() != 0) {
-            throw new AssertionError(source + " does not compile:\n" + result.out() + result.err());
-        }
-        classPath.add(0, classes);
-        return classPath.toArray(new Path[0]);
+        return file.toString();
+    }
+
+    private static List<Path> jars(String language) {
+        return TestJars.jars(Path.of("target", language));
+    }
+
+    private static Path[] classPath(Path classes, List<Path> jars) {
+        return with(classes, with(annotations(), jars)).toArray(new Path[0]);
+    }
+
+    private static List<Path> with(Path first, List<Path> rest) {
+        List<Path> all = new ArrayList<>(List.of(first));
+        all.addAll(rest);
+        return all;
     }
 
     private static String joined(List<Path> path) {

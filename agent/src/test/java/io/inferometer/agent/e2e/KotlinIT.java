@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** One call of one Kotlin function is one call, whatever kotlinc makes of it, and lasts until a suspend function has its result. */
 class KotlinIT {
 
-    private static final String SOURCE = "KotlinCalls.kt";
-
     /** How interface methods with a body are compiled: as before Kotlin 2.2, as since, and without the classes of before. */
     private static final List<String> DEFAULTS = List.of("disable", "enable", "no-compatibility");
 
@@ -41,20 +39,18 @@ class KotlinIT {
     @TempDir
     static Path directory;
 
-    private static final Map<String, Path[]> CLASS_PATHS = new LinkedHashMap<>();
+    private static Map<String, Path[]> classPaths;
 
     @BeforeAll
     static void compile() {
-        for (String defaults : DEFAULTS) {
-            CLASS_PATHS.put(defaults, Compilers.kotlin(directory.resolve(defaults), SOURCE, defaults));
-        }
+        classPaths = Compilers.kotlin(directory, "KotlinCalls.kt", DEFAULTS);
     }
 
     @EachJdk
     void oneCallOfTheSourceIsOneCall(Jdk jdk) {
         Map<String, RunningJvm> jvms = new LinkedHashMap<>();
         try {
-            CLASS_PATHS.forEach((defaults, classPath) -> jvms.put(
+            classPaths.forEach((defaults, classPath) -> jvms.put(
                     defaults, ForkedJvm.of(jdk).classPath(classPath).agent().start("application.KotlinCallsKt")));
             jvms.forEach(KotlinIT::check);
         } finally {
@@ -97,12 +93,18 @@ class KotlinIT {
                         entry("overriding", 10L),
                         entry("Ranking", 10L),
                         entry("Registry", 10L),
-                        entry("Embedder", 10L));
+                        entry("Embedder", 10L),
+                        entry("Texts", 10L),
+                        entry("value class", 10L),
+                        entry("private", 10L),
+                        entry("suspend lambda", 10L));
         assertThat(metrics.calls("server_error"))
                 .as(defaults)
                 .containsOnly(entry("server error", 10L), entry("error at once", 10L));
         assertThat(metrics.calls("client_error")).as(defaults).containsOnly(entry("client error", 10L));
-        assertThat(metrics.calls("cancelled")).as(defaults).containsOnly(entry("cancelled", 10L));
+        assertThat(metrics.calls("cancelled"))
+                .as(defaults)
+                .containsOnly(entry("cancelled", 10L), entry("timed out", 10L));
 
         Map<String, Double> samples = metrics.samples();
         for (String model : SLOW) {

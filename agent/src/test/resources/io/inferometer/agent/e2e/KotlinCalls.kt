@@ -10,6 +10,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
 
 const val CALLS = 10
 
@@ -150,6 +151,12 @@ open class Suspending {
         return x
     }
 
+    @Inference(model = "timed out")
+    suspend fun timedOut(x: Double): Double {
+        delay(600_000)
+        return x
+    }
+
     /** Could be suspended, but never is. */
     @Inference(model = "not suspended")
     suspend fun notSuspended(x: Double): Double {
@@ -173,6 +180,7 @@ open class Suspending {
         return sum
     }
 
+    /** Calls itself after it was suspended: the calls inside belong to the outermost. */
     @Inference(model = "recursive")
     suspend fun recursive(depth: Int): Int {
         delay(1)
@@ -211,6 +219,25 @@ open class Suspending {
         delay(MILLIS)
         2 * x
     }
+
+    @Inference(model = "value class")
+    suspend fun valueClass(x: Meters): Double {
+        delay(1)
+        return 2 * x.value
+    }
+
+    suspend fun callsHidden(x: Double): Double = hidden(x)
+
+    @Inference(model = "private")
+    private suspend fun hidden(x: Double): Double {
+        delay(1)
+        return 2 * x
+    }
+}
+
+val suspendLambda: suspend (Double) -> Double = @Inference(model = "suspend lambda") { x ->
+    delay(1)
+    2 * x
 }
 
 class Overriding : Suspending() {
@@ -227,6 +254,18 @@ interface Ranking {
 }
 
 class Ranked : Ranking
+
+interface SuspendingPredictor<in A> {
+    suspend fun predict(input: A): Double
+}
+
+class Texts : SuspendingPredictor<String> {
+    @Inference
+    override suspend fun predict(input: String): Double {
+        delay(1)
+        return 2.0 * input.length
+    }
+}
 
 object Registry {
     @Inference
@@ -317,6 +356,11 @@ private suspend fun suspendFunctions() = coroutineScope {
     tenInTurn { x -> functions.parameters(1L shl 33, x, "four", -(1L shl 33), -4f, x) }
     tenInTurn { x -> functions.defaultParameter(x) }
     tenInTurn(functions::otherThread)
+    tenInTurn { x -> functions.valueClass(Meters(x)) }
+    tenInTurn(functions::callsHidden)
+    tenInTurn(suspendLambda)
+    val texts: SuspendingPredictor<String> = Texts()
+    tenInTurn { x -> texts.predict("x".repeat(x.toInt())) }
     tenInTurn { x -> Overriding().sequential(x) - 1 }
     tenInTurn(Ranked()::rank)
     tenInTurn(Registry::find)
@@ -324,6 +368,7 @@ private suspend fun suspendFunctions() = coroutineScope {
     tenInTurn { x -> failing { functions.serverError(x) }.let { 2 * x } }
     tenInTurn { x -> failing { functions.clientError(x) }.let { 2 * x } }
     tenInTurn { x -> failing { functions.errorAtOnce(x) }.let { 2 * x } }
+    tenInTurn { x -> withTimeoutOrNull(2) { functions.timedOut(x) }.let { check(it == null) }.let { 2 * x } }
     repeat(CALLS) {
         val call = launch { functions.cancelled(it.toDouble()) }
         delay(1)
