@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,8 @@ final class Compilers {
     /** Compiles the source once for each way to compile interface methods with a body, as {@code -jvm-default} takes it. */
     static Map<String, Path[]> kotlin(Path folder, String source, List<String> defaults) {
         List<Path> jars = jars("kotlin");
-        List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of(copy(source, folder), joined(with(annotations(), jars)), folder.toString()));
+        String classPath = joined(with(annotations(), jars));
+        List<String> arguments = new ArrayList<>(List.of(copy(source, folder), classPath, folder.toString()));
         arguments.addAll(defaults);
         run(with(Path.of("target/test-classes").toAbsolutePath(), jars), KotlinCompilations.class.getName(), arguments);
         Map<String, Path[]> classPaths = new LinkedHashMap<>();
@@ -77,7 +78,9 @@ final class Compilers {
         List<String> arguments =
                 new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", joined(classPath), main));
         arguments.addAll(more);
-        Result result = ForkedJvm.of(Jdks.running()).runTool("java", arguments.toArray(new String[0]));
+        Result result = ForkedJvm.of(Jdks.running())
+                .timeout(Duration.ofMinutes(3))
+                .runTool("java", arguments.toArray(new String[0]));
         if (result.exitCode() != 0) {
             throw new AssertionError(main + " failed:\n" + result.out() + result.err());
         }
