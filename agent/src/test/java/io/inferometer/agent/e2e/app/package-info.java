@@ -1,5 +1,5 @@
 /**
- * The applications of the end-to-end tests. They know nothing of the agent beyond its annotation.
+ * The applications of the end-to-end tests, and what compiles one of them. They know nothing of the agent beyond its annotation.
  *
  * <p>Data flow: arguments and lines on standard input in; a book of calls out, on standard output or in {@link
  * io.inferometer.agent.e2e.app.CallBook}, which survives any end of the JVM.

@@ -1,0 +1,63 @@
+package io.inferometer.agent.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.inferometer.agent.it.EachJdk;
+import io.inferometer.agent.it.ForkedJvm;
+import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.RunningJvm;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One call of one method of a Scala source is one call, whatever either compiler makes of it. */
+class ScalaIT {
+
+    private static final String SOURCE = "ScalaCalls.scala";
+
+    @TempDir
+    static Path directory;
+
+    private static Path[] scala2;
+    private static Path[] scala3;
+
+    @BeforeAll
+    static void compile() {
+        scala2 = Compilers.scala2(directory.resolve("2"), SOURCE);
+        scala3 = Compilers.scala3(directory.resolve("3"), SOURCE);
+    }
+
+    @EachJdk
+    void oneCallOfTheSourceIsOneCall(Jdk jdk) {
+        check(jdk, scala2);
+    }
+
+    @EachJdk
+    void oneCallOfTheSourceIsOneCallInScala3(Jdk jdk) {
+        check(jdk, scala3);
+    }
+
+    private static void check(Jdk jdk, Path[] classPath) {
+        try (RunningJvm jvm = ForkedJvm.of(jdk).classPath(classPath).agent().start("application.ScalaCalls")) {
+            jvm.awaitOut("^done$");
+            assertThat(jvm.metrics().calls("success"))
+                    .containsOnly(
+                            entry("Ranker", 50L),
+                            entry("Reranked", 10L),
+                            entry("Catalog", 20L),
+                            entry("Scorer", 20L),
+                            entry("Inner", 10L),
+                            entry("Price$", 10L),
+                            entry("Plain", 10L),
+                            entry("Doubling", 10L),
+                            entry("Squaring", 10L),
+                            entry("Predictor", 10L),
+                            entry("Counted", 10L),
+                            entry("Special", 20L),
+                            entry("Meters", 10L),
+                            entry("Summing", 20L));
+            assertThat(jvm.finish().agentLines()).hasSize(1);
+        }
+    }
+}
