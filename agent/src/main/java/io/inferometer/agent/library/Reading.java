@@ -27,23 +27,28 @@ public record Reading(
     public static final Reading NOTHING = new Reading(null, null, null, null, null, null, null, null);
 
     Reading withModel(String expression) {
-        return new Reading(Expression.parse(expression), version, batch, counter, inputTokens, outputTokens, knownBy, failedWith);
+        return new Reading(
+                Expression.parse(expression), version, batch, counter, inputTokens, outputTokens, knownBy, failedWith);
     }
 
     Reading withVersion(String expression) {
-        return new Reading(model, Expression.parse(expression), batch, counter, inputTokens, outputTokens, knownBy, failedWith);
+        return new Reading(
+                model, Expression.parse(expression), batch, counter, inputTokens, outputTokens, knownBy, failedWith);
     }
 
     Reading withBatch(String expression, ItemCounter how) {
-        return new Reading(model, version, Expression.parse(expression), how, inputTokens, outputTokens, knownBy, failedWith);
+        return new Reading(
+                model, version, Expression.parse(expression), how, inputTokens, outputTokens, knownBy, failedWith);
     }
 
     Reading withInputTokens(String expression) {
-        return new Reading(model, version, batch, counter, Expression.parse(expression), outputTokens, knownBy, failedWith);
+        return new Reading(
+                model, version, batch, counter, Expression.parse(expression), outputTokens, knownBy, failedWith);
     }
 
     Reading withOutputTokens(String expression) {
-        return new Reading(model, version, batch, counter, inputTokens, Expression.parse(expression), knownBy, failedWith);
+        return new Reading(
+                model, version, batch, counter, inputTokens, Expression.parse(expression), knownBy, failedWith);
     }
 
     Reading withKnownBy(String expression) {

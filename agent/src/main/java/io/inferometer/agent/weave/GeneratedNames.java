@@ -47,7 +47,9 @@ final class GeneratedNames {
     static String simple(String className, boolean isObject) {
         String owner = owner(className);
         // Java's classes may end in the sign themselves.
-        boolean keepsSign = !isObject && owner.length() < className.length() && className.startsWith(owner + "$")
+        boolean keepsSign = !isObject
+                && owner.length() < className.length()
+                && className.startsWith(owner + "$")
                 && className.substring(owner.length()).chars().allMatch(c -> c == '$');
         String name = owner.substring(owner.lastIndexOf('.') + 1);
         int proxy = name.indexOf("$$");

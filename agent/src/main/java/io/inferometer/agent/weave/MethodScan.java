@@ -25,7 +25,6 @@ final class MethodScan extends ClassVisitor {
     /** {@link Woven#KOTLIN}, {@link Woven#GROOVY}, {@link Woven#OBJECT} or 0. */
     int language;
 
-
     MethodScan() {
         super(API);
     }
@@ -46,6 +45,8 @@ final class MethodScan extends ClassVisitor {
     public AnnotationVisitor visitAnnotation(String type, boolean visible) {
         if (type.equals("Lkotlin/Metadata;")) {
             language = Woven.KOTLIN;
+        } else if (type.equals("Lgroovy/transform/Trait;")) {
+            language = Woven.GROOVY;
         }
         return null;
     }

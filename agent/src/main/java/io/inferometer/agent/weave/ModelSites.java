@@ -76,7 +76,8 @@ public final class ModelSites implements SiteFactory {
             case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
             case UNLOAD -> new UnloadSite(registry, loads, errors, spec.measuring());
             case VALUE -> new ValueSite(values, errors, spec.measuring());
-            case ITEM, NEXT, MORE, END -> progress(spec, ProgressSite.Step.valueOf(target.role().name()));
+            case ITEM, NEXT, MORE, END ->
+                progress(spec, ProgressSite.Step.valueOf(target.role().name()));
             case INFERENCE -> spec.target().completion() == Completion.FOLLOWED ? followed(spec) : inference(spec);
         };
     }
@@ -104,8 +105,7 @@ public final class ModelSites implements SiteFactory {
 
     private Site progress(SiteSpec spec, ProgressSite.Step step) {
         Expression failed = spec.target().reading().failedWith();
-        Reader reader =
-                failed == null ? null : new Reader(failed, problem -> unread.accept(spec.readable(), problem));
+        Reader reader = failed == null ? null : new Reader(failed, problem -> unread.accept(spec.readable(), problem));
         int place = failed == null ? -1 : place(failed, spec.slots().atExit());
         return new ProgressSite(
                 step,
@@ -137,9 +137,12 @@ public final class ModelSites implements SiteFactory {
         String stateMachine = spec.woven().stateMachine();
         if (!stateMachine.isEmpty()) {
             return new SuspendingSite(
-                    recorder, finder(spec), outcomes, stateMachine.equals(Woven.THIS)
-                            ? new KotlinLambdas()
-                            : new KotlinContinuations(stateMachine), errors, spec.measuring());
+                    recorder,
+                    finder(spec),
+                    outcomes,
+                    stateMachine.equals(Woven.THIS) ? new KotlinLambdas() : new KotlinContinuations(stateMachine),
+                    errors,
+                    spec.measuring());
         }
         recorder.place(spec.group(), spec.className(), spec.woven().method());
         return new InferenceSite(

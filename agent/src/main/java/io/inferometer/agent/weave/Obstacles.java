@@ -1,32 +1,28 @@
 package io.inferometer.agent.weave;
 
 import io.inferometer.agent.library.Target;
-import java.util.Set;
+import java.util.List;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /** What keeps a wanted method from being measured. */
 final class Obstacles {
 
-    /** Results that do nothing until somebody subscribes to them: the method itself only assembles them. */
-    private static final Set<String> COLD = Set.of(
-            "io.reactivex.Completable",
-            "io.reactivex.Flowable",
-            "io.reactivex.Maybe",
-            "io.reactivex.Observable",
-            "io.reactivex.Single",
-            "io.reactivex.rxjava3.core.Completable",
-            "io.reactivex.rxjava3.core.Flowable",
-            "io.reactivex.rxjava3.core.Maybe",
-            "io.reactivex.rxjava3.core.Observable",
-            "io.reactivex.rxjava3.core.Single",
-            "io.smallrye.mutiny.Multi",
-            "io.smallrye.mutiny.Uni",
-            "java.util.concurrent.Flow$Publisher",
-            "kotlinx.coroutines.flow.Flow",
-            "org.reactivestreams.Publisher",
-            "reactor.core.publisher.Flux",
-            "reactor.core.publisher.Mono");
+    /** Results that do nothing until somebody subscribes to them, or runs them: the method itself only assembles them. */
+    private static final List<String> COLD = List.of(
+            "akka.stream.",
+            "cats.effect.IO",
+            "io.reactivex.",
+            "io.smallrye.mutiny.",
+            "java.util.concurrent.Flow$P",
+            "java.util.concurrent.SubmissionPublisher",
+            "kotlin.sequences.Sequence",
+            "kotlinx.coroutines.flow.",
+            "monix.",
+            "org.apache.pekko.stream.",
+            "org.reactivestreams.",
+            "reactor.core.publisher.",
+            "zio.");
 
     private Obstacles() {}
 
@@ -47,10 +43,19 @@ final class Obstacles {
                     + Descriptors.parameterCount(method.descriptor) + " parameters";
         }
         String result = Type.getReturnType(method.descriptor).getClassName();
-        if (target.role() == Target.Role.INFERENCE && COLD.contains(result)) {
+        if (target.role() == Target.Role.INFERENCE && isCold(result)) {
             return "its result, " + result + ", does its work when it is subscribed to, after the method has returned;"
                     + " measure what is called then";
         }
         return null;
+    }
+
+    private static boolean isCold(String className) {
+        for (String beginning : COLD) {
+            if (className.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -33,6 +33,7 @@ public final class Sites {
     private final Map<String, Integer> groups = new HashMap<>();
     private final Map<String, TreeSet<String>> methods = new TreeMap<>();
     private int ungrouped;
+    private int lastGroup;
 
     private final ClassValue<Map<String, Optional<Site>>> ofClass = new ClassValue<>() {
         @Override
@@ -109,6 +110,7 @@ public final class Sites {
             name(method, type.getName());
         }
         boolean isOfSource = !library.isBuiltIn() && target.role() == Target.Role.INFERENCE;
+        int group = group(library, target, type, method);
         if (isOfSource && sourceMethods.isForwarder(type, method)) {
             return null;
         }
@@ -130,7 +132,7 @@ public final class Sites {
                         ? GeneratedNames.simple(named.getName(), method.has(Woven.OBJECT))
                         : target.modelName(),
                 target.modelVersion(),
-                group(library, target, root, method),
+                group,
                 target.overloads() != Target.Overloads.WIDEST,
                 Slots.of(target, method),
                 switches.of(library.name())));
@@ -160,23 +162,24 @@ public final class Sites {
      * The same number for all methods of which only the outermost call on a thread counts: those of a built-in library, and those
      * that are one method of the source.
      */
-    private synchronized int group(Library library, Target target, Class<?> root, Woven method) {
+    private synchronized int group(Library library, Target target, Class<?> type, Woven method) {
         if (target.overloads() == Target.Overloads.WIDEST) {
-            return number("#" + ++ungrouped);
+            return number(List.of("#" + ++ungrouped));
         }
-        return number(
-                library.isBuiltIn()
-                        ? library.name()
-                        : GeneratedNames.owner(root.getName()) + "#" + GeneratedNames.method(method.method()));
+        return number(library.isBuiltIn() ? List.of(library.name()) : sourceMethods.family(type, method));
     }
 
-    private int number(String group) {
-        Integer known = groups.get(group);
-        if (known == null) {
-            known = groups.size() + 1;
-            groups.put(group, known);
+    /** The same for all names that were once given together. */
+    private int number(List<String> names) {
+        Integer number = null;
+        for (String name : names) {
+            number = number == null ? groups.get(name) : number;
         }
-        return known;
+        int common = number == null ? ++lastGroup : number;
+        for (String name : names) {
+            groups.putIfAbsent(name, common);
+        }
+        return common;
     }
 
     /** Whether each library is measured, of those with an instrumented method and those that are off. */

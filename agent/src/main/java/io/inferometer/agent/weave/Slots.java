@@ -38,14 +38,15 @@ record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
             case INFERENCE -> {
                 add(reading.model(), enter);
                 add(reading.version(), enter);
-                boolean isKnownAtExit = reading.knownBy() != null && reading.knownBy().root() == Root.RESULT;
+                boolean isKnownAtExit =
+                        reading.knownBy() != null && reading.knownBy().root() == Root.RESULT;
                 add(reading.knownBy(), enter);
-                result = isKnownAtExit | addValues(reading, exit);
+                result = addValues(reading, exit) || isKnownAtExit;
             }
             case LOAD -> add(reading.model(), exit);
             case ITEM, NEXT, MORE, END -> {
                 add(reading.failedWith(), exit);
-                result = target.role() == Target.Role.MORE | addValues(reading, exit);
+                result = addValues(reading, exit) || target.role() == Target.Role.MORE;
             }
             case UNLOAD, VALUE -> {}
         }

@@ -1,6 +1,8 @@
 package io.inferometer.agent.weave;
 
 import io.inferometer.agent.reader.Access;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Tells which woven methods are one method of the source. An override and what it overrides are, for it may call it; so is what
@@ -23,6 +25,26 @@ final class SourceMethod {
             }
         }
         return root;
+    }
+
+    /** Names of all methods that are this one for the objects of this class: an override may call any of them. */
+    List<String> family(Class<?> type, Woven method) {
+        List<String> family = new ArrayList<>();
+        family.add(name(type, method));
+        for (Class<?> each : Access.supertypes(type)) {
+            if (each != type && isWoven(each, method)) {
+                family.add(name(each, method));
+            }
+        }
+        if (!method.model().isEmpty()) {
+            // A copy that hands calls on to another object, as Groovy's delegates do, has the annotation, too.
+            family.add("=" + method.model() + "@" + method.version() + "#" + GeneratedNames.method(method.method()));
+        }
+        return family;
+    }
+
+    private static String name(Class<?> type, Woven method) {
+        return GeneratedNames.owner(type.getName()) + "#" + GeneratedNames.method(method.method());
     }
 
     private boolean isWoven(Class<?> type, Woven method) {
@@ -49,7 +71,17 @@ final class SourceMethod {
         if (target == type) {
             return woven.containsExactly(type, method.forwardsTo().substring(end + 1));
         }
-        return target != null && woven.contains(target, method.method()) && isRelated(type, target);
+        return target != null && isWovenAnywhere(target, method) && isRelated(type, target);
+    }
+
+    /** An object of Scala's may have the method from a trait. */
+    private boolean isWovenAnywhere(Class<?> target, Woven method) {
+        for (Class<?> each : Access.supertypes(target)) {
+            if (isWoven(each, method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isRelated(Class<?> type, Class<?> target) {

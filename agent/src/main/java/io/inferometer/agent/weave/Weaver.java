@@ -152,9 +152,8 @@ final class Weaver {
             return;
         }
         boolean handsOn = method.suspends && method.stateMachine.isEmpty() && target.role() == Target.Role.INFERENCE;
-        int traits = scan.language
-                | (method.hasLines ? 0 : Woven.GENERATED)
-                | (handsOn && place < 0 ? Woven.HANDS_ON : 0);
+        int traits =
+                scan.language | (method.hasLines ? 0 : Woven.GENERATED) | (handsOn && place < 0 ? Woven.HANDS_ON : 0);
         weavings.put(
                 method.key(),
                 new Weaving(

@@ -29,7 +29,7 @@ record Woven(
         String forwardsTo,
         String stateMachine) {
 
-    /** Without line numbers: nobody wrote it. Most are the application runs, as proxies are. */
+    /** Without line numbers: nobody wrote it, as proxies that are made while the application runs, and copies that compilers make. */
     static final int GENERATED = 1;
 
     /** Compiled by Kotlin, which keeps the bodies of an interface's methods in a class beside it. */

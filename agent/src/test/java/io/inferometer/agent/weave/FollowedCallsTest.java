@@ -143,7 +143,10 @@ class FollowedCallsTest {
             "1",
             Naming.NONE,
             List.of(
-                    Target.inference(ENGINE, "generate").model("arg0.model").inputTokens("arg0.tokens").followed("result"),
+                    Target.inference(ENGINE, "generate")
+                            .model("arg0.model")
+                            .inputTokens("arg0.tokens")
+                            .followed("result"),
                     Target.progress(TOKENS, "next", Role.NEXT),
                     Target.progress(TOKENS, "hasNext", Role.MORE),
                     Target.inference(ENGINE, "stream").model("arg0.model").followed("arg1"),
@@ -191,8 +194,8 @@ class FollowedCallsTest {
 
             @Override
             public void call(int model, int outcome, long nanos, MeasureValues values) {
-                StringBuilder text = new StringBuilder(registry.id(model).name()).append(' ').append(
-                        Outcome.values()[outcome]);
+                StringBuilder text =
+                        new StringBuilder(registry.id(model).name()).append(' ').append(Outcome.values()[outcome]);
                 for (int m = values.next(0); m >= 0; m = values.next(m + 1)) {
                     Measure measure = Measure.values()[m];
                     boolean isTime = measure == Measure.TIME_TO_FIRST_ITEM || measure == Measure.TIME_PER_ITEM;
