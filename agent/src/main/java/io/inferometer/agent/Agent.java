@@ -41,7 +41,7 @@ public final class Agent implements Starter, Consumer<String> {
         BootClass.prepare(instrumentation, sites);
         List<Library> libraries = libraries(config);
         ClassPrefilter prefilter = new ClassPrefilter(libraries, true, sites);
-        instrumentation.addTransformer(prefilter, true);
+        instrumentation.addTransformer(OwnPermissions.of(prefilter), true);
         for (String problem : config.problems()) {
             Log.warn(problem);
         }

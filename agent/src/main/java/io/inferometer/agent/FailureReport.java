@@ -23,8 +23,10 @@ final class FailureReport implements Runnable {
         for (Sites.Failure failure = sites.nextUnreported(); failure != null; failure = sites.nextUnreported()) {
             Log.warn(failure.where() + " is not measured: " + failure.why());
         }
-        if (errors.count() > 0) {
-            Log.warnOnce("recording", "measuring a call failed, the call did not: " + errors.last());
+        Throwable latest = errors.last();
+        if (latest != null) {
+            Log.warnOnce("recording", "measuring a call failed, the call did not: " + latest);
+            errors.forgetLast();
         }
         String complaint = values.complaint();
         if (!complaint.isEmpty()) {

@@ -13,6 +13,7 @@ import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentJar;
 import io.inferometer.agent.premain.NestedJarLoader;
 import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.MissingModule;
 import io.inferometer.agent.thread.PeriodicTasks;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.agent.thread.ThreadErrors;
@@ -205,6 +206,7 @@ final class Startup implements Task {
                 EACH_SECOND,
                 new FailureReport(
                         core.sites(), parts.errors(), parts.aggregator().values()));
+        tasks.add("noticing ended threads", EACH_SECOND, parts.loop()::noticeEndedThreads);
         tasks.add("JMX", EACH_SECOND, () -> {
             Runnable all = beans;
             if (all != null) {
@@ -224,6 +226,14 @@ final class Startup implements Task {
     }
 
     private void manage(Core.Parts parts) {
+        if (!MissingModule.isThere("java.management")) {
+            Log.warn("no JMX, and no metrics of heap, collectors and process CPU: "
+                    + MissingModule.line("java.management"));
+            return;
+        }
+        if (core.config().get(Options.HOST_ENABLED) && !MissingModule.isThere("jdk.management")) {
+            Log.warn("no metrics of process CPU and open files: " + MissingModule.line("jdk.management"));
+        }
         beans = new MBeans(
                 parts.loop(),
                 core.sites(),

@@ -22,4 +22,9 @@ public final class SiteErrors {
     public Throwable last() {
         return last;
     }
+
+    /** Drops the latest once it was reported: an exception holds the classes on its stack, and their class loaders. */
+    public void forgetLast() {
+        last = null;
+    }
 }
