@@ -190,6 +190,10 @@ final class Startup implements Task {
                     family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own),
                     jar::isChanged);
             List<String> names = Shutdown.pushExporters(config);
+            if (Runtime.version().feature() < 22 && !names.equals(List.of("file")) && !names.isEmpty()
+                    && !MissingModule.isThere("jdk.crypto.ec")) {
+                Log.warn("no TLS with elliptic curves, which AWS asks for: " + MissingModule.line("jdk.crypto.ec"));
+            }
             ExporterContext context = new ExporterSettings(config, parts.resource(), Log::warn, Log::info);
             exporters = new PushExporters(
                     names, families, context, SpoolPlace.open(names, config, families, context), core.errors());

@@ -159,6 +159,8 @@ public final class Listener implements AutoCloseable {
 
     private static URI address(InetAddress bound, int port) {
         String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
+        // As browsers and people write it; Java writes all eight parts.
+        host = bound.isLoopbackAddress() && host.contains(":") ? "::1" : host;
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
     }
 

@@ -10,13 +10,8 @@ public final class MissingModule {
             "javax.management.", "java.management",
             "java.lang.management.", "java.management",
             "com.sun.management.", "jdk.management",
-            "java.util.logging.", "java.logging",
             "javax.xml.", "java.xml",
-            "org.w3c.dom.", "java.xml",
-            "org.xml.sax.", "java.xml",
-            "javax.naming.", "java.naming",
-            "sun.misc.", "jdk.unsupported",
-            "java.net.http.", "java.net.http");
+            "sun.misc.", "jdk.unsupported");
 
     private static final int DEEPEST_CAUSE = 8;
 

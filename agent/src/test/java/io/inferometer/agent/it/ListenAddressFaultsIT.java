@@ -44,6 +44,7 @@ class ListenAddressFaultsIT {
                     .flags("-Djava.net.preferIPv6Addresses=true")
                     .agent("http.host=" + host)
                     .start(Service.class)) {
+                assertThat(jvm.metrics().address().getHost()).isEqualTo("[::1]");
                 assertThat(jvm.metrics().calls()).isEqualTo(1);
             }
         }

@@ -27,10 +27,10 @@ public final class Redeployments {
     private Redeployments() {}
 
     /** What all applications call, timed in each way there is. */
-    static final class Shared {
+    public static final class Shared {
         private Shared() {}
 
-        static void call(int in) {
+        public static void call(int in) {
             all(in);
             half(in);
             adaptive(in);
