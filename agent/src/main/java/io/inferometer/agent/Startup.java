@@ -190,7 +190,9 @@ final class Startup implements Task {
                     family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own),
                     jar::isChanged);
             List<String> names = Shutdown.pushExporters(config);
-            if (Runtime.version().feature() < 22 && !names.equals(List.of("file")) && !names.isEmpty()
+            if (Runtime.version().feature() < 22
+                    && !names.equals(List.of("file"))
+                    && !names.isEmpty()
                     && !MissingModule.isThere("jdk.crypto.ec")) {
                 Log.warn("no TLS with elliptic curves, which AWS asks for: " + MissingModule.line("jdk.crypto.ec"));
             }

@@ -56,11 +56,11 @@ class WebIdentityIT {
                         .filteredOn(line -> line.contains("exporter " + exporter))
                         .singleElement()
                         .asString()
-                        .endsWith("exporter " + exporter + " is off: this JVM runs without the module java.xml: add it with"
+                        .endsWith("exporter " + exporter
+                                + " is off: this JVM runs without the module java.xml: add it with"
                                 + " --add-modules java.xml, of jlink for a runtime image, else of java");
             }
             assertThat(result.errLines()).as(result.err()).hasSize(3);
-            assertThat(receiver.received()).isEmpty();
         }
     }
 
