@@ -65,7 +65,8 @@ record ThreadLogs(ConcurrentHashMap<Key, ThreadLog> logs, Function<Key, ThreadLo
         Key key = new Key(thread);
         ThreadLog log = logs.get(key);
         if (log == null) {
-            // No other thread adds this key. An atomic computation would stay half done where Thread.stop strikes in it.
+            // No other thread adds this key. An atomic computation would stay half done where Thread.stop strikes in
+            // it.
             log = newLog.apply(key);
             logs.put(key, log);
         }
