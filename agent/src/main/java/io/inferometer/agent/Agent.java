@@ -48,7 +48,7 @@ public final class Agent implements Starter, Consumer<String> {
         core.use(sites);
         BootClass.prepare(instrumentation, sites);
         ClassPrefilter prefilter = new ClassPrefilter(sites, true);
-        instrumentation.addTransformer(prefilter, true);
+        instrumentation.addTransformer(OwnPermissions.of(prefilter), true);
         for (String problem : config.problems()) {
             Log.warn(problem);
         }

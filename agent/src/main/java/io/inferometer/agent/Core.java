@@ -74,9 +74,12 @@ final class Core implements SiteFactory {
         return sites;
     }
 
+    /** Called by the application's threads. */
     @Override
     public Site create(SiteSpec spec) {
-        return parts().factory().create(spec);
+        return OwnPermissions.areLimited()
+                ? OwnPermissions.run(() -> parts().factory().create(spec))
+                : parts().factory().create(spec);
     }
 
     /** Whether anything was begun that could have been recorded. */

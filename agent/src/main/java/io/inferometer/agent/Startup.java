@@ -13,6 +13,7 @@ import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentJar;
 import io.inferometer.agent.premain.NestedJarLoader;
 import io.inferometer.agent.thread.AgentThread;
+import io.inferometer.agent.thread.MissingModule;
 import io.inferometer.agent.thread.PeriodicTasks;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.agent.thread.ThreadErrors;
@@ -189,6 +190,12 @@ final class Startup implements Task {
                     family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own),
                     jar::isChanged);
             List<String> names = Shutdown.pushExporters(config);
+            if (Runtime.version().feature() < 22
+                    && !names.equals(List.of("file"))
+                    && !names.isEmpty()
+                    && !MissingModule.isThere("jdk.crypto.ec")) {
+                Log.warn("no TLS with elliptic curves, which AWS asks for: " + MissingModule.line("jdk.crypto.ec"));
+            }
             ExporterContext context = new ExporterSettings(config, parts.resource(), Log::warn, Log::info);
             exporters = new PushExporters(
                     names, families, context, SpoolPlace.open(names, config, families, context), core.errors());
@@ -205,6 +212,7 @@ final class Startup implements Task {
                 EACH_SECOND,
                 new FailureReport(
                         core.sites(), parts.errors(), parts.aggregator().values()));
+        tasks.add("noticing ended threads", EACH_SECOND, parts.loop()::noticeEndedThreads);
         tasks.add("JMX", EACH_SECOND, () -> {
             Runnable all = beans;
             if (all != null) {
@@ -224,6 +232,14 @@ final class Startup implements Task {
     }
 
     private void manage(Core.Parts parts) {
+        if (!MissingModule.isThere("java.management")) {
+            Log.warn("no JMX, and no metrics of heap, collectors and process CPU: "
+                    + MissingModule.line("java.management"));
+            return;
+        }
+        if (core.config().get(Options.HOST_ENABLED) && !MissingModule.isThere("jdk.management")) {
+            Log.warn("no metrics of process CPU and open files: " + MissingModule.line("jdk.management"));
+        }
         beans = new MBeans(
                 parts.loop(),
                 core.sites(),

@@ -149,7 +149,7 @@ public final class Aggregator implements CallSink {
         drainMillis = nowMillis;
         long calls = recorder.drain(this);
         long second = Math.floorDiv(nowNanos, REAP_NANOS);
-        if (second != lastReap) {
+        if (second != lastReap || recorder.isCrowded()) {
             calls += recorder.reap(this);
             // So that the age of a call that was not timed counts from here at the latest.
             recorder.inFlight(nowNanos, seen);
@@ -172,6 +172,11 @@ public final class Aggregator implements CallSink {
             lastSlot = slot;
         }
         return calls;
+    }
+
+    /** Any thread. Whether a thread has ended and what it left behind is still there. */
+    boolean hasEndedThreads() {
+        return recorder.hasEndedThreads();
     }
 
     /** Has whoever watches the recorder told of the next call. */

@@ -48,6 +48,9 @@ public final class AggregatorLoop implements Task {
     private volatile Thread thread;
     private volatile boolean asleep;
 
+    /** Whether it sleeps for longer than threads that have ended may wait to be noticed. */
+    private volatile boolean resting;
+
     private volatile boolean stopped;
     private volatile boolean hastened;
     private boolean hastening;
@@ -173,7 +176,9 @@ public final class AggregatorLoop implements Task {
         asleep = true;
         woken = false;
         if (requests.isEmpty() && nanos > 0) {
+            resting = nanos > BUSY_NANOS;
             LockSupport.parkNanos(this, nanos);
+            resting = false;
             woken = !asleep;
         }
         asleep = false;
@@ -189,6 +194,17 @@ public final class AggregatorLoop implements Task {
         if (urgent && asleep) {
             asleep = false;
             LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * Any thread, once a second: wakes the loop if it rests and a thread has ended, whose memory and context class loader are held
+     * until the loop has taken what the thread recorded. A thread that ends tells nobody, so somebody must look; whoever is awake
+     * anyway does it at no wake-up of its own.
+     */
+    public void noticeEndedThreads() {
+        if (resting && aggregator.hasEndedThreads()) {
+            wake(true);
         }
     }
 

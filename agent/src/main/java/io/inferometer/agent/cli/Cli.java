@@ -37,6 +37,13 @@ public final class Cli {
         } catch (Failure failure) {
             err.println("inferometer: " + Printable.text(failure.getMessage()));
             return failure.exitCode();
+        } catch (NoClassDefFoundError missing) {
+            // What reads another JVM needs, and some runtime images have not.
+            if (!String.valueOf(missing.getMessage()).startsWith("javax/management/")) {
+                throw missing;
+            }
+            err.println("inferometer: this Java runtime lacks the module java.management: use the java of a full JDK");
+            return 1;
         } catch (RuntimeException failure) {
             err.println("inferometer: " + failure);
             return 1;

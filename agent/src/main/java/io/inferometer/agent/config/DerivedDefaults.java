@@ -14,37 +14,54 @@ import java.util.Map;
 /** Defaults that the machine and the command line give. */
 final class DerivedDefaults {
 
+    /** What the JVM says it runs when it was given a source file; the class behind it differs between JDKs (JEP 330, JEP 458). */
+    private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
+
     private DerivedDefaults() {}
 
     /**
-     * The jar's name without {@code .jar}, or the main class with its package, from the value of the JVM's property
-     * {@code sun.java.command}: main class or jar path, then arguments, unquoted. {@code java} when it says nothing, as
+     * The name of the jar or the source file without its ending, or the main class with its package, from the value of the JVM's
+     * property {@code sun.java.command}: main class or path, then arguments, unquoted. {@code java} when it says nothing, as
      * in a JVM that other software created in its own process.
      */
     static String serviceName(String command) {
-        String jar = jarPath(command);
-        if (jar != null) {
-            String file = new File(jar).getName();
-            return file.length() > 4 ? file.substring(0, file.length() - 4) : file;
+        if (command.startsWith(SOURCE_LAUNCHER)) {
+            String file = command.substring(command.indexOf(' ') + 1);
+            String source = path(file, ".java");
+            // A script with a #! line may have any name.
+            return source == null ? new File(firstWord(file)).getName() : fileName(source, ".java");
         }
-        int space = command.indexOf(' ');
-        String main = space < 0 ? command : command.substring(0, space);
+        String jar = path(command, ".jar");
+        if (jar != null) {
+            return fileName(jar, ".jar");
+        }
+        String main = firstWord(command);
         String name = main.substring(main.indexOf('/') + 1); // A module comes as module/class.
         return name.isEmpty() ? "java" : name;
     }
 
-    /** The path of the jar that was started, which may hold blanks; null when a class was. */
-    private static String jarPath(String command) {
-        int end = command.indexOf(".jar");
+    private static String firstWord(String command) {
+        int space = command.indexOf(' ');
+        return space < 0 ? command : command.substring(0, space);
+    }
+
+    private static String fileName(String path, String ending) {
+        String file = new File(path).getName();
+        return file.length() > ending.length() ? file.substring(0, file.length() - ending.length()) : file;
+    }
+
+    /** The path with this ending that the command begins with, which may hold blanks; null when there is none. */
+    private static String path(String command, String ending) {
+        int end = command.indexOf(ending);
         while (end >= 0) {
-            int after = end + 4;
+            int after = end + ending.length();
             if (after == command.length() || command.charAt(after) == ' ') {
                 String path = command.substring(0, after);
                 if (path.indexOf(' ') < 0 || new File(path).isFile()) {
                     return path;
                 }
             }
-            end = command.indexOf(".jar", after);
+            end = command.indexOf(ending, after);
         }
         return null;
     }
@@ -71,14 +88,15 @@ final class DerivedDefaults {
     /**
      * Where this user's software keeps what should outlive a restart: {@code $XDG_STATE_HOME} or {@code ~/.local/state} (XDG Base
      * Directory Specification 0.8, which ignores a path that is not absolute), {@code ~/Library/Application Support} on macOS,
-     * {@code %LOCALAPPDATA%} on Windows. Below the directory for temporary files for a user without a home, whose JVM says {@code ?},
+     * {@code %LOCALAPPDATA%} on Windows. In the directory for temporary files for a user without a home, whose JVM says {@code ?},
      * as in containers that run under any number.
      */
     static String stateDirectory(String system, String home, String temporary, Map<String, String> environment) {
         String parent;
         if (system.startsWith("Windows")) {
             String local = environment.get("LOCALAPPDATA");
-            parent = local == null || local.isEmpty() ? home.concat("\\AppData\\Local") : local;
+            boolean hasHome = home.indexOf(":\\") == 1 || home.startsWith("\\\\");
+            parent = local != null && !local.isEmpty() ? local : hasHome ? home.concat("\\AppData\\Local") : temporary;
             return parent.concat("\\inferometer");
         }
         String state = environment.get("XDG_STATE_HOME");

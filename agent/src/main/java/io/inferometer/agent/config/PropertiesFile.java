@@ -1,11 +1,13 @@
 package io.inferometer.agent.config;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,7 +17,9 @@ import java.util.TreeMap;
 final class PropertiesFile {
 
     /** Far more than all options take: a bound for memory. */
-    private static final long LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 20;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private PropertiesFile() {}
 
@@ -31,8 +35,15 @@ final class PropertiesFile {
             return new TreeMap<>();
         }
         Properties properties = new Properties();
-        try (Reader reader = new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        try (InputStream in = new FileInputStream(path)) {
+            byte[] content = in.readNBytes(LARGEST);
+            if (isUtf16(content)) {
+                problems.add(Mistakes.unreadable(path, source, "it is in UTF-16, save it in UTF-8"));
+                return new TreeMap<>();
+            }
+            int start = hasByteOrderMark(content) ? BYTE_ORDER_MARK.length : 0;
+            InputStream text = new ByteArrayInputStream(content, start, content.length - start);
+            properties.load(new InputStreamReader(text, StandardCharsets.UTF_8));
         } catch (IOException | IllegalArgumentException e) {
             problems.add(Mistakes.unreadable(path, source, e.getMessage()));
             return new TreeMap<>();
@@ -42,5 +53,21 @@ final class PropertiesFile {
             values.put(key, properties.getProperty(key).trim());
         }
         return values;
+    }
+
+    /** Editors on Windows write one, which is no part of the first key. */
+    private static boolean hasByteOrderMark(byte[] content) {
+        return content.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(content, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
+    /** Its own mark, or a zero beside each Latin letter. */
+    private static boolean isUtf16(byte[] content) {
+        int first = content.length < 2 ? 0 : (content[0] & 0xFF) << 8 | (content[1] & 0xFF);
+        boolean hasMark = first == 0xFEFF || first == 0xFFFE;
+        for (int i = 0; i < content.length && !hasMark; i++) {
+            hasMark = content[i] == 0;
+        }
+        return hasMark;
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.agent.delivery;
 
 import io.inferometer.agent.spool.SpoolStats;
+import io.inferometer.agent.thread.MissingModule;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Exporter;
@@ -114,7 +115,10 @@ final class ExporterRunner implements Task {
         } catch (LinkageError | ServiceConfigurationError incomplete) {
             return restart(incomplete);
         } catch (Throwable unusable) {
-            return retry(unusable.toString());
+            if (MissingModule.of(unusable) == null) {
+                return retry(unusable.toString());
+            }
+            giveUp(ThreadErrors.describe(unusable));
         }
         return false;
     }
@@ -154,7 +158,7 @@ final class ExporterRunner implements Task {
     private boolean restart(Error incomplete) throws InterruptedException {
         restarts = pace.isFailing() ? restarts + 1 : 1;
         String reason = ThreadErrors.describe(incomplete);
-        if (families.isJarChanged() || restarts > MAX_RESTARTS) {
+        if (families.isJarChanged() || restarts > MAX_RESTARTS || MissingModule.of(incomplete) != null) {
             // What is on disk may be delivered by the next start.
             giveUp(reason);
             return false;

@@ -4,10 +4,12 @@ import io.inferometer.agent.log.Log;
 import io.inferometer.exporter.api.HostStats;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks at the machine, the container, the process and the JVM. Not thread-safe: made and called by one agent thread,
@@ -52,7 +54,7 @@ public final class HostSampler {
     }
 
     static List<Probe> linux(File root) {
-        return List.of(
+        List<Probe> probes = new ArrayList<>(List.of(
                 new HostInfo(root),
                 new LinuxCpu(root),
                 new LinuxMemory(root),
@@ -60,22 +62,32 @@ public final class HostSampler {
                 new DiskSpace(new File("").getAbsoluteFile()),
                 new LinuxNetwork(root),
                 new ContainerUse(root),
-                new LinuxProcess(root),
-                new ProcessUse(),
-                new JvmMemory(),
-                new JvmActivity());
+                new LinuxProcess(root)));
+        addIfLinked(probes, () -> new ProcessUse());
+        addIfLinked(probes, () -> new JvmMemory());
+        addIfLinked(probes, () -> new JvmActivity());
+        return probes;
+    }
+
+    /** Leaves out a probe whose bean is of a module, {@code java.management} or {@code jdk.management}, that this JVM runs without. */
+    private static void addIfLinked(List<Probe> probes, Supplier<Probe> probe) {
+        try {
+            probes.add(probe.get());
+        } catch (LinkageError incomplete) {
+            Log.debug("host metrics are incomplete", incomplete);
+        }
     }
 
     static List<Probe> elsewhere(Consumer<String> log) {
         log.accept("host metrics on " + System.getProperty("os.name")
                 + " come from the JVM's own beans: no disk and network traffic, no container limits");
-        return List.of(
-                new HostInfo(new File("/")),
-                new SystemBean(),
-                new DiskSpace(new File("").getAbsoluteFile()),
-                new ProcessUse(),
-                new JvmMemory(),
-                new JvmActivity());
+        List<Probe> probes =
+                new ArrayList<>(List.of(new HostInfo(new File("/")), new DiskSpace(new File("").getAbsoluteFile())));
+        addIfLinked(probes, () -> new SystemBean());
+        addIfLinked(probes, () -> new ProcessUse());
+        addIfLinked(probes, () -> new JvmMemory());
+        addIfLinked(probes, () -> new JvmActivity());
+        return probes;
     }
 
     private static boolean isLinux() {

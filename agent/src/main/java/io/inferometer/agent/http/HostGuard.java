@@ -14,7 +14,8 @@ final class HostGuard {
     /** For a port that other machines may reach: which names lead there is not known. */
     static final HostGuard NONE = new HostGuard("", false);
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[(0{1,4}:){7}0{0,3}1]");
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     private final String boundHost;

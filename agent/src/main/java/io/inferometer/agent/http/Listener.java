@@ -8,7 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The open port. Thread-safe. */
@@ -58,11 +61,12 @@ public final class Listener implements AutoCloseable {
             ThreadErrors errors,
             Duration patience)
             throws IOException {
-        InetAddress bound = bindable(host, allowRemote);
-        ServerSocketChannel server = open(host, bound, port);
+        ServerSocketChannel server = open(host, bindable(host, allowRemote), port);
         EventLoop loop = null;
         try {
-            int actual = ((InetSocketAddress) server.getLocalAddress()).getPort();
+            InetSocketAddress local = (InetSocketAddress) server.getLocalAddress();
+            InetAddress bound = local.getAddress();
+            int actual = local.getPort();
             HostGuard guard = bound.isLoopbackAddress() ? HostGuard.loopback(host) : HostGuard.NONE;
             int unavailable = port == 0 || actual == port ? 0 : port;
             loop = new EventLoop(server, new Routes(guard, source, unavailable), warnings, errors, patience);
@@ -79,43 +83,67 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Returns the address that a host name stands for.
+     * Returns the addresses that a host name stands for and that may be listened on, in the system's order; at least one.
      *
-     * @throws IOException when there is none or it must not be listened on; its message names setting, value and remedy
+     * @throws IOException if there is none; its message names setting, value and remedy
      */
-    public static InetAddress bindable(String host, boolean allowRemote) throws IOException {
-        InetAddress address = resolve(host);
-        if (!address.isLoopbackAddress() && !allowRemote) {
+    public static List<InetAddress> bindable(String host, boolean allowRemote) throws IOException {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (InetAddress address : resolve(host)) {
+            if (allowRemote || address.isLoopbackAddress()) {
+                addresses.add(address);
+            }
+        }
+        if (addresses.isEmpty()) {
             throw new IOException("http.host=" + host + " can be reached from other machines: set"
                     + " http.allow-remote=true if that is wanted, or http.host=127.0.0.1");
         }
-        return address;
+        return addresses;
     }
 
-    private static InetAddress resolve(String host) throws IOException {
+    private static InetAddress[] resolve(String host) throws IOException {
         try {
-            return InetAddress.getByName(host);
+            return InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
             throw new IOException(
                     "http.host=" + host + " is not known here: use 127.0.0.1 or an address of this machine", e);
         }
     }
 
-    private static ServerSocketChannel open(String host, InetAddress bound, int port) throws IOException {
+    /** The first address on which a port can be opened: {@code localhost} may stand for one that this machine does not have. */
+    static ServerSocketChannel open(String host, List<InetAddress> addresses, int port) throws IOException {
         if (port < 0 || port > 65535) {
             throw new IOException("http.port=" + port + " is no port: use 0 to 65535");
         }
-        try {
-            return bind(new InetSocketAddress(bound, port));
-        } catch (IOException taken) {
+        IOException first = null;
+        for (InetAddress address : addresses) {
             try {
-                return bind(new InetSocketAddress(bound, 0));
+                return open(address, port);
+            } catch (UnsupportedAddressTypeException e) {
+                first = first != null
+                        ? first
+                        : new IOException(
+                                "http.host=" + host
+                                        + " is an IPv6 address and this JVM uses IPv4 alone, as -Djava.net.preferIPv4Stack=true demands: set"
+                                        + " http.host=127.0.0.1, or start the JVM without that flag",
+                                e);
             } catch (IOException e) {
-                throw new IOException(
-                        "http.host=" + host + ", http.port=" + port + ": no port can be opened there (" + e.getMessage()
-                                + "): set http.host to an address of this machine",
-                        e);
+                first = first != null
+                        ? first
+                        : new IOException(
+                                "http.host=" + host + ", http.port=" + port + ": no port can be opened there ("
+                                        + e.getMessage() + "): set http.host to an address of this machine",
+                                e);
             }
+        }
+        throw first;
+    }
+
+    private static ServerSocketChannel open(InetAddress address, int port) throws IOException {
+        try {
+            return bind(new InetSocketAddress(address, port));
+        } catch (IOException taken) {
+            return bind(new InetSocketAddress(address, 0));
         }
     }
 
@@ -131,6 +159,8 @@ public final class Listener implements AutoCloseable {
 
     private static URI address(InetAddress bound, int port) {
         String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
+        // As browsers and people write it; Java writes all eight parts.
+        host = bound.isLoopbackAddress() && host.contains(":") ? "::1" : host;
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/");
     }
 

@@ -3,8 +3,8 @@ package io.inferometer.agent.premain;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
@@ -76,8 +76,9 @@ final class EnabledOption {
             return null;
         }
         Properties properties = new Properties();
-        try (Reader reader = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        try (InputStream in = new FileInputStream(file)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
         } catch (IOException | IllegalArgumentException unreadable) {
             return null;
         }

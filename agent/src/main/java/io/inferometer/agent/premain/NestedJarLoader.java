@@ -3,6 +3,7 @@ package io.inferometer.agent.premain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 
@@ -34,6 +35,9 @@ public final class NestedJarLoader extends ClassLoader {
     private static final String ROOT = "io.inferometer.agent.premain.";
 
     private static final ClassLoader PLATFORM = getPlatformClassLoader();
+
+    /** That of the jar, so that what a security policy grants the jar is granted to every class in it. */
+    private static final ProtectionDomain DOMAIN = NestedJarLoader.class.getProtectionDomain();
 
     private final AgentJar jar;
     private final String tree;
@@ -68,7 +72,7 @@ public final class NestedJarLoader extends ClassLoader {
     private Class<?> find(String name) throws ClassNotFoundException {
         byte[] file = file(name);
         if (file != null) {
-            return defineClass(name, file, 0, file.length);
+            return defineClass(name, file, 0, file.length, DOMAIN);
         }
         if (above != null) {
             return above.loadClass(name);

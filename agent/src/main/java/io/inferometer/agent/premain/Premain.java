@@ -13,6 +13,9 @@ public final class Premain {
     /** The running agent, which takes the options of any further start. The same class answers for every copy of the jar. */
     private static Consumer<String> running;
 
+    /** Runs {@code java Main.java}; the class behind it differs between JDKs. */
+    private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
+
     private Premain() {}
 
     /** Started with {@code -javaagent}. */
@@ -26,10 +29,11 @@ public final class Premain {
     }
 
     private static synchronized void start(String options, Instrumentation instrumentation, boolean attached) {
-        if (isJdkTool(System.getProperty("jdk.module.main"))) {
-            return;
-        }
+        // Under a security manager even reading a property may fail, and what premain throws ends the JVM.
         try {
+            if (isJdkTool(System.getProperty("jdk.module.main"), System.getProperty("sun.java.command"))) {
+                return;
+            }
             if (running != null) {
                 running.accept(options);
                 return;
@@ -53,13 +57,21 @@ public final class Premain {
         return starter.start(options, instrumentation, jar, attached);
     }
 
-    /** {@code keytool}, {@code jps}, {@code javac} and the like run from a module of the JDK, an application never. */
-    static boolean isJdkTool(String mainModule) {
-        return mainModule != null && (mainModule.startsWith("jdk.") || mainModule.startsWith("java."));
+    /**
+     * {@code keytool}, {@code jps}, {@code javac} and the like run from a module of the JDK, an application only when it is started
+     * from its source file ({@code java Main.java}), by the compiler.
+     */
+    static boolean isJdkTool(String mainModule, String command) {
+        return mainModule != null
+                && (mainModule.startsWith("jdk.") || mainModule.startsWith("java."))
+                && !(command != null && command.startsWith(SOURCE_LAUNCHER));
     }
 
     private static void report(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        System.err.println("inferometer ERROR the agent did not start and measures nothing: " + cause);
+        String remedy = cause instanceof SecurityException
+                ? "; grant the agent's jar java.security.AllPermission in the policy of the security manager"
+                : "";
+        System.err.println("inferometer ERROR the agent did not start and measures nothing: " + cause + remedy);
     }
 }

@@ -22,8 +22,16 @@ final class EventLogs {
     }
 
     private final Stripes stripes;
+    /** Logs of threads that may be added before their threads are looked at: 8 MiB, or half as many as there are. */
+    private static final int CROWD = 256;
+
     private volatile EventLog first;
     private volatile boolean watched;
+
+    /** Logs of threads that were added since they were looked at last. Racy on purpose: some more or less decide nothing. */
+    private int added;
+
+    private int crowd = CROWD;
 
     // By threads that have ended.
     private long recorded;
@@ -40,7 +48,29 @@ final class EventLogs {
     /** Any thread: a log that was not added before. */
     ThreadLog add(ThreadLog log) {
         link(log);
+        added++;
         return watchedToo(log);
+    }
+
+    /** Any thread. Whether so many were added since {@link #reaped} that those of ended threads may be a burden. */
+    boolean isCrowded() {
+        return added >= crowd;
+    }
+
+    /** Any thread. Whether one is there whose thread has ended. May miss one that is being added. */
+    boolean hasEnded() {
+        for (EventLog log = first; log != null; log = log.next) {
+            if (log instanceof ThreadLog ofThread && ofThread.hasEnded()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param live how many logs are left once those of ended threads are gone */
+    void reaped(int live) {
+        added = 0;
+        crowd = Math.max(CROWD, live / 2);
     }
 
     private void link(EventLog log) {

@@ -39,8 +39,14 @@ public final class Recorder {
         Waker waking = urgent -> waker.wake(urgent);
         logs = new EventLogs(() -> new Stripe(exchange, models, waking));
         stripes = logs.stripes();
-        // Before the thread has it. Where that fails after all, it stays empty until the thread ends.
-        threads = new ThreadLogs(thread -> logs.add(new ThreadLog(thread, exchange, models, waking)));
+        threads = new ThreadLogs(thread -> {
+            // Before the thread has it. Where that fails after all, it stays empty until the thread ends.
+            ThreadLog log = logs.add(new ThreadLog(thread, exchange, models, waking));
+            if (logs.isCrowded()) {
+                waking.wake(true);
+            }
+            return log;
+        });
     }
 
     /**
@@ -203,17 +209,32 @@ public final class Recorder {
      */
     public long reap(CallSink sink) {
         long calls = 0;
+        int live = 0;
         for (EventLog each = logs.first(); each != null; each = each.next) {
-            if (each instanceof ThreadLog log && !log.thread.isAlive()) {
+            if (each instanceof ThreadLog log && log.hasEnded()) {
                 calls += exchange.drain(sink) + drainPublished(log, sink);
                 log.finishFold();
                 logs.close(log);
                 samplers.forget(log, sink);
                 threads.remove(log);
                 logs.remove(log);
+                log.release();
+            } else {
+                live++;
             }
         }
+        logs.reaped(live);
         return calls;
+    }
+
+    /** Whether {@link #reap} has something to do: a thread that recorded has ended. Any thread. */
+    public boolean hasEndedThreads() {
+        return logs.hasEnded();
+    }
+
+    /** Whether so many threads began to record since the last {@link #reap} that the next should not wait. Any thread. */
+    public boolean isCrowded() {
+        return logs.isCrowded();
     }
 
     /**

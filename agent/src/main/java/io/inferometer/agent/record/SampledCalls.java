@@ -45,9 +45,11 @@ final class SampledCalls extends CacheLines {
         }
     }
 
-    final Thread thread;
-    final ThreadLog log;
-    final OpenCalls open;
+    /** The owner; null, as the two below, once it has ended: sites keep a cache of these. */
+    Thread thread;
+
+    ThreadLog log;
+    OpenCalls open;
     final int model;
     final int site;
     final long number;
@@ -191,6 +193,13 @@ final class SampledCalls extends CacheLines {
     /** What had this weight has been accounted for. */
     void account(long weight) {
         accounted += weight;
+    }
+
+    /** The reader, once there is no owner any more and all is accounted for: forgets the owner. */
+    void release() {
+        thread = null;
+        log = null;
+        open = null;
     }
 
     /** The reader only: how many are in flight, and for how long it has seen the oldest. */

@@ -63,7 +63,9 @@ final class Samplers {
         for (SampledCalls counted : log.sampled()) {
             drainRest(counted, sink);
             byNumber.remove(counted.number);
+            counted.release();
         }
+        weighed = null;
     }
 
     /** Calls counted by those whose log is not closed. */

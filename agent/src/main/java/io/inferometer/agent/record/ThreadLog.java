@@ -9,7 +9,9 @@ final class ThreadLog extends EventLog {
 
     private static final SampledCalls[] NONE = {};
 
-    final Thread thread;
+    /** The owner; null once it has ended and nothing of it is left to be read. Other threads may see null before they see the owner. */
+    Thread thread;
+
     final OpenCalls open = new OpenCalls();
 
     /** Owner only; null before the first call of which more than the duration is known. */
@@ -97,6 +99,19 @@ final class ThreadLog extends EventLog {
     /** Reader only, once the thread has ended: {@link Recorder} has taken its counts over. */
     void close() {
         closed = true;
+    }
+
+    /** Any thread. Whether the owner has ended, and the reader has not noticed. */
+    boolean hasEnded() {
+        Thread owner = thread;
+        return owner != null && !owner.isAlive();
+    }
+
+    /** Forgets the owner, its context class loader and its chunk: a cache may keep what is left of this. */
+    @Override
+    void release() {
+        thread = null;
+        super.release();
     }
 
     /** Reader only, once the thread has ended: the calls that it recorded, or counted. */

@@ -62,7 +62,14 @@ record ThreadLogs(ConcurrentHashMap<Key, ThreadLog> logs, Function<Key, ThreadLo
             }
         }
         ExecutionStack.ensureSufficient();
-        ThreadLog log = logs.computeIfAbsent(new Key(thread), newLog);
+        Key key = new Key(thread);
+        ThreadLog log = logs.get(key);
+        if (log == null) {
+            // No other thread adds this key. An atomic computation would stay half done where Thread.stop strikes in
+            // it.
+            log = newLog.apply(key);
+            logs.put(key, log);
+        }
         for (int i = set; i < set + SET; i++) {
             if (cache[i] == null) {
                 cache[i] = log;

@@ -49,6 +49,10 @@
  * thread the next entry into the same method does, when the call is a second old; where there is none, it stays in flight. Until
  * it is found, calls of the same method, of which only the outermost on a thread counts, are taken for a part of it.
  *
+ * <p><b>Threads that end</b> tell nobody. The reader looks for them once a second while it is awake, and when some hundred threads
+ * began to record since; while it rests, {@link io.inferometer.agent.record.Recorder#hasEndedThreads} says whether to wake it. It takes what they left
+ * and then lets go of the thread, its context class loader and its chunk, whatever cache still holds its log or its counts.
+ *
  * <p><b>Bounded.</b> One chunk per live platform thread that ever recorded, one per stripe, and the exchange's pool, which
  * grows under load only. Folded series exist per model, from the model's first fold on, and grow by the octaves of
  * their values ({@link io.inferometer.agent.record.FoldedCalls}), for each outcome and each measure that ever had a value.

@@ -35,6 +35,10 @@ public final class ThreadErrors {
 
     /** A class that is missing is told with the reason why it is. */
     public static String describe(Throwable failure) {
+        MissingModule missing = MissingModule.of(failure);
+        if (missing != null) {
+            return missing.toString();
+        }
         Throwable cause = failure.getCause();
         return failure instanceof LinkageError && cause instanceof ClassNotFoundException
                 ? cause.getMessage()

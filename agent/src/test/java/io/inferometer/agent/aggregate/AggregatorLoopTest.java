@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -205,6 +206,45 @@ class AggregatorLoopTest {
         assertThat(windows).as("it rests").hasSize(before);
         call(1);
         await("noticed, though nobody asks", () -> invocations(windows) == 4);
+        assertThat(errors.count()).isZero();
+    }
+
+    @Test
+    void whileItRestsItNoticesThreadsThatEndWhenItIsToldToLook() throws InterruptedException {
+        start(Duration.ofSeconds(60), new WindowSink() {
+            @Override
+            public void accept(Window window) {
+                windows.add(window);
+            }
+
+            @Override
+            public boolean isWanted() {
+                return false;
+            }
+        });
+        CountDownLatch end = new CountDownLatch(1);
+        Thread caller = new Thread(() -> {
+            call(3);
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        caller.start();
+        LockSupport.parkNanos(9_500_000_000L);
+        long before = cpuNanos();
+        loop.noticeEndedThreads();
+        LockSupport.parkNanos(100_000_000L);
+        assertThat(cpuNanos() - before).as("no thread has ended").isZero();
+        end.countDown();
+        caller.join();
+        assertThat(recorder.hasEndedThreads()).isTrue();
+        await("reaped", () -> {
+            loop.noticeEndedThreads();
+            return !recorder.hasEndedThreads();
+        });
+        assertThat(loop.snapshot().models().get(0).invocations()).isEqualTo(3);
         assertThat(errors.count()).isZero();
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands that reach into another JVM. */
 class OtherJvmTest {
@@ -131,22 +134,26 @@ class OtherJvmTest {
         }
     }
 
-    @Test
-    void aRuntimeWithoutTheAttachModuleSaysSo() throws Exception {
-        Process process = new ProcessBuilder(
-                        ForkedJvm.JAVA.toString(),
-                        "--limit-modules",
-                        "java.management,java.management.rmi",
-                        "-cp",
-                        "target/classes" + File.pathSeparator + "target/test-classes",
-                        RunCli.class.getName(),
-                        "list")
-                .redirectErrorStream(true)
-                .start();
+    @ParameterizedTest
+    @CsvSource({
+        "'java.management,java.management.rmi', list, jdk.attach",
+        "'java.management,java.management.rmi', attach 1, jdk.attach",
+        "jdk.attach, top 1, java.management"
+    })
+    void aRuntimeThatLacksAModuleSaysSo(String modules, String command, String missing) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                ForkedJvm.JAVA.toString(),
+                "--limit-modules",
+                modules,
+                "-cp",
+                "target/classes" + File.pathSeparator + "target/test-classes",
+                RunCli.class.getName()));
+        line.addAll(List.of(command.split(" ")));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(output.lines())
                 .containsExactly(
-                        "inferometer: this Java runtime lacks the module jdk.attach: use the java of a full JDK");
+                        "inferometer: this Java runtime lacks the module " + missing + ": use the java of a full JDK");
         assertThat(process.waitFor()).isEqualTo(1);
     }
 

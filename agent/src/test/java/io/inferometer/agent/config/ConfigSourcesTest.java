@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.RandomAccessFile;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +76,37 @@ class ConfigSourcesTest {
         options = file.toString();
         system.setProperty("inferometer.interval", "2s");
         assertThat(interval().source()).isEqualTo("agent options file " + file);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstKey() throws Exception {
+        for (String content : List.of("\uFEFFinterval=4s\n", "\uFEFF# seconds\ninterval=4s\n", "\uFEFF\ninterval=4s")) {
+            Files.writeString(file, content);
+            options = file.toString();
+            assertThat(interval().value()).as(content).contains("4s");
+            options = "config=" + file;
+            assertThat(interval().value()).as(content).contains("4s");
+        }
+    }
+
+    @Test
+    void aFileInUtf16IsNamedAsThat() throws Exception {
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_16, // With a mark.
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE)) {
+            for (String mark : List.of("", "\uFEFF")) {
+                Files.write(file, (mark + "interval=4s\n").getBytes(charset));
+                options = "config=" + file;
+                Config config = load();
+                assertThat(config.get(Options.INTERVAL)).isEqualTo(Options.INTERVAL.defaultValue());
+                assertThat(config.problems())
+                        .as(charset + mark)
+                        .containsExactly(
+                                "'" + file + "' (agent options): expected a readable properties file in UTF-8: it is"
+                                        + " in UTF-16, save it in UTF-8");
+            }
+        }
     }
 
     @Test

@@ -22,6 +22,9 @@ class DerivedDefaultsTest {
         "/opt/server-1.2.jar --port 80, server-1.2",
         "target/server.jar.old/app.jar x, app",
         ".jar, .jar",
+        "jdk.compiler/com.sun.tools.javac.launcher.Main Foo.java, Foo",
+        "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher src/Foo.java a.jar b.java, Foo",
+        "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher bin/score --port 80, score",
         "'', java",
     })
     void theServiceIsNamedAfterTheMainClassOrTheJar(String command, String name) {
@@ -33,6 +36,15 @@ class DerivedDefaultsTest {
         Path jar = Files.createFile(
                 Files.createDirectory(directory.resolve("my apps")).resolve("the server.jar"));
         assertThat(DerivedDefaults.serviceName(jar + " --port 80")).isEqualTo("the server");
+    }
+
+    @Test
+    void aSourceFilesPathMayHoldBlanks(@TempDir Path directory) throws Exception {
+        Path source = Files.createFile(
+                Files.createDirectory(directory.resolve("my apps")).resolve("Foo.java"));
+        assertThat(DerivedDefaults.serviceName(
+                        "jdk.compiler/com.sun.tools.javac.launcher.Main " + source + " Bar.java"))
+                .isEqualTo("Foo");
     }
 
     @Test
@@ -68,6 +80,8 @@ class DerivedDefaultsTest {
                     .isEqualTo("/var/state/inferometer");
             assertThat(DerivedDefaults.stateDirectory("Mac OS X", home, "/var/tmp", Map.of()))
                     .isEqualTo("/var/tmp/inferometer");
+            assertThat(DerivedDefaults.stateDirectory("Windows 11", home, "C:\\Temp", Map.of()))
+                    .isEqualTo("C:\\Temp\\inferometer");
         }
     }
 }

@@ -52,6 +52,19 @@ class ServiceLinksTest {
         assertThat(config.get(Options.HTTP_PORT)).isEqualTo(9646);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://[::1]:80", "tcp://[fd00:10:96::1]:9646", "udp://10.0.0.1:53", "sctp://10.0.0.1:7"})
+    void whateverTheAddressOfTheService(String address) {
+        for (String service : new String[] {"INFEROMETER", "INFEROMETER_HTTP"}) {
+            Map<String, String> environment = links(service);
+            environment.replaceAll((name, value) -> value.contains("://") ? address : value);
+            environment.put(service + "_SERVICE_HOST", "fd00:10:96::1");
+            Config config = load("", environment);
+            assertThat(config.problems()).isEmpty();
+            assertThat(config.get(Options.HTTP_PORT)).isEqualTo(9646);
+        }
+    }
+
     @Test
     void thePortOfTheFileIsNotOverridden(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("c.properties"), "http.port=9700\n");

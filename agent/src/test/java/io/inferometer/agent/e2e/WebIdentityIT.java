@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,36 @@ class WebIdentityIT {
 
     @EachJdk
     void itsTokenIsExchangedForWhatSigns(Jdk jdk) throws IOException {
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withCredentials(ISSUED))) {
+            Result result = run(ForkedJvm.of(jdk), receiver);
+            assertThat(result.errLines()).as(result.err()).hasSize(1);
+            assertThat(Exported.toMetrics(receiver.received(), "annotation/scorer"))
+                    .isEqualTo(new Exported(1000, 100, 20));
+            assertThat(Exported.toEdge(receiver.received(), "annotation-scorer").calls())
+                    .isEqualTo(1000);
+        }
+    }
+
+    /** Of all that is sent and received only the answer of this service is XML. */
+    @EachJdk
+    void withoutTheModuleThatReadsTheAnswerTheExportersAreOffAndSayWhy(Jdk jdk) throws IOException {
+        String modules = "java.base,java.instrument,java.management,jdk.management,jdk.crypto.ec";
+        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withCredentials(ISSUED))) {
+            Result result = run(ForkedJvm.of(jdk).flags("--limit-modules", modules), receiver);
+            for (String exporter : List.of("sagemaker-metrics", "sagemaker-edge")) {
+                assertThat(result.errLines())
+                        .filteredOn(line -> line.contains("exporter " + exporter))
+                        .singleElement()
+                        .asString()
+                        .endsWith("exporter " + exporter
+                                + " is off: this JVM runs without the module java.xml: add it with"
+                                + " --add-modules java.xml, of jlink for a runtime image, else of java");
+            }
+            assertThat(result.errLines()).as(result.err()).hasSize(3);
+        }
+    }
+
+    private Result run(ForkedJvm jvm, Receiver receiver) throws IOException {
         Path token = Files.writeString(directory.resolve("token"), "the-web-token");
         HttpServer sts = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         sts.createContext("/", exchange -> {
@@ -44,8 +75,8 @@ class WebIdentityIT {
             exchange.close();
         });
         sts.start();
-        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withCredentials(ISSUED))) {
-            Result result = AwsSettings.unsigned(ForkedJvm.of(jdk))
+        try {
+            Result result = AwsSettings.unsigned(jvm)
                     .environment("AWS_REGION", "us-east-1")
                     .environment("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString())
                     .environment("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/metrics")
@@ -55,13 +86,8 @@ class WebIdentityIT {
                     .agentWithExactly(AwsSettings.options(
                             receiver.address(), "exporters=sagemaker-metrics,sagemaker-edge", "shutdown.timeout=20s"))
                     .run(ScoreCalls.class, "1", "1000");
-
             assertThat(result.exitCode()).as(result.err()).isZero();
-            assertThat(result.errLines()).as(result.err()).hasSize(1);
-            assertThat(Exported.toMetrics(receiver.received(), "annotation/scorer"))
-                    .isEqualTo(new Exported(1000, 100, 20));
-            assertThat(Exported.toEdge(receiver.received(), "annotation-scorer").calls())
-                    .isEqualTo(1000);
+            return result;
         } finally {
             sts.stop(0);
         }

@@ -23,6 +23,8 @@ class HostGuardTest {
                 "127.9.9.9:80",
                 "[::1]",
                 "[::1]:9646",
+                "[0:0:0:0:0:0:0:1]:9646",
+                "[0000:0000:0000:0000:0000:0000:0000:0001]",
                 "box.internal:9646"
             })
     void letsLoopbackAndTheBoundHostThrough(String host) {
@@ -40,6 +42,8 @@ class HostGuardTest {
                 "10.0.0.1",
                 "localhost@evil.example",
                 "[::2]:9646",
+                "[0:0:0:0:0:0:1:1]:9646",
+                "[0:0:0:0:0:0:0:10]",
                 "[::1].evil.example",
                 "localhost:1:2"
             })

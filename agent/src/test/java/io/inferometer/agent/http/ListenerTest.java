@@ -8,12 +8,14 @@ import io.inferometer.exporter.api.Snapshot;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -196,6 +198,37 @@ class ListenerTest {
                         "192.0.2.1", 9646, true, new FixedSnapshots(() -> snapshot), warnings::add, new ThreadErrors()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("http.host=192.0.2.1, http.port=9646: no port can be opened there");
+    }
+
+    /** As {@code localhost} is where the loopback interface has an IPv6 address alone. */
+    @Test
+    void aNameWithSeveralAddressesIsServedOnTheFirstThatThisMachineHas() throws Exception {
+        InetAddress absent = InetAddress.getByName("192.0.2.1");
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        try (ServerSocketChannel server = Listener.open("localhost", List.of(absent, loopback), 0)) {
+            assertThat(((InetSocketAddress) server.getLocalAddress()).getAddress())
+                    .isEqualTo(loopback);
+        }
+        assertThatThrownBy(() -> Listener.open("localhost", List.of(absent, absent), 9646))
+                .hasMessageStartingWith("http.host=localhost, http.port=9646: no port can be opened there");
+    }
+
+    /** A scraper that is sent to the first address must not find another program there. */
+    @Test
+    void aPortThatIsTakenOnTheFirstAddressIsNotOpenedOnTheSecond() throws Exception {
+        InetAddress first = InetAddress.getByName("127.0.0.1");
+        try (ServerSocket taken = new ServerSocket(0, 1, first);
+                ServerSocketChannel server = Listener.open(
+                        "localhost", List.of(first, InetAddress.getByName("127.0.0.2")), taken.getLocalPort())) {
+            InetSocketAddress local = (InetSocketAddress) server.getLocalAddress();
+            assertThat(local.getAddress()).isEqualTo(first);
+            assertThat(local.getPort()).isNotEqualTo(taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void ofTheAddressesOfANameOnlyThoseOfLoopbackAreServedUnasked() throws Exception {
+        assertThat(Listener.bindable("localhost", false)).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
     }
 
     @Test

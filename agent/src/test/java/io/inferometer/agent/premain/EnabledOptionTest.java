@@ -75,6 +75,17 @@ class EnabledOptionTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstKey() throws Exception {
+        for (String content :
+                List.of("\uFEFFenabled=false\n", "\uFEFF# off \\\nenabled=false\n", "enabled=false\n\uFEFF")) {
+            String file = Files.writeString(directory.resolve("marked.properties"), content)
+                    .toString();
+            assertThat(EnabledOption.isFalse(file)).as(content).isTrue();
+            assertThat(Config.load(file).get(Options.ENABLED)).as(content).isFalse();
+        }
+    }
+
+    @Test
     @Timeout(10)
     void nothingIsReadThatMayNotEnd() throws Exception {
         Path huge = Files.createFile(directory.resolve("huge"));

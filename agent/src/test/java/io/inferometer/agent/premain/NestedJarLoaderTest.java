@@ -223,9 +223,27 @@ class NestedJarLoaderTest {
 
     @Test
     void toolsOfTheJdkAreToldByTheirModule() {
-        assertThat(Premain.isJdkTool("jdk.compiler")).isTrue();
-        assertThat(Premain.isJdkTool("java.base")).isTrue();
-        assertThat(Premain.isJdkTool("com.acme.app")).isFalse();
-        assertThat(Premain.isJdkTool(null)).isFalse();
+        assertThat(Premain.isJdkTool("jdk.compiler", "jdk.compiler/com.sun.tools.javac.Main A.java"))
+                .isTrue();
+        assertThat(Premain.isJdkTool("java.base", null)).isTrue();
+        assertThat(Premain.isJdkTool("com.acme.app", "com.acme.app/com.acme.Main"))
+                .isFalse();
+        assertThat(Premain.isJdkTool(null, "com.acme.Main")).isFalse();
+    }
+
+    @Test
+    void aProgramStartedFromItsSourceFileIsNoTool() {
+        assertThat(Premain.isJdkTool("jdk.compiler", "jdk.compiler/com.sun.tools.javac.launcher.Main A.java"))
+                .isFalse();
+        assertThat(Premain.isJdkTool("jdk.compiler", "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher A.java"))
+                .isFalse();
+    }
+
+    /** A security policy grants permissions to where a class came from. */
+    @Test
+    void everyClassHasTheProtectionDomainOfTheJar() throws ReflectiveOperationException {
+        for (Class<?> each : List.of(agent.loadClass("a.One"), family.loadClass("x.Own"))) {
+            assertThat(each.getProtectionDomain()).isSameAs(NestedJarLoader.class.getProtectionDomain());
+        }
     }
 }
