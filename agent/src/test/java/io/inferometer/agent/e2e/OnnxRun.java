@@ -71,7 +71,8 @@ final class OnnxRun {
                         end);
     }
 
-    private static Path onnxRuntime() {
+    /** The jar of ONNX Runtime that this build is tested with. */
+    static Path onnxRuntime() {
         try {
             return Path.of(OrtEnvironment.class
                     .getProtectionDomain()
