@@ -21,6 +21,10 @@ final class Mistakes {
         return "'" + path + "' (" + source + "): expected a readable properties file in UTF-8: " + oneLine;
     }
 
+    static String notUtf8(String path, String source, String key) {
+        return "'" + path + "' (" + source + "): expected UTF-8; " + key + " holds other bytes: save the file in UTF-8";
+    }
+
     static String nestedConfig(String file) {
         return "config (file " + file + "): ignored; expected in a stronger source than the file it names";
     }

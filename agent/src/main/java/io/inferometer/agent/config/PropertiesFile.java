@@ -19,6 +19,9 @@ final class PropertiesFile {
     /** Far more than all options take: a bound for memory. */
     private static final int LARGEST = 1 << 20;
 
+    /** What bytes become that are not UTF-8, such as those of ISO 8859-1. */
+    private static final char REPLACED = '\uFFFD';
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private PropertiesFile() {}
@@ -49,8 +52,14 @@ final class PropertiesFile {
             return new TreeMap<>();
         }
         Map<String, String> values = new TreeMap<>();
+        String damaged = null;
         for (String key : properties.stringPropertyNames()) {
-            values.put(key, properties.getProperty(key).trim());
+            String value = properties.getProperty(key).trim();
+            values.put(key, value);
+            damaged = key.indexOf(REPLACED) < 0 && value.indexOf(REPLACED) < 0 ? damaged : key;
+        }
+        if (damaged != null) {
+            problems.add(Mistakes.notUtf8(path, source, damaged));
         }
         return values;
     }

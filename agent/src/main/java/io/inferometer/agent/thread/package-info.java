@@ -4,7 +4,8 @@
  * <p>Data flow: whoever needs a thread describes its work as a {@link io.inferometer.agent.thread.Task}, which does one turn
  * after the other, and gives it to an {@link io.inferometer.agent.thread.AgentThread}. Work that is due now and then goes into
  * {@link io.inferometer.agent.thread.PeriodicTasks}. What a turn throws ends in {@link io.inferometer.agent.thread.ThreadErrors},
- * from where it is logged and shown.
+ * from where it is logged and shown; where a class is missing because the JVM runs without its module, {@link
+ * io.inferometer.agent.thread.MissingModule} says which.
  *
  * <p>Threading rule: nothing that a turn throws ends its thread or leaves it, whatever it is: the application's default handler,
  * which may halt the JVM, never sees it. After a failure the thread pauses, longer each time up to a second, and takes the next turn.

@@ -90,6 +90,19 @@ class ConfigSourcesTest {
     }
 
     @Test
+    void aFileInAnotherEncodingIsNamedOnce() throws Exception {
+        Files.write(file, "interval=4s\nservice-name=Müller\nendpoint.name=ö\n".getBytes(StandardCharsets.ISO_8859_1));
+        options = "config=" + file;
+        Config config = load();
+        assertThat(config.duration("interval")).hasSeconds(4);
+        assertThat(config.problems())
+                .singleElement()
+                .asString()
+                .startsWith("'" + file + "' (agent options): expected UTF-8; ")
+                .endsWith(" holds other bytes: save the file in UTF-8");
+    }
+
+    @Test
     void aFileInUtf16IsNamedAsThat() throws Exception {
         for (Charset charset : List.of(
                 StandardCharsets.UTF_16, // With a mark.

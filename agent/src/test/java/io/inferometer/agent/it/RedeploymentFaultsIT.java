@@ -17,8 +17,8 @@ class RedeploymentFaultsIT {
     /** The threads of the program that called, and the JVM's. */
     private static final int LIVE_THREADS = 16;
 
-    /** Of a heap that 5,000 threads with 31 KiB each would not fit into. */
-    private static final long SLACK = 4 << 20;
+    /** The chunks in the exchange, and what the JDK itself keeps: 5,000 threads that stayed would hold 155 MiB. */
+    private static final long SLACK = 8 << 20;
 
     /** As long as the aggregator takes to see that nothing comes any more. */
     private static final long TO_REST_MILLIS = 12_000;

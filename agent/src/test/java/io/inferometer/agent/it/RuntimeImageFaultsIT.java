@@ -31,6 +31,27 @@ class RuntimeImageFaultsIT {
         assertJmxAloneIsMissing(ForkedJvm.of(jdk).flags("--limit-modules", LEAST));
     }
 
+    /** JDK 22 and later have them in {@code java.base}. */
+    @EachJdk
+    void withoutEllipticCurvesAnExporterToAwsSaysSo(Jdk jdk) {
+        Result result = ForkedJvm.of(jdk)
+                .flags("--limit-modules", LEAST + ",java.management,jdk.management")
+                .agentWithExactly("exporters=cloudwatch,aws.region=eu-west-1,shutdown.timeout=1s,spool.directory="
+                        + directory.resolve("spool"))
+                .environment("AWS_ACCESS_KEY_ID", "AKID")
+                .environment("AWS_SECRET_ACCESS_KEY", "secret")
+                .environment("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+                .run(Service.class);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.errLines())
+                .filteredOn(line -> line.contains("jdk.crypto.ec"))
+                .as(result.err())
+                .hasSize(jdk.feature() < 22 ? 1 : 0)
+                .allMatch(line ->
+                        line.contains(" WARN no TLS with elliptic curves, which AWS asks for: this JVM runs without"
+                                + " the module jdk.crypto.ec: add it with --add-modules jdk.crypto.ec"));
+    }
+
     private static void assertJmxAloneIsMissing(ForkedJvm fork) {
         try (RunningJvm jvm = fork.agent("methods=" + Service.class.getPackageName() + ".Scorer#configured@configured")
                 .start(Service.class)) {
