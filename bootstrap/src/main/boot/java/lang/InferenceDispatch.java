@@ -39,9 +39,9 @@ public final class InferenceDispatch {
         if (link != null) {
             try {
                 return (CallSite) link.invokeExact(caller, name, type, arguments);
-            } catch (VirtualMachineError exhausted) {
-                // No stack or memory for it just now: the instrumented method catches this, and its next call links.
-                throw exhausted;
+            } catch (VirtualMachineError | ThreadDeath passing) {
+                // No stack or memory for it just now, or no thread any more: the next call links.
+                throw passing;
             } catch (Throwable failure) {
                 // The linker reports its own failures; the application must not see one.
             }

@@ -102,6 +102,10 @@ public record InferenceSite(
             open.push(id, model.index(), System.nanoTime());
             return log;
         } catch (Throwable failure) {
+            if (SiteErrors.CAN_STOP && failure instanceof ThreadDeath) {
+                // The thread ends. If the call is open already, it is found lost.
+                throw (Error) failure;
+            }
             LostCalls lost = recorder.lostCalls;
             synchronized (lost) {
                 lost.count = lost.count + 1;

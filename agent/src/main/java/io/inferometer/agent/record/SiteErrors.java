@@ -5,6 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What went wrong in measuring itself, counted here and reported elsewhere. Thread-safe. */
 public final class SiteErrors {
 
+    /** Before JDK 20, {@code Thread.stop} lets a thread die of an error that nobody may swallow. */
+    static final boolean CAN_STOP = Runtime.version().feature() < 20;
+
     private final AtomicLong count = new AtomicLong();
 
     /** As text: an error of the application's would keep its class loader. */
@@ -19,7 +22,9 @@ public final class SiteErrors {
         if (count.getAndIncrement() == 0) {
             first = describe(failure);
         }
-        rethrowEndOfThread(failure);
+        if (CAN_STOP && failure instanceof ThreadDeath) {
+            throw (Error) failure;
+        }
     }
 
     /** The application's own errors may fail to describe themselves. */
@@ -28,14 +33,6 @@ public final class SiteErrors {
             return failure.toString();
         } catch (Throwable indescribable) {
             return failure.getClass().getName();
-        }
-    }
-
-    /** Throws what {@code Thread.stop} lets a thread die of, on a JDK that still has it. */
-    @SuppressWarnings("removal")
-    static void rethrowEndOfThread(Throwable failure) {
-        if (failure instanceof ThreadDeath end) {
-            throw end;
         }
     }
 
