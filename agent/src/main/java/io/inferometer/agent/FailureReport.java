@@ -10,7 +10,11 @@ import io.inferometer.agent.weave.Sites;
 /** Says what went wrong on application threads, which may not log themselves. */
 final class FailureReport implements Runnable {
 
+    /** Once a second: what is in use is loaded by then, mostly. */
+    private static final int LOOKS_AT_UNSEEN = 60;
+
     private final Sites sites;
+    private int looks;
     private final SiteErrors errors;
     private final CustomValues values;
 
@@ -33,6 +37,16 @@ final class FailureReport implements Runnable {
                 each != null;
                 each = notMeasured.nextUnreported()) {
             Log.warn(each.toString());
+        }
+        if (++looks == LOOKS_AT_UNSEEN) {
+            for (String className : sites.unseen()) {
+                boolean isOfJdk = className.startsWith("java.") || className.startsWith("jdk.");
+                notMeasured.add(
+                        className,
+                        isOfJdk
+                                ? "classes of the JDK are not instrumented; name in methods what calls it"
+                                : "no class of this name has been loaded in the first minute; check its name in methods");
+            }
         }
         if (errors.count() > 0) {
             Log.warnOnce("recording", "measuring a call failed, the call did not: " + errors.first());

@@ -51,6 +51,8 @@ public final class DeclaredNames implements ModelSource {
     private static String text(Reader reader, Object root) {
         try {
             return Values.text(reader.value(root));
+        } catch (VirtualMachineError passing) {
+            throw passing;
         } catch (Throwable unknownOrClosed) {
             return null;
         }

@@ -5,6 +5,7 @@ import io.inferometer.agent.reader.Values;
 import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.ModelFinder;
+import io.inferometer.agent.record.SiteErrors;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -42,16 +43,27 @@ public final class ReadModels implements ModelFinder {
     private final TextReader name;
     private final TextReader version;
     private final String otherwise;
+    private final SiteErrors errors;
     private final ConcurrentHashMap<String, Model> byName = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Named, Model> byVersion = new ConcurrentHashMap<>();
 
-    /** @param otherwise the name of models that do not tell theirs */
-    public ReadModels(ModelRegistry registry, String library, TextReader name, TextReader version, String otherwise) {
+    /**
+     * @param otherwise the name of models that do not tell theirs
+     * @param errors takes what reading throws
+     */
+    public ReadModels(
+            ModelRegistry registry,
+            String library,
+            TextReader name,
+            TextReader version,
+            String otherwise,
+            SiteErrors errors) {
         this.registry = registry;
         this.library = library;
         this.name = name;
         this.version = version;
         this.otherwise = otherwise;
+        this.errors = errors;
     }
 
     @Override
@@ -65,6 +77,7 @@ public final class ReadModels implements ModelFinder {
             throw exhausted;
         } catch (Throwable untold) {
             // The application's own method failed: the call is measured all the same.
+            errors.report(untold);
         }
         String shown = found == null ? otherwise : found;
         if (ofVersion == null) {

@@ -176,7 +176,8 @@ public final class ModelSites implements SiteFactory {
                 library,
                 text(reading.model(), spec),
                 text(reading.version(), spec),
-                spec.model().isEmpty() ? library : spec.model());
+                spec.model().isEmpty() ? library : spec.model(),
+                errors);
         return spec.slots().atEnter().isEmpty() ? new InstanceCache(found) : found;
     }
 

@@ -1,6 +1,5 @@
 package io.inferometer.agent.weave;
 
-import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
@@ -32,6 +31,7 @@ public final class Sites {
     private final SourceMethod sourceMethods = new SourceMethod(woven);
     private final Map<String, Integer> groups = new HashMap<>();
     private final Map<String, TreeSet<String>> methods = new TreeMap<>();
+    private final TreeSet<String> unseen = new TreeSet<>();
     private int ungrouped;
     private int lastGroup;
 
@@ -45,6 +45,13 @@ public final class Sites {
     public Sites(Libraries libraries, SiteFactory factory) {
         this.libraries = libraries;
         this.factory = factory;
+        for (Library other : libraries.others()) {
+            if (other.name().equals(Library.CONFIG)) {
+                for (Target target : other.targets()) {
+                    unseen.add(target.types().className());
+                }
+            }
+        }
     }
 
     public LibrarySwitches switches() {
@@ -75,6 +82,20 @@ public final class Sites {
         }
         if (names.size() < MAX_NAMES) {
             names.add(method.readable(className));
+        }
+    }
+
+    /** A class that a target names was loaded. */
+    void seen(String className) {
+        synchronized (unseen) {
+            unseen.remove(className);
+        }
+    }
+
+    /** The classes that the user named and that were not loaded so far. */
+    public List<String> unseen() {
+        synchronized (unseen) {
+            return new ArrayList<>(unseen);
         }
     }
 
@@ -149,7 +170,7 @@ public final class Sites {
     }
 
     private Library library(String name) {
-        return name.equals(Library.ANNOTATION) ? Annotated.LIBRARY : libraries.get(name);
+        return name.equals(Library.ANNOTATION) ? AnnotatedMethods.LIBRARY : libraries.get(name);
     }
 
     private static Target target(Library library, Woven method) {
@@ -196,19 +217,5 @@ public final class Sites {
     public synchronized List<String> methods(String library) {
         TreeSet<String> names = methods.get(library);
         return names == null ? List.of() : new ArrayList<>(names);
-    }
-
-    /** Annotated methods, which no declaration lists. */
-    private static final class Annotated {
-
-        static final Library LIBRARY = Library.of(Library.ANNOTATION, List.of());
-
-        private Annotated() {}
-
-        static Target target(Woven method) {
-            return Target.inference(new Types.AnnotatedWith("io.inferometer.annotation.Inference"), method.method())
-                    .endingWith(Completion.STAGE)
-                    .ofModel(method.model(), method.version());
-        }
     }
 }

@@ -30,7 +30,10 @@ final class SourceMethod {
     /** Names of all methods that are this one for the objects of this class: an override may call any of them. */
     List<String> family(Class<?> type, Woven method) {
         List<String> family = new ArrayList<>();
-        family.add(name(type, method));
+        // A name that is generated for each new class would be kept for nothing.
+        if (!method.has(Woven.GENERATED) || root(type, method) == type) {
+            family.add(name(type, method));
+        }
         for (Class<?> each : Access.supertypes(type)) {
             if (each != type && isWoven(each, method)) {
                 family.add(name(each, method));

@@ -47,7 +47,7 @@ final class Weaver {
         if (annotations) {
             for (FoundMethod method : scan.methods) {
                 if (method.annotated) {
-                    Target target = Target.inference(new Types.AnnotatedWith(""), method.name);
+                    Target target = AnnotatedMethods.target(method.name, method.model, method.version);
                     want(loader, Library.ANNOTATION, -1, target, scan, method, weavings);
                 }
             }
@@ -97,6 +97,9 @@ final class Weaver {
                     && named.className().equals(className);
             if (!isNamed && !(target.types() instanceof Types.SubtypeOf)) {
                 continue;
+            }
+            if (isNamed) {
+                sites.seen(className);
             }
             List<FoundMethod> methods = MatchingMethods.of(target, scan);
             for (FoundMethod method : methods) {
@@ -153,7 +156,7 @@ final class Weaver {
         }
         boolean handsOn = method.suspends && method.stateMachine.isEmpty() && target.role() == Target.Role.INFERENCE;
         int traits =
-                scan.language | (method.hasLines ? 0 : Woven.GENERATED) | (handsOn && place < 0 ? Woven.HANDS_ON : 0);
+                scan.language | (method.hasLines ? 0 : Woven.GENERATED) | (handsOn && (place < 0 || library.equals(Library.CONFIG)) ? Woven.HANDS_ON : 0);
         weavings.put(
                 method.key(),
                 new Weaving(
