@@ -17,8 +17,6 @@ final class AnnotatedMethods {
 
     /** @param model the name in the annotation; empty when it has none */
     static Target target(String method, String model, String version) {
-        return Target.inference(ANNOTATED, method)
-                .endingWith(Completion.STAGE)
-                .ofModel(model, version);
+        return Target.inference(ANNOTATED, method).endingWith(Completion.STAGE).ofModel(model, version);
     }
 }

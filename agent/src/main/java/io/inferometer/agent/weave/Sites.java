@@ -175,7 +175,7 @@ public final class Sites {
 
     private static Target target(Library library, Woven method) {
         return method.target() < 0
-                ? Annotated.target(method)
+                ? AnnotatedMethods.target(method.method(), method.model(), method.version())
                 : library.targets().get(method.target());
     }
 

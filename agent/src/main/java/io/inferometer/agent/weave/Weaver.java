@@ -155,8 +155,9 @@ final class Weaver {
             return;
         }
         boolean handsOn = method.suspends && method.stateMachine.isEmpty() && target.role() == Target.Role.INFERENCE;
-        int traits =
-                scan.language | (method.hasLines ? 0 : Woven.GENERATED) | (handsOn && (place < 0 || library.equals(Library.CONFIG)) ? Woven.HANDS_ON : 0);
+        int traits = scan.language
+                | (method.hasLines ? 0 : Woven.GENERATED)
+                | (handsOn && (place < 0 || library.equals(Library.CONFIG)) ? Woven.HANDS_ON : 0);
         weavings.put(
                 method.key(),
                 new Weaving(
