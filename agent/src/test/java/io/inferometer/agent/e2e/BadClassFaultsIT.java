@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A class that cannot be woven, or a loader that fails, keeps an agent that is attached from nothing else. */
 class BadClassFaultsIT {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package application;
 
             import io.inferometer.annotation.Inference;
@@ -77,7 +76,7 @@ class BadClassFaultsIT {
                     Class<?> elsewhere = new Failing(file).define();
                     Good good = new Good();
                     good.score(0);
-                    System.out.println("ready " + elsewhere.getSimpleName());
+                    System.out.println("ready " + elsewhere.getName());
                     Scanner orders = new Scanner(System.in);
                     while (orders.hasNextInt()) {
                         int calls = orders.nextInt();
@@ -115,7 +114,7 @@ class BadClassFaultsIT {
     @EachJdk
     void theOthersAreMeasured(Jdk jdk) throws Exception {
         try (RunningJvm jvm = ForkedJvm.of(jdk).classPath(classPath).start("application.Neighbours")) {
-            jvm.awaitOut("^ready Good$");
+            jvm.awaitOut("^ready application.Neighbours\\$Good$");
             VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
             machine.loadAgent(ForkedJvm.AGENT.toString(), "http.port=0");
             machine.detach();

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the option {@code methods} says of an application that cannot be edited. */
 class ConfiguredMethodsIT {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package application;
 
             import java.util.ArrayList;
@@ -145,7 +144,9 @@ class ConfiguredMethodsIT {
             assertThat(Metrics.sum(samples, "inferometer_inference_duration_seconds_count", "version=\"2\""))
                     .isEqualTo(10);
             assertThat(batches(samples, "bert")).isEqualTo(30);
-            assertThat(batches(samples, "t5")).as("nothing in those that failed").isEqualTo(30);
+            assertThat(batches(samples, "t5"))
+                    .as("nothing in those that failed")
+                    .isEqualTo(30);
             assertThat(batches(samples, "first")).isEqualTo(40);
             assertThat(batches(samples, "second")).isEqualTo(3_000);
             assertThat(tokens(samples, "input")).isEqualTo(50);
@@ -182,7 +183,7 @@ class ConfiguredMethodsIT {
             String page = jvm.metrics().get("api/snapshot");
             assertThat(page).contains("\"notMeasured\":[\"").contains("inherited from application.Gateway$Hidden");
             try (JmxClient jmx = JmxClient.attach(jvm.pid())) {
-                assertThat((String[]) jmx.get("type=Agent", "NotMeasured")).hasSize(7);
+                jmx.await("type=Agent", "NotMeasured", lines -> ((String[]) lines).length == 7);
             }
             List<String> lines = jvm.finish().agentLines();
             assertThat(lines).hasSize(8);
