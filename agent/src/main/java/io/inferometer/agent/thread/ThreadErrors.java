@@ -35,9 +35,13 @@ public final class ThreadErrors {
 
     /** A class that is missing is told with the reason why it is. */
     public static String describe(Throwable failure) {
-        MissingModule missing = MissingModule.of(failure);
-        if (missing != null) {
-            return missing.toString();
+        try {
+            MissingModule missing = MissingModule.of(failure);
+            if (missing != null) {
+                return missing.toString();
+            }
+        } catch (LinkageError unreadable) {
+            // What is to be described is that the agent's jar was overwritten, and that class is in it.
         }
         Throwable cause = failure.getCause();
         return failure instanceof LinkageError && cause instanceof ClassNotFoundException

@@ -3,11 +3,13 @@ package io.inferometer.benchmark.aggregate;
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.record.CallReaders;
 import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.InferenceSite;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import io.inferometer.agent.record.VirtualNesting;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
@@ -48,12 +50,13 @@ public final class SteadyLoad {
                 recorder,
                 new FixedModel(registry.model("benchmark", "steady", "")),
                 failure -> Outcome.SERVER_ERROR,
-                null,
+                CallReaders.NONE,
                 1,
                 false,
                 false,
                 new VirtualNesting(),
-                new SiteErrors());
+                new SiteErrors(),
+                new Switch());
         load(site, perSecond, 3);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long cpuBefore = threads.getThreadCpuTime(aggregating.getId());

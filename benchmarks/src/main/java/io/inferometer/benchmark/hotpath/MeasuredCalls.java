@@ -2,10 +2,11 @@ package io.inferometer.benchmark.hotpath;
 
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
-import io.inferometer.agent.library.ModelSource;
 import io.inferometer.agent.model.LoadedInstances;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.model.ModelSource;
 import io.inferometer.agent.model.Timings;
+import io.inferometer.agent.record.CallReaders;
 import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.InferenceSite;
 import io.inferometer.agent.record.InstanceCache;
@@ -13,6 +14,7 @@ import io.inferometer.agent.record.ModelFinder;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.record.Switch;
 import io.inferometer.agent.record.VirtualNesting;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
@@ -91,7 +93,7 @@ public class MeasuredCalls {
     /** A library whose instances carry no name. */
     private static final class Unnamed implements ModelSource {
         @Override
-        public String nameOf(Object argument) {
+        public String nameOf(Object argument, Object result) {
             return null;
         }
 
@@ -117,14 +119,27 @@ public class MeasuredCalls {
     }
 
     private static Site site(ModelFinder models) {
+        return site(models, new Switch());
+    }
+
+    private static Site site(ModelFinder models, Switch measuring) {
         return new InferenceSite(
-                RECORDER, models, failure -> Outcome.SERVER_ERROR, null, 1, false, false, new VirtualNesting(), ERRORS);
+                RECORDER,
+                models,
+                failure -> Outcome.SERVER_ERROR,
+                CallReaders.NONE,
+                1,
+                false,
+                false,
+                new VirtualNesting(),
+                ERRORS,
+                measuring);
     }
 
     private static Site disabled() {
-        Site site = site(new FixedModel(REGISTRY.model("benchmark", "off", "")));
-        site.setEnabled(false);
-        return site;
+        Switch off = new Switch();
+        off.set(false);
+        return site(new FixedModel(REGISTRY.model("benchmark", "off", "")), off);
     }
 
     void ofOneModel() throws Throwable {
@@ -152,7 +167,7 @@ public class MeasuredCalls {
     public void check() {
         AgentStats stats = LOOP.snapshot().agent();
         if (ERRORS.count() > 0 || stats.recorded() != stats.aggregated() + stats.folded()) {
-            throw new IllegalStateException(stats + ", errors " + ERRORS.count() + ", last " + ERRORS.last());
+            throw new IllegalStateException(stats + ", errors " + ERRORS.count() + ", last " + ERRORS.first());
         }
         System.out.printf(
                 Locale.ROOT,
