@@ -84,16 +84,14 @@ public final class Agent implements Starter, Consumer<String> {
     private static Libraries libraries(Config config) {
         List<LibraryIndex.Entry> wanted = new ArrayList<>();
         for (LibraryIndex.Entry entry : LibraryIndex.entries()) {
-            if (config.includesLibrary(entry.name())) {
+            if (entry.name().equals(Library.METRICS) || config.includesLibrary(entry.name())) {
                 wanted.add(entry);
             }
         }
-        Target values = Target.value(Types.named("io.inferometer.metrics.InferometerMetrics"), "put");
+        List<String> methods = config.get(Options.METHODS);
+        // Where none is configured, nothing of what declarations are made of is loaded at the start.
         return new Libraries(
-                wanted,
-                List.of(
-                        Library.of(Library.CONFIG, configured(config.get(Options.METHODS))),
-                        Library.of(Library.METRICS, List.of(values))));
+                wanted, methods.isEmpty() ? List.of() : List.of(Library.of(Library.CONFIG, configured(methods))));
     }
 
     private static List<Target> configured(List<String> methods) {

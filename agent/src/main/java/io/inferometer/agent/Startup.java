@@ -252,6 +252,9 @@ final class Startup implements Task {
 
     private List<String> libraryNames() {
         List<String> names = new ArrayList<>(libraries);
+        if (!names.contains(Library.CONFIG)) {
+            names.add(Library.CONFIG);
+        }
         names.add(Library.ANNOTATION);
         return names;
     }

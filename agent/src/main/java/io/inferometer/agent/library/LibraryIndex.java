@@ -51,11 +51,13 @@ public final class LibraryIndex {
         return ENTRIES;
     }
 
-    /** The names of all built-in libraries, sorted. */
+    /** The names of all libraries that a user can choose among, sorted. */
     public static List<String> names() {
         List<String> names = new ArrayList<>();
         for (Entry entry : ENTRIES) {
-            names.add(entry.name());
+            if (!entry.name().equals(Library.METRICS)) {
+                names.add(entry.name());
+            }
         }
         return List.copyOf(names);
     }
