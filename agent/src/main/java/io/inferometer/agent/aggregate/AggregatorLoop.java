@@ -199,8 +199,8 @@ public final class AggregatorLoop implements Task {
 
     /**
      * Any thread, once a second: wakes the loop if it rests and a thread has ended, whose memory and context class loader are held
-     * until the loop has taken what the thread recorded. A thread that ends tells nobody, so somebody must look; whoever is awake
-     * anyway does it at no wake-up of its own.
+     * until the loop has drained its log. The JVM does not announce the end of a thread, so it is polled, by a thread that wakes once
+     * a second anyway.
      */
     public void noticeEndedThreads() {
         if (resting && aggregator.hasEndedThreads()) {

@@ -18,7 +18,7 @@
  * before the one in progress ends, and that takes no memory.
  *
  * <p>Wake-ups: the thread sleeps until a window ends, somebody asks, or full chunks crowd; besides, a second after it
- * found calls. After eight quiet seconds it sleeps until the next call, or until the scheduler sees that a thread has ended. Nothing that is shown is older for that: whoever asks makes it drain first.
+ * found calls. After eight quiet seconds it sleeps until the next call, or until the scheduler sees that a thread has ended. Snapshots are never stale: each request drains first.
  * But a call is dated by the drain that finds it, so that the time of the latest call and its place in the last minute may be late
  * by that much; and where only some calls are timed, the age of one that is not counts from the first look at it.
  *

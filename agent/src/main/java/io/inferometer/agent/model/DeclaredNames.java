@@ -7,7 +7,7 @@ import io.inferometer.agent.reader.Reader;
 import io.inferometer.agent.reader.Values;
 import java.util.function.Consumer;
 
-/** The names that a library's declaration tells of. Thread-safe. */
+/** Names models as the library's declaration says. Thread-safe. */
 public final class DeclaredNames implements ModelSource {
 
     private final Naming naming;

@@ -24,7 +24,7 @@ public final class Access {
 
     private Access() {}
 
-    /** Says who can open packages. Called once, at the start. */
+    /** Sets what opens packages of named modules. Called once, at the start. */
     public static void use(Instrumentation opener) {
         instrumentation = opener;
     }

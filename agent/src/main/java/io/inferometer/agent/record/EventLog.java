@@ -152,7 +152,7 @@ class EventLog extends CacheLines {
         ((Chunk) CHUNK.getAcquire(this)).awaitFold(deadline);
     }
 
-    /** The reader, once there is no writer any more and all was taken: 31 KiB less for whoever holds a reference still. */
+    /** Reader only, once the thread has ended and all its events were taken: frees its chunks, 31 KiB, although caches may still refer to this log. */
     void release() {
         chunk = null;
         spare = null;

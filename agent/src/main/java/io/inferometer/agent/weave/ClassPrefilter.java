@@ -22,7 +22,7 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     static final byte[] ANNOTATION = "Lio/inferometer/annotation/Inference;".getBytes(StandardCharsets.ISO_8859_1);
 
-    /** A method that is looked for in subtypes, and who does. */
+    /** A method to find in subtypes, and the library that declares it. */
     private record Inherited(String library, LibraryIndex.Inherited method) {}
 
     private final Map<String, List<String>> byClass = new HashMap<>();
@@ -125,7 +125,7 @@ public final class ClassPrefilter implements ClassFileTransformer {
         }
     }
 
-    /** Who looks for methods in subtypes that a class with these texts may have. */
+    /** Returns the libraries with a method to find in subtypes that a class with these texts may have. */
     private List<String> inheriting(long found) {
         if (found >>> 1 == 0) {
             return List.of();

@@ -6,7 +6,7 @@ import net.bytebuddy.jar.asm.Type;
  * What is known of an instrumented method before it is first called. Its call sites carry it as their constants, so that nothing
  * is kept here of a class that may never be called, or is long gone.
  *
- * @param library the name of who declares it
+ * @param library the name of the library that declares it
  * @param target the place of its target in the declaration; −1 for an annotated method
  * @param method its name
  * @param descriptor its parameters and result (JVMS §4.3.3)
