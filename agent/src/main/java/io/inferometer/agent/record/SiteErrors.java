@@ -27,12 +27,16 @@ public final class SiteErrors {
         }
     }
 
-    /** The application's own errors may fail to describe themselves. */
+    /** The application's own errors may fail to describe themselves, and where memory has run out their names cannot be had. */
     private static String describe(Throwable failure) {
         try {
             return failure.toString();
         } catch (Throwable indescribable) {
-            return failure.getClass().getName();
+            try {
+                return failure.getClass().getName();
+            } catch (Throwable withoutName) {
+                return failure instanceof OutOfMemoryError ? "java.lang.OutOfMemoryError" : "an error that has no name";
+            }
         }
     }
 
