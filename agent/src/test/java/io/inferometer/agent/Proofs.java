@@ -7,6 +7,10 @@ public final class Proofs {
 
     private Proofs() {}
 
+    public static boolean full() {
+        return FULL;
+    }
+
     public static int size(int brief, int full) {
         return FULL ? full : brief;
     }

@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.e2e.app.ScoreCalls;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Fault;
@@ -43,7 +43,7 @@ class CloudWatchIT {
         receiver.close();
     }
 
-    @EachJdk
+    @OneJdk
     void everyCallIsTold(Jdk jdk) {
         Result result = runAndAssertExact(jdk);
 
@@ -55,7 +55,7 @@ class CloudWatchIT {
     }
 
     /** What the services answer then is read with classes that nothing else needs. */
-    @EachJdk
+    @OneJdk
     void everyCallIsToldInSpiteOfThrottling(Jdk jdk) {
         receiver.faults(
                 Fault.error(400, "Throttling").on(Operation.PUT_METRIC_DATA).withTimes(2),

@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.e2e.app.ScoreCalls;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Fault;
 import io.inferometer.receiver.MetricItem;
@@ -75,7 +75,7 @@ class DestinationFaultsIT {
         assertThat(received()).isEqualTo(expected);
     }
 
-    @EachJdk
+    @OneJdk
     void namedByTheEnvironment(Jdk jdk) throws InterruptedException {
         receiver.reset();
         runInVain(jdk, 5, "us-east-1");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.inferometer.agent.e2e.app.ProcessWideHttp;
 import io.inferometer.agent.e2e.app.ScoreCalls;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Receiver;
@@ -95,7 +95,7 @@ class NetworkFaultsIT {
         return receiver.received().metricData().sum("Inferometer", "Invocations", MODEL);
     }
 
-    @EachJdk
+    @OneJdk
     void aProxyIsToldItsPasswordAndNobodyElse(Jdk jdk) {
         Result result = AwsSettings.signed(jvm(jdk))
                 .environment("HTTPS_PROXY", "http://" + IN_A_URL + "@127.0.0.1:" + proxy.port())
@@ -112,7 +112,7 @@ class NetworkFaultsIT {
         assertThat(proxy.tunnels()).isNotEmpty().containsOnly("CONNECT monitoring.us-east-1.amazonaws.com:443");
     }
 
-    @EachJdk
+    @OneJdk
     void aProxyMaySpeakTlsItself(Jdk jdk) throws IOException {
         try (ConnectProxy secure = new ConnectProxy(TlsFront.serverSocket(keys), USER_INFO, aws.port())) {
             Result result = AwsSettings.signed(jvm(jdk))
@@ -125,7 +125,7 @@ class NetworkFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void aWrongPasswordIsNamedAndNotShown(Jdk jdk) {
         Result result = AwsSettings.signed(jvm(jdk, "shutdown.timeout=3s"))
                 .environment("ALL_PROXY", "me:hunter2@127.0.0.1:" + proxy.port())
@@ -140,7 +140,7 @@ class NetworkFaultsIT {
     }
 
     /** The exchange of a token goes the same way as what it is for. */
-    @EachJdk
+    @OneJdk
     void aWebIdentityIsExchangedThroughTheProxy(Jdk jdk) throws IOException {
         HttpServer sts = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         List<String> asked = new CopyOnWriteArrayList<>();
@@ -177,7 +177,7 @@ class NetworkFaultsIT {
     }
 
     /** What the old secret signs is refused like what has expired. */
-    @EachJdk
+    @OneJdk
     void rewrittenKeysAreReadAgain(Jdk jdk) throws IOException, InterruptedException {
         Credentials known = ReceiverOptions.EXAMPLE_CREDENTIALS;
         String profile = "[default]\naws_access_key_id=" + known.accessKey() + "\naws_secret_access_key=";
@@ -198,7 +198,7 @@ class NetworkFaultsIT {
     }
 
     /** Whatever a wrong endpoint stands for, it is not AWS, and not in plain text by the way of the proxy. */
-    @EachJdk
+    @OneJdk
     void aWrongEndpointSendsNothing(Jdk jdk) {
         for (String endpoint : List.of("127.0.0.1:4566", "http://local_stack:4566", "nonsense")) {
             Result byOption = offBy(jvm(jdk, "aws.endpoint=" + endpoint));

@@ -2,8 +2,8 @@ package io.inferometer.agent.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Fault;
@@ -45,7 +45,7 @@ class ReceiverFaultsIT {
     }
 
     /** The items go on failing until after the end of the JVM; what it could not deliver, the next one does. */
-    @EachJdk
+    @OneJdk
     void everyCallArrivesInTheEnd(Jdk jdk) {
         receiver.faults(SOME_ITEMS);
         try (RunningJvm jvm = run.start(jdk, 1, 0, "return")) {
@@ -89,7 +89,7 @@ class ReceiverFaultsIT {
     }
 
     /** Only heartbeats fail: metrics and file have no gap and nothing to repeat. */
-    @EachJdk
+    @OneJdk
     void aFailingExporterDisturbsNoOther(Jdk jdk) {
         receiver.faults(Fault.error(500, "InternalFailure").on(Operation.SEND_HEARTBEAT));
         try (RunningJvm jvm = run.start(jdk, 1, 0, "return")) {

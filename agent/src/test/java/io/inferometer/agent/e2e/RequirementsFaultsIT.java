@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.e2e.app.Commands;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import java.nio.file.Path;
@@ -35,12 +35,12 @@ class RequirementsFaultsIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void nothingIsMissing(Jdk jdk) {
         assertThat(off(jdk, RIGHT)).isEmpty();
     }
 
-    @EachJdk
+    @OneJdk
     void oneRequirementAfterTheOtherIsMissing(Jdk jdk) {
         assertThat(off(jdk, RIGHT.replace(",cloudwatch-logs.emf=true", ""))).containsExactly("cloudwatch-logs");
         assertThat(off(jdk, RIGHT.replace(",sagemaker-metrics.trial-component=trial", "")))
@@ -49,7 +49,7 @@ class RequirementsFaultsIT {
                 .containsExactly("sagemaker-edge");
     }
 
-    @EachJdk
+    @OneJdk
     void aWrongEndpointTurnsOffAllThatWouldUseIt(Jdk jdk) {
         for (String endpoint :
                 List.of("127.0.0.1:4566", "http://host_name:1", "HTTP//127.0.0.1:1", "http://u:p@h", "")) {
@@ -60,7 +60,7 @@ class RequirementsFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void aWrongNameTurnsOffTheOnesThatWouldUseIt(Jdk jdk) {
         assertThat(off(jdk, RIGHT + ",cloudwatch.namespace=AWS/SageMaker"))
                 .containsExactlyInAnyOrder("cloudwatch", "cloudwatch-logs");
@@ -74,7 +74,7 @@ class RequirementsFaultsIT {
     }
 
     /** A running agent ignores these mistakes; {@code check} fails on them. */
-    @EachJdk
+    @OneJdk
     void whatARunningAgentWarnsOfIsAMistake(Jdk jdk) {
         String aws = RIGHT.replace(",aws.endpoint=http://127.0.0.1:1", "");
         Result socks = AwsSettings.signed(ForkedJvm.of(jdk))

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.config.Option;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.e2e.app.Commands;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.Metrics;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import java.io.IOException;
@@ -35,17 +35,17 @@ class SecretsFaultsIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void inUrlsOfExportersThatAreOff(Jdk jdk) throws IOException {
         runWith(jdk, IN_USER, "exporter cloudwatch is off: ");
     }
 
-    @EachJdk
+    @OneJdk
     void inUrlsOfExportersThatFail(Jdk jdk) throws IOException {
         runWith(jdk, IN_QUERY, "exporter sagemaker-metrics: no answer");
     }
 
-    @EachJdk
+    @OneJdk
     void inValuesThatAreWrong(Jdk jdk) throws IOException {
         runWith(jdk, AS_PAIR, "exporter cloudwatch is off: ");
     }

@@ -3,10 +3,10 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.e2e.app.ScoreCalls;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.NamedPipe;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class SpoolFaultsIT {
         return result;
     }
 
-    @EachJdk
+    @OneJdk
     void pipesInTheDirectoriesOfOthers(Jdk jdk) throws Exception {
         try (RunningJvm running = start(jdk)) {
             Path other = Files.createDirectory(base.resolve("an-other"));
@@ -83,7 +83,7 @@ class SpoolFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void pipesInItsOwnDirectory(Jdk jdk) throws Exception {
         try (RunningJvm running = start(jdk)) {
             Path segment = awaitSegment(running);
@@ -96,7 +96,7 @@ class SpoolFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void aDirectoryWhoseNameIsNone(Jdk jdk) throws Exception {
         Path config = Files.writeString(directory.resolve("agent.properties"), "spool.directory=gr\u00f6\u00dfe\n");
         try (RunningJvm running = AwsSettings.signed(ForkedJvm.of(jdk))
@@ -114,7 +114,7 @@ class SpoolFaultsIT {
     }
 
     /** As a network file system whose server is away. */
-    @EachJdk
+    @OneJdk
     void aDiskThatHangs(Jdk jdk) throws Exception {
         try (RunningJvm running = start(jdk)) {
             awaitSegment(running);

@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.e2e.app.Commands;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Fault;
@@ -65,7 +65,7 @@ class StepFaultsIT {
     }
 
     /** Several windows within a second, a last one, and the next JVM at once. */
-    @EachJdk
+    @OneJdk
     void windowsOfOneSecond(Jdk jdk) {
         int windows = 0;
         for (int run = 0; run < 2; run++) {
@@ -87,7 +87,7 @@ class StepFaultsIT {
     }
 
     /** JVMs that live shorter than a window, one after the other. */
-    @EachJdk
+    @OneJdk
     void shortLives(Jdk jdk) {
         for (int run = 0; run < 4; run++) {
             try (RunningJvm jvm = jvm(jdk, "1s").start(Commands.class)) {
@@ -99,7 +99,7 @@ class StepFaultsIT {
     }
 
     /** What one JVM could not deliver, the next does: later than its own windows, under the steps it had. */
-    @EachJdk
+    @OneJdk
     void aBacklogAndAClockThatWasSetBack(Jdk jdk) throws IOException {
         receiver.faults(Fault.error(503, "ServiceUnavailable"));
         try (RunningJvm jvm = jvm(jdk, "1h").start(Commands.class)) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.agent.e2e.app.Commands;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.Metrics;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class SwitchesFaultsIT {
         return command(jdk, "top", Long.toString(jvm.pid()), "--once").out();
     }
 
-    @EachJdk
+    @OneJdk
     void whatIsTurnedOffIsSaidEverywhere(Jdk jdk) throws IOException {
         try (RunningJvm jvm = ForkedJvm.of(jdk).agent().start(Commands.class)) {
             jvm.awaitOut("^ready$");
@@ -84,7 +84,7 @@ class SwitchesFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void anExporterSaysWhetherItWorksAndTheBacklogIsOneFigure(Jdk jdk) throws IOException {
         try (RunningJvm jvm = ForkedJvm.of(jdk)
                         .agent(
@@ -132,7 +132,7 @@ class SwitchesFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void attachSaysWhatBecameOfEachOption(Jdk jdk) {
         try (RunningJvm jvm = ForkedJvm.of(jdk).agent().start(Commands.class)) {
             jvm.awaitOut("^ready$");
@@ -170,7 +170,7 @@ class SwitchesFaultsIT {
     }
 
     /** A library that was left out is not instrumented: nothing can turn it on. */
-    @EachJdk
+    @OneJdk
     void aLibraryLeftOutAtTheStartNeedsARestart(Jdk jdk) {
         try (RunningJvm jvm = ForkedJvm.of(jdk).agent("libraries=-onnxruntime").start(Commands.class)) {
             jvm.awaitOut("^ready$");
@@ -181,7 +181,7 @@ class SwitchesFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void attachFailsWhereTheAgentIsDisabled(Jdk jdk) {
         try (RunningJvm jvm = ForkedJvm.of(jdk)
                 .flags("-XX:+EnableDynamicAgentLoading", "-Dinferometer.enabled=false")
@@ -205,7 +205,7 @@ class SwitchesFaultsIT {
                 .contains(why);
     }
 
-    @EachJdk
+    @OneJdk
     void aPortThatWasTakenIsALineOfItsOwnAndSeenByConsoles(Jdk jdk) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RunningJvm jvm = ForkedJvm.of(jdk)
@@ -223,7 +223,7 @@ class SwitchesFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void topShowsRatesAndShortDurationsWithItsFirstLook(Jdk jdk) {
         try (RunningJvm jvm = ForkedJvm.of(jdk)
                 .agent("methods=io.inferometer.agent.e2e.app.Scorer#rank@fast")

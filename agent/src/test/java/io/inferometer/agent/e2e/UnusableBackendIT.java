@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.e2e.app.ScoreCalls;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Receiver;
@@ -42,7 +42,7 @@ class UnusableBackendIT {
     @TempDir
     static Path directory;
 
-    @EachJdk
+    @OneJdk
     void noOneListens(Jdk jdk) {
         assertHarmless(
                 AwsSettings.signed(ForkedJvm.of(jdk))
@@ -53,7 +53,7 @@ class UnusableBackendIT {
                 LOST);
     }
 
-    @EachJdk
+    @OneJdk
     void theEndpointHangs(Jdk jdk) throws IOException {
         try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             URI endpoint = URI.create("http://127.0.0.1:" + hanging.getLocalPort());
@@ -63,7 +63,7 @@ class UnusableBackendIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void theCredentialsAreWrong(Jdk jdk) throws IOException {
         Credentials others = Credentials.of("AKIDOTHEREXAMPLE", "another-secret");
         try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withCredentials(others))) {
@@ -77,7 +77,7 @@ class UnusableBackendIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void thereAreNoCredentials(Jdk jdk) {
         assertHarmless(
                 AwsSettings.unsigned(ForkedJvm.of(jdk))
@@ -88,7 +88,7 @@ class UnusableBackendIT {
                 LOST);
     }
 
-    @EachJdk
+    @OneJdk
     void thereIsNoRegion(Jdk jdk) {
         assertHarmless(
                 AwsSettings.signed(ForkedJvm.of(jdk))
@@ -100,7 +100,7 @@ class UnusableBackendIT {
                 LOST);
     }
 
-    @EachJdk
+    @OneJdk
     void trialComponentAndFleetAreMissing(Jdk jdk) {
         assertHarmless(
                 AwsSettings.signed(ForkedJvm.of(jdk))
@@ -110,7 +110,7 @@ class UnusableBackendIT {
                 "exporter sagemaker-edge is off: sagemaker-edge\\.device-fleet-name is missing: set it to .*");
     }
 
-    @EachJdk
+    @OneJdk
     void trialComponentAndFleetCannotBeUsed(Jdk jdk) {
         assertHarmless(
                 AwsSettings.signed(ForkedJvm.of(jdk))

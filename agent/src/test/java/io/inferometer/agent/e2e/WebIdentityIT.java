@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.inferometer.agent.e2e.app.ScoreCalls;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.receiver.Receiver;
 import io.inferometer.receiver.ReceiverOptions;
@@ -33,7 +33,7 @@ class WebIdentityIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void itsTokenIsExchangedForWhatSigns(Jdk jdk) throws IOException {
         try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withCredentials(ISSUED))) {
             Result result = run(ForkedJvm.of(jdk), receiver);
@@ -46,7 +46,7 @@ class WebIdentityIT {
     }
 
     /** Of all that is sent and received only the answer of this service is XML. */
-    @EachJdk
+    @OneJdk
     void withoutTheModuleThatReadsTheAnswerTheExportersAreOffAndSayWhy(Jdk jdk) throws IOException {
         String modules = "java.base,java.instrument,java.management,jdk.management,jdk.crypto.ec";
         try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withCredentials(ISSUED))) {
