@@ -6,6 +6,7 @@ import io.inferometer.benchmark.forked.Samples;
 import io.inferometer.benchmark.forked.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,11 @@ public final class Main {
     private static final double HELLO_BOUND_MILLIS = 60;
     private static final double FIRST_ANSWER_BOUND_MILLIS = 250;
     private static final double CRASH_BOUND_MILLIS = 50;
+
+    /** Of what loading takes without the agent. */
+    private static final double LOADING_BOUND = 0.03;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String benchmarks;
     private final Path agent;
@@ -57,6 +63,7 @@ public final class Main {
         hello(home, version, hello, empty);
         firstAnswer(home, version);
         afterCrash(home, version, hello);
+        loading(home, version);
     }
 
     /** The first round fills the caches of the operating system and is not counted. */
@@ -126,6 +133,26 @@ public final class Main {
         leftovers.remove();
         report(version, "hello world after a crash, start to end", samples[0], "", samples[1], CRASH_BOUND_MILLIS);
         report(version, "server after a crash, start to first answer", samples[2], "", samples[3], CRASH_BOUND_MILLIS);
+    }
+
+    private void loading(Path home, String version) throws IOException, InterruptedException {
+        String[] arguments = {"-cp", ManyClasses.write(scratch).toString(), ManyClasses.class.getName()};
+        Subject bare = new Subject(home, null, scratch, arguments);
+        Subject withAgent = new Subject(home, agent, scratch, arguments);
+        Samples without = new Samples();
+        Samples inferometer = new Samples();
+        for (int round = 0; round <= rounds; round++) {
+            double[] times = {loading(bare), loading(withAgent)};
+            if (round > 0) {
+                without.add(times[0]);
+                inferometer.add(times[1]);
+            }
+        }
+        report(version, "10,000 classes, loading", without, "", inferometer, without.median() * LOADING_BOUND);
+    }
+
+    private static double loading(Subject subject) throws IOException, InterruptedException {
+        return subject.results(PATIENCE).get("loading");
     }
 
     private void report(String version, String what, Samples without, String empty, Samples with, double bound) {

@@ -1,0 +1,67 @@
+package io.inferometer.benchmark.startup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** An application of ten thousand classes, which loads them and says how long that took. */
+public final class ManyClasses {
+
+    private static final int CLASSES = 10_000;
+    private static final String TEMPLATE = "Class00000";
+
+    /** The agent starts beside the application; what it takes from it for that is told elsewhere. */
+    private static final int UNTIL_STARTED_MILLIS = 1_500;
+
+    private ManyClasses() {}
+
+    public static void main(String[] args) throws ClassNotFoundException, InterruptedException {
+        Thread.sleep(UNTIL_STARTED_MILLIS);
+        String before = ManyClasses.class.getPackageName() + ".";
+        ClassLoader loader = ManyClasses.class.getClassLoader();
+        long start = System.nanoTime();
+        for (int i = 0; i < CLASSES; i++) {
+            Class.forName(before + name(i), false, loader);
+        }
+        System.out.println("result loading " + (System.nanoTime() - start) / 1e6);
+    }
+
+    private static String name(int number) {
+        return String.format(Locale.ROOT, "Class%05d", number);
+    }
+
+    /** The jar of that application. */
+    static Path write(Path directory) throws IOException {
+        Path file = directory.resolve("many-classes.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            add(jar, ManyClasses.class.getSimpleName(), read(ManyClasses.class.getSimpleName()));
+            byte[] template = read(TEMPLATE);
+            for (int i = 0; i < CLASSES; i++) {
+                add(jar, name(i), renamed(template, name(i)));
+            }
+        }
+        return file;
+    }
+
+    private static byte[] read(String name) throws IOException {
+        try (InputStream in = ManyClasses.class.getResourceAsStream(name + ".class")) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Every text in a class file stands in its constant pool, with its length ahead, which stays the same (JVMS §4.4.7). */
+    private static byte[] renamed(byte[] template, String name) {
+        String text = new String(template, StandardCharsets.ISO_8859_1);
+        return text.replace(TEMPLATE, name).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
+        jar.putNextEntry(new JarEntry(ManyClasses.class.getPackageName().replace('.', '/') + "/" + name + ".class"));
+        jar.write(content);
+    }
+}
