@@ -9,13 +9,43 @@ final class ConstantPool {
      * Texts that are looked for.
      *
      * @param whole entries that are exactly these
-     * @param beginnings entries that begin with these, of which none is empty
+     * @param beginnings entries that begin with these, each a list of parameters and so with a parenthesis at its begin
+     * @param lengths a bit for each length that a whole one has, the last for all from 63 on
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Texts(byte[][] whole, byte[][] beginnings) {}
+    record Texts(byte[][] whole, byte[][] beginnings, long lengths) {
+
+        Texts(byte[][] whole, byte[][] beginnings) {
+            this(whole, beginnings, lengths(whole));
+        }
+
+        private static long lengths(byte[][] whole) {
+            long lengths = 0;
+            for (byte[] each : whole) {
+                lengths |= 1L << Math.min(each.length, LONG);
+            }
+            return lengths;
+        }
+    }
 
     private static final int FIRST_ENTRY = 10;
     private static final int UTF8 = 1;
+    private static final int LONG = 63;
+
+    /** Bytes of an entry with its tag, by tag; 0 for a tag not known. */
+    private static final byte[] SIZES = new byte[128];
+
+    static {
+        for (int tag : new int[] {7, 8, 16, 19, 20}) {
+            SIZES[tag] = 3; // Class, String, MethodType, Module, Package
+        }
+        SIZES[15] = 4; // MethodHandle
+        for (int tag : new int[] {3, 4, 9, 10, 11, 12, 17, 18}) {
+            SIZES[tag] = 5; // Integer, Float, references, NameAndType, Dynamic, InvokeDynamic
+        }
+        SIZES[5] = 9; // Long
+        SIZES[6] = 9; // Double
+    }
 
     private ConstantPool() {}
 
@@ -30,25 +60,32 @@ final class ConstantPool {
             return 0;
         }
         long found = 0;
+        long lengths = texts.lengths;
+        boolean hasBeginnings = texts.beginnings.length > 0;
         int entries = unsignedShort(file, 8);
         int at = FIRST_ENTRY;
+        // Interpreted for the first hundred classes: hardly a call but for an entry that may be one of the texts.
         for (int i = 1; i < entries; i++) {
             if (at + 3 > file.length) {
                 return found;
             }
             int tag = file[at];
             if (tag == UTF8) {
-                int length = unsignedShort(file, at + 1);
-                found |= look(file, at + 3, length, texts);
-                at += 3 + length;
+                int length = (file[at + 1] & 0xFF) << 8 | (file[at + 2] & 0xFF);
+                at += 3;
+                if ((lengths >>> (length < LONG ? length : LONG) & 1) != 0
+                        || (hasBeginnings && at < file.length && file[at] == '(')) {
+                    found |= look(file, at, length, texts);
+                }
+                at += length;
             } else {
-                int size = size(tag);
+                int size = tag < 0 ? 0 : SIZES[tag];
                 if (size == 0) {
                     return found;
                 }
                 at += size;
                 // Long and Double take two indices (JVMS §4.4.5).
-                i += tag == 5 || tag == 6 ? 1 : 0;
+                i += size >>> 3;
             }
         }
         return found;
@@ -99,16 +136,5 @@ final class ConstantPool {
 
     private static int unsignedShort(byte[] file, int at) {
         return (file[at] & 0xFF) << 8 | (file[at + 1] & 0xFF);
-    }
-
-    /** Bytes of an entry with its tag; 0 for a tag not known. */
-    private static int size(int tag) {
-        return switch (tag) {
-            case 7, 8, 16, 19, 20 -> 3; // Class, String, MethodType, Module, Package
-            case 15 -> 4; // MethodHandle
-            case 3, 4, 9, 10, 11, 12, 17, 18 -> 5; // Integer, Float, references, NameAndType, Dynamic, InvokeDynamic
-            case 5, 6 -> 9; // Long, Double
-            default -> 0;
-        };
     }
 }
