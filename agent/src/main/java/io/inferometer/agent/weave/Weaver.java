@@ -119,7 +119,7 @@ final class Weaver {
                 sites.notMeasured()
                         .add(
                                 "the library " + library.name(),
-                                what + "; its release is none of those that are known, " + library.versions());
+                                what + "; its release is none of those that were checked (" + library.versions() + ")");
             }
         } else if (bodiless != null) {
             sites.notMeasured()

@@ -164,7 +164,7 @@ class WeaverTest {
         assertThat(sites.states()).containsEntry("lib", false);
         assertThat(failures())
                 .containsExactly("the library lib: " + name
-                        + " has no method missing; its release is none of those that are known, 1 to 2");
+                        + " has no method missing; its release is none of those that were checked (1 to 2)");
     }
 
     @Test
