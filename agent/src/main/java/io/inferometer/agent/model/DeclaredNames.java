@@ -27,7 +27,7 @@ public final class DeclaredNames implements ModelSource {
         this.embedded = naming.embedded() == null ? null : new Reader(naming.embedded(), problem -> {});
     }
 
-    /** Of an argument, which is an address, the last step without its ending; of the result the text as it is. */
+    /** Of an argument, which is an address, what {@link ModelFileName} makes of it; of the result the text as it is. */
     @Override
     public String nameOf(Object argument, Object result) {
         if (loaded == null) {
@@ -35,7 +35,7 @@ public final class DeclaredNames implements ModelSource {
         }
         boolean isOfResult = loaded.root() == Expression.Root.RESULT;
         String text = text(loadedReader, isOfResult ? result : argument);
-        return text == null || isOfResult ? text : Values.fileName(text);
+        return text == null || isOfResult ? text : ModelFileName.of(text);
     }
 
     @Override

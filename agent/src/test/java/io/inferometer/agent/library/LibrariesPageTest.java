@@ -21,6 +21,9 @@ class LibrariesPageTest {
             and the MBean `io.inferometer:type=Library,name=…` carry the name. Calls of different libraries that happen inside each other, such as DJL over
             ONNX Runtime, count once in each. Within a library only the outermost call on a thread counts.
 
+            A model that is loaded from a file is named after it: without its ending, without the number of a temporary file, and without hashes of
+            32 digits or more and UUIDs that are parts of their own, so that a restart continues the same series.
+
             If a class of a library lacks a declared method, its release is none that is known: the library is off until the JVM's next start,
             which the log, the page, `Status` of its MBean and `inferometer_library_enabled` say.
 
