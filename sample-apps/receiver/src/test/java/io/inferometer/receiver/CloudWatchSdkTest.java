@@ -3,6 +3,10 @@ package io.inferometer.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.receiver.cloudwatch.MetricDatum;
+import io.inferometer.receiver.cloudwatch.ReceivedData;
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.operation.RequestCounts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.inferometer.exporter.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.exporter.awsclient.fixture.FakeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
