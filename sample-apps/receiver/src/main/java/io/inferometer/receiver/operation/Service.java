@@ -34,7 +34,7 @@ public enum Service {
     }
 
     /** The service in {@code X-Amz-Target} and in the path of CBOR requests; empty if it knows neither. */
-    String target() {
+    public String target() {
         return target;
     }
 

@@ -7,18 +7,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * What a server said to a {@link WebRequest}. Immutable.
- *
- * @param headers by name, without regard to case
- * @param body not to be changed
- */
-public record WebAnswer(int status, Map<String, List<String>> headers, byte[] body) {
+/** What a server said to a {@link WebRequest}. Immutable. */
+public final class WebAnswer {
 
-    public WebAnswer {
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+
+    /**
+     * @param headers by name, without regard to case
+     * @param body not to be changed
+     */
+    public WebAnswer(int status, Map<String, List<String>> headers, byte[] body) {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
-        headers = Collections.unmodifiableMap(copy);
+        this.status = status;
+        this.headers = Collections.unmodifiableMap(copy);
+        this.body = body;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** By name, without regard to case. */
+    public Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    /** Not to be changed. */
+    public byte[] body() {
+        return body;
     }
 
     /** Whether the status is 2xx. */
