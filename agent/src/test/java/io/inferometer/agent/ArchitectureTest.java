@@ -144,7 +144,9 @@ class ArchitectureTest {
                         "io.inferometer.exporter.api",
                         "io.inferometer.exporter.prometheus",
                         "io.inferometer.exporter.file",
-                        "io.inferometer.exporter.aws")
+                        "io.inferometer.exporter.aws",
+                        "io.inferometer.exporter.awsclient",
+                        "io.inferometer.exporter.awsclient.http")
                 .doesNotContain("io.inferometer.receiver");
         assertThat(all.contain(ArchitectureTest.class)).as("tests").isFalse();
     }
@@ -301,7 +303,8 @@ class ArchitectureTest {
                 .check(all);
         slices().matching("io.inferometer.exporter.(*)..")
                 .that(DescribedPredicate.describe(
-                        "are exporters", slice -> !slice.getDescription().matches(".*\\b(api|metric|json)\\b.*")))
+                        "are exporters",
+                        slice -> !slice.getDescription().matches(".*\\b(api|metric|json|awsclient)\\b.*")))
                 .should()
                 .notDependOnEachOther()
                 .check(all);
@@ -320,6 +323,29 @@ class ArchitectureTest {
                         "io.inferometer.exporter.api..",
                         "io.inferometer.exporter.metric..",
                         "io.inferometer.exporter.prometheus.."))
+                .check(all);
+    }
+
+    @Test
+    void whatSignsKnowsNoExporterAndNoService() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.inferometer.exporter.awsclient..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.services..")
+                        .or(resideInAPackage("io.inferometer.exporter..")
+                                .and(not(resideInAnyPackage(
+                                        "io.inferometer.exporter.api..", "io.inferometer.exporter.awsclient..")))))
+                .check(all);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.inferometer.exporter.awsclient..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "software.amazon.awssdk.auth..",
+                        "software.amazon.awssdk.http..",
+                        "software.amazon.awssdk.profiles..",
+                        "software.amazon.awssdk.regions.."))
                 .check(all);
     }
 

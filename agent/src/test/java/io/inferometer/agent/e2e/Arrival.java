@@ -1,9 +1,9 @@
 package io.inferometer.agent.e2e;
 
 import io.inferometer.exporter.api.Window;
-import io.inferometer.receiver.MetricDatum;
-import io.inferometer.receiver.MetricItem;
 import io.inferometer.receiver.Received;
+import io.inferometer.receiver.cloudwatch.MetricDatum;
+import io.inferometer.receiver.sagemaker.MetricItem;
 import java.util.ArrayList;
 import java.util.List;
 

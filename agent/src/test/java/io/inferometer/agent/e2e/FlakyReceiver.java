@@ -1,8 +1,8 @@
 package io.inferometer.agent.e2e;
 
-import io.inferometer.receiver.Fault;
 import io.inferometer.receiver.Receiver;
 import io.inferometer.receiver.ReceiverOptions;
+import io.inferometer.receiver.fault.Fault;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;

@@ -1,5 +1,8 @@
 package io.inferometer.receiver;
 
+import io.inferometer.receiver.fault.Fault;
+import io.inferometer.receiver.fault.FaultDocument;
+import io.inferometer.receiver.operation.RequestException;
 import io.inferometer.receiver.sigv4.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

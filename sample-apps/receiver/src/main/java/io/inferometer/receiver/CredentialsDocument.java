@@ -6,6 +6,8 @@ import static io.inferometer.receiver.shape.Shape.structure;
 import static io.inferometer.receiver.shape.Shape.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.receiver.operation.RequestException;
+import io.inferometer.receiver.operation.Service;
 import io.inferometer.receiver.shape.Shape;
 import io.inferometer.receiver.sigv4.Credentials;
 import io.inferometer.receiver.wire.MalformedBodyException;

@@ -1,5 +1,15 @@
 package io.inferometer.receiver;
 
+import io.inferometer.receiver.cloudwatch.ReceivedData;
+import io.inferometer.receiver.edge.Heartbeat;
+import io.inferometer.receiver.edge.ModelSummary;
+import io.inferometer.receiver.logs.ReceivedLogs;
+import io.inferometer.receiver.operation.Newest;
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.operation.RequestCounts;
+import io.inferometer.receiver.sagemaker.ItemErrorCode;
+import io.inferometer.receiver.sagemaker.MetricItem;
+import io.inferometer.receiver.sagemaker.MetricSummary;
 import java.util.List;
 import java.util.Map;
 
@@ -57,15 +67,11 @@ public record Received(
                 metrics,
                 models,
                 modelsNotSummarised,
-                tail(latestItems, count),
-                tail(latestHeartbeats, count),
+                Newest.tail(latestItems, count),
+                Newest.tail(latestHeartbeats, count),
                 repeatedItems,
                 repeatedHeartbeats,
                 metricData.latest(count),
                 logs.latest(count));
-    }
-
-    static <T> List<T> tail(List<T> list, int count) {
-        return list.subList(Math.max(0, list.size() - count), list.size());
     }
 }

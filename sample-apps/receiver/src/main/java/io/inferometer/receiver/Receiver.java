@@ -1,6 +1,9 @@
 package io.inferometer.receiver;
 
+import io.inferometer.receiver.fault.Fault;
+import io.inferometer.receiver.fault.Faults;
 import io.inferometer.receiver.http.HttpListener;
+import io.inferometer.receiver.operation.Authenticator;
 import io.inferometer.receiver.sigv4.Credentials;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +18,7 @@ public final class Receiver implements AutoCloseable {
     private final HttpListener listener;
 
     private Receiver(ReceiverOptions options) throws IOException {
-        authenticator = new Authenticator(options);
+        authenticator = new Authenticator(options.credentials(), options.region(), options.clock());
         routes = new Routes(options, ledger, faults, authenticator);
         listener = HttpListener.start(options.port(), routes);
     }

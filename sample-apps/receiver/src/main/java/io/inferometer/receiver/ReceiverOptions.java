@@ -1,5 +1,6 @@
 package io.inferometer.receiver;
 
+import io.inferometer.receiver.fault.Fault;
 import io.inferometer.receiver.sigv4.Credentials;
 import java.time.InstantSource;
 import java.util.List;

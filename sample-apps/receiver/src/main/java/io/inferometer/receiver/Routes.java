@@ -1,9 +1,16 @@
 package io.inferometer.receiver;
 
+import io.inferometer.receiver.fault.Fault;
+import io.inferometer.receiver.fault.FaultDocument;
+import io.inferometer.receiver.fault.Faults;
 import io.inferometer.receiver.http.Answer;
 import io.inferometer.receiver.http.Delivery;
 import io.inferometer.receiver.http.RequestHandler;
 import io.inferometer.receiver.http.RequestHead;
+import io.inferometer.receiver.operation.Authenticator;
+import io.inferometer.receiver.operation.Call;
+import io.inferometer.receiver.operation.Json;
+import io.inferometer.receiver.operation.RequestException;
 import io.inferometer.receiver.sigv4.SignedRequest;
 import io.inferometer.receiver.wire.Answers;
 import io.inferometer.receiver.wire.Protocol;
@@ -20,14 +27,14 @@ final class Routes implements RequestHandler {
     private final Ledger ledger;
     private final Faults faults;
     private final Authenticator authenticator;
-    private final OperationHandler operations;
+    private final Dispatcher operations;
 
     Routes(ReceiverOptions options, Ledger ledger, Faults faults, Authenticator authenticator) {
         this.initialFaults = options.faults();
         this.ledger = ledger;
         this.faults = faults;
         this.authenticator = authenticator;
-        this.operations = new OperationHandler(options, ledger, faults, authenticator);
+        this.operations = new Dispatcher(options, ledger, faults, authenticator);
         reset();
     }
 
@@ -40,7 +47,7 @@ final class Routes implements RequestHandler {
 
     @Override
     public int bodyLimit(RequestHead head) {
-        return call(head).map(Call::bodyLimit).orElse(OWN_BODY_LIMIT);
+        return call(head).map(operations::bodyLimit).orElse(OWN_BODY_LIMIT);
     }
 
     @Override

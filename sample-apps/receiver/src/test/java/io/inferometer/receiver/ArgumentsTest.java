@@ -3,6 +3,7 @@ package io.inferometer.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.inferometer.receiver.fault.Fault;
 import io.inferometer.receiver.sigv4.Credentials;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,13 @@ package io.inferometer.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.receiver.edge.EdgeMetric;
+import io.inferometer.receiver.edge.Heartbeat;
+import io.inferometer.receiver.fault.Fault;
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.operation.RequestCounts;
+import io.inferometer.receiver.sagemaker.ItemErrorCode;
+import io.inferometer.receiver.sagemaker.MetricItem;
 import io.inferometer.receiver.sigv4.Credentials;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,6 +3,9 @@ package io.inferometer.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.receiver.cloudwatch.ReceivedData;
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.operation.RequestCounts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +75,7 @@ class CloudWatchSdkTest {
                 .isEqualTo(30);
         assertThat(data.sumBy("Invocations", Set.of("ModelName"))).isEqualTo(30);
         assertThat(data.series().get(2).statistics())
-                .isEqualTo(new io.inferometer.receiver.MetricDatum.Statistics(12, 29, 0.5, 8.5));
+                .isEqualTo(new io.inferometer.receiver.cloudwatch.MetricDatum.Statistics(12, 29, 0.5, 8.5));
         assertThat(data.latest().get(6).timestamp()).isEqualTo(NOW.toEpochMilli() / 1e3);
         assertThat(data.latest().get(6).storageResolution()).isEqualTo(1);
         // The second round differs in the values of the first two only.

@@ -4,6 +4,9 @@ import static io.inferometer.receiver.SignedCaller.errorType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.receiver.fault.Fault;
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.sagemaker.ItemErrorCode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

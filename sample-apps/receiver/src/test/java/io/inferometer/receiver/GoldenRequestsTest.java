@@ -3,6 +3,15 @@ package io.inferometer.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.receiver.GoldenRequests.Golden;
+import io.inferometer.receiver.cloudwatch.MetricDatum;
+import io.inferometer.receiver.edge.DeploymentModel;
+import io.inferometer.receiver.edge.EdgeMetric;
+import io.inferometer.receiver.edge.Heartbeat;
+import io.inferometer.receiver.logs.LogEvent;
+import io.inferometer.receiver.logs.LogGroup;
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.operation.RequestException;
+import io.inferometer.receiver.sagemaker.MetricItem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -161,9 +170,9 @@ class GoldenRequestsTest {
             return;
         }
         try {
-            receiver.ledger().createLogGroup("/aws/sagemaker/Endpoints/ep");
+            receiver.ledger().logs().createGroup("/aws/sagemaker/Endpoints/ep");
             if (golden.toString().equals("logs.PutLogEvents")) {
-                receiver.ledger().createLogStream("/aws/sagemaker/Endpoints/ep", "AllTraffic/i-1/data-log");
+                receiver.ledger().logs().createStream("/aws/sagemaker/Endpoints/ep", "AllTraffic/i-1/data-log");
             }
         } catch (RequestException e) {
             throw new IOException(e);

@@ -1,7 +1,21 @@
 package io.inferometer.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.inferometer.receiver.edge.EdgeMetric;
+import io.inferometer.receiver.edge.EdgeModel;
+import io.inferometer.receiver.edge.Heartbeat;
+import io.inferometer.receiver.edge.HeartbeatBooks;
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.operation.RequestCounts;
+import io.inferometer.receiver.operation.RequestException;
+import io.inferometer.receiver.sagemaker.ItemBooks;
+import io.inferometer.receiver.sagemaker.ItemErrorCode;
+import io.inferometer.receiver.sagemaker.MetricItem;
+import io.inferometer.receiver.wire.Answers;
+import io.inferometer.receiver.wire.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,50 +29,51 @@ class LedgerTest {
     @Test
     void keepsTheNewestItemsAndCountsAll() {
         int more = 5;
-        for (int i = 0; i < Ledger.ITEMS_KEPT + more; i++) {
-            ledger.put(List.of(item("m", i)), new TreeMap<>());
+        for (int i = 0; i < ItemBooks.ITEMS_KEPT + more; i++) {
+            put(List.of(item("m", i)), new TreeMap<>());
         }
         Received received = ledger.snapshot();
-        assertThat(received.items()).isEqualTo(Ledger.ITEMS_KEPT + more);
-        assertThat(received.latestItems()).hasSize(Ledger.ITEMS_KEPT);
+        assertThat(received.items()).isEqualTo(ItemBooks.ITEMS_KEPT + more);
+        assertThat(received.latestItems()).hasSize(ItemBooks.ITEMS_KEPT);
         assertThat(received.latestItems().get(0)).isEqualTo(item("m", more));
-        assertThat(received.metrics().get("m").last()).isEqualTo(item("m", Ledger.ITEMS_KEPT + more - 1));
-        assertThat(received.metrics().get("m").count()).isEqualTo(Ledger.ITEMS_KEPT + more);
+        assertThat(received.metrics().get("m").last()).isEqualTo(item("m", ItemBooks.ITEMS_KEPT + more - 1));
+        assertThat(received.metrics().get("m").count()).isEqualTo(ItemBooks.ITEMS_KEPT + more);
         assertThat(received.latest(2).latestItems())
-                .containsExactly(item("m", Ledger.ITEMS_KEPT + more - 2), item("m", Ledger.ITEMS_KEPT + more - 1));
+                .containsExactly(
+                        item("m", ItemBooks.ITEMS_KEPT + more - 2), item("m", ItemBooks.ITEMS_KEPT + more - 1));
     }
 
     @Test
     void keepsTheNewestHeartbeatsAndCountsAll() {
-        for (int i = 0; i <= Ledger.HEARTBEATS_KEPT; i++) {
-            ledger.put(heartbeat("device" + i, "name"));
+        for (int i = 0; i <= HeartbeatBooks.HEARTBEATS_KEPT; i++) {
+            put(heartbeat("device" + i, "name"));
         }
         Received received = ledger.snapshot();
-        assertThat(received.latestHeartbeats()).hasSize(Ledger.HEARTBEATS_KEPT);
+        assertThat(received.latestHeartbeats()).hasSize(HeartbeatBooks.HEARTBEATS_KEPT);
         assertThat(received.latestHeartbeats().get(0).deviceName()).isEqualTo("device1");
-        assertThat(received.inferenceCount("name")).isEqualTo(2.0 * (Ledger.HEARTBEATS_KEPT + 1));
-        assertThat(received.models().get("name").heartbeats()).isEqualTo(Ledger.HEARTBEATS_KEPT + 1);
+        assertThat(received.inferenceCount("name")).isEqualTo(2.0 * (HeartbeatBooks.HEARTBEATS_KEPT + 1));
+        assertThat(received.models().get("name").heartbeats()).isEqualTo(HeartbeatBooks.HEARTBEATS_KEPT + 1);
     }
 
     @Test
     void oneNameMoreThanKeptIsRefusedAndKnownNamesAreNot() {
-        for (int i = 0; i < Ledger.NAMES_KEPT; i++) {
-            ledger.put(List.of(item("m" + i, 1)), new TreeMap<>());
+        for (int i = 0; i < ItemBooks.NAMES_KEPT; i++) {
+            put(List.of(item("m" + i, 1)), new TreeMap<>());
         }
         SortedMap<Integer, ItemErrorCode> errors = new TreeMap<>();
-        ledger.put(List.of(item("m0", 1), item("new", 1)), errors);
+        put(List.of(item("m0", 1), item("new", 1)), errors);
         assertThat(errors).containsExactly(Map.entry(1, ItemErrorCode.METRIC_LIMIT_EXCEEDED));
-        assertThat(ledger.snapshot().metrics()).hasSize(Ledger.NAMES_KEPT).doesNotContainKey("new");
+        assertThat(ledger.snapshot().metrics()).hasSize(ItemBooks.NAMES_KEPT).doesNotContainKey("new");
         assertThat(ledger.snapshot().sum("m0")).isEqualTo(2);
         assertThat(ledger.snapshot().itemErrors()).containsEntry(ItemErrorCode.METRIC_LIMIT_EXCEEDED, 1L);
     }
 
     @Test
     void oneModelMoreThanKeptIsCountedApart() {
-        for (int i = 0; i <= Ledger.NAMES_KEPT; i++) {
-            ledger.put(heartbeat("device", "name" + i));
+        for (int i = 0; i <= HeartbeatBooks.NAMES_KEPT; i++) {
+            put(heartbeat("device", "name" + i));
         }
-        assertThat(ledger.snapshot().models()).hasSize(Ledger.NAMES_KEPT);
+        assertThat(ledger.snapshot().models()).hasSize(HeartbeatBooks.NAMES_KEPT);
         assertThat(ledger.snapshot().modelsNotSummarised()).isEqualTo(1);
     }
 
@@ -69,7 +84,7 @@ class LedgerTest {
         List<Thread> writers = IntStream.range(0, threads)
                 .mapToObj(thread -> new Thread(() -> {
                     for (int i = 0; i < each; i++) {
-                        ledger.put(List.of(item("m", 1), item("n", 2)), new TreeMap<>());
+                        put(List.of(item("m", 1), item("n", 2)), new TreeMap<>());
                         ledger.reject(Operation.SEND_HEARTBEAT, "E");
                     }
                 }))
@@ -89,8 +104,8 @@ class LedgerTest {
 
     @Test
     void aSnapshotDoesNotChangeAndResetEmptiesTheBooks() {
-        ledger.put(List.of(item("m", 1)), new TreeMap<>());
-        ledger.put(heartbeat("device", "name"));
+        put(List.of(item("m", 1)), new TreeMap<>());
+        put(heartbeat("device", "name"));
         ledger.unknown();
         Received before = ledger.snapshot();
         ledger.reset();
@@ -98,6 +113,35 @@ class LedgerTest {
         assertThat(before.latestItems()).hasSize(1);
         assertThat(before.unknownRequests()).isEqualTo(1);
         assertThat(ledger.snapshot()).isEqualTo(new Ledger().snapshot());
+    }
+
+    private void put(List<MetricItem> items, SortedMap<Integer, ItemErrorCode> errors) {
+        execute(Operation.BATCH_PUT_METRICS, () -> ledger.items().put(items, errors));
+    }
+
+    private void put(Heartbeat heartbeat) {
+        execute(Operation.SEND_HEARTBEAT, () -> ledger.heartbeats().put(heartbeat));
+    }
+
+    private void execute(Operation operation, Runnable what) {
+        try {
+            ledger.execute(operation, () -> {
+                what.run();
+                return Answers.success(Protocol.REST_JSON, "", MissingNode.getInstance());
+            });
+        } catch (RequestException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsNotCountedAsAccepted() {
+        assertThatThrownBy(() -> ledger.execute(Operation.CREATE_LOG_GROUP, () -> {
+                    throw RequestException.validation("no");
+                }))
+                .isInstanceOf(RequestException.class);
+
+        assertThat(ledger.snapshot().requests().get(Operation.CREATE_LOG_GROUP)).isEqualTo(RequestCounts.NONE);
     }
 
     private static MetricItem item(String name, int value) {

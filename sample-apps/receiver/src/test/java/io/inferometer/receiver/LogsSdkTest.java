@@ -3,6 +3,9 @@ package io.inferometer.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.receiver.logs.LogEvent;
+import io.inferometer.receiver.logs.LogGroup;
+import io.inferometer.receiver.logs.ReceivedLogs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

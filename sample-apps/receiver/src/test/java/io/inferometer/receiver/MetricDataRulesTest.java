@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.receiver.fault.Fault;
+import io.inferometer.receiver.operation.Operation;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;

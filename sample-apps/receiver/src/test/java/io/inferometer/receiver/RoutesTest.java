@@ -3,6 +3,7 @@ package io.inferometer.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.receiver.operation.Operation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;

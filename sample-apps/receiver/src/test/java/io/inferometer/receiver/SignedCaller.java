@@ -1,5 +1,7 @@
 package io.inferometer.receiver;
 
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.operation.Service;
 import io.inferometer.receiver.sigv4.Credentials;
 import java.io.IOException;
 import java.net.URI;

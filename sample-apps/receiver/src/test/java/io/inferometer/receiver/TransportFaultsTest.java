@@ -4,6 +4,9 @@ import static io.inferometer.receiver.SignedCaller.errorType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.receiver.operation.Operation;
+import io.inferometer.receiver.operation.RequestCounts;
+import io.inferometer.receiver.operation.Service;
 import io.inferometer.receiver.sigv4.Credentials;
 import java.io.IOException;
 import java.net.http.HttpResponse;

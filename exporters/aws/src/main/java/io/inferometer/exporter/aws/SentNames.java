@@ -3,6 +3,7 @@ package io.inferometer.exporter.aws;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.awsclient.LogText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,7 @@ import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.awsclient.fixture.FakeContext;
 import java.time.Instant;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.Delivery.RetryLater;
 import io.inferometer.exporter.api.Exporter;
-import io.inferometer.exporter.aws.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.AwsEnvironment;
+import io.inferometer.exporter.awsclient.fixture.FakeContext;
+import io.inferometer.exporter.awsclient.fixture.FakeService;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,9 +7,10 @@ import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Delivery.RetryLater;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.HostStats;
-import io.inferometer.exporter.aws.FakeService.Answer;
-import io.inferometer.exporter.aws.FakeService.Request;
 import io.inferometer.exporter.aws.sagemakermetrics.SageMakerMetricsProvider;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,26 +27,20 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where credentials and a region come from, with the real SDK and small servers in the place of AWS's. */
-class CredentialsTest {
+class CredentialsTest extends ServiceFixture {
 
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final String TOKEN = "FwoGZXIvYXdzEXAMPLETOKENEXAMPLETOKENEXAMPLETOKEN";
 
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
-
     @TempDir
     private Path directory;
 
-    private final FakeContext context = new FakeContext();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    private FakeService service;
     private HttpServer issuer;
     private int issuerStatus = 200;
     private String issued = "";
@@ -56,7 +51,6 @@ class CredentialsTest {
     void start() throws IOException {
         aws.clear("aws.accessKeyId");
         aws.clear("aws.secretAccessKey");
-        service = new FakeService();
         issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -68,9 +62,7 @@ class CredentialsTest {
             exchange.close();
         });
         issuer.start();
-        context.with("aws.region", "eu-central-1")
-                .with("aws.endpoint", service.url())
-                .with("sagemaker-metrics.trial-component", "my-trial");
+        context.with("sagemaker-metrics.trial-component", "my-trial");
     }
 
     @AfterEach
@@ -78,7 +70,6 @@ class CredentialsTest {
         if (exporter != null) {
             exporter.close();
         }
-        service.close();
         issuer.stop(0);
     }
 

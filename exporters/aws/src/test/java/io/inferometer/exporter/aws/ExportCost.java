@@ -7,6 +7,7 @@ import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.awsclient.fixture.FakeContext;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
@@ -28,7 +29,8 @@ final class ExportCost {
                 .with("aws.region", "eu-central-1")
                 .with("aws.endpoint", arguments[0])
                 .with("cloudwatch.namespace", "Inferometer")
-                .with("cloudwatch-logs.emf", "true");
+                .with("cloudwatch-logs.emf", "true")
+                .with("sagemaker-metrics.trial-component", "trial");
         ExporterProvider provider = ServiceLoader.load(ExporterProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(candidate -> candidate.name().equals(arguments[1]))

@@ -6,6 +6,7 @@ import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.awsclient.fixture.FakeContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.inferometer.exporter.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.exporter.awsclient.fixture.FakeService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class FirstExportTest {
 
     @Test
     void noOtherHttpClientIsLoaded() {
-        assertThat(loaded).anyMatch(line -> line.contains("io.inferometer.exporter.aws.http."));
+        assertThat(loaded).anyMatch(line -> line.contains("io.inferometer.exporter.awsclient.http."));
         assertThat(loaded)
                 .noneMatch(line -> Stream.of(
                                 "awssdk.http.nio",

@@ -7,8 +7,10 @@ import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Delivery.RetryLater;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.FakeService.Answer;
-import io.inferometer.exporter.aws.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.FakeService;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,16 +18,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers of sign-in pages, proxies and load balancers deliver nothing, whatever their status. */
-class ForeignAnswerFaultsTest {
+class ForeignAnswerFaultsTest extends ServiceFixture {
 
     private static final Answer HTML = Answer.of(200, "<html><body>Please sign in</body></html>");
 
@@ -49,22 +48,6 @@ class ForeignAnswerFaultsTest {
             Answer.of(204, ""),
             Answer.of(400, "<html>400 Bad Request</html>").with("Content-Type", "text/html"),
             Answer.of(403, "<html>Blocked</html>").with("Content-Type", "text/html"));
-
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
-
-    private final FakeContext context = new FakeContext();
-    private FakeService service;
-
-    @BeforeEach
-    void start() throws IOException {
-        service = new FakeService();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-    }
 
     static Stream<Arguments> foreign() {
         return AllExporters.names().flatMap(name -> FOREIGN.stream().map(answer -> Arguments.of(name, answer)));

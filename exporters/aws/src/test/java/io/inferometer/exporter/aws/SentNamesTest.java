@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.awsclient.fixture.FakeContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

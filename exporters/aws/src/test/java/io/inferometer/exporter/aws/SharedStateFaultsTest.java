@@ -7,6 +7,9 @@ import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.aws.cloudwatch.CloudWatchProvider;
+import io.inferometer.exporter.awsclient.fixture.FakeContext;
+import io.inferometer.exporter.awsclient.fixture.FakeService;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CacheRequest;
@@ -31,13 +34,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an application sets for its own HTTP has no part in requests to the service, to STS, to instance and container. */
-class SharedStateFaultsTest {
-
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
+class SharedStateFaultsTest extends ServiceFixture {
 
     private final List<String> entered = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -46,13 +45,11 @@ class SharedStateFaultsTest {
     private final ProxySelector proxies = ProxySelector.getDefault();
     private final Authenticator authenticator = Authenticator.getDefault();
     private HttpServer issuer;
-    private FakeService service;
 
     @BeforeEach
     void start() throws IOException {
         aws.clear("aws.accessKeyId");
         aws.clear("aws.secretAccessKey");
-        service = new FakeService();
         service.answer(request -> FakeService.Answer.XML.with("Set-Cookie", "lb=1; Path=/"));
         issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer.createContext("/", exchange -> {
@@ -78,7 +75,6 @@ class SharedStateFaultsTest {
         ResponseCache.setDefault(cache);
         ProxySelector.setDefault(proxies);
         Authenticator.setDefault(authenticator);
-        service.close();
         issuer.stop(0);
     }
 

@@ -11,9 +11,10 @@ import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.FakeService.Answer;
-import io.inferometer.exporter.aws.FakeService.Request;
-import java.io.IOException;
+import io.inferometer.exporter.awsclient.AwsFailure;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +32,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Whoever says that a request is too large gets it in parts; nothing is lost but what is too large alone. */
-class TooLargeFaultsTest {
+class TooLargeFaultsTest extends ServiceFixture {
 
     private static final int MODELS = 40;
 
@@ -47,22 +45,6 @@ class TooLargeFaultsTest {
             Answer.error(413, "RequestEntityTooLargeException", "Request must be smaller than 1048576 bytes"),
             Answer.error(400, "RequestTooLargeException", "no"),
             Answer.error(400, "InvalidParameterException", "Upload too large: 1048577 bytes exceeds limit of 1048576"));
-
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
-
-    private final FakeContext context = new FakeContext();
-    private FakeService service;
-
-    @BeforeEach
-    void start() throws IOException {
-        service = new FakeService();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-    }
 
     /** As long as an answer may be. */
     @Test

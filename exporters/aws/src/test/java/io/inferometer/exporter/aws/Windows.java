@@ -10,6 +10,7 @@ import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.awsclient.fixture.FakeContext;
 import io.inferometer.exporter.fixture.Given;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,8 +22,7 @@ public final class Windows {
     /** 2026-01-02T03:04:05.678Z. */
     public static final long END = 1_767_323_045_678L;
 
-    public static final Resource RESOURCE =
-            new Resource("service", "endpoint", "AllTraffic", "ip-10-0-0-1", 1, "run-1", "0.1.0", END - 3_600_500);
+    public static final Resource RESOURCE = FakeContext.RESOURCE;
 
     private Windows() {}
 

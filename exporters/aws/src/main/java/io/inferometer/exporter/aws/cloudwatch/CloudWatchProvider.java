@@ -3,17 +3,23 @@ package io.inferometer.exporter.aws.cloudwatch;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
-import io.inferometer.exporter.aws.AwsConnection;
-import io.inferometer.exporter.aws.AwsSettings;
-import io.inferometer.exporter.aws.FoundDestination;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
+import io.inferometer.exporter.awsclient.AnswerRule;
+import io.inferometer.exporter.awsclient.AwsConnection;
+import io.inferometer.exporter.awsclient.AwsService;
+import io.inferometer.exporter.awsclient.AwsSettings;
+import io.inferometer.exporter.awsclient.FoundDestination;
 import java.time.Clock;
+import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** Makes the exporter {@code cloudwatch}. */
 public final class CloudWatchProvider implements ExporterProvider {
 
     static final String NAME = "cloudwatch";
+
+    private static final AwsService SERVICE =
+            new AwsService(NAME, "CloudWatch", Map.of("PutMetricData", AnswerRule.xml("PutMetricDataResponse")));
 
     private final Clock clock;
 
@@ -38,7 +44,7 @@ public final class CloudWatchProvider implements ExporterProvider {
         EndpointDimensions.explainChanges(settings, NAME, context.resource());
         return new CloudWatchExporter(
                 context,
-                AwsConnection.open(NAME, context, CloudWatchClient::builder),
+                AwsConnection.open(SERVICE, context, CloudWatchClient::builder),
                 namespace,
                 settings.flag(NAME + ".high-resolution"),
                 clock);
@@ -46,6 +52,6 @@ public final class CloudWatchProvider implements ExporterProvider {
 
     @Override
     public String destination(ExporterContext context) {
-        return FoundDestination.of(NAME, context);
+        return FoundDestination.of(SERVICE, context);
     }
 }

@@ -2,6 +2,7 @@ package io.inferometer.exporter.aws.cloudwatch;
 
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.aws.WindowItems;
 import io.inferometer.exporter.aws.endpoint.Distribution;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import io.inferometer.exporter.aws.endpoint.EndpointMetrics;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
  * The series of one window, in a fixed order. Each is turned into the SDK's form only when it is sent, for that form takes
  * several times the memory. Used by one thread.
  */
-final class Data {
+final class Data implements WindowItems {
 
     /** MetricDatum.Values in the model of the service (API version 2010-08-01). */
     static final int MAX_VALUES = 150;
@@ -44,7 +45,8 @@ final class Data {
         }
     }
 
-    int size() {
+    @Override
+    public int size() {
         return series.size();
     }
 

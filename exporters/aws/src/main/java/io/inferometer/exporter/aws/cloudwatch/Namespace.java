@@ -1,7 +1,7 @@
 package io.inferometer.exporter.aws.cloudwatch;
 
 import io.inferometer.exporter.api.MissingSettingException;
-import io.inferometer.exporter.aws.AwsSettings;
+import io.inferometer.exporter.awsclient.AwsSettings;
 import java.util.regex.Pattern;
 
 /** The namespace that all metrics go to. */

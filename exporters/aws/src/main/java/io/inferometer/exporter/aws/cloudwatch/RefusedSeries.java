@@ -1,6 +1,6 @@
 package io.inferometer.exporter.aws.cloudwatch;
 
-import io.inferometer.exporter.aws.LogText;
+import io.inferometer.exporter.awsclient.LogText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

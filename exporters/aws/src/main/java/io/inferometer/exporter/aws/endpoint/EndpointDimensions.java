@@ -2,8 +2,8 @@ package io.inferometer.exporter.aws.endpoint;
 
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Resource;
-import io.inferometer.exporter.aws.AwsSettings;
 import io.inferometer.exporter.aws.NameRule;
+import io.inferometer.exporter.awsclient.AwsSettings;
 
 /**
  * Names and values of the dimensions. SageMaker's own set is {@code EndpointName} and {@code VariantName}; it is kept for

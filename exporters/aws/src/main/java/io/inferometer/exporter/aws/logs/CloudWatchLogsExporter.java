@@ -1,31 +1,27 @@
 package io.inferometer.exporter.aws.logs;
 
 import io.inferometer.exporter.api.Delivery;
-import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.AwsConnection;
 import io.inferometer.exporter.aws.SentNames;
 import io.inferometer.exporter.aws.TimeLimits;
-import io.inferometer.exporter.aws.UnfinishedWindows;
+import io.inferometer.exporter.aws.WindowExporter;
 import io.inferometer.exporter.aws.WindowProgress;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
+import io.inferometer.exporter.awsclient.AwsConnection;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /** Writes each window's metrics as embedded-metric events. */
-final class CloudWatchLogsExporter implements Exporter {
+final class CloudWatchLogsExporter extends WindowExporter<EmfEvents> {
 
     private final ExporterContext context;
-    private final AwsConnection<CloudWatchLogsClient> connection;
     private final LogWriter writer;
     private final String namespace;
     private final boolean highResolution;
     private final Clock clock;
-    private final UnfinishedWindows unfinished = new UnfinishedWindows();
-    private final SentNames names;
     private boolean hasExplainedThinning;
 
     CloudWatchLogsExporter(
@@ -35,39 +31,31 @@ final class CloudWatchLogsExporter implements Exporter {
             String namespace,
             boolean highResolution,
             Clock clock) {
+        super(
+                connection,
+                new SentNames(context, CloudWatchLogsProvider.NAME, ModelId::toString, EndpointDimensions::model));
         this.context = context;
-        this.connection = connection;
         this.writer = new LogWriter(stream, clock);
         this.namespace = namespace;
         this.highResolution = highResolution;
         this.clock = clock;
-        this.names = new SentNames(context, CloudWatchLogsProvider.NAME, ModelId::toString, EndpointDimensions::model);
     }
 
     @Override
-    public Delivery export(Window window) {
-        Optional<Delivery> refusal = TimeLimits.refusal(window.startMillis(), clock.instant());
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        Optional<Delivery> missing = connection.missingCredentials();
-        if (missing.isPresent()) {
-            return missing.get();
-        }
-        names.explain(window.models());
+    protected Optional<Delivery> refusal(Window window) {
+        return TimeLimits.refusal(window.startMillis(), clock.instant());
+    }
+
+    @Override
+    protected EmfEvents items(Window window) {
         EmfEvents events = new EmfEvents(window, namespace, highResolution);
         explainThinning(events);
-        WindowProgress progress = unfinished.of(window, events.size());
-        try {
-            return writer.write(events, progress);
-        } finally {
-            unfinished.update(window, progress);
-        }
+        return events;
     }
 
     @Override
-    public void close() {
-        connection.close();
+    protected Delivery send(EmfEvents events, WindowProgress progress) {
+        return writer.write(events, progress);
     }
 
     private void explainThinning(EmfEvents events) {

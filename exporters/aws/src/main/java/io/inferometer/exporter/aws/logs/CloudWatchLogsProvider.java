@@ -4,18 +4,32 @@ import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.MissingSettingException;
-import io.inferometer.exporter.aws.AwsConnection;
-import io.inferometer.exporter.aws.AwsSettings;
-import io.inferometer.exporter.aws.FoundDestination;
 import io.inferometer.exporter.aws.cloudwatch.Namespace;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
+import io.inferometer.exporter.awsclient.AnswerRule;
+import io.inferometer.exporter.awsclient.AwsConnection;
+import io.inferometer.exporter.awsclient.AwsService;
+import io.inferometer.exporter.awsclient.AwsSettings;
+import io.inferometer.exporter.awsclient.FoundDestination;
 import java.time.Clock;
+import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /** Makes the exporter {@code cloudwatch-logs}. */
 public final class CloudWatchLogsProvider implements ExporterProvider {
 
     static final String NAME = "cloudwatch-logs";
+
+    static final AwsService SERVICE = new AwsService(
+            NAME,
+            "CloudWatch Logs",
+            Map.of(
+                    "PutLogEvents",
+                    AnswerRule.json("nextSequenceToken", "rejectedLogEventsInfo", "rejectedEntityInfo"),
+                    "CreateLogGroup",
+                    AnswerRule.nothing(),
+                    "CreateLogStream",
+                    AnswerRule.nothing()));
 
     private static final String EMF = NAME + ".emf";
 
@@ -47,7 +61,7 @@ public final class CloudWatchLogsProvider implements ExporterProvider {
         EndpointDimensions.explainChanges(settings, NAME, context.resource());
         LogNames.explainChanges(settings, context.resource());
         AwsConnection<CloudWatchLogsClient> connection =
-                AwsConnection.open(NAME, context, CloudWatchLogsClient::builder);
+                AwsConnection.open(SERVICE, context, CloudWatchLogsClient::builder);
         return new CloudWatchLogsExporter(
                 context,
                 connection,
@@ -59,6 +73,6 @@ public final class CloudWatchLogsProvider implements ExporterProvider {
 
     @Override
     public String destination(ExporterContext context) {
-        return FoundDestination.of(NAME, context);
+        return FoundDestination.of(SERVICE, context);
     }
 }

@@ -1,9 +1,9 @@
 package io.inferometer.exporter.aws.logs;
 
-/** Events to be written, each made when it is asked for: the same every time. Used by one thread. */
-public interface LogEvents {
+import io.inferometer.exporter.aws.WindowItems;
 
-    int size();
+/** Events to be written, each made when it is asked for: the same every time. Used by one thread. */
+public interface LogEvents extends WindowItems {
 
     /** When the event happened, in milliseconds since 1970. Cheap. */
     long millis(int event);

@@ -2,8 +2,8 @@ package io.inferometer.exporter.aws.logs;
 
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.Resource;
-import io.inferometer.exporter.aws.AwsSettings;
 import io.inferometer.exporter.aws.NameRule;
+import io.inferometer.exporter.awsclient.AwsSettings;
 import java.util.regex.Pattern;
 
 /** Names of log groups and streams, as the model of the service (API version 2014-03-28) wants them. */

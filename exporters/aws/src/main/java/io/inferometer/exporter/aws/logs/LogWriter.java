@@ -1,13 +1,13 @@
 package io.inferometer.exporter.aws.logs;
 
 import io.inferometer.exporter.api.Delivery;
-import io.inferometer.exporter.aws.AwsFailure;
+import io.inferometer.exporter.aws.RequestSequence;
 import io.inferometer.exporter.aws.TimeLimits;
 import io.inferometer.exporter.aws.WindowProgress;
+import io.inferometer.exporter.awsclient.AwsFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -44,82 +44,80 @@ public final class LogWriter {
      * @return {@code RetryLater} when events are left: the same events and progress are to be offered again
      */
     public Delivery write(LogEvents events, WindowProgress progress) {
-        int[] order = ascending(events);
-        Instant now = clock.instant();
-        int next = 0;
-        while (next < order.length) {
-            LogBatch batch = new LogBatch();
-            next = fill(batch, events, order, next, progress, now);
-            Optional<Delivery> failure = batch.size() == 0 ? Optional.empty() : sendInParts(batch, progress);
-            if (failure.isPresent()) {
-                return failure.get();
-            }
-        }
-        return progress.delivery();
+        return new Requests(events, progress).send().orElseGet(progress::delivery);
     }
 
-    /** @return the place in {@code order} of the first event that the batch has no room for */
-    private static int fill(
-            LogBatch batch, LogEvents events, int[] order, int start, WindowProgress progress, Instant now) {
-        for (int next = start; next < order.length; next++) {
-            int event = order[next];
+    private final class Requests extends RequestSequence<LogBatch> {
+
+        private final LogEvents events;
+        private final WindowProgress progress;
+        private final Instant now = clock.instant();
+        private final int[] order;
+        private int next;
+
+        Requests(LogEvents events, WindowProgress progress) {
+            super(PUT);
+            this.events = events;
+            this.progress = progress;
+            this.order = ascending(events);
+        }
+
+        @Override
+        protected Optional<LogBatch> next() {
+            LogBatch batch = new LogBatch();
+            while (next < order.length && takes(batch, order[next])) {
+                next++;
+            }
+            return batch.size() == 0 ? Optional.empty() : Optional.of(batch);
+        }
+
+        /** Returns whether the event is done with: in the batch, or settled. */
+        private boolean takes(LogBatch batch, int event) {
             if (progress.isSettled(event)) {
-                continue;
+                return true;
             }
             long millis = events.millis(event);
             Optional<String> untimely = TimeLimits.tooOld(millis, now).or(() -> TimeLimits.tooNew(millis, now));
             if (untimely.isPresent()) {
                 progress.rejected(event, untimely.get());
-                continue;
+                return true;
             }
             String message = events.message(event);
             if (message.isEmpty()) {
                 progress.rejected(event, "empty");
-            } else if (!batch.add(event, millis, message)) {
-                return next;
+                return true;
             }
+            return batch.add(event, millis, message);
         }
-        return order.length;
-    }
 
-    /** @return why nothing more can be sent now */
-    private Optional<Delivery> sendInParts(LogBatch whole, WindowProgress progress) {
-        Deque<LogBatch> parts = new ArrayDeque<>(List.of(whole));
-        while (!parts.isEmpty()) {
-            Optional<Delivery> failure = send(parts.remove(), progress, parts);
-            if (failure.isPresent()) {
-                return failure;
+        @Override
+        protected Optional<Delivery> put(LogBatch batch) {
+            try {
+                book(batch, putOrCreate(batch), progress);
+            } catch (DataAlreadyAcceptedException before) {
+                book(batch, null, progress);
+            } catch (CreationFailure failure) {
+                return Optional.of(failure.delivery);
             }
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
 
-    /**
-     * @param parts takes the halves of a batch that is too large, ahead of the others
-     * @return why nothing more can be sent now
-     */
-    private Optional<Delivery> send(LogBatch batch, WindowProgress progress, Deque<LogBatch> parts) {
-        try {
-            book(batch, putOrCreate(batch), progress);
-        } catch (DataAlreadyAcceptedException before) {
-            book(batch, null, progress);
-        } catch (CreationFailure failure) {
-            return Optional.of(failure.delivery);
-        } catch (RuntimeException failure) {
-            Delivery delivery = AwsFailure.delivery(failure, PUT);
-            if (!(delivery instanceof Delivery.Rejected rejected)) {
-                return Optional.of(delivery);
+        @Override
+        protected boolean divide(LogBatch batch, RuntimeException failure, Deque<LogBatch> parts) {
+            if (batch.size() == 1 || !AwsFailure.isTooLarge(failure)) {
+                return false;
             }
-            if (batch.size() > 1 && AwsFailure.isTooLarge(failure)) {
-                List<LogBatch> halves = batch.halves();
-                parts.addFirst(halves.get(1));
-                parts.addFirst(halves.get(0));
-            } else {
-                // One bad event spoils its batch, not the rest.
-                progress.rejected(batch.places(), rejected.reason());
-            }
+            List<LogBatch> halves = batch.halves();
+            parts.addFirst(halves.get(1));
+            parts.addFirst(halves.get(0));
+            return true;
         }
-        return Optional.empty();
+
+        /** One bad event spoils its batch, not the rest. */
+        @Override
+        protected void reject(LogBatch batch, String reason) {
+            progress.rejected(batch.places(), reason);
+        }
     }
 
     private RejectedLogEventsInfo putOrCreate(LogBatch batch) {

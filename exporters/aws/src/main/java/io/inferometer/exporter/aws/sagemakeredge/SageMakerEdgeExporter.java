@@ -2,15 +2,16 @@ package io.inferometer.exporter.aws.sagemakeredge;
 
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Deployment;
-import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.AwsConnection;
-import io.inferometer.exporter.aws.AwsFailure;
+import io.inferometer.exporter.aws.RequestSequence;
 import io.inferometer.exporter.aws.SentNames;
+import io.inferometer.exporter.aws.WindowExporter;
+import io.inferometer.exporter.aws.WindowProgress;
+import io.inferometer.exporter.awsclient.AwsConnection;
+import io.inferometer.exporter.awsclient.AwsFailure;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,7 @@ import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
 import software.amazon.awssdk.services.sagemakeredge.model.DeploymentResult;
 
 /** Sends a heartbeat for each window offered. */
-final class SageMakerEdgeExporter implements Exporter {
-
-    private static final String ACTION = "sagemaker:SendHeartbeat";
-
-    /** What one heartbeat tells of. */
-    private record Part(List<ModelStats> models, boolean deployments) {}
+final class SageMakerEdgeExporter extends WindowExporter<HeartbeatContent> {
 
     private final ExporterContext context;
     private final AwsConnection<SagemakerEdgeClient> connection;
@@ -31,18 +27,18 @@ final class SageMakerEdgeExporter implements Exporter {
     private final Duration interval;
     private final LoadedModels models = new LoadedModels();
     private final Deployments deployments = new Deployments();
-    private final SentNames names;
+    private List<ModelStats> served = List.of();
 
     SageMakerEdgeExporter(
             ExporterContext context,
             AwsConnection<SagemakerEdgeClient> connection,
             HeartbeatWriter writer,
             Duration interval) {
+        super(connection, new SentNames(context, SageMakerEdgeProvider.NAME, EdgeNames::plainModel, EdgeNames::model));
         this.context = context;
         this.connection = connection;
         this.writer = writer;
         this.interval = interval;
-        this.names = new SentNames(context, SageMakerEdgeProvider.NAME, EdgeNames::plainModel, EdgeNames::model);
     }
 
     @Override
@@ -50,91 +46,42 @@ final class SageMakerEdgeExporter implements Exporter {
         return Optional.of(interval);
     }
 
+    /** A window that cannot be delivered may not come again. */
     @Override
-    public Delivery export(Window window) {
-        // First of all, for a window that cannot be delivered may not come again.
-        List<ModelStats> served = models.in(window);
+    protected void begin(Window window) {
+        served = models.in(window);
         remember(window);
-        Optional<Delivery> missing = connection.missingCredentials();
-        if (missing.isPresent()) {
-            return missing.get();
-        }
-        names.explain(served);
-        return send(window, served);
+    }
+
+    @Override
+    protected Optional<Delivery> refusal(Window window) {
+        return Optional.empty();
+    }
+
+    @Override
+    protected List<ModelStats> models(Window window) {
+        return served;
+    }
+
+    @Override
+    protected HeartbeatContent items(Window window) {
+        return new HeartbeatContent(window, served);
     }
 
     /**
      * Sends one heartbeat, or several where one is too large for the service or for something in between. When one of several
      * fails, the models of the rest are lost: told again later, the others would be counted twice.
      */
-    private Delivery send(Window window, List<ModelStats> served) {
-        Deque<Part> parts = new ArrayDeque<>(List.of(new Part(served, true)));
-        long taken = 0;
-        long lost = 0;
-        String reason = "";
-        while (!parts.isEmpty()) {
-            Part part = parts.remove();
-            try {
-                send(window, part);
-                taken++;
-            } catch (RuntimeException failure) {
-                Delivery delivery = AwsFailure.delivery(failure, ACTION);
-                if (delivery instanceof Delivery.Rejected rejected) {
-                    if (!AwsFailure.isTooLarge(failure) || !divide(part, parts)) {
-                        lost += drop(part);
-                        reason = rejected.reason();
-                    }
-                } else if (taken == 0) {
-                    return delivery;
-                } else {
-                    parts.addFirst(part);
-                    lost += parts.stream()
-                            .mapToLong(rest -> rest.models().size())
-                            .sum();
-                    reason = ((Delivery.RetryLater) delivery).reason();
-                    parts.clear();
-                }
-            }
+    @Override
+    protected Delivery send(HeartbeatContent content, WindowProgress progress) {
+        Heartbeats heartbeats = new Heartbeats(content);
+        Optional<Delivery> failure = heartbeats.send();
+        if (heartbeats.accepted == 0) {
+            return failure.orElseGet(() -> Delivery.rejected(heartbeats.reason));
         }
-        return taken == 0 ? Delivery.rejected(reason) : new Delivery.Delivered(lost, reason);
-    }
-
-    private void send(Window window, Part part) {
-        DeploymentResult result = part.deployments() ? result(window) : null;
-        connection.client().sendHeartbeat(writer.heartbeat(window, part.models(), result, deployments.dropped()));
-        if (part.deployments()) {
-            deployments.acknowledged();
-        }
-    }
-
-    /** Returns whether there is less to send at once. */
-    private boolean divide(Part part, Deque<Part> parts) {
-        List<ModelStats> all = part.models();
-        int half = all.size() / 2;
-        boolean told = part.deployments() && !deployments.next().isEmpty();
-        if (told && !all.isEmpty()) {
-            parts.addFirst(new Part(all, false));
-            parts.addFirst(new Part(List.of(), true));
-        } else if (half > 0) {
-            parts.addFirst(new Part(all.subList(half, all.size()), false));
-            parts.addFirst(new Part(all.subList(0, half), part.deployments()));
-        } else if (told && deployments.next().size() > 1) {
-            deployments.halve();
-            parts.addFirst(part);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** Returns how many models and deployments are lost. */
-    private long drop(Part part) {
-        long lost = part.models().size();
-        if (part.deployments()) {
-            lost += deployments.next().size();
-            deployments.refused();
-        }
-        return lost;
+        return failure.<Delivery>map(rest -> new Delivery.Delivered(
+                        heartbeats.lost + heartbeats.unsent, ((Delivery.RetryLater) rest).reason()))
+                .orElseGet(() -> new Delivery.Delivered(heartbeats.lost, heartbeats.reason));
     }
 
     private void remember(Window window) {
@@ -156,8 +103,79 @@ final class SageMakerEdgeExporter implements Exporter {
                         EdgeNames.HANDLE.name(window.resource().runId(), Long.toString(deployments.number())), next);
     }
 
-    @Override
-    public void close() {
-        connection.close();
+    /** What one heartbeat tells of. */
+    private record Part(List<ModelStats> models, boolean deployments) {}
+
+    private final class Heartbeats extends RequestSequence<Part> {
+
+        private final HeartbeatContent content;
+        private boolean hasBegun;
+        private int accepted;
+        private int unsent;
+        private long lost;
+        private String reason = "";
+
+        Heartbeats(HeartbeatContent content) {
+            super("sagemaker:SendHeartbeat");
+            this.content = content;
+            this.unsent = content.size();
+        }
+
+        @Override
+        protected Optional<Part> next() {
+            if (hasBegun) {
+                return Optional.empty();
+            }
+            hasBegun = true;
+            return Optional.of(new Part(content.models(), true));
+        }
+
+        @Override
+        protected Optional<Delivery> put(Part part) {
+            DeploymentResult result = part.deployments() ? result(content.window()) : null;
+            connection
+                    .client()
+                    .sendHeartbeat(writer.heartbeat(content.window(), part.models(), result, deployments.dropped()));
+            if (part.deployments()) {
+                deployments.acknowledged();
+            }
+            accepted++;
+            unsent -= part.models().size();
+            return Optional.empty();
+        }
+
+        @Override
+        protected boolean divide(Part part, RuntimeException failure, Deque<Part> parts) {
+            if (!AwsFailure.isTooLarge(failure)) {
+                return false;
+            }
+            List<ModelStats> all = part.models();
+            int half = all.size() / 2;
+            boolean told = part.deployments() && !deployments.next().isEmpty();
+            if (told && !all.isEmpty()) {
+                parts.addFirst(new Part(all, false));
+                parts.addFirst(new Part(List.of(), true));
+            } else if (half > 0) {
+                parts.addFirst(new Part(all.subList(half, all.size()), false));
+                parts.addFirst(new Part(all.subList(0, half), part.deployments()));
+            } else if (told && deployments.next().size() > 1) {
+                deployments.halve();
+                parts.addFirst(part);
+            } else {
+                return false;
+            }
+            return true;
+        }
+
+        @Override
+        protected void reject(Part part, String why) {
+            reason = why;
+            unsent -= part.models().size();
+            lost += part.models().size();
+            if (part.deployments()) {
+                lost += deployments.next().size();
+                deployments.refused();
+            }
+        }
     }
 }

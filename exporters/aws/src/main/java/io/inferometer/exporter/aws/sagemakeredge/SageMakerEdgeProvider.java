@@ -3,15 +3,21 @@ package io.inferometer.exporter.aws.sagemakeredge;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
-import io.inferometer.exporter.aws.AwsConnection;
-import io.inferometer.exporter.aws.AwsSettings;
+import io.inferometer.exporter.awsclient.AnswerRule;
+import io.inferometer.exporter.awsclient.AwsConnection;
+import io.inferometer.exporter.awsclient.AwsService;
+import io.inferometer.exporter.awsclient.AwsSettings;
 import java.time.Duration;
+import java.util.Map;
 import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
 
 /** Makes the exporter {@code sagemaker-edge}. */
 public final class SageMakerEdgeProvider implements ExporterProvider {
 
     static final String NAME = "sagemaker-edge";
+
+    private static final AwsService SERVICE =
+            new AwsService(NAME, "Sagemaker Edge", Map.of("SendHeartbeat", AnswerRule.nothing()));
 
     private static final String DEVICE_NAME = NAME + ".device-name";
 
@@ -33,7 +39,7 @@ public final class SageMakerEdgeProvider implements ExporterProvider {
         Duration interval = context.duration(NAME + ".interval");
         return new SageMakerEdgeExporter(
                 context,
-                AwsConnection.open(NAME, context, SagemakerEdgeClient::builder),
+                AwsConnection.open(SERVICE, context, SagemakerEdgeClient::builder),
                 new HeartbeatWriter(device, fleet),
                 interval);
     }

@@ -8,21 +8,28 @@ import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.NameRule;
+import io.inferometer.exporter.aws.WindowItems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
 
 /**
  * The values of one window as the service takes them: at most eight per model that was called, up to five of the
  * machine, and one for each value that the application reported. The same window always gives the same items in the same order. Used by one thread.
  */
-final class MetricItems {
+final class MetricItems implements WindowItems {
 
     /** RawMetricData.MetricName in the model of the service: 1 to 255, anything that fits in one line. */
     private static final int MAX_NAME = 255;
+
+    private static final String INVOCATIONS = "Invocations";
+
+    /** None is longer. */
+    private static final String LONGEST = "Invocation5XXErrors";
 
     private static final String ONE_LINE = "[^\\n\\r\\x{85}\\x{2028}\\x{2029}\\p{Cs}]+";
 
@@ -44,7 +51,7 @@ final class MetricItems {
     }
 
     /** Values that are unknown are left out, and so are models without a finished call. */
-    static List<RawMetricData> of(Window window) {
+    static MetricItems of(Window window) {
         MetricItems items = new MetricItems(window);
         for (ModelStats model : window.models()) {
             if (model.invocations() > 0) {
@@ -53,25 +60,45 @@ final class MetricItems {
         }
         items.add(window.host().utilization());
         window.customMetrics().forEach(items::add);
-        return items.items;
+        return items;
+    }
+
+    /** Whether the window has no item. */
+    static boolean isEmpty(Window window) {
+        return window.customMetrics().isEmpty()
+                && window.models().stream().allMatch(model -> model.invocations() == 0)
+                && of(window).size() == 0;
+    }
+
+    @Override
+    public int size() {
+        return items.size();
+    }
+
+    RawMetricData get(int item) {
+        return items.get(item);
     }
 
     private void add(ModelStats model) {
-        add(model, "Invocations", (double) model.invocations());
-        add(model, "Invocation4XXErrors", (double)
+        UnaryOperator<String> names = names(model.id());
+        add(names.apply(INVOCATIONS), (double) model.invocations());
+        add(names.apply("Invocation4XXErrors"), (double)
                 model.duration(Outcome.CLIENT_ERROR).count());
-        add(model, "Invocation5XXErrors", (double)
-                model.duration(Outcome.SERVER_ERROR).count());
+        add(names.apply(LONGEST), (double) model.duration(Outcome.SERVER_ERROR).count());
         ExponentialHistogram latency = model.latency();
-        add(model, "ModelLatency.avg", latency.mean() / 1e3);
-        add(model, "ModelLatency.p50", latency.quantile(0.5) * 1e6);
-        add(model, "ModelLatency.p90", latency.quantile(0.9) * 1e6);
-        add(model, "ModelLatency.p99", latency.quantile(0.99) * 1e6);
-        add(model, "ModelLatency.max", latency.max() / 1e3);
+        add(names.apply("ModelLatency.avg"), latency.mean() / 1e3);
+        add(names.apply("ModelLatency.p50"), latency.quantile(0.5) * 1e6);
+        add(names.apply("ModelLatency.p90"), latency.quantile(0.9) * 1e6);
+        add(names.apply("ModelLatency.p99"), latency.quantile(0.99) * 1e6);
+        add(names.apply("ModelLatency.max"), latency.max() / 1e3);
     }
 
-    private void add(ModelStats model, String metric, double value) {
-        add(prefix(model.id(), MAX_NAME - metric.length() - 1) + "/" + metric, value);
+    /** How a model's metrics are named. A name that fits before the longest metric's is the same before all. */
+    private static UnaryOperator<String> names(ModelId id) {
+        String shortest = prefix(id, MAX_NAME - LONGEST.length() - 1);
+        return id.isSeparable() && shortest.equals(id.toString())
+                ? metric -> shortest + "/" + metric
+                : metric -> prefix(id, MAX_NAME - metric.length() - 1) + "/" + metric;
     }
 
     private void add(HostUtilization host) {
@@ -105,7 +132,7 @@ final class MetricItems {
 
     /** What the names of the model's metrics begin with, but for a name that fits one metric and not another. */
     static String prefix(ModelId id) {
-        return prefix(id, MAX_NAME - "Invocations".length() - 1);
+        return prefix(id, MAX_NAME - INVOCATIONS.length() - 1);
     }
 
     /**

@@ -3,11 +3,14 @@ package io.inferometer.exporter.aws.sagemakermetrics;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
-import io.inferometer.exporter.aws.AwsConnection;
-import io.inferometer.exporter.aws.AwsSettings;
-import io.inferometer.exporter.aws.FoundDestination;
+import io.inferometer.exporter.awsclient.AnswerRule;
+import io.inferometer.exporter.awsclient.AwsConnection;
+import io.inferometer.exporter.awsclient.AwsService;
+import io.inferometer.exporter.awsclient.AwsSettings;
+import io.inferometer.exporter.awsclient.FoundDestination;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
 
@@ -15,6 +18,9 @@ import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
 public final class SageMakerMetricsProvider implements ExporterProvider {
 
     static final String NAME = "sagemaker-metrics";
+
+    private static final AwsService SERVICE =
+            new AwsService(NAME, "SageMaker Metrics", Map.of("BatchPutMetrics", AnswerRule.jsonList("Errors")));
 
     static final String TRIAL_COMPONENT = NAME + ".trial-component";
     /**
@@ -56,11 +62,11 @@ public final class SageMakerMetricsProvider implements ExporterProvider {
                     + ", for the service takes lower case only");
         }
         return new SageMakerMetricsExporter(
-                context, AwsConnection.open(NAME, context, SageMakerMetricsClient::builder), trialComponent, clock);
+                context, AwsConnection.open(SERVICE, context, SageMakerMetricsClient::builder), trialComponent, clock);
     }
 
     @Override
     public String destination(ExporterContext context) {
-        return FoundDestination.of(NAME, context);
+        return FoundDestination.of(SERVICE, context);
     }
 }

@@ -13,14 +13,12 @@ import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.AwsEnvironment;
-import io.inferometer.exporter.aws.FakeContext;
-import io.inferometer.exporter.aws.FakeService;
-import io.inferometer.exporter.aws.FakeService.Answer;
-import io.inferometer.exporter.aws.FakeService.Request;
 import io.inferometer.exporter.aws.RandomHistograms;
 import io.inferometer.exporter.aws.SetClock;
 import io.inferometer.exporter.aws.Windows;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +33,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CloudWatchExporterTest {
+class CloudWatchExporterTest extends ServiceFixture {
 
     /** Of a window without host metrics and loads. */
     private static final int ENDPOINT_SERIES = 7;
@@ -48,28 +45,19 @@ class CloudWatchExporterTest {
     /** Models, each called once, when nothing is refused. */
     private static final int REQUESTS_FOR_A_THOUSAND = 7;
 
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
-
     private final SetClock clock = new SetClock();
-    private final FakeContext context = new FakeContext();
-    private FakeService service;
     private Exporter exporter;
 
     @BeforeEach
     void create() throws IOException {
-        service = new FakeService();
         service.answer(Answer.XML);
-        context.with("aws.region", "eu-central-1")
-                .with("aws.endpoint", service.url())
-                .with("cloudwatch.namespace", "Team A/models");
+        context.with("cloudwatch.namespace", "Team A/models");
         exporter = new CloudWatchProvider(clock).create(context);
     }
 
     @AfterEach
     void close() {
         exporter.close();
-        service.close();
     }
 
     @Test

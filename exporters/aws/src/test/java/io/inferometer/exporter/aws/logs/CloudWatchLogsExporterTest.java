@@ -15,14 +15,12 @@ import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.AwsEnvironment;
-import io.inferometer.exporter.aws.FakeContext;
-import io.inferometer.exporter.aws.FakeService;
-import io.inferometer.exporter.aws.FakeService.Answer;
-import io.inferometer.exporter.aws.FakeService.Request;
 import io.inferometer.exporter.aws.RandomHistograms;
 import io.inferometer.exporter.aws.SetClock;
 import io.inferometer.exporter.aws.Windows;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,37 +31,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-class CloudWatchLogsExporterTest {
+class CloudWatchLogsExporterTest extends ServiceFixture {
 
     private static final ModelId BERT = new ModelId("djl", "bert", "2");
 
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
-
     private final SetClock clock = new SetClock();
-    private final FakeContext context = new FakeContext();
-    private FakeService service;
     private Exporter exporter;
 
     @BeforeEach
     void create() throws IOException {
-        service = new FakeService();
-        context.with("aws.region", "eu-central-1")
-                .with("aws.endpoint", service.url())
-                .with("cloudwatch.namespace", "Inferometer")
-                .with("cloudwatch-logs.emf", "true");
+        context.with("cloudwatch.namespace", "Inferometer").with("cloudwatch-logs.emf", "true");
         exporter = new CloudWatchLogsProvider(clock).create(context);
     }
 
     @AfterEach
     void close() {
         exporter.close();
-        service.close();
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.Resource;
-import io.inferometer.exporter.aws.AwsSettings;
-import io.inferometer.exporter.aws.FakeContext;
+import io.inferometer.exporter.awsclient.AwsSettings;
+import io.inferometer.exporter.awsclient.fixture.FakeContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -6,15 +6,13 @@ import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Delivery.Delivered;
 import io.inferometer.exporter.api.Delivery.Rejected;
 import io.inferometer.exporter.api.Delivery.RetryLater;
-import io.inferometer.exporter.aws.AwsConnection;
-import io.inferometer.exporter.aws.AwsEnvironment;
-import io.inferometer.exporter.aws.FakeContext;
-import io.inferometer.exporter.aws.FakeService;
-import io.inferometer.exporter.aws.FakeService.Answer;
-import io.inferometer.exporter.aws.FakeService.Request;
 import io.inferometer.exporter.aws.SetClock;
 import io.inferometer.exporter.aws.WindowProgress;
 import io.inferometer.exporter.aws.Windows;
+import io.inferometer.exporter.awsclient.AwsConnection;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,14 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-class LogWriterTest {
+class LogWriterTest extends ServiceFixture {
 
     private record Event(long millis, String message) {}
 
@@ -56,28 +53,19 @@ class LogWriterTest {
     private static final Answer GONE = Answer.error(400, "ResourceNotFoundException", "no such thing");
     private static final Answer ALREADY = Answer.error(400, "ResourceAlreadyExistsException", "there already");
 
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
-
     private final SetClock clock = new SetClock();
-    private FakeService service;
     private AwsConnection<CloudWatchLogsClient> connection;
     private LogWriter writer;
 
     @BeforeEach
     void create() throws IOException {
-        service = new FakeService();
-        connection = AwsConnection.open(
-                "cloudwatch-logs",
-                new FakeContext().with("aws.region", "eu-central-1").with("aws.endpoint", service.url()),
-                CloudWatchLogsClient::builder);
+        connection = AwsConnection.open(CloudWatchLogsProvider.SERVICE, context, CloudWatchLogsClient::builder);
         writer = new LogWriter(new LogStream(connection::client, "/group", "variant/instance"), clock);
     }
 
     @AfterEach
     void close() {
         connection.close();
-        service.close();
     }
 
     @Test

@@ -16,54 +16,34 @@ import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.AwsEnvironment;
-import io.inferometer.exporter.aws.FakeContext;
-import io.inferometer.exporter.aws.FakeService;
-import io.inferometer.exporter.aws.FakeService.Answer;
-import io.inferometer.exporter.aws.FakeService.Request;
 import io.inferometer.exporter.aws.Windows;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import io.inferometer.exporter.fixture.Given;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-class SageMakerEdgeExporterTest {
+class SageMakerEdgeExporterTest extends ServiceFixture {
 
     private static final String DEVICE = "[a-zA-Z0-9](-*_*[a-zA-Z0-9])*";
     private static final String ENTITY = "[a-zA-Z0-9](-*[a-zA-Z0-9])*";
     private static final String DIMENSION = "[a-zA-Z0-9](-*[a-zA-Z0-9/])*";
     private static final String VERSION = "[a-zA-Z0-9 _.]+";
 
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
-
-    private final FakeContext context = new FakeContext();
-    private FakeService service;
-
     @BeforeEach
-    void startService() throws IOException {
-        service = new FakeService();
+    void answerWithoutBody() {
         service.answer(Answer.of(200, ""));
-        context.with("aws.region", "eu-central-1")
-                .with("sagemaker-edge.endpoint", service.url())
-                .with("sagemaker-edge.device-fleet-name", "my_fleet")
-                .with("sagemaker-edge.interval", "PT60S");
-    }
-
-    @AfterEach
-    void stopService() {
-        service.close();
+        context.with("sagemaker-edge.device-fleet-name", "my_fleet").with("sagemaker-edge.interval", "PT60S");
     }
 
     @Test

@@ -14,13 +14,11 @@ import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.AwsEnvironment;
-import io.inferometer.exporter.aws.FakeContext;
-import io.inferometer.exporter.aws.FakeService;
-import io.inferometer.exporter.aws.FakeService.Answer;
-import io.inferometer.exporter.aws.FakeService.Request;
 import io.inferometer.exporter.aws.SetClock;
 import io.inferometer.exporter.aws.Windows;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.fixture.ServiceFixture;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,35 +33,25 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-class SageMakerMetricsExporterTest {
-
-    @RegisterExtension
-    private final AwsEnvironment aws = new AwsEnvironment();
+class SageMakerMetricsExporterTest extends ServiceFixture {
 
     private final SetClock clock = new SetClock();
-    private final FakeContext context = new FakeContext();
-    private FakeService service;
     private Exporter exporter;
 
     @BeforeEach
     void create() throws IOException {
-        service = new FakeService();
-        context.with("aws.region", "eu-central-1")
-                .with("aws.endpoint", service.url())
-                .with("sagemaker-metrics.trial-component", "my-trial");
+        context.with("sagemaker-metrics.trial-component", "my-trial");
         exporter = new SageMakerMetricsProvider(clock).create(context);
     }
 
     @AfterEach
     void close() {
         exporter.close();
-        service.close();
     }
 
     @Test

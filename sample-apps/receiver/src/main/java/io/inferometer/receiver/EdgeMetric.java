@@ -1,8 +1,0 @@
-package io.inferometer.receiver;
-
-/**
- * A metric of a heartbeat; what was not sent is null.
- *
- * @param timestamp in seconds since 1970, as sent
- */
-public record EdgeMetric(String dimension, String metricName, Double value, Double timestamp) {}
