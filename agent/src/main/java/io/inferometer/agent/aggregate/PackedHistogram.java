@@ -120,11 +120,11 @@ final class PackedHistogram {
         int at = (octaves + 7) / 8;
         for (int octave = 0; octave < octaves; octave++) {
             int from = (firstOctave - first + octave) * OCTAVE;
-            int width = (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
+            int width = width(octave);
             for (int bit = 0; bit < width; bit++) {
-                long plane = words[at++];
-                for (int i = 0; i < OCTAVE; i++) {
-                    counts[from + i] += (plane >>> i & 1) << bit;
+                // Bit by bit of those that are set: most planes of a short time have few.
+                for (long plane = words[at++]; plane != 0; plane &= plane - 1) {
+                    counts[from + Long.numberOfTrailingZeros(plane)] += 1L << bit;
                 }
             }
         }
@@ -143,20 +143,35 @@ final class PackedHistogram {
     void addTo(OctaveCounts sum) {
         int at = (octaves + 7) / 8;
         for (int octave = 0; octave < octaves; octave++) {
-            int width = (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
-            long values = 0;
-            for (int bit = 0; bit < width; bit++) {
-                values += (long) Long.bitCount(words[at++]) << bit;
-            }
-            sum.add(firstOctave + octave, values);
+            int width = width(octave);
+            sum.add(firstOctave + octave, values(at, width));
+            at += width;
         }
         sum.add(zeros, this.sum, min, max);
+    }
+
+    /** How many values an octave has whose words begin at this place. */
+    private long values(int at, int width) {
+        long values = 0;
+        for (int bit = 0; bit < width; bit++) {
+            values += (long) Long.bitCount(words[at + bit]) << bit;
+        }
+        return values;
+    }
+
+    private int width(int octave) {
+        return (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
     }
 
     /** Adds its values. */
     void addTo(BucketCounts sum) {
         if (octaves > 0) {
             addTo(sum.counts(), firstOctave - sum.include(firstOctave, octaves) / OCTAVE);
+            int at = (octaves + 7) / 8;
+            for (int octave = 0; octave < octaves; octave++) {
+                sum.counted(values(at, width(octave)));
+                at += width(octave);
+            }
         }
         sum.add(zeros, this.sum, min, max);
     }

@@ -30,14 +30,13 @@ final class SeriesReader {
         boolean same = former != null;
         for (Outcome outcome : OUTCOMES) {
             ExponentialHistogram before = former == null ? null : former.duration(outcome);
-            ExponentialHistogram durations = octaves(series, false, outcome.ordinal(), Unit.NANOSECONDS, before);
+            ExponentialHistogram durations = octaves(series, outcome.ordinal(), Unit.NANOSECONDS, before);
             totals.duration(outcome, durations);
             same &= durations.equals(before);
         }
         for (Measure measure : MEASURES) {
             ExponentialHistogram before = former == null ? null : former.distribution(measure);
-            ExponentialHistogram values =
-                    octaves(series, false, Slice.partOf(measure.ordinal()), measure.unit(), before);
+            ExponentialHistogram values = octaves(series, Slice.partOf(measure.ordinal()), measure.unit(), before);
             // What no library tells is the same empty one for all models.
             if (!values.isEmpty()) {
                 totals.distribution(measure, values);
@@ -63,47 +62,45 @@ final class SeriesReader {
                 .build();
     }
 
-    /** For the page: with percentiles. */
+    /** For the page: with percentiles, and calls by outcome without their durations. */
     ModelDetail detail(ModelSeries series) {
         if (buckets == null) {
             buckets = new BucketCounts();
         }
-        ModelStats totals = totals(series);
-        ModelStats.Lifecycle loads = totals.lifecycle();
-        ModelStats.Builder total = figures(series, totals);
-        if (!loads.loadDurations().isEmpty()) {
-            buckets.clear();
-            series.addTotalTo(Slice.LOADS, buckets);
-            series.addTotalTo(Slice.FAILED_LOADS, buckets);
-            loads = new ModelStats.Lifecycle(
-                    loads.loads(), loads.failedLoads(), buckets.toHistogram(Unit.NANOSECONDS), loads.loaded());
-        }
-        return new ModelDetail(withGauges(series, total.lifecycle(loads)), withGauges(series, figures(series, null)));
+        ModelStats.Builder total = figures(series, false).lifecycle(loads(series));
+        return new ModelDetail(withGauges(series, total), withGauges(series, figures(series, true)));
     }
 
-    /** @param totals what there is of them in octaves; null for the last minute */
-    private ModelStats.Builder figures(ModelSeries series, ModelStats totals) {
-        boolean recent = totals == null;
+    /** @param recent whether of the last minute, not since the start */
+    private ModelStats.Builder figures(ModelSeries series, boolean recent) {
         ModelStats.Builder figures = ModelStats.of(series.id());
+        long[] calls = new long[OUTCOMES.length];
         buckets.clear();
-        for (Outcome outcome : OUTCOMES) {
-            figures.duration(
-                    outcome,
-                    recent
-                            ? octaves(series, true, outcome.ordinal(), Unit.NANOSECONDS, null)
-                            : totals.duration(outcome));
-            add(series, recent, outcome.ordinal(), buckets);
+        for (int outcome = 0; outcome < calls.length; outcome++) {
+            long others = buckets.count();
+            add(series, recent, outcome, buckets);
+            calls[outcome] = buckets.count() - others;
         }
-        figures.latency(buckets.toHistogram(Unit.NANOSECONDS));
+        figures.calls(calls).latency(buckets.toHistogram(Unit.NANOSECONDS));
         for (Measure measure : MEASURES) {
             buckets.clear();
             add(series, recent, Slice.partOf(measure.ordinal()), buckets);
-            ExponentialHistogram values = buckets.toHistogram(measure.unit());
-            if (!values.isEmpty()) {
-                figures.distribution(measure, values);
+            if (buckets.count() > 0) {
+                figures.distribution(measure, buckets.toHistogram(measure.unit()));
             }
         }
         return figures;
+    }
+
+    private ModelStats.Lifecycle loads(ModelSeries series) {
+        buckets.clear();
+        series.addTotalTo(Slice.LOADS, buckets);
+        long loads = buckets.count();
+        series.addTotalTo(Slice.FAILED_LOADS, buckets);
+        long failed = buckets.count() - loads;
+        return loads + failed + series.loaded() == 0
+                ? ModelStats.Lifecycle.NONE
+                : new ModelStats.Lifecycle(loads, failed, buckets.toHistogram(Unit.NANOSECONDS), series.loaded());
     }
 
     private static void add(ModelSeries series, boolean recent, int part, DistributionSum sum) {
@@ -114,10 +111,9 @@ final class SeriesReader {
         }
     }
 
-    private ExponentialHistogram octaves(
-            ModelSeries series, boolean recent, int part, Unit unit, ExponentialHistogram former) {
+    private ExponentialHistogram octaves(ModelSeries series, int part, Unit unit, ExponentialHistogram former) {
         octaves.clear();
-        add(series, recent, part, octaves);
+        series.addTotalTo(part, octaves);
         return octaves.toHistogram(unit, former);
     }
 
