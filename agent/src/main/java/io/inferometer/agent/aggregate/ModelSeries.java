@@ -199,6 +199,11 @@ final class ModelSeries {
         latestTotals = totals;
     }
 
+    /** Whether there was nothing of a part since the start, and so in the last minute. */
+    boolean isEmpty(int part) {
+        return total.part(part).isEmpty() && slice.isEmpty(part);
+    }
+
     /** Adds a part of everything since the start. */
     void addTotalTo(int part, DistributionSum sum) {
         sum.add(total.part(part));

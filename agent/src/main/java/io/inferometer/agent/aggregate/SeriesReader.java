@@ -35,13 +35,14 @@ final class SeriesReader {
             same &= durations.equals(before);
         }
         for (Measure measure : MEASURES) {
-            ExponentialHistogram before = former == null ? null : former.distribution(measure);
-            ExponentialHistogram values = octaves(series, Slice.partOf(measure.ordinal()), measure.unit(), before);
+            int part = Slice.partOf(measure.ordinal());
             // What no library tells is the same empty one for all models.
-            if (!values.isEmpty()) {
+            if (!series.isEmpty(part)) {
+                ExponentialHistogram before = former == null ? null : former.distribution(measure);
+                ExponentialHistogram values = octaves(series, part, measure.unit(), before);
                 totals.distribution(measure, values);
+                same &= values.equals(before);
             }
-            same &= values.equals(before) || (values.isEmpty() && before != null && before.isEmpty());
         }
         ModelStats.Lifecycle lifecycle = lifecycle(series, former == null ? null : former.lifecycle());
         same = same
@@ -78,13 +79,13 @@ final class SeriesReader {
         buckets.clear();
         for (int outcome = 0; outcome < calls.length; outcome++) {
             long others = buckets.count();
-            add(series, recent, outcome, buckets);
+            add(series, recent, outcome);
             calls[outcome] = buckets.count() - others;
         }
         figures.calls(calls).latency(buckets.toHistogram(Unit.NANOSECONDS));
         for (Measure measure : MEASURES) {
             buckets.clear();
-            add(series, recent, Slice.partOf(measure.ordinal()), buckets);
+            add(series, recent, Slice.partOf(measure.ordinal()));
             if (buckets.count() > 0) {
                 figures.distribution(measure, buckets.toHistogram(measure.unit()));
             }
@@ -103,17 +104,22 @@ final class SeriesReader {
                 : new ModelStats.Lifecycle(loads, failed, buckets.toHistogram(Unit.NANOSECONDS), series.loaded());
     }
 
-    private static void add(ModelSeries series, boolean recent, int part, DistributionSum sum) {
+    private void add(ModelSeries series, boolean recent, int part) {
+        if (series.isEmpty(part)) {
+            return;
+        }
         if (recent) {
-            series.addRecentTo(part, sum);
+            series.addRecentTo(part, buckets);
         } else {
-            series.addTotalTo(part, sum);
+            series.addTotalTo(part, buckets);
         }
     }
 
     private ExponentialHistogram octaves(ModelSeries series, int part, Unit unit, ExponentialHistogram former) {
         octaves.clear();
-        series.addTotalTo(part, octaves);
+        if (!series.isEmpty(part)) {
+            series.addTotalTo(part, octaves);
+        }
         return octaves.toHistogram(unit, former);
     }
 

@@ -134,24 +134,24 @@ final class Lines {
      */
     private void buckets(int start, int end, ExponentialHistogram histogram) {
         int scale = histogram.scale();
+        int count = histogram.bucketCount();
+        int offset = histogram.offset();
         long total = histogram.zeroCount();
         int next = 0;
         long written = -1;
         int number = 0;
         int lineEnd = 0;
         for (int exponent = firstBound; exponent <= lastBound; exponent++) {
-            if (exponent > firstBound) {
-                out.repeat(start, end);
-            }
             if (scale < 0) {
                 total = histogram.countUpToPowerOfTwo(exponent);
             } else {
-                int bound = (exponent << scale) - histogram.offset();
-                while (next < histogram.bucketCount() && next < bound) {
+                int bound = Math.min(count, (exponent << scale) - offset);
+                while (next < bound) {
                     total += histogram.bucket(next++);
                 }
             }
-            out.put(format.bound(exponent));
+            out.repeat(exponent > firstBound ? start : end, end, format.bound(exponent));
+            // Most bounds are below all values or above them.
             if (total == written) {
                 out.repeat(number, lineEnd);
             } else {
