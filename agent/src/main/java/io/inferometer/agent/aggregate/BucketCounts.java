@@ -41,6 +41,17 @@ final class BucketCounts extends DistributionSum {
         values.addTo(this);
     }
 
+    /** Adds another sum. */
+    void add(BucketCounts other) {
+        from = Math.min(from, other.from);
+        to = Math.max(to, other.to);
+        for (int i = other.from * OCTAVE; i < other.to * OCTAVE; i++) {
+            counts[i] += other.counts[i];
+        }
+        counted(other.count - other.zeros);
+        add(other.zeros, other.sum, other.min, other.max);
+    }
+
     /**
      * Takes these octaves for ones with values.
      *

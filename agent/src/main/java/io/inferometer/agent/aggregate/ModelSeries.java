@@ -206,14 +206,29 @@ final class ModelSeries {
 
     /** Adds a part of everything since the start. */
     void addTotalTo(int part, DistributionSum sum) {
-        sum.add(total.part(part));
-        slice.addTo(part, sum);
+        addEndedTo(part, sum);
+        addNewestTo(part, sum);
     }
 
     /** Adds a part of the last minute, to a step's length. */
     void addRecentTo(int part, DistributionSum sum) {
-        minute.addTo(part, sum);
+        addMinuteTo(part, sum);
+        addNewestTo(part, sum);
+    }
+
+    /** Adds a part of the slice being filled. */
+    void addNewestTo(int part, DistributionSum sum) {
         slice.addTo(part, sum);
+    }
+
+    /** Adds a part of everything but the slice being filled. */
+    void addEndedTo(int part, DistributionSum sum) {
+        sum.add(total.part(part));
+    }
+
+    /** Adds a part of the last minute but for the slice being filled. */
+    void addMinuteTo(int part, DistributionSum sum) {
+        minute.addTo(part, sum);
     }
 
     private ModelStats stats(PackedSlice of) {

@@ -116,18 +116,23 @@ final class PackedHistogram {
         return octaves == 0 ? first : firstOctave + octaves;
     }
 
-    private void addTo(long[] counts, int first) {
+    /** Returns how many values it added. */
+    private long addTo(long[] counts, int first) {
+        long values = 0;
         int at = (octaves + 7) / 8;
         for (int octave = 0; octave < octaves; octave++) {
             int from = (firstOctave - first + octave) * OCTAVE;
             int width = width(octave);
             for (int bit = 0; bit < width; bit++) {
+                long plane = words[at++];
+                values += (long) Long.bitCount(plane) << bit;
                 // Bit by bit of those that are set: most planes of a short time have few.
-                for (long plane = words[at++]; plane != 0; plane &= plane - 1) {
+                for (; plane != 0; plane &= plane - 1) {
                     counts[from + Long.numberOfTrailingZeros(plane)] += 1L << bit;
                 }
             }
         }
+        return values;
     }
 
     ExponentialHistogram toHistogram(ExponentialHistogram.Unit unit) {
@@ -144,19 +149,13 @@ final class PackedHistogram {
         int at = (octaves + 7) / 8;
         for (int octave = 0; octave < octaves; octave++) {
             int width = width(octave);
-            sum.add(firstOctave + octave, values(at, width));
-            at += width;
+            long values = 0;
+            for (int bit = 0; bit < width; bit++) {
+                values += (long) Long.bitCount(words[at++]) << bit;
+            }
+            sum.add(firstOctave + octave, values);
         }
         sum.add(zeros, this.sum, min, max);
-    }
-
-    /** How many values an octave has whose words begin at this place. */
-    private long values(int at, int width) {
-        long values = 0;
-        for (int bit = 0; bit < width; bit++) {
-            values += (long) Long.bitCount(words[at + bit]) << bit;
-        }
-        return values;
     }
 
     private int width(int octave) {
@@ -166,12 +165,7 @@ final class PackedHistogram {
     /** Adds its values. */
     void addTo(BucketCounts sum) {
         if (octaves > 0) {
-            addTo(sum.counts(), firstOctave - sum.include(firstOctave, octaves) / OCTAVE);
-            int at = (octaves + 7) / 8;
-            for (int octave = 0; octave < octaves; octave++) {
-                sum.counted(values(at, width(octave)));
-                at += width(octave);
-            }
+            sum.counted(addTo(sum.counts(), firstOctave - sum.include(firstOctave, octaves) / OCTAVE));
         }
         sum.add(zeros, this.sum, min, max);
     }

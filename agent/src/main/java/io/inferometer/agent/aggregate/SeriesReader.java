@@ -20,8 +20,11 @@ final class SeriesReader {
 
     private final OctaveCounts octaves = new OctaveCounts();
 
-    /** Made when the page is first looked at. */
+    // Made when the page is first looked at.
     private BucketCounts buckets;
+
+    /** All durations of the slice being filled, which are a part of every sum. */
+    private BucketCounts newest;
 
     /** Everything since the start, at scale 0. What has not changed is the same object as the last time. */
     ModelStats totals(ModelSeries series) {
@@ -66,31 +69,56 @@ final class SeriesReader {
     /** For the page: with percentiles, and calls by outcome without their durations. */
     ModelDetail detail(ModelSeries series) {
         if (buckets == null) {
-            buckets = new BucketCounts();
+            BucketCounts sum = new BucketCounts();
+            newest = new BucketCounts();
+            buckets = sum;
         }
-        ModelStats.Builder total = figures(series, false).lifecycle(loads(series));
-        return new ModelDetail(withGauges(series, total), withGauges(series, figures(series, true)));
+        long[] calls = new long[OUTCOMES.length];
+        newest.clear();
+        for (int outcome = 0; outcome < calls.length; outcome++) {
+            long others = newest.count();
+            series.addNewestTo(outcome, newest);
+            calls[outcome] = newest.count() - others;
+        }
+        ModelStats.Builder total = figures(series, false, calls.clone()).lifecycle(loads(series));
+        return new ModelDetail(withGauges(series, total), withGauges(series, figures(series, true, calls)));
     }
 
-    /** @param recent whether of the last minute, not since the start */
-    private ModelStats.Builder figures(ModelSeries series, boolean recent) {
-        ModelStats.Builder figures = ModelStats.of(series.id());
-        long[] calls = new long[OUTCOMES.length];
+    /**
+     * @param recent whether of the last minute, not since the start
+     * @param calls by outcome, those that are in {@link #newest}; what was before is added
+     */
+    private ModelStats.Builder figures(ModelSeries series, boolean recent, long[] calls) {
         buckets.clear();
         for (int outcome = 0; outcome < calls.length; outcome++) {
             long others = buckets.count();
-            add(series, recent, outcome);
-            calls[outcome] = buckets.count() - others;
+            if (recent && !series.isEmpty(outcome)) {
+                series.addMinuteTo(outcome, buckets);
+            } else if (!recent) {
+                series.addEndedTo(outcome, buckets);
+            }
+            calls[outcome] += buckets.count() - others;
         }
-        figures.calls(calls).latency(buckets.toHistogram(Unit.NANOSECONDS));
+        buckets.add(newest);
+        ModelStats.Builder figures =
+                ModelStats.of(series.id()).calls(calls).latency(buckets.toHistogram(Unit.NANOSECONDS));
         for (Measure measure : MEASURES) {
-            buckets.clear();
-            add(series, recent, Slice.partOf(measure.ordinal()));
-            if (buckets.count() > 0) {
-                figures.distribution(measure, buckets.toHistogram(measure.unit()));
+            int part = Slice.partOf(measure.ordinal());
+            if (!series.isEmpty(part)) {
+                figures.distribution(measure, values(series, recent, part, measure.unit()));
             }
         }
         return figures;
+    }
+
+    private ExponentialHistogram values(ModelSeries series, boolean recent, int part, Unit unit) {
+        buckets.clear();
+        if (recent) {
+            series.addRecentTo(part, buckets);
+        } else {
+            series.addTotalTo(part, buckets);
+        }
+        return buckets.toHistogram(unit);
     }
 
     private ModelStats.Lifecycle loads(ModelSeries series) {
@@ -102,17 +130,6 @@ final class SeriesReader {
         return loads + failed + series.loaded() == 0
                 ? ModelStats.Lifecycle.NONE
                 : new ModelStats.Lifecycle(loads, failed, buckets.toHistogram(Unit.NANOSECONDS), series.loaded());
-    }
-
-    private void add(ModelSeries series, boolean recent, int part) {
-        if (series.isEmpty(part)) {
-            return;
-        }
-        if (recent) {
-            series.addRecentTo(part, buckets);
-        } else {
-            series.addTotalTo(part, buckets);
-        }
     }
 
     private ExponentialHistogram octaves(ModelSeries series, int part, Unit unit, ExponentialHistogram former) {

@@ -213,8 +213,7 @@ class ExponentialHistogramTest {
     void percentilesThatAreKnownBetterAreAnsweredWith() {
         long[] counts = {0, 4, 4, 7};
         double[] percentiles = {2.5, 6.5, 7.5};
-        ExponentialHistogram coarse =
-                new ExponentialHistogram(ITEMS, 0, 0, counts, 3, 0, 30, 3, 8, percentiles);
+        ExponentialHistogram coarse = new ExponentialHistogram(ITEMS, 0, 0, counts, 3, 0, 30, 3, 8, percentiles);
         assertThat(coarse.count()).isEqualTo(8);
         assertThat(coarse.offset()).isEqualTo(1);
         assertThat(new double[] {coarse.quantile(0.5), coarse.quantile(0.9), coarse.quantile(0.99)})

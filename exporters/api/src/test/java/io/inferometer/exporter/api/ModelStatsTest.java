@@ -54,7 +54,8 @@ class ModelStatsTest {
                 .distribution(Measure.ITEMS, items(8))
                 .build();
         builder.duration(Outcome.SUCCESS, calls(9));
-        ModelStats third = second.toBuilder().duration(Outcome.CANCELLED, calls(2)).build();
+        ModelStats third =
+                second.toBuilder().duration(Outcome.CANCELLED, calls(2)).build();
 
         assertThat(none).isEqualTo(ModelStats.of(ID).build());
         assertThat(none.invocations()).isZero();
@@ -64,6 +65,7 @@ class ModelStatsTest {
         assertThat(second.distribution(Measure.ITEMS).count()).isEqualTo(8);
         assertThat(third.invocations()).isEqualTo(8);
         assertThat(first.then(second).invocations()).isEqualTo(12);
-        assertThat(ModelStats.of(ID).build().distribution(Measure.ITEMS).isEmpty()).isTrue();
+        assertThat(ModelStats.of(ID).build().distribution(Measure.ITEMS).isEmpty())
+                .isTrue();
     }
 }

@@ -47,8 +47,29 @@ class DecimalsTest {
     @ParameterizedTest
     @ValueSource(
             doubles = {
-                0, -0.0, 1, -1.5, 10, 0.1, 0.001, 0.0625, 12.345, 9999999, 9999999.999, 1e7, 123456789.5, 1e-4, 1.25e-9, 1 / 3.0, -2 / 3.0,
-                0.1 + 0.2, 4.9e-324, 1.7976931348623157e308, 1234567.123456789, 5e-4, 0.015625
+                0,
+                -0.0,
+                1,
+                -1.5,
+                10,
+                0.1,
+                0.001,
+                0.0625,
+                12.345,
+                9999999,
+                9999999.999,
+                1e7,
+                123456789.5,
+                1e-4,
+                1.25e-9,
+                1 / 3.0,
+                -2 / 3.0,
+                0.1 + 0.2,
+                4.9e-324,
+                1.7976931348623157e308,
+                1234567.123456789,
+                5e-4,
+                0.015625
             })
     void numbersAreWrittenAsTheJdkDoes(double value) throws IOException {
         assertThat(text(decimals -> decimals.number("x", value))).isEqualTo(Double.toString(value));
@@ -59,17 +80,18 @@ class DecimalsTest {
     void numbersAreReadAsTheSameWithNoMoreDigitsThanTheJdkHas() throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 100_000; i++) {
-            double value =
-                    switch (i % 4) {
-                        case 0 -> Double.longBitsToDouble(random.nextLong());
-                        case 1 -> Math.rint(random.nextDouble() * 1e9) / 1e3;
-                        case 2 -> random.nextLong(1L << 40) / 1e9;
-                        default -> random.nextDouble();
-                    };
+            double value = switch (i % 4) {
+                case 0 -> Double.longBitsToDouble(random.nextLong());
+                case 1 -> Math.rint(random.nextDouble() * 1e9) / 1e3;
+                case 2 -> random.nextLong(1L << 40) / 1e9;
+                default -> random.nextDouble();
+            };
             if (Double.isFinite(value)) {
                 String text = text(decimals -> decimals.number("x", value));
                 assertThat(Double.parseDouble(text)).isEqualTo(value);
-                assertThat(text.length()).as(text).isLessThanOrEqualTo(Double.toString(value).length());
+                assertThat(text.length())
+                        .as(text)
+                        .isLessThanOrEqualTo(Double.toString(value).length());
             }
         }
     }

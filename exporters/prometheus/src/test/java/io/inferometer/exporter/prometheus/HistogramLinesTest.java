@@ -50,7 +50,8 @@ class HistogramLinesTest {
         Random random = new Random(seed);
         List<ModelStats> models = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            ModelStats.Builder model = ModelStats.of(new ModelId("djl", "é" + i, "\"" + i)).inFlight(1, 5);
+            ModelStats.Builder model =
+                    ModelStats.of(new ModelId("djl", "é" + i, "\"" + i)).inFlight(1, 5);
             String labels = "model=\"é" + i + "\",version=\"\\\"" + i + "\",library=\"djl\"";
             for (Outcome outcome : Outcome.values()) {
                 ExponentialHistogram durations = random(random, new int[] {6, 3, 0}[random.nextInt(3)]);
@@ -60,9 +61,12 @@ class HistogramLinesTest {
             models.add(model.build());
         }
         for (int i = 0; i < 20; i++) {
-            long[] sizes = random.longs(1 + random.nextInt(30), 0, 1L << random.nextInt(1, 14)).toArray();
+            long[] sizes = random.longs(1 + random.nextInt(30), 0, 1L << random.nextInt(1, 14))
+                    .toArray();
             ExponentialHistogram items = Given.items(sizes);
-            models.set(i, models.get(i).toBuilder().distribution(Measure.ITEMS, items).build());
+            models.set(
+                    i,
+                    models.get(i).toBuilder().distribution(Measure.ITEMS, items).build());
             expect(ITEMS, "model=\"é" + i + "\",version=\"\\\"" + i + "\",library=\"djl\"", items, 0, 10);
         }
 
