@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** An aggregator and a listener over many models, and one client that asks again and again. Prints what an answer costs if started by hand. */
+/** An aggregator and a listener over many models, and one client that asks again and again. */
 final class ScrapeCost implements AutoCloseable {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -148,29 +148,5 @@ final class ScrapeCost implements AutoCloseable {
         Arrays.sort(nanos);
         Arrays.sort(allocated);
         return new Cost(nanos[times / 2], allocated[times / 2], last.bytes());
-    }
-
-    public static void main(String[] args) throws Exception {
-        for (String path : List.of("/metrics", "/api/snapshot")) {
-            for (int outcomes : new int[] {1, 4}) {
-                for (String headers : List.of("", "Accept-Encoding: gzip\r\n")) {
-                    try (ScrapeCost cost = new ScrapeCost(1000, outcomes)) {
-                        for (int i = 0; i < 5; i++) {
-                            cost.median(path, headers);
-                        }
-                        Cost median = cost.median(path, headers);
-                        System.out.printf(
-                                "%s, %d of 4 outcomes, %s: %.1f ms CPU, %d KiB allocated, %d KiB sent%n",
-                                path,
-                                outcomes,
-                                headers.isEmpty() ? "as it is" : "gzip",
-                                median.nanos() / 1e6,
-                                median.allocated() / 1024,
-                                median.bytes() / 1024);
-                    }
-                }
-            }
-        }
-        System.exit(0);
     }
 }

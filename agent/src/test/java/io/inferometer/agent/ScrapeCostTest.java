@@ -14,10 +14,10 @@ class ScrapeCostTest {
     @ParameterizedTest
     @CsvSource({
         "/metrics, 1, '', 1",
-        "/metrics, 4, '', 1.25",
-        "/metrics, 4, gzip, 1.25",
-        "/api/snapshot, 1, '', 6",
-        "/api/snapshot, 4, gzip, 8"
+        "/metrics, 4, '', 1",
+        "/metrics, 4, gzip, 1",
+        "/api/snapshot, 1, '', 1.25",
+        "/api/snapshot, 4, gzip, 1.25"
     })
     void memoryDoesNotFollowTheTextsLength(String path, int outcomes, String coding, double mebibytes)
             throws Exception {

@@ -3,7 +3,6 @@ package io.inferometer.agent.aggregate;
 import io.inferometer.agent.record.Buckets;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
-import java.util.Arrays;
 
 /**
  * The sum of distributions, bucket by bucket, for its percentiles. Used again for each sum: what leaves here is a few numbers and
@@ -16,13 +15,17 @@ final class BucketCounts extends DistributionSum {
 
     private static final int OCTAVE = 1 << Buckets.SCALE;
 
+    /** How many buckets make one of the picture. */
+    private static final int STEP = 1 << (Buckets.SCALE - PICTURE_SCALE);
+
+    private static final double[] QUANTILES = {0.5, 0.9, 0.99};
+
     private static final ExponentialHistogram NO_DURATIONS =
             ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE);
     private static final ExponentialHistogram NO_ITEMS = ExponentialHistogram.empty(Unit.ITEMS, PICTURE_SCALE);
 
+    /** From the first octave with values on. */
     private final long[] picture = new long[OCTAVES << PICTURE_SCALE];
-
-    private long count;
 
     BucketCounts() {
         super(OCTAVE);
@@ -38,6 +41,17 @@ final class BucketCounts extends DistributionSum {
         values.addTo(this);
     }
 
+    /** Adds another sum. */
+    void add(BucketCounts other) {
+        from = Math.min(from, other.from);
+        to = Math.max(to, other.to);
+        for (int i = other.from * OCTAVE; i < other.to * OCTAVE; i++) {
+            counts[i] += other.counts[i];
+        }
+        counted(other.count - other.zeros);
+        add(other.zeros, other.sum, other.min, other.max);
+    }
+
     /**
      * Takes these octaves for ones with values.
      *
@@ -50,50 +64,70 @@ final class BucketCounts extends DistributionSum {
         return first * OCTAVE;
     }
 
-    /** The counts of all buckets. */
+    /** The counts of all buckets; what is added to them is to be {@link #counted}. */
     long[] counts() {
         return counts;
     }
 
-    /** To be called when all was added. */
-    private void total() {
-        count = zeros;
-        for (int i = from * OCTAVE; i < to * OCTAVE; i++) {
-            count += counts[i];
-        }
+    /** So many values were added to the {@link #counts}. */
+    void counted(long values) {
+        count += values;
     }
 
     /** The values so far, coarse enough for a picture; it knows its percentiles. */
     ExponentialHistogram toHistogram(Unit unit) {
-        total();
         if (count == 0) {
             return unit == Unit.ITEMS ? NO_ITEMS : NO_DURATIONS;
         }
-        int shift = Buckets.SCALE - PICTURE_SCALE;
-        Arrays.fill(picture, 0);
-        for (int i = from * OCTAVE; i < to * OCTAVE; i++) {
-            picture[i >> shift] += counts[i];
-        }
+        int length = draw();
+        double[] percentiles = percentiles(unit, length);
+        int offset = (LOWEST_OCTAVE + from) << PICTURE_SCALE;
         return new ExponentialHistogram(
-                        unit, PICTURE_SCALE, LOWEST_OCTAVE << PICTURE_SCALE, picture, zeros, sum, min, max)
-                .withPercentiles(quantile(unit, 0.5), quantile(unit, 0.9), quantile(unit, 0.99));
+                unit, PICTURE_SCALE, offset, picture, length, zeros, sum, min, max, percentiles);
     }
 
-    /** As {@link ExponentialHistogram#quantile} has it. */
-    private double quantile(Unit unit, double q) {
-        long rank = Math.max(1, (long) Math.ceil(q * count));
-        if (rank >= count) {
-            return unit.toBase((double) max);
+    /** Returns how many buckets the picture has. */
+    private int draw() {
+        int length = Math.max(0, to - from) << PICTURE_SCALE;
+        int at = from * OCTAVE;
+        for (int i = 0; i < length; i++) {
+            long values = 0;
+            for (int end = at + STEP; at < end; at++) {
+                values += counts[at];
+            }
+            picture[i] = values;
         }
+        return length;
+    }
+
+    /** As {@link ExponentialHistogram#quantile} has them. Their ranks ascend, so that one walk over the picture finds all. */
+    private double[] percentiles(Unit unit, int length) {
+        double[] percentiles = new double[QUANTILES.length];
         long seen = zeros;
-        if (rank <= seen) {
-            return 0;
+        int i = 0;
+        for (int q = 0; q < QUANTILES.length; q++) {
+            long rank = Math.max(1, (long) Math.ceil(QUANTILES[q] * count));
+            while (i < length && seen + picture[i] < rank) {
+                seen += picture[i++];
+            }
+            percentiles[q] = rank >= count
+                    ? unit.toBase((double) max)
+                    : rank <= zeros ? 0 : within(unit, representative(from * OCTAVE + i * STEP, rank - seen));
         }
-        int i = from * OCTAVE;
-        while (seen + counts[i] < rank) {
-            seen += counts[i++];
+        return percentiles;
+    }
+
+    /** Returns what stands for the value of this rank among those of a bucket of the picture, which begins at this count. */
+    private double representative(int at, long rank) {
+        int i = at;
+        long seen = counts[i];
+        while (seen < rank) {
+            seen += counts[++i];
         }
-        double middle = ExponentialHistogram.representative(Buckets.SCALE, LOWEST_OCTAVE * OCTAVE + i);
-        return Math.min(unit.toBase((double) max), Math.max(unit.toBase((double) min), middle));
+        return ExponentialHistogram.representative(Buckets.SCALE, LOWEST_OCTAVE * OCTAVE + i);
+    }
+
+    private double within(Unit unit, double value) {
+        return Math.min(unit.toBase((double) max), Math.max(unit.toBase((double) min), value));
     }
 }

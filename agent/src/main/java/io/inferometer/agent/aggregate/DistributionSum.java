@@ -16,6 +16,7 @@ abstract class DistributionSum {
     // The octaves with values, counted from the lowest.
     int from = OCTAVES;
     int to;
+    long count;
     long zeros;
     long sum;
     long min = Long.MAX_VALUE;
@@ -32,6 +33,7 @@ abstract class DistributionSum {
         }
         from = OCTAVES;
         to = 0;
+        count = 0;
         zeros = 0;
         sum = 0;
         min = Long.MAX_VALUE;
@@ -42,8 +44,14 @@ abstract class DistributionSum {
 
     abstract void add(HistogramBuilder values);
 
+    /** Returns how many values there are. */
+    final long count() {
+        return count;
+    }
+
     /** Adds what is known exactly of values beside their counts. */
-    void add(long moreZeros, long moreSum, long smallest, long greatest) {
+    final void add(long moreZeros, long moreSum, long smallest, long greatest) {
+        count += moreZeros;
         zeros += moreZeros;
         sum += moreSum;
         min = Math.min(min, smallest);

@@ -174,10 +174,6 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         }
     }
 
-    private long count(int i) {
-        return carried == null ? counts[i] : counts[i] + carried[i];
-    }
-
     boolean isEmpty() {
         return counted == 0 && zeros == 0 && carried == null;
     }
@@ -194,10 +190,17 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
 
     /** Adds what was added here so far. */
     void addTo(OctaveCounts all) {
-        for (int first = 0; first < counts.length; first += 1 << Buckets.SCALE) {
-            long values = 0;
-            for (int i = first; i < first + (1 << Buckets.SCALE); i++) {
-                values += count(i);
+        char[] narrow = counts;
+        int octave = 1 << Buckets.SCALE;
+        for (int first = 0; first < narrow.length; first += octave) {
+            // Two bytes for each of 64.
+            int few = 0;
+            for (int i = first; i < first + octave; i++) {
+                few += narrow[i];
+            }
+            long values = few;
+            for (int i = first; carried != null && i < first + octave; i++) {
+                values += carried[i];
             }
             all.add((offset + first) >> Buckets.SCALE, values);
         }
@@ -208,9 +211,15 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
     void addTo(BucketCounts all) {
         if (counts.length > 0) {
             int at = all.include(offset >> Buckets.SCALE, counts.length >> Buckets.SCALE);
+            char[] narrow = counts;
             long[] wide = all.counts();
-            for (int i = 0; i < counts.length; i++) {
-                wide[at + i] += count(i);
+            for (int i = 0; i < narrow.length; i++) {
+                wide[at + i] += narrow[i];
+            }
+            all.counted(counted);
+            for (int i = 0; carried != null && i < carried.length; i++) {
+                wide[at + i] += carried[i];
+                all.counted(carried[i]);
             }
         }
         all.add(zeros, sum, min, max);

@@ -199,16 +199,36 @@ final class ModelSeries {
         latestTotals = totals;
     }
 
+    /** Whether there was nothing of a part since the start, and so in the last minute. */
+    boolean isEmpty(int part) {
+        return total.part(part).isEmpty() && slice.isEmpty(part);
+    }
+
     /** Adds a part of everything since the start. */
     void addTotalTo(int part, DistributionSum sum) {
-        sum.add(total.part(part));
-        slice.addTo(part, sum);
+        addEndedTo(part, sum);
+        addNewestTo(part, sum);
     }
 
     /** Adds a part of the last minute, to a step's length. */
     void addRecentTo(int part, DistributionSum sum) {
-        minute.addTo(part, sum);
+        addMinuteTo(part, sum);
+        addNewestTo(part, sum);
+    }
+
+    /** Adds a part of the slice being filled. */
+    void addNewestTo(int part, DistributionSum sum) {
         slice.addTo(part, sum);
+    }
+
+    /** Adds a part of everything but the slice being filled. */
+    void addEndedTo(int part, DistributionSum sum) {
+        sum.add(total.part(part));
+    }
+
+    /** Adds a part of the last minute but for the slice being filled. */
+    void addMinuteTo(int part, DistributionSum sum) {
+        minute.addTo(part, sum);
     }
 
     private ModelStats stats(PackedSlice of) {

@@ -12,16 +12,8 @@ final class OctaveCounts extends DistributionSum {
     private static final ExponentialHistogram NO_DURATIONS = ExponentialHistogram.empty(Unit.NANOSECONDS, 0);
     private static final ExponentialHistogram NO_ITEMS = ExponentialHistogram.empty(Unit.ITEMS, 0);
 
-    private long count;
-
     OctaveCounts() {
         super(1);
-    }
-
-    @Override
-    void clear() {
-        super.clear();
-        count = 0;
     }
 
     @Override
@@ -45,17 +37,6 @@ final class OctaveCounts extends DistributionSum {
         }
     }
 
-    @Override
-    void add(long moreZeros, long moreSum, long smallest, long greatest) {
-        super.add(moreZeros, moreSum, smallest, greatest);
-        count += moreZeros;
-    }
-
-    /** How many values there are. */
-    long count() {
-        return count;
-    }
-
     /**
      * The values so far at scale 0.
      *
@@ -67,7 +48,7 @@ final class OctaveCounts extends DistributionSum {
         }
         return former != null && isSame(former)
                 ? former
-                : new ExponentialHistogram(unit, 0, LOWEST_OCTAVE, counts, zeros, sum, min, max);
+                : new ExponentialHistogram(unit, 0, LOWEST_OCTAVE, counts, to, zeros, sum, min, max, null);
     }
 
     private boolean isSame(ExponentialHistogram former) {

@@ -116,18 +116,23 @@ final class PackedHistogram {
         return octaves == 0 ? first : firstOctave + octaves;
     }
 
-    private void addTo(long[] counts, int first) {
+    /** Returns how many values it added. */
+    private long addTo(long[] counts, int first) {
+        long values = 0;
         int at = (octaves + 7) / 8;
         for (int octave = 0; octave < octaves; octave++) {
             int from = (firstOctave - first + octave) * OCTAVE;
-            int width = (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
+            int width = width(octave);
             for (int bit = 0; bit < width; bit++) {
                 long plane = words[at++];
-                for (int i = 0; i < OCTAVE; i++) {
-                    counts[from + i] += (plane >>> i & 1) << bit;
+                values += (long) Long.bitCount(plane) << bit;
+                // Bit by bit of those that are set: most planes of a short time have few.
+                for (; plane != 0; plane &= plane - 1) {
+                    counts[from + Long.numberOfTrailingZeros(plane)] += 1L << bit;
                 }
             }
         }
+        return values;
     }
 
     ExponentialHistogram toHistogram(ExponentialHistogram.Unit unit) {
@@ -143,7 +148,7 @@ final class PackedHistogram {
     void addTo(OctaveCounts sum) {
         int at = (octaves + 7) / 8;
         for (int octave = 0; octave < octaves; octave++) {
-            int width = (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
+            int width = width(octave);
             long values = 0;
             for (int bit = 0; bit < width; bit++) {
                 values += (long) Long.bitCount(words[at++]) << bit;
@@ -153,10 +158,14 @@ final class PackedHistogram {
         sum.add(zeros, this.sum, min, max);
     }
 
+    private int width(int octave) {
+        return (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
+    }
+
     /** Adds its values. */
     void addTo(BucketCounts sum) {
         if (octaves > 0) {
-            addTo(sum.counts(), firstOctave - sum.include(firstOctave, octaves) / OCTAVE);
+            sum.counted(addTo(sum.counts(), firstOctave - sum.include(firstOctave, octaves) / OCTAVE));
         }
         sum.add(zeros, this.sum, min, max);
     }

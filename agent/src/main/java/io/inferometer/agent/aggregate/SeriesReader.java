@@ -20,8 +20,11 @@ final class SeriesReader {
 
     private final OctaveCounts octaves = new OctaveCounts();
 
-    /** Made when the page is first looked at. */
+    // Made when the page is first looked at.
     private BucketCounts buckets;
+
+    /** All durations of the slice being filled, which are a part of every sum. */
+    private BucketCounts newest;
 
     /** Everything since the start, at scale 0. What has not changed is the same object as the last time. */
     ModelStats totals(ModelSeries series) {
@@ -30,19 +33,19 @@ final class SeriesReader {
         boolean same = former != null;
         for (Outcome outcome : OUTCOMES) {
             ExponentialHistogram before = former == null ? null : former.duration(outcome);
-            ExponentialHistogram durations = octaves(series, false, outcome.ordinal(), Unit.NANOSECONDS, before);
+            ExponentialHistogram durations = octaves(series, outcome.ordinal(), Unit.NANOSECONDS, before);
             totals.duration(outcome, durations);
             same &= durations.equals(before);
         }
         for (Measure measure : MEASURES) {
-            ExponentialHistogram before = former == null ? null : former.distribution(measure);
-            ExponentialHistogram values =
-                    octaves(series, false, Slice.partOf(measure.ordinal()), measure.unit(), before);
+            int part = Slice.partOf(measure.ordinal());
             // What no library tells is the same empty one for all models.
-            if (!values.isEmpty()) {
+            if (!series.isEmpty(part)) {
+                ExponentialHistogram before = former == null ? null : former.distribution(measure);
+                ExponentialHistogram values = octaves(series, part, measure.unit(), before);
                 totals.distribution(measure, values);
+                same &= values.equals(before);
             }
-            same &= values.equals(before) || (values.isEmpty() && before != null && before.isEmpty());
         }
         ModelStats.Lifecycle lifecycle = lifecycle(series, former == null ? null : former.lifecycle());
         same = same
@@ -63,61 +66,77 @@ final class SeriesReader {
                 .build();
     }
 
-    /** For the page: with percentiles. */
+    /** For the page: with percentiles, and calls by outcome without their durations. */
     ModelDetail detail(ModelSeries series) {
         if (buckets == null) {
-            buckets = new BucketCounts();
+            BucketCounts sum = new BucketCounts();
+            newest = new BucketCounts();
+            buckets = sum;
         }
-        ModelStats totals = totals(series);
-        ModelStats.Lifecycle loads = totals.lifecycle();
-        ModelStats.Builder total = figures(series, totals);
-        if (!loads.loadDurations().isEmpty()) {
-            buckets.clear();
-            series.addTotalTo(Slice.LOADS, buckets);
-            series.addTotalTo(Slice.FAILED_LOADS, buckets);
-            loads = new ModelStats.Lifecycle(
-                    loads.loads(), loads.failedLoads(), buckets.toHistogram(Unit.NANOSECONDS), loads.loaded());
+        long[] calls = new long[OUTCOMES.length];
+        newest.clear();
+        for (int outcome = 0; outcome < calls.length; outcome++) {
+            long others = newest.count();
+            series.addNewestTo(outcome, newest);
+            calls[outcome] = newest.count() - others;
         }
-        return new ModelDetail(withGauges(series, total.lifecycle(loads)), withGauges(series, figures(series, null)));
+        ModelStats.Builder total = figures(series, false, calls.clone()).lifecycle(loads(series));
+        return new ModelDetail(withGauges(series, total), withGauges(series, figures(series, true, calls)));
     }
 
-    /** @param totals what there is of them in octaves; null for the last minute */
-    private ModelStats.Builder figures(ModelSeries series, ModelStats totals) {
-        boolean recent = totals == null;
-        ModelStats.Builder figures = ModelStats.of(series.id());
+    /**
+     * @param recent whether of the last minute, not since the start
+     * @param calls by outcome, those that are in {@link #newest}; what was before is added
+     */
+    private ModelStats.Builder figures(ModelSeries series, boolean recent, long[] calls) {
         buckets.clear();
-        for (Outcome outcome : OUTCOMES) {
-            figures.duration(
-                    outcome,
-                    recent
-                            ? octaves(series, true, outcome.ordinal(), Unit.NANOSECONDS, null)
-                            : totals.duration(outcome));
-            add(series, recent, outcome.ordinal(), buckets);
+        for (int outcome = 0; outcome < calls.length; outcome++) {
+            long others = buckets.count();
+            if (recent && !series.isEmpty(outcome)) {
+                series.addMinuteTo(outcome, buckets);
+            } else if (!recent) {
+                series.addEndedTo(outcome, buckets);
+            }
+            calls[outcome] += buckets.count() - others;
         }
-        figures.latency(buckets.toHistogram(Unit.NANOSECONDS));
+        buckets.add(newest);
+        ModelStats.Builder figures =
+                ModelStats.of(series.id()).calls(calls).latency(buckets.toHistogram(Unit.NANOSECONDS));
         for (Measure measure : MEASURES) {
-            buckets.clear();
-            add(series, recent, Slice.partOf(measure.ordinal()), buckets);
-            ExponentialHistogram values = buckets.toHistogram(measure.unit());
-            if (!values.isEmpty()) {
-                figures.distribution(measure, values);
+            int part = Slice.partOf(measure.ordinal());
+            if (!series.isEmpty(part)) {
+                figures.distribution(measure, values(series, recent, part, measure.unit()));
             }
         }
         return figures;
     }
 
-    private static void add(ModelSeries series, boolean recent, int part, DistributionSum sum) {
+    private ExponentialHistogram values(ModelSeries series, boolean recent, int part, Unit unit) {
+        buckets.clear();
         if (recent) {
-            series.addRecentTo(part, sum);
+            series.addRecentTo(part, buckets);
         } else {
-            series.addTotalTo(part, sum);
+            series.addTotalTo(part, buckets);
         }
+        return buckets.toHistogram(unit);
     }
 
-    private ExponentialHistogram octaves(
-            ModelSeries series, boolean recent, int part, Unit unit, ExponentialHistogram former) {
+    private ModelStats.Lifecycle loads(ModelSeries series) {
+        buckets.clear();
+        series.addTotalTo(Slice.LOADS, buckets);
+        long loads = buckets.count();
+        series.addTotalTo(Slice.FAILED_LOADS, buckets);
+        long failed = buckets.count() - loads;
+        return loads + failed + series.loaded() == 0
+                ? ModelStats.Lifecycle.NONE
+                : new ModelStats.Lifecycle(loads, failed, buckets.toHistogram(Unit.NANOSECONDS), series.loaded());
+    }
+
+    private ExponentialHistogram octaves(ModelSeries series, int part, Unit unit, ExponentialHistogram former) {
         octaves.clear();
-        add(series, recent, part, octaves);
+        if (!series.isEmpty(part)) {
+            series.addTotalTo(part, octaves);
+        }
         return octaves.toHistogram(unit, former);
     }
 

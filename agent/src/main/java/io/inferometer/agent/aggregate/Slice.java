@@ -67,6 +67,10 @@ final class Slice {
         }
     }
 
+    boolean isEmpty(int part) {
+        return parts[part] == null || parts[part].isEmpty();
+    }
+
     boolean isEmpty() {
         for (HistogramBuilder part : parts) {
             if (part != null && !part.isEmpty()) {

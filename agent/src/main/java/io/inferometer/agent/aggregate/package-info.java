@@ -27,7 +27,7 @@
  *
  * <p>Bounded: {@code max-series} models and {@code _other_} of each library. A series, one outcome of one model or one measure beside durations and items, takes at most 8 KiB
  * where latencies are within 1 : 64, and 32 KiB where they are anything, at up to 10,000 calls per second; its memory follows the
- * range of its values and the length of its counts, not their number. A model that was scraped keeps its latest totals in octaves, some 700
- * bytes.
+ * range of its values and the length of its counts, not their number. A model that was scraped keeps its latest totals in octaves, some 600
+ * bytes; one that was looked at on the page keeps nothing. Sums for the page take two arrays of 64 KiB from the first look on.
  */
 package io.inferometer.agent.aggregate;

@@ -4,20 +4,30 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The buffers of answers under way: one for each. A few are kept for the next ones, so that a scrape needs no memory of the
- * application's heap for it. Used by the listener's thread.
+ * The buffers of answers under way: one that all are sent from, and one for each, for what its client does not take at once. A few of
+ * the latter are kept for the next ones, so that a scrape needs no memory of the application's heap for it. Used by the listener's thread.
  */
 final class Buffers {
 
-    /**
-     * Also because the JDK copies a heap buffer into a direct one of the same size and keeps that with the thread for good
-     * (JDK-8147468).
-     */
     static final int BYTES = 32 * 1024;
 
     private static final int KEPT = 2;
 
     private final ArrayDeque<ByteBuffer> idle = new ArrayDeque<>(KEPT);
+
+    /** Made for the first answer. */
+    private ByteBuffer shared;
+
+    /**
+     * Returns the buffer that answers are written to and sent from, one slice after the other. It is direct: of any other the JDK makes a
+     * direct copy, in a buffer that the thread keeps for good (JDK-8147468).
+     */
+    ByteBuffer shared() {
+        if (shared == null) {
+            shared = ByteBuffer.allocateDirect(BYTES);
+        }
+        return shared;
+    }
 
     ByteBuffer acquire() {
         ByteBuffer known = idle.pollFirst();

@@ -36,8 +36,8 @@ final class Connection {
     /** The answer; null between answers. */
     private ResponseWriter writer;
 
-    /** The slice being sent; null between answers. */
-    private ByteBuffer slice;
+    /** What of the latest slice was not sent yet; null between answers. */
+    private ByteBuffer unsent;
 
     /** What follows the slice. */
     private Body.State rest;
@@ -125,23 +125,27 @@ final class Connection {
             response.body().close();
             throw e;
         }
-        if (slice == null) {
-            slice = loop.buffers().acquire();
+        if (unsent == null) {
+            unsent = loop.buffers().acquire();
         }
-        slice.limit(0);
+        unsent.limit(0);
         rest = Body.State.MORE;
         deadline = System.nanoTime() + loop.patienceNanos();
     }
 
     private void write() throws IOException {
+        ByteBuffer slice = loop.buffers().shared();
         long start = System.nanoTime();
         long now = start;
         while (now - start < TURN_NANOS) {
-            if (!slice.hasRemaining()) {
-                fill();
+            if (unsent.hasRemaining()) {
+                slice.clear().put(unsent).flip();
+            } else {
+                fill(slice);
             }
             channel.write(slice);
             if (slice.hasRemaining()) {
+                unsent.clear().put(slice).flip();
                 key.interestOps(SelectionKey.OP_WRITE);
                 return;
             }
@@ -161,7 +165,7 @@ final class Connection {
     }
 
     /** An answer that fails is another one, if nothing of it was sent; else the client sees that it was cut. */
-    private void fill() throws IOException {
+    private void fill(ByteBuffer slice) throws IOException {
         try {
             rest = writer.next(slice);
         } catch (Throwable e) {
@@ -200,9 +204,9 @@ final class Connection {
 
     private void release() {
         request = null;
-        if (slice != null) {
-            loop.buffers().release(slice);
-            slice = null;
+        if (unsent != null) {
+            loop.buffers().release(unsent);
+            unsent = null;
         }
         if (writer != null) {
             ResponseWriter ended = writer;

@@ -53,8 +53,7 @@ final class GzipBody implements Body {
                 if (deflater.needsInput()) {
                     read();
                 }
-                int written = deflater.deflate(out.array(), out.arrayOffset() + out.position(), out.remaining());
-                out.position(out.position() + written);
+                deflater.deflate(out);
             }
         }
         return State.MORE;

@@ -6,6 +6,7 @@ import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.json.Decimals;
 import io.inferometer.exporter.json.Figures;
 import io.inferometer.exporter.metric.ModelAt;
 import java.io.IOException;
@@ -36,12 +37,17 @@ final class ModelJson {
     /** Eight buckets per doubling: fine enough for a picture, and for a percentile within 5 %. */
     private static final int PICTURE_SCALE = 3;
 
+    private static final Outcome[] OUTCOMES = Outcome.values();
+    private static final ExponentialHistogram NO_CALLS = ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE);
+
     private final JsonGenerator json;
+    private final Decimals decimals;
     private final Figures figures;
     private final double recentSeconds;
 
     ModelJson(JsonGenerator json, double recentSeconds) {
         this.json = json;
+        this.decimals = new Decimals(json);
         this.figures = new Figures(json);
         this.recentSeconds = recentSeconds;
     }
@@ -60,8 +66,8 @@ final class ModelJson {
         noTokens(stats);
         loads(stats.lifecycle());
         json.writeObjectFieldStart("recent");
-        json.writeNumberField("seconds", recentSeconds);
-        json.writeNumberField("ratePerSecond", recent == null ? 0 : recent.invocations() / recentSeconds);
+        decimals.number("seconds", recentSeconds);
+        decimals.number("ratePerSecond", recent == null ? 0 : recent.invocations() / recentSeconds);
         latency(recent);
         json.writeEndObject();
         json.writeObjectFieldStart("total");
@@ -84,8 +90,8 @@ final class ModelJson {
     private void batch(ExponentialHistogram sizes) throws IOException {
         json.writeObjectFieldStart("batch");
         json.writeNumberField("count", sizes.count());
-        json.writeNumberField("mean", sizes.mean());
-        json.writeNumberField("p50", Math.rint(sizes.quantile(0.5)));
+        decimals.number("mean", sizes.mean());
+        decimals.number("p50", Math.rint(sizes.quantile(0.5)));
         json.writeNumberField("max", sizes.max());
         json.writeEndObject();
     }
@@ -104,14 +110,12 @@ final class ModelJson {
     }
 
     private void latency(ModelStats model) throws IOException {
-        ExponentialHistogram latency =
-                model == null ? ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE) : model.latency();
+        ExponentialHistogram latency = model == null ? NO_CALLS : model.latency();
         json.writeNumberField("count", latency.count());
         json.writeNumberField("errors", model == null ? 0 : model.errors());
         json.writeObjectFieldStart("outcomes");
-        for (Outcome outcome : Outcome.values()) {
-            json.writeNumberField(
-                    outcome.label(), model == null ? 0 : model.duration(outcome).count());
+        for (Outcome outcome : OUTCOMES) {
+            json.writeNumberField(outcome.label(), model == null ? 0 : model.calls(outcome));
         }
         json.writeEndObject();
         micros("meanMicros", latency, latency.mean() / 1e3);
@@ -124,7 +128,11 @@ final class ModelJson {
 
     /** To the nanosecond, or null when there was no call. */
     private void micros(String name, ExponentialHistogram histogram, double value) throws IOException {
-        SnapshotJson.number(json, name, histogram.isEmpty() ? Double.NaN : Math.rint(value * 1e3) / 1e3);
+        if (histogram.isEmpty()) {
+            json.writeNullField(name);
+        } else {
+            decimals.number(name, Math.rint(value * 1e3) / 1e3);
+        }
     }
 
     private void buckets(ExponentialHistogram histogram) throws IOException {

@@ -18,8 +18,8 @@ final class SnapshotBody implements Body {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** Asking costs two switches of threads. */
-    private static final int MODELS_AT_ONCE = 32;
+    /** Asking costs two switches of threads; of each model there is some 1 KiB in memory until it is written. */
+    private static final int MODELS_AT_ONCE = 64;
 
     private final SnapshotSource source;
     private final int portUnavailable;

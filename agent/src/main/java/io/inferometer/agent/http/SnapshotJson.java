@@ -82,7 +82,7 @@ final class SnapshotJson {
     }
 
     /** NaN and the infinities have no JSON. */
-    static void number(JsonGenerator json, String name, double value) throws IOException {
+    private static void number(JsonGenerator json, String name, double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumberField(name, value);
         } else {

@@ -3,8 +3,8 @@
  *
  * <p>Data flow: {@link io.inferometer.agent.http.Listener} opens the port; {@code EventLoop} watches all sockets; a {@code
  * Connection} has a {@code RequestParser} turn bytes into a {@code Request}; {@code Routes} answers it with a {@code Response}, whose
- * {@code Body} is made while it is sent: a {@code ResponseWriter} has it fill the connection's buffer, and goes on when the client has
- * taken that. Figures come from a {@link io.inferometer.agent.http.SnapshotSource}: for scrapes in octaves and as of one instant, for the page
+ * {@code Body} is made while it is sent: a {@code ResponseWriter} has it fill the buffer that all answers are sent from, and goes on when
+ * the client has taken that; what it does not take at once waits in a buffer of its connection. Figures come from a {@link io.inferometer.agent.http.SnapshotSource}: for scrapes in octaves and as of one instant, for the page
  * some models at a time.
  *
  * <p>Threading rule: everything but {@code Listener} is confined to the one daemon thread {@code inferometer-http}. Nothing

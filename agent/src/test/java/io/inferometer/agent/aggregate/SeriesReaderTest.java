@@ -48,6 +48,9 @@ class SeriesReaderTest {
         assertSame(detail.latency(), exact.latency(), 3);
         assertPercentiles(detail.latency(), exact.latency());
         assertPercentiles(detail.distribution(Measure.ITEMS), exact.distribution(Measure.ITEMS));
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(detail.calls(outcome)).isEqualTo(exact.duration(outcome).count());
+        }
         assertThat(detail.invocations()).isEqualTo(exact.invocations());
         assertThat(detail.errors()).isEqualTo(exact.errors());
     }

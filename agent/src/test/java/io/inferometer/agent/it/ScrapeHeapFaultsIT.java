@@ -17,8 +17,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Six scrapers at once of a thousand models, in a heap of 32 MiB whose rest the application has filled: all get all, and neither
- * the application nor the JVM runs out of memory.
+ * Six scrapers at once of a thousand models, and then six pages, in a heap of 32 MiB whose rest the application has filled: all get
+ * all, and neither the application nor the JVM runs out of memory.
  */
 class ScrapeHeapFaultsIT {
 
@@ -50,11 +50,11 @@ class ScrapeHeapFaultsIT {
             jvm.awaitOut("^full$");
             URI address = jvm.metrics().address();
             for (int round = 0; round < ROUNDS; round++) {
-                List<CompletableFuture<String>> answers = IntStream.range(0, SCRAPERS)
-                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> scrape(address)))
-                        .toList();
-                for (CompletableFuture<String> answer : answers) {
-                    assertComplete(answer.join());
+                for (String answer : answers(address, "/metrics")) {
+                    assertComplete(answer, "inferometer_inference_duration_seconds_count", "outcome=\"success\"");
+                }
+                for (String answer : answers(address, "/api/snapshot")) {
+                    assertComplete(answer.replace("{\"library\"", "\n{\"library\""), "{\"library\"", "\"total\"");
                 }
             }
             jvm.send("enough");
@@ -65,18 +65,25 @@ class ScrapeHeapFaultsIT {
         }
     }
 
-    private static void assertComplete(String answer) {
+    /** A line for each model, but for few where a chunk of the answer begins. */
+    private static void assertComplete(String answer, String start, String content) {
         assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("\r\n0\r\n\r\n");
-        assertThat(answer.lines()
-                        .filter(line -> line.startsWith("inferometer_inference_duration_seconds_count")
-                                && line.contains("outcome=\"success\"")))
+        assertThat(answer.lines().filter(line -> line.startsWith(start) && line.contains(content)))
                 .hasSizeGreaterThan(MODELS * 9 / 10);
     }
 
-    private static String scrape(URI address) {
+    /** All at once. */
+    private static List<String> answers(URI address, String path) {
+        List<CompletableFuture<String>> answers = IntStream.range(0, SCRAPERS)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> get(address, path)))
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static String get(URI address, String path) {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()
-                    .write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -31,12 +31,18 @@ public final class ExponentialHistogram {
         }
     }
 
-    private static final long[] NO_BUCKETS = {};
+    private static final char[] NO_BUCKETS = {};
 
     private final Unit unit;
     private final int scale;
     private final int offset;
-    private final long[] buckets;
+
+    /** Counts of consecutive buckets, where two bytes are enough for each; null otherwise. */
+    private final char[] narrow;
+
+    /** The counts where {@link #narrow} is null; null otherwise. */
+    private final long[] wide;
+
     private final long zeroCount;
     private final long count;
     private final long sum;
@@ -58,61 +64,70 @@ public final class ExponentialHistogram {
      */
     public ExponentialHistogram(
             Unit unit, int scale, int offset, long[] buckets, long zeroCount, long sum, long min, long max) {
+        this(unit, scale, offset, buckets, buckets.length, zeroCount, sum, min, max, null);
+    }
+
+    /**
+     * As the other, from the beginning of an array, with percentiles of the finer histogram that these buckets are made from, which
+     * {@link #quantile} answers with. A histogram that is made from this one does not know them.
+     *
+     * @param length how many counts there are
+     * @param percentiles the 50th, 90th and 99th in the base unit, kept and not copied; null if not known
+     */
+    public ExponentialHistogram(
+            Unit unit,
+            int scale,
+            int offset,
+            long[] buckets,
+            int length,
+            long zeroCount,
+            long sum,
+            long min,
+            long max,
+            double[] percentiles) {
         int from = 0;
-        int to = buckets.length;
+        int to = length;
         while (from < to && buckets[from] == 0) {
             from++;
         }
         while (to > from && buckets[to - 1] == 0) {
             to--;
         }
+        long total = zeroCount;
+        long bits = 0;
+        // Not streams: histograms are made by the thousand.
+        for (int i = from; i < to; i++) {
+            total += buckets[i];
+            bits |= buckets[i];
+        }
+        boolean fits = bits >>> Character.SIZE == 0;
         this.unit = unit;
         this.scale = scale;
         this.offset = from == to ? 0 : offset + from;
-        this.buckets = from == to ? NO_BUCKETS : Arrays.copyOfRange(buckets, from, to);
+        this.narrow = fits ? narrow(buckets, from, to) : null;
+        this.wide = fits ? null : Arrays.copyOfRange(buckets, from, to);
         this.zeroCount = zeroCount;
-        this.count = zeroCount + sum(this.buckets);
+        this.count = total;
         this.sum = sum;
         this.min = count == 0 ? 0 : min;
         this.max = count == 0 ? 0 : max;
-        this.percentiles = null;
-    }
-
-    private ExponentialHistogram(ExponentialHistogram of, double[] percentiles) {
-        this.unit = of.unit;
-        this.scale = of.scale;
-        this.offset = of.offset;
-        this.buckets = of.buckets;
-        this.zeroCount = of.zeroCount;
-        this.count = of.count;
-        this.sum = of.sum;
-        this.min = of.min;
-        this.max = of.max;
         this.percentiles = percentiles;
     }
 
-    /**
-     * Returns the same histogram with percentiles of the finer one that it was made from, which {@link #quantile} answers with. A
-     * histogram that is made from it in turn does not know them.
-     *
-     * @param p50 in the base unit, as the others
-     */
-    public ExponentialHistogram withPercentiles(double p50, double p90, double p99) {
-        return new ExponentialHistogram(this, new double[] {p50, p90, p99});
-    }
-
-    /** Not a stream: histograms are made by the thousand. */
-    private static long sum(long[] counts) {
-        long sum = 0;
-        for (long each : counts) {
-            sum += each;
+    private static char[] narrow(long[] counts, int from, int to) {
+        if (from == to) {
+            return NO_BUCKETS;
         }
-        return sum;
+        char[] narrow = new char[to - from];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (char) counts[from + i];
+        }
+        return narrow;
     }
 
     /** A histogram without values. */
     public static ExponentialHistogram empty(Unit unit, int scale) {
-        return new ExponentialHistogram(unit, scale, 0, NO_BUCKETS, 0, 0, 0, 0);
+        return new ExponentialHistogram(unit, scale, 0, new long[0], 0, 0, 0, 0);
     }
 
     public Unit unit() {
@@ -129,12 +144,12 @@ public final class ExponentialHistogram {
     }
 
     public int bucketCount() {
-        return buckets.length;
+        return narrow != null ? narrow.length : wide.length;
     }
 
     /** The count of the {@code i}th bucket, whose index is {@code offset() + i}. */
     public long bucket(int i) {
-        return buckets[i];
+        return narrow != null ? narrow[i] : wide[i];
     }
 
     public long zeroCount() {
@@ -204,8 +219,8 @@ public final class ExponentialHistogram {
             return 0;
         }
         int i = 0;
-        while (seen + buckets[i] < rank) {
-            seen += buckets[i++];
+        while (seen + bucket(i) < rank) {
+            seen += bucket(i++);
         }
         return Math.min(
                 unit.toBase((double) max), Math.max(unit.toBase((double) min), representative(scale, offset + i)));
@@ -228,8 +243,8 @@ public final class ExponentialHistogram {
         }
         long bound = scale >= 0 ? (long) exponent << scale : exponent >> -scale;
         long total = zeroCount;
-        for (int i = 0; i < buckets.length && (long) offset + i < bound; i++) {
-            total += buckets[i];
+        for (int i = 0; i < bucketCount() && (long) offset + i < bound; i++) {
+            total += bucket(i);
         }
         return total;
     }
@@ -248,11 +263,12 @@ public final class ExponentialHistogram {
         }
         int shift = scale - coarser;
         int first = offset >> shift;
-        long[] wide = new long[buckets.length == 0 ? 0 : ((offset + buckets.length - 1) >> shift) - first + 1];
-        for (int i = 0; i < buckets.length; i++) {
-            wide[((offset + i) >> shift) - first] += buckets[i];
+        int length = bucketCount();
+        long[] sums = new long[length == 0 ? 0 : ((offset + length - 1) >> shift) - first + 1];
+        for (int i = 0; i < length; i++) {
+            sums[((offset + i) >> shift) - first] += bucket(i);
         }
-        return new ExponentialHistogram(unit, coarser, first, wide, zeroCount, sum, min, max);
+        return new ExponentialHistogram(unit, coarser, first, sums, zeroCount, sum, min, max);
     }
 
     /** The values of both, at the coarser of both scales. */
@@ -269,7 +285,7 @@ public final class ExponentialHistogram {
         int common = Math.min(scale, other.scale);
         ExponentialHistogram a = downscale(common);
         ExponentialHistogram b = other.downscale(common);
-        int first = a.buckets.length == 0 ? b.offset : b.buckets.length == 0 ? a.offset : Math.min(a.offset, b.offset);
+        int first = a.bucketCount() == 0 ? b.offset : b.bucketCount() == 0 ? a.offset : Math.min(a.offset, b.offset);
         int end = Math.max(a.end(first), b.end(first));
         long[] both = new long[end - first];
         a.addTo(both, first);
@@ -286,12 +302,12 @@ public final class ExponentialHistogram {
     }
 
     private int end(int first) {
-        return buckets.length == 0 ? first : offset + buckets.length;
+        return bucketCount() == 0 ? first : offset + bucketCount();
     }
 
     private void addTo(long[] target, int first) {
-        for (int i = 0; i < buckets.length; i++) {
-            target[offset - first + i] += buckets[i];
+        for (int i = 0; i < bucketCount(); i++) {
+            target[offset - first + i] += bucket(i);
         }
     }
 
@@ -305,12 +321,13 @@ public final class ExponentialHistogram {
                 && sum == that.sum
                 && min == that.min
                 && max == that.max
-                && Arrays.equals(buckets, that.buckets);
+                && Arrays.equals(narrow, that.narrow)
+                && Arrays.equals(wide, that.wide);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(buckets) * 31 + Long.hashCode(sum) + offset;
+        return (narrow != null ? Arrays.hashCode(narrow) : Arrays.hashCode(wide)) * 31 + Long.hashCode(sum) + offset;
     }
 
     @Override

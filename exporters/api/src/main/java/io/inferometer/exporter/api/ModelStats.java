@@ -35,7 +35,9 @@ public final class ModelStats {
         }
     }
 
+    // Shared by all models that have nothing else; never written to.
     private static final ExponentialHistogram[] EMPTY = new ExponentialHistogram[Measure.count()];
+    private static final ExponentialHistogram[] NO_DURATIONS = new ExponentialHistogram[Outcome.count()];
 
     static {
         for (Measure measure : Measure.values()) {
@@ -43,6 +45,7 @@ public final class ModelStats {
                 EMPTY[measure.ordinal()] = ExponentialHistogram.empty(measure.unit(), SCALE);
             }
         }
+        Arrays.fill(NO_DURATIONS, EMPTY[Measure.DURATION.ordinal()]);
     }
 
     private final ModelId id;
@@ -56,6 +59,9 @@ public final class ModelStats {
     /** Of all outcomes; null where it is to be made from {@link #durations}. */
     private final ExponentialHistogram latency;
 
+    /** By outcome; null where {@link #durations} say it. */
+    private final long[] calls;
+
     private final long inFlight;
     private final long oldestInFlightNanos;
     private final long lastInferenceMillis;
@@ -63,9 +69,10 @@ public final class ModelStats {
 
     private ModelStats(Builder from) {
         id = from.id;
-        durations = from.durations.clone();
-        distributions = from.distributions.clone();
+        durations = from.durations;
+        distributions = from.distributions;
         latency = from.latency;
+        calls = from.calls;
         inFlight = from.inFlight;
         oldestInFlightNanos = from.oldestInFlightNanos;
         lastInferenceMillis = from.lastInferenceMillis;
@@ -84,8 +91,8 @@ public final class ModelStats {
     /** Returns a builder that has these figures. */
     public Builder toBuilder() {
         Builder builder = new Builder(id);
-        System.arraycopy(durations, 0, builder.durations, 0, durations.length);
-        System.arraycopy(distributions, 0, builder.distributions, 0, distributions.length);
+        builder.durations = durations;
+        builder.distributions = distributions;
         return builder.inFlight(inFlight, oldestInFlightNanos)
                 .lastInference(lastInferenceMillis)
                 .lifecycle(lifecycle);
@@ -148,36 +155,43 @@ public final class ModelStats {
         return lifecycle;
     }
 
+    /** Returns how many calls finished with this outcome. */
+    public long calls(Outcome outcome) {
+        int i = outcome.ordinal();
+        return calls == null ? durations[i].count() : calls[i];
+    }
+
     /** Returns how many calls finished, whatever their outcome. */
     public long invocations() {
-        long calls = 0;
-        for (ExponentialHistogram each : durations) {
-            calls += each.count();
+        long all = 0;
+        for (int i = 0; i < durations.length; i++) {
+            all += calls == null ? durations[i].count() : calls[i];
         }
-        return calls;
+        return all;
     }
 
     /** Returns how many finished calls ended with a client or a server error. Cancelled calls are no errors. */
     public long errors() {
-        return duration(Outcome.CLIENT_ERROR).count()
-                + duration(Outcome.SERVER_ERROR).count();
+        return calls(Outcome.CLIENT_ERROR) + calls(Outcome.SERVER_ERROR);
     }
 
     /** Returns what was measured over this and the {@code later}, adjoining, span of time. */
     public ModelStats then(ModelStats later) {
         Builder both = of(id);
-        for (int i = 0; i < durations.length; i++) {
-            both.durations[i] = durations[i].merge(later.durations[i]);
-        }
-        for (int i = 0; i < distributions.length; i++) {
-            if (distributions[i] != null) {
-                both.distributions[i] = distributions[i].merge(later.distributions[i]);
-            }
-        }
+        both.durations = merged(durations, later.durations);
+        both.distributions = merged(distributions, later.distributions);
         return both.inFlight(later.inFlight, later.oldestInFlightNanos)
                 .lastInference(Math.max(lastInferenceMillis, later.lastInferenceMillis))
                 .lifecycle(lifecycle.then(later.lifecycle))
                 .build();
+    }
+
+    private static ExponentialHistogram[] merged(ExponentialHistogram[] first, ExponentialHistogram[] second) {
+        ExponentialHistogram[] both = new ExponentialHistogram[first.length];
+        for (int i = 0; i < both.length; i++) {
+            both[i] = first[i] == null ? null : first[i].merge(second[i]);
+        }
+        return both;
     }
 
     @Override
@@ -208,9 +222,14 @@ public final class ModelStats {
     public static final class Builder {
 
         private final ModelId id;
-        private final ExponentialHistogram[] durations = new ExponentialHistogram[Outcome.count()];
-        private final ExponentialHistogram[] distributions = EMPTY.clone();
+        private ExponentialHistogram[] durations = NO_DURATIONS;
+        private ExponentialHistogram[] distributions = EMPTY;
+
+        // Whether the arrays are nobody else's, so that they may be written to.
+        private boolean ownsDurations;
+        private boolean ownsDistributions;
         private ExponentialHistogram latency;
+        private long[] calls;
         private long inFlight;
         private long oldestInFlightNanos;
         private long lastInferenceMillis;
@@ -218,11 +237,14 @@ public final class ModelStats {
 
         private Builder(ModelId id) {
             this.id = Objects.requireNonNull(id, "id");
-            Arrays.fill(durations, EMPTY[Measure.DURATION.ordinal()]);
         }
 
         /** Sets the durations, in nanoseconds, of finished calls with this outcome. */
         public Builder duration(Outcome outcome, ExponentialHistogram nanos) {
+            if (!ownsDurations) {
+                durations = durations.clone();
+                ownsDurations = true;
+            }
             durations[outcome.ordinal()] = Objects.requireNonNull(nanos, "nanos");
             return this;
         }
@@ -236,6 +258,10 @@ public final class ModelStats {
             if (measure == Measure.DURATION || !measure.isNumber() || measure.unit() != values.unit()) {
                 throw new IllegalArgumentException(measure + " cannot be " + values);
             }
+            if (!ownsDistributions) {
+                distributions = distributions.clone();
+                ownsDistributions = true;
+            }
             distributions[measure.ordinal()] = values;
             return this;
         }
@@ -243,6 +269,17 @@ public final class ModelStats {
         /** Sets the durations of all outcomes together, where they are known better than one by one. */
         public Builder latency(ExponentialHistogram nanos) {
             latency = nanos;
+            return this;
+        }
+
+        /**
+         * Sets how many calls finished, where their durations are known together alone: {@link ModelStats#duration} is empty for each
+         * outcome, and such figures do not add up with others.
+         *
+         * @param byOutcome by the ordinals of outcomes; kept, not copied
+         */
+        public Builder calls(long[] byOutcome) {
+            calls = byOutcome;
             return this;
         }
 
@@ -265,7 +302,10 @@ public final class ModelStats {
             return this;
         }
 
+        /** Returns the figures so far. This builder may be used on. */
         public ModelStats build() {
+            ownsDurations = false;
+            ownsDistributions = false;
             return new ModelStats(this);
         }
     }

@@ -192,6 +192,36 @@ class ExponentialHistogramTest {
                 .containsExactly(4, 0, 5);
     }
 
+    /** Counts of two bytes are kept in two bytes, others in eight. */
+    @Test
+    void countsOfAnySizeAreKept() {
+        for (long greatest : new long[] {1, 65_535, 65_536, 1L << 40}) {
+            long[] buckets = {3, 0, greatest};
+            ExponentialHistogram histogram = new ExponentialHistogram(ITEMS, 0, 2, buckets, 1, 9, 0, 30);
+            assertThat(histogram.count()).isEqualTo(greatest + 4);
+            assertThat(histogram.bucket(2)).isEqualTo(greatest);
+            assertThat(histogram.countUpToPowerOfTwo(4)).isEqualTo(4);
+            ExponentialHistogram twice = histogram.merge(histogram);
+            ExponentialHistogram expected =
+                    new ExponentialHistogram(ITEMS, 0, 2, new long[] {6, 0, 2 * greatest}, 2, 18, 0, 30);
+            assertThat(twice).isEqualTo(expected).hasSameHashCodeAs(expected).isNotEqualTo(histogram);
+            assertThat(twice.downscale(-1).bucket(1)).isEqualTo(2 * greatest);
+        }
+    }
+
+    @Test
+    void percentilesThatAreKnownBetterAreAnsweredWith() {
+        long[] counts = {0, 4, 4, 7};
+        double[] percentiles = {2.5, 6.5, 7.5};
+        ExponentialHistogram coarse = new ExponentialHistogram(ITEMS, 0, 0, counts, 3, 0, 30, 3, 8, percentiles);
+        assertThat(coarse.count()).isEqualTo(8);
+        assertThat(coarse.offset()).isEqualTo(1);
+        assertThat(new double[] {coarse.quantile(0.5), coarse.quantile(0.9), coarse.quantile(0.99)})
+                .containsExactly(percentiles);
+        assertThat(coarse.quantile(1)).isEqualTo(8);
+        assertThat(coarse.merge(coarse).quantile(0.5)).isNotEqualTo(2.5);
+    }
+
     @Test
     void whatMakesNoSenseIsRefused() {
         ExponentialHistogram histogram = ExactHistogram.at(NANOSECONDS, 3).record(5);

@@ -21,10 +21,12 @@ public final class Figures {
     private static final Outcome[] OUTCOMES = Outcome.values();
 
     private final JsonGenerator json;
+    private final Decimals decimals;
     private final Fields fields = new Fields();
 
     public Figures(JsonGenerator json) {
         this.json = json;
+        this.decimals = new Decimals(json);
     }
 
     /** Writes {@code library}, {@code name} and {@code version}. */
@@ -41,7 +43,7 @@ public final class Figures {
         json.writeNumberField("invocations", stats.invocations());
         json.writeObjectFieldStart("outcomes");
         for (Outcome outcome : OUTCOMES) {
-            json.writeNumberField(outcome.label(), stats.duration(outcome).count());
+            json.writeNumberField(outcome.label(), stats.calls(outcome));
         }
         json.writeEndObject();
         distribution("latencySeconds", stats.latency());
@@ -81,16 +83,16 @@ public final class Figures {
         if (!values.isEmpty()) {
             raw("min", values.min(), time);
             raw("max", values.max(), time);
-            json.writeNumberField("p50", values.quantile(0.5));
-            json.writeNumberField("p90", values.quantile(0.9));
-            json.writeNumberField("p99", values.quantile(0.99));
+            decimals.number("p50", values.quantile(0.5));
+            decimals.number("p90", values.quantile(0.9));
+            decimals.number("p99", values.quantile(0.99));
         }
         json.writeEndObject();
     }
 
     private void raw(String name, long value, boolean time) throws IOException {
         if (time) {
-            Seconds.write(json, name, value);
+            decimals.seconds(name, value);
         } else {
             json.writeNumberField(name, value);
         }
@@ -136,7 +138,7 @@ public final class Figures {
         public void value(String labelValue, double value) {
             try {
                 if (Double.isFinite(value)) {
-                    json.writeNumberField(field(labelValue), value);
+                    decimals.number(field(labelValue), value);
                 }
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);

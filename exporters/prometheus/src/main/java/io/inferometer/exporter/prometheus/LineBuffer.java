@@ -57,6 +57,16 @@ final class LineBuffer {
         length += end - start;
     }
 
+    /** Writes once more what is between two places, and text behind it. */
+    void repeat(int start, int end, byte[] text) {
+        int part = end - start;
+        ensure(part + text.length);
+        byte[] target = bytes;
+        System.arraycopy(target, start, target, length, part);
+        System.arraycopy(text, 0, target, length + part, text.length);
+        length += part + text.length;
+    }
+
     void put(char ascii) {
         ensure(1);
         bytes[length++] = (byte) ascii;
@@ -141,11 +151,18 @@ final class LineBuffer {
         long left = Math.abs(value);
         int digits = digits(left);
         ensure(digits);
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + left % 10);
-            left /= 10;
+        byte[] target = bytes;
+        int i = length + digits;
+        length = i;
+        for (; left > Integer.MAX_VALUE; left /= 10) {
+            target[--i] = (byte) ('0' + left % 10);
         }
-        length += digits;
+        // Most are small, and dividing such is faster.
+        int few = (int) left;
+        do {
+            target[--i] = (byte) ('0' + few % 10);
+            few /= 10;
+        } while (few > 0);
     }
 
     /** How many digits a number has that is not negative. */

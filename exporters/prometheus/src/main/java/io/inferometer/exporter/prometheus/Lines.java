@@ -11,6 +11,9 @@ import java.util.Set;
 final class Lines {
 
     private static final byte[] INFINITE_BOUND = ascii(",le=\"+Inf\"} ");
+    private static final byte[] BUCKET = ascii("_bucket");
+    private static final byte[] SUM = ascii("_sum");
+    private static final byte[] COUNT = ascii("_count");
 
     private final ExpositionFormat format;
     private final LineBuffer out = new LineBuffer(8 * 1024);
@@ -73,7 +76,8 @@ final class Lines {
     void sample(byte[] labels, String label, Readings readings, int i) {
         ExponentialHistogram histogram = readings.histogram(i);
         if (histogram == null) {
-            begin("", labels, label, readings.labelValue(i));
+            out.put(name);
+            labels(labels, label, readings.labelValue(i));
             end(labels, label);
             readings.write(i, out, numbers);
             out.put('\n');
@@ -83,7 +87,8 @@ final class Lines {
     }
 
     void sample(byte[] labels, double value) {
-        begin("", labels, "", "");
+        out.put(name);
+        labels(labels, "", "");
         end(labels, "");
         numbers.write(value);
         out.put('\n');
@@ -92,7 +97,10 @@ final class Lines {
     /** One without values has its infinite bucket alone, whose count says all. */
     private void histogram(byte[] labels, String label, String labelValue, ExponentialHistogram histogram) {
         int start = out.length();
-        begin("_bucket", labels, label, labelValue);
+        out.put(name);
+        out.put(BUCKET);
+        int names = out.length();
+        labels(labels, label, labelValue);
         int end = out.length();
         if (!histogram.isEmpty()) {
             buckets(start, end, histogram);
@@ -103,11 +111,15 @@ final class Lines {
         out.put(INFINITE_BOUND);
         out.number(histogram.count());
         out.put('\n');
-        begin("_sum", labels, label, labelValue);
+        out.put(name);
+        out.put(SUM);
+        out.repeat(names, end);
         end(labels, label);
         numbers.write(histogram.unit().toBase((double) histogram.sum()));
         out.put('\n');
-        begin("_count", labels, label, labelValue);
+        out.put(name);
+        out.put(COUNT);
+        out.repeat(names, end);
         end(labels, label);
         out.number(histogram.count());
         out.put('\n');
@@ -122,29 +134,37 @@ final class Lines {
      */
     private void buckets(int start, int end, ExponentialHistogram histogram) {
         int scale = histogram.scale();
+        int count = histogram.bucketCount();
+        int offset = histogram.offset();
         long total = histogram.zeroCount();
         int next = 0;
+        long written = -1;
+        int number = 0;
+        int lineEnd = 0;
         for (int exponent = firstBound; exponent <= lastBound; exponent++) {
-            if (exponent > firstBound) {
-                out.repeat(start, end);
-            }
             if (scale < 0) {
                 total = histogram.countUpToPowerOfTwo(exponent);
             } else {
-                int bound = (exponent << scale) - histogram.offset();
-                while (next < histogram.bucketCount() && next < bound) {
+                int bound = Math.min(count, (exponent << scale) - offset);
+                while (next < bound) {
                     total += histogram.bucket(next++);
                 }
             }
-            out.put(format.bound(exponent));
-            out.number(total);
-            out.put('\n');
+            out.repeat(exponent > firstBound ? start : end, end, format.bound(exponent));
+            // Most bounds are below all values or above them.
+            if (total == written) {
+                out.repeat(number, lineEnd);
+            } else {
+                written = total;
+                number = out.length();
+                out.number(total);
+                out.put('\n');
+                lineEnd = out.length();
+            }
         }
     }
 
-    private void begin(String suffix, byte[] labels, String label, String labelValue) {
-        out.put(name);
-        out.text(suffix);
+    private void labels(byte[] labels, String label, String labelValue) {
         if (labels.length > 0 || !label.isEmpty()) {
             out.put('{');
             out.put(labels);
