@@ -5,6 +5,7 @@ import io.inferometer.receiver.http.Delivery;
 import io.inferometer.receiver.http.RequestHandler;
 import io.inferometer.receiver.http.RequestHead;
 import io.inferometer.receiver.sigv4.SignedRequest;
+import io.inferometer.receiver.statsd.StatsdBooks;
 import io.inferometer.receiver.wire.Answers;
 import io.inferometer.receiver.wire.Protocol;
 import java.util.List;
@@ -21,12 +22,14 @@ final class Routes implements RequestHandler {
     private final Faults faults;
     private final Authenticator authenticator;
     private final OperationHandler operations;
+    private final StatsdBooks lines;
 
-    Routes(ReceiverOptions options, Ledger ledger, Faults faults, Authenticator authenticator) {
+    Routes(ReceiverOptions options, Ledger ledger, Faults faults, Authenticator authenticator, StatsdBooks lines) {
         this.initialFaults = options.faults();
         this.ledger = ledger;
         this.faults = faults;
         this.authenticator = authenticator;
+        this.lines = lines;
         this.operations = new OperationHandler(options, ledger, faults, authenticator);
         reset();
     }
@@ -36,6 +39,7 @@ final class Routes implements RequestHandler {
         faults.replace(initialFaults);
         authenticator.reset();
         ledger.reset();
+        lines.clear();
     }
 
     @Override
@@ -79,6 +83,7 @@ final class Routes implements RequestHandler {
         return switch (request) {
             case "GET /healthz" -> json(Map.of("status", "ok"));
             case "GET /received" -> json(ledger.snapshot().latest(listed(query)));
+            case "GET /statsd" -> json(lines.snapshot());
             case "POST /control/faults" -> {
                 List<Fault> replacement = FaultDocument.parse(body);
                 faults.replace(replacement);

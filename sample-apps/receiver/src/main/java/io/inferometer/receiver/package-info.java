@@ -8,7 +8,8 @@
  * a request for an operation, a {@code Call}, goes through {@code OperationHandler}: signature, protocol and shape, then
  * the faults that were asked for, then the operation's own {@code Handler}, which writes to the {@code Ledger}. Log
  * events go through {@code EmbeddedMetrics} on their way into the books. {@link io.inferometer.receiver.Received} is a
- * snapshot of that ledger, {@code GET /received} the same as JSON. Faults come after the checks, so that a wrong request
+ * snapshot of that ledger, {@code GET /received} the same as JSON. Beside it, {@link io.inferometer.receiver.statsd} takes DogStatsD
+ * lines. Faults come after the checks, so that a wrong request
  * is never excused by an injected failure.
  *
  * <p>Threading rule: each connection has a daemon thread of its own; the ledger and the faults are guarded by their own

@@ -2,6 +2,9 @@ package io.inferometer.exporter.aws;
 
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Snapshot;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +47,26 @@ public final class FakeContext implements ExporterContext {
     @Override
     public Optional<String> text(String key) {
         return Optional.ofNullable(settings.get(key));
+    }
+
+    @Override
+    public boolean flag(String key) {
+        return Boolean.parseBoolean(settings.get(key));
+    }
+
+    @Override
+    public Optional<URI> uri(String key) {
+        return text(key).filter(value -> !value.isBlank()).map(URI::create);
+    }
+
+    @Override
+    public InetSocketAddress address(String key) {
+        throw new UnsupportedOperationException(key);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        throw new UnsupportedOperationException("AWS takes windows");
     }
 
     @Override
