@@ -8,8 +8,8 @@ final class SampleRate {
     private SampleRate() {}
 
     /**
-     * Returns the rate at which a value counts {@code count} times, whether a receiver rounds or, as most do, cuts off: 1/49 alone
-     * would make 48 of 49.
+     * Returns the rate at which a value counts {@code count} times, whether a receiver rounds or, as most do, cuts off: 1/93 alone
+     * would make 92 of 93.
      *
      * @param count more than 0
      */

@@ -40,7 +40,7 @@ class ModelLinesTest {
                         "inferometer.inference_duration_seconds.exact_count:2|c" + tags + ",outcome:success",
                         "inferometer.inference_duration_seconds.exact_sum:0.001|c" + tags + ",outcome:success",
                         "inferometer.inference_duration_seconds:0|d" + tags + ",outcome:success",
-                        "inferometer.inference_duration_seconds:0.000997852|d" + tags + ",outcome:success",
+                        "inferometer.inference_duration_seconds:0.000997946|d" + tags + ",outcome:success",
                         "inferometer.inference_duration_seconds.exact_count:3|c" + tags + ",outcome:server_error",
                         "inferometer.inference_duration_seconds.exact_sum:0.00000012|c" + tags
                                 + ",outcome:server_error",

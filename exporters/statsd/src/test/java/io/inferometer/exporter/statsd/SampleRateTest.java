@@ -29,7 +29,7 @@ class SampleRateTest {
     /** Why it is not simply one divided by the count. */
     @Test
     void dividingAloneWouldLoseSome() {
-        assertThat((long) (1 / (1 / 49.0))).isEqualTo(48);
-        assertThat((long) (1 / Double.parseDouble(SampleRate.of(49)))).isEqualTo(49);
+        assertThat((long) (1 / (1 / 93.0))).isEqualTo(92);
+        assertThat((long) (1 / Double.parseDouble(SampleRate.of(93)))).isEqualTo(93);
     }
 }
