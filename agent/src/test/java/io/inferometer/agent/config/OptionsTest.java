@@ -60,7 +60,9 @@ class OptionsTest {
     void prefixesAreDistinctFromKeysAndFromOneAnother() {
         for (Option<?> option : Options.documented()) {
             String key = option.prefix() == null ? option.key() : option.prefix() + "x";
-            assertThat(Options.documented()).filteredOn(other -> other.hasKey(key)).containsExactly(option);
+            assertThat(Options.documented())
+                    .filteredOn(other -> other.hasKey(key))
+                    .containsExactly(option);
         }
     }
 
