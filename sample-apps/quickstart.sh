@@ -3,11 +3,19 @@
 # Needs a JDK (17 or newer) and Maven. Leaves nothing behind but what Maven builds under target/.
 set -euo pipefail
 
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+readonly root
+
+# Every exporter that there is, as the agent's own table has them.
+EXPORTERS=$(sed -n 's/^ *ExporterRow\.pu[a-z]*ed("\([a-z-]*\)".*/\1/p' \
+    "$root/agent/src/main/java/io/inferometer/agent/exporter/ExporterTable.java" | paste -s -d , -)
+readonly EXPORTERS
+
 readonly USAGE="Usage: quickstart.sh [--seconds N] [--port P] [--exporters LIST]
 
   --seconds N       stop after N seconds of load (default: on Ctrl-C)
   --port P          port of the dashboard, 0 picks a free one (default 9646; if taken, a free one)
-  --exporters LIST  which exporters to show, of http,sagemaker-metrics,sagemaker-edge,cloudwatch,cloudwatch-logs,file
+  --exporters LIST  which exporters to show, of $EXPORTERS
                     (default http,sagemaker-metrics,sagemaker-edge; http is always on)
   --help            this page
 
@@ -20,8 +28,6 @@ readonly START_SECONDS=60
 readonly ACCESS_KEY=AKIDEXAMPLE
 readonly SECRET_KEY=wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-readonly root
 readonly AGENT=agent/target/inferometer-agent.jar
 readonly RECEIVER=sample-apps/receiver/target/receiver.jar
 readonly SERVER=sample-apps/embedding-server/target/embedding-server.jar
@@ -63,10 +69,7 @@ parse() {
     asked=${exporters//[[:space:]]/}
     exporters=http
     for name in ${asked//,/ }; do
-        case $name in
-            http | sagemaker-metrics | sagemaker-edge | cloudwatch | cloudwatch-logs | file) ;;
-            *) usage "--exporters knows http, sagemaker-metrics, sagemaker-edge, cloudwatch, cloudwatch-logs and file, not '$name'" ;;
-        esac
+        [[ ,$EXPORTERS, == *,$name,* ]] || usage "--exporters knows $EXPORTERS, not '$name'"
         [[ ,$exporters, == *,$name,* ]] || exporters+=,$name
     done
 }
@@ -229,6 +232,7 @@ start_server() {
     file=$run/inferometer.jsonl
     options="exporters=$exporters,interval=1s,http.port=$port,service-name=embedding-server"
     options+=",log.file=$place/agent.log,file.path=$place/inferometer.jsonl"
+    options+=",statsd.address=${receiver#http://}"
     options+=",aws.endpoint=$receiver,aws.region=us-east-1,shutdown.timeout=10s"
     options+=",spool.directory=$place/spool,sagemaker-metrics.trial-component=quickstart"
     options+=",sagemaker-edge.device-fleet-name=quickstart-fleet,sagemaker-edge.interval=2s"

@@ -4,6 +4,7 @@ import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.MethodPattern;
 import io.inferometer.agent.config.Options;
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
@@ -55,7 +56,7 @@ public final class Agent implements Starter, Consumer<String> {
         ThreadErrors errors = core.errors();
         Startup startup = new Startup(core, libraries.names(), prefilter, instrumentation, jar, attached);
         AgentThread starter = new AgentThread("start", startup, errors);
-        if (exportsMoreThanAPage(config.get(Options.EXPORTERS))) {
+        if (pushes(config)) {
             Shutdown shutdown = new Shutdown(core, startup, starter, errors);
             startup.useAtEnd(shutdown);
             shutdown.register();
@@ -67,14 +68,10 @@ public final class Agent implements Starter, Consumer<String> {
         return this;
     }
 
-    /** Asked here, without the classes that know exporters: they would delay every start that has none. */
-    private static boolean exportsMoreThanAPage(List<String> exporters) {
-        for (String exporter : exporters) {
-            if (!exporter.equals("http")) {
-                return true;
-            }
-        }
-        return false;
+    /** The table of exporters is not loaded where nobody asks for one: the default exporter does not push. */
+    private static boolean pushes(Config config) {
+        return config.isSet(Options.EXPORTERS)
+                && !ExporterTable.pushing(config.get(Options.EXPORTERS)).isEmpty();
     }
 
     private static String orEmpty(String text) {

@@ -110,8 +110,8 @@ final class Core implements SiteFactory {
         ModelRegistry registry = new ModelRegistry(
                 recorder,
                 config.get(Options.MAX_SERIES),
-                config.prefixed(Options.MODEL_NAME_PREFIX),
-                new Timings(config.get(Options.TIMING), config.prefixed(Options.TIMING_PREFIX)));
+                config.prefixed(Options.MODEL_NAME),
+                new Timings(config.get(Options.TIMING), config.prefixed(Options.TIMING_OF)));
         Aggregator aggregator = new Aggregator(
                 recorder, registry, resource, this::hostAndErrors, this::exporterStats, new Health(sites, siteErrors));
         AggregatorLoop loop = new AggregatorLoop(aggregator, config.get(Options.INTERVAL), new ForExporters());
@@ -204,11 +204,7 @@ final class Core implements SiteFactory {
     }
 
     private boolean isInForce(String key, Config later) {
-        return !isPrefixed(key) && config.text(key).equals(later.text(key));
-    }
-
-    private static boolean isPrefixed(String key) {
-        return key.startsWith(Options.MODEL_NAME_PREFIX) || key.startsWith(Options.TIMING_PREFIX);
+        return Options.isOneKey(key) && config.text(key).equals(later.text(key));
     }
 
     private boolean apply(String key, Config later) {

@@ -4,6 +4,8 @@ import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Option;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.exporter.ExporterRow;
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.redaction.Redaction;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
@@ -15,7 +17,7 @@ import java.util.ServiceConfigurationError;
 
 /**
  * Where each exporter sends, as fingerprints: what an ended JVM could not deliver goes to the same place or nowhere. One covers the
- * exporter's own settings and those for all of AWS, the other what the exporter finds elsewhere, such as in the environment; neither
+ * exporter's own settings and those of its family, the other what the exporter finds elsewhere, such as in the environment; neither
  * a secret.
  */
 public final class Destinations {
@@ -31,18 +33,19 @@ public final class Destinations {
     public static Map<String, String> fingerprints(List<String> exporters, Config config) {
         Map<String, String> fingerprints = new HashMap<>();
         for (String exporter : exporters) {
-            if (Families.spools(exporter)) {
-                fingerprints.put(exporter, fingerprint(exporter, config));
+            ExporterRow row = ExporterTable.row(exporter);
+            if (row.spools()) {
+                fingerprints.put(exporter, fingerprint(row, config));
             }
         }
         return fingerprints;
     }
 
-    private static String fingerprint(String exporter, Config config) {
+    private static String fingerprint(ExporterRow exporter, Config config) {
         StringBuilder settings = new StringBuilder();
         for (Option<?> option : Options.all()) {
             String key = option.key();
-            if (!option.isSecret() && (key.startsWith(exporter + ".") || key.startsWith("aws."))) {
+            if (!option.isSecret() && exporter.reads(key)) {
                 // With a wrong value it is not the destination that the default names.
                 String value = config.invalid(key).orElse(config.text(key).orElse(""));
                 settings.append(key)

@@ -1,8 +1,6 @@
 package io.inferometer.agent;
 
-import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
-import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.Leftover;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.thread.AgentThread;
@@ -11,8 +9,6 @@ import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.thread.UninterruptedThread;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -83,17 +79,6 @@ final class Shutdown implements Task, Runnable {
     /** Takes a slot after all shutdown hooks, if there is one. Slow, so not called before {@code main}. */
     void takeSlot(Instrumentation instrumentation) {
         hasSlot = ShutdownSlot.take(instrumentation, this);
-    }
-
-    /** Those who wait for windows. Nothing waits at the end when there are none. */
-    static List<String> pushExporters(Config config) {
-        List<String> names = new ArrayList<>();
-        for (String name : config.get(Options.EXPORTERS)) {
-            if (Families.knows(name)) {
-                names.add(name);
-            }
-        }
-        return names;
     }
 
     private void beginEnd() {

@@ -5,6 +5,7 @@ import io.inferometer.agent.config.ExporterSettings;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.host.HostSampler;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.MBeans;
@@ -155,7 +156,7 @@ final class Startup implements Task {
     }
 
     private MBeans.AgentInfo listen(Config config, Core.Parts parts) {
-        if (!config.get(Options.EXPORTERS).contains("http")) {
+        if (!ExporterTable.anyPulled(config.get(Options.EXPORTERS))) {
             Log.info("inferometer " + Version.TEXT + " measures "
                     + parts.resource().serviceName());
             return new MBeans.AgentInfo(Version.TEXT, "", 0);
@@ -189,14 +190,14 @@ final class Startup implements Task {
             Families families = new Families(
                     family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own),
                     jar::isChanged);
-            List<String> names = Shutdown.pushExporters(config);
+            List<String> names = ExporterTable.pushing(config.get(Options.EXPORTERS));
             if (Runtime.version().feature() < 22
-                    && !names.equals(List.of("file"))
-                    && !names.isEmpty()
+                    && names.stream().anyMatch(name -> ExporterTable.row(name).ellipticCurves())
                     && !MissingModule.isThere("jdk.crypto.ec")) {
                 Log.warn("no TLS with elliptic curves, which AWS asks for: " + MissingModule.line("jdk.crypto.ec"));
             }
-            ExporterContext context = new ExporterSettings(config, parts.resource(), Log::warn, Log::info);
+            ExporterContext context =
+                    new ExporterSettings(config, parts.resource(), parts.loop()::snapshot, Log::warn, Log::info);
             exporters = new PushExporters(
                     names, families, context, SpoolPlace.open(names, config, families, context), core.errors());
         }

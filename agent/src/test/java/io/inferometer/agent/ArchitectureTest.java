@@ -21,7 +21,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.core.importer.Locations;
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.thread.AgentThread;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -64,15 +66,16 @@ class ArchitectureTest {
             Map.entry("custom", Set.of("record")),
             Map.entry("weave", Set.of("record", "library", "model", "reader", "custom")),
             Map.entry("aggregate", Set.of("record", "model", "custom", "thread")),
-            Map.entry("delivery", Set.of("spool", "thread", "redaction")),
+            Map.entry("exporter", Set.of()),
+            Map.entry("delivery", Set.of("exporter", "spool", "thread", "redaction")),
             Map.entry("spool", Set.of()),
-            Map.entry("config", Set.of("library", "reader", "redaction")),
+            Map.entry("config", Set.of("exporter", "library", "reader", "redaction")),
             Map.entry("log", Set.of("redaction")),
             Map.entry("thread", Set.of("log")),
             Map.entry("http", Set.of("thread")),
             Map.entry("host", Set.of("log")),
             Map.entry("jmx", Set.of("record", "model", "weave", "aggregate", "delivery", "redaction")),
-            Map.entry("cli", Set.of("config", "redaction", "delivery", "http", "premain")));
+            Map.entry("cli", Set.of("config", "exporter", "redaction", "delivery", "http", "premain")));
 
     @TempDir
     private static Path directory;
@@ -85,7 +88,7 @@ class ArchitectureTest {
     static void read() throws IOException {
         agent = new ClassFileImporter().importPath(CLASSES.resolve("io"));
         Set<Location> places = new HashSet<>(Locations.ofPackage("io.inferometer"));
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (entry.endsWith("-family.jar")) {
                 places.add(Location.of(visible(Path.of(entry))));
             }
@@ -144,6 +147,7 @@ class ArchitectureTest {
                         "io.inferometer.exporter.api",
                         "io.inferometer.exporter.prometheus",
                         "io.inferometer.exporter.file",
+                        "io.inferometer.exporter.statsd",
                         "io.inferometer.exporter.aws",
                         "io.inferometer.exporter.awsclient",
                         "io.inferometer.exporter.awsclient.http")
@@ -324,6 +328,46 @@ class ArchitectureTest {
                         "io.inferometer.exporter.metric..",
                         "io.inferometer.exporter.prometheus.."))
                 .check(all);
+    }
+
+    /** Whoever must know an exporter asks its row. Keys are named where options are declared and where their values are used. */
+    @Test
+    void nothingButTheTableNamesAnExporter() throws IOException {
+        Map<String, String> otherMeanings = Map.of(
+                "premain/AgentJar.class file", "the scheme of a URL",
+                "config/ItemSyntax.class http", "the scheme of a URL",
+                "http/Listener.class http", "the name of a thread",
+                "redaction/SecretNames.class file", "a word of English");
+        Path main = CLASSES.resolve(AGENT.replace('.', '/'));
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(main)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = main.relativize(file).toString().replace(File.separatorChar, '/');
+                if (name.endsWith(".class") && !name.equals("config/Options.class") && !name.startsWith("exporter/")) {
+                    for (String text : texts(file)) {
+                        if (ExporterTable.names().contains(text)) {
+                            found.add(name + " " + text);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(found).isEqualTo(new TreeSet<>(otherMeanings.keySet()));
+    }
+
+    /** The constants of a class that are text. */
+    private static Set<String> texts(Path file) throws IOException {
+        ClassReader reader = new ClassReader(Files.readAllBytes(file));
+        char[] buffer = new char[reader.getMaxStringLength()];
+        Set<String> texts = new TreeSet<>();
+        int string = 8; // CONSTANT_String (JVMS 4.4.3)
+        for (int i = 1; i < reader.getItemCount(); i++) {
+            int offset = reader.getItem(i);
+            if (offset > 0 && reader.readByte(offset - 1) == string) {
+                texts.add(reader.readUTF8(offset, buffer));
+            }
+        }
+        return texts;
     }
 
     @Test

@@ -5,16 +5,21 @@ import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.ExporterSettings;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.http.Listener;
+import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Snapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
- * What exporters demand of the settings. They are asked themselves: each is made from this configuration as in a running
- * agent, and closed without having been used.
+ * What exporters demand of the settings. Each is made from this configuration as in a running agent, what its row requires
+ * first, and closed without having been used.
  */
 final class Requirements {
 
@@ -30,10 +35,8 @@ final class Requirements {
         List<String> lines = new CopyOnWriteArrayList<>();
         for (String exporter : config.get(Options.EXPORTERS)) {
             try {
-                if (Families.knows(exporter)) {
-                    families.provider(exporter)
-                            .create(new ExporterSettings(config, resource(config), lines::add, line -> {}))
-                            .close();
+                if (ExporterTable.row(exporter).pushes()) {
+                    families.create(exporter, settings(config, lines::add)).close();
                 } else {
                     Listener.bindable(config.get(Options.HTTP_HOST), config.get(Options.HTTP_ALLOW_REMOTE));
                 }
@@ -42,6 +45,13 @@ final class Requirements {
             }
         }
         return lines;
+    }
+
+    private static ExporterSettings settings(Config config, Consumer<String> warnings) {
+        Resource resource = resource(config);
+        Snapshot nothing = new Snapshot(
+                resource, resource.startMillis(), List.of(), List.of(), HostStats.NONE, AgentStats.NONE, List.of());
+        return new ExporterSettings(config, resource, () -> nothing, warnings, line -> {});
     }
 
     /** Of an agent that does not run. */

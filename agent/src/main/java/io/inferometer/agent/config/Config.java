@@ -1,13 +1,13 @@
 package io.inferometer.agent.config;
 
 import io.inferometer.agent.redaction.Redaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * The effective configuration. A wrong value never stops the application: it is one line in {@link #problems}, and the
@@ -16,8 +16,6 @@ import java.util.Properties;
 public final class Config {
 
     private final Map<String, Setting> settings;
-    private final Map<String, String> modelNames;
-    private final Map<String, String> timings;
     private final List<String> problems;
     private final String command;
     private final String operatingSystem;
@@ -27,8 +25,6 @@ public final class Config {
 
     private Config(Sources sources, Properties system, Map<String, String> environment) {
         this.settings = sources.settings;
-        this.modelNames = Collections.unmodifiableMap(sources.prefixed(Options.MODEL_NAME_PREFIX));
-        this.timings = Collections.unmodifiableMap(sources.prefixed(Options.TIMING_PREFIX));
         this.problems = masked(sources.problems);
         this.command = system.getProperty("sun.java.command", "").trim();
         this.operatingSystem = system.getProperty("os.name", "");
@@ -62,6 +58,7 @@ public final class Config {
         sources.readSystemProperties(system);
         sources.readEnvironment(environment);
         sources.readConfigFile();
+        sources.readAliases(environment);
         return new Config(sources, system, environment);
     }
 
@@ -75,18 +72,24 @@ public final class Config {
         return option.isDerived() ? (T) derived(option) : option.defaultValue();
     }
 
+    /** @throws IllegalStateException if the option names no rule, which no default stands in for */
     private String derived(Option<?> option) {
-        if (option == Options.SERVICE_NAME) {
-            return DerivedDefaults.serviceName(command);
-        }
-        if (option == Options.SPOOL_DIRECTORY) {
-            return DerivedDefaults.stateDirectory(operatingSystem, home, temporary, environment);
-        }
-        if (option == Options.ENDPOINT_NAME) {
-            return get(Options.SERVICE_NAME);
-        }
-        String host = environment.get("HOSTNAME");
-        return DerivedDefaults.hostName(host == null ? environment.get("COMPUTERNAME") : host);
+        return switch (option.defaultText()) {
+            case DerivedDefaults.COMMAND -> DerivedDefaults.serviceName(command);
+            case DerivedDefaults.SERVICE_NAME -> get(Options.SERVICE_NAME);
+            case DerivedDefaults.STATE_DIRECTORY ->
+                DerivedDefaults.stateDirectory(operatingSystem, home, temporary, environment);
+            case DerivedDefaults.HOST_NAME -> {
+                String host = environment.get("HOSTNAME");
+                yield DerivedDefaults.hostName(host == null ? environment.get("COMPUTERNAME") : host);
+            }
+            default -> throw new IllegalStateException(option.key().concat(" has no rule for its default"));
+        };
+    }
+
+    /** Whether something sets the option, rightly or wrongly. */
+    public boolean isSet(Option<?> option) {
+        return settings.containsKey(option.key());
     }
 
     /**
@@ -116,39 +119,35 @@ public final class Config {
     /**
      * A value as an exporter may use it: its default applied, unless it is {@link #invalid}.
      *
+     * @return empty when it has neither value nor default
+     * @throws IllegalArgumentException when there is no such key, or its value is of another type
+     * @throws io.inferometer.exporter.api.MissingSettingException when it is invalid
+     */
+    public <T> Optional<T> usable(String key, Class<T> type) {
+        Object value = usableValue(key);
+        if (value != null && !type.isInstance(value)) {
+            throw new IllegalArgumentException(key.concat(" is no ").concat(type.getSimpleName()));
+        }
+        return Optional.ofNullable(type.cast(value));
+    }
+
+    /**
+     * The same as text.
+     *
      * @throws IllegalArgumentException when there is no such key
      * @throws io.inferometer.exporter.api.MissingSettingException when it is invalid
      */
-    public Optional<String> usable(String key) {
+    public Optional<String> usableText(String key) {
+        Object value = usableValue(key);
+        return value == null ? Optional.empty() : Optional.of(known(key).type().format(value));
+    }
+
+    private Object usableValue(String key) {
         Optional<String> complaint = invalid(key);
         if (complaint.isPresent()) {
             throw Mistakes.refusal(complaint.get());
         }
-        return text(key);
-    }
-
-    /**
-     * A duration, its default applied.
-     *
-     * @throws IllegalArgumentException when there is no such key, or its value is no duration
-     */
-    public Duration duration(String key) {
-        if (get(known(key)) instanceof Duration duration) {
-            return duration;
-        }
-        throw new IllegalArgumentException(key.concat(" is no duration"));
-    }
-
-    /**
-     * A size in bytes, its default applied.
-     *
-     * @throws IllegalArgumentException when there is no such key, or its value is no size
-     */
-    public long size(String key) {
-        if (get(known(key)) instanceof Long size) {
-            return size;
-        }
-        throw new IllegalArgumentException(key.concat(" is no size"));
+        return get(known(key));
     }
 
     /** Whether {@code libraries} asks for this library; a list of exceptions alone ({@code -djl}) asks for all others. */
@@ -173,19 +172,21 @@ public final class Config {
     }
 
     /**
-     * The settings whose keys share {@code prefix}, by what follows it.
+     * The settings of an option with a prefix, by what follows it in their keys.
      *
-     * @param prefix {@link Options#MODEL_NAME_PREFIX} or {@link Options#TIMING_PREFIX}
-     * @throws IllegalArgumentException when no keys begin so
+     * @throws IllegalArgumentException when the option has one key
      */
-    public Map<String, String> prefixed(String prefix) {
-        if (prefix.equals(Options.MODEL_NAME_PREFIX)) {
-            return modelNames;
+    public Map<String, String> prefixed(Option<?> option) {
+        if (option.prefix() == null) {
+            throw new IllegalArgumentException(option.key().concat(" is one key"));
         }
-        if (prefix.equals(Options.TIMING_PREFIX)) {
-            return timings;
+        Map<String, String> found = new TreeMap<>();
+        for (Map.Entry<String, Setting> setting : settings.entrySet()) {
+            if (option.hasKey(setting.getKey()) && setting.getValue().value != null) {
+                found.put(setting.getKey().substring(option.prefix().length()), setting.getValue().text);
+            }
         }
-        throw new IllegalArgumentException(prefix.concat(" is no prefix of keys"));
+        return found;
     }
 
     /** One line for each mistake: the key, the value without secrets, its source and what is expected. */
@@ -193,7 +194,7 @@ public final class Config {
         return problems;
     }
 
-    /** Every key as it is in force, in the order of the reference page. */
+    /** Every key as it is in force, in the order of the reference page; those that share a prefix come last. */
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         for (Option<?> option : Options.all()) {
@@ -205,14 +206,17 @@ public final class Config {
                     hidden ? Optional.of(Redaction.MASK) : masked(option.key(), value.orElse(null)),
                     setting == null || setting.value == null ? "default" : setting.source));
         }
-        addPrefixed(entries, Options.MODEL_NAME_PREFIX);
-        addPrefixed(entries, Options.TIMING_PREFIX);
+        for (Option<?> option : Options.documented()) {
+            if (option.prefix() != null) {
+                addPrefixed(entries, option);
+            }
+        }
         return entries;
     }
 
-    private void addPrefixed(List<Entry> entries, String prefix) {
-        for (Map.Entry<String, String> setting : prefixed(prefix).entrySet()) {
-            String key = prefix.concat(setting.getKey());
+    private void addPrefixed(List<Entry> entries, Option<?> option) {
+        for (Map.Entry<String, String> setting : prefixed(option).entrySet()) {
+            String key = option.prefix().concat(setting.getKey());
             entries.add(new Entry(key, masked(key, setting.getValue()), settings.get(key).source));
         }
     }

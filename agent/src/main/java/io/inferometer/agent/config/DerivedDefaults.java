@@ -11,8 +11,14 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Defaults that the machine and the command line give. */
+/** Defaults that the machine and the command line give. Each rule is called by what it derives from, in the words of the reference page. */
 final class DerivedDefaults {
+
+    static final String COMMAND = "main class or jar name";
+    static final String SERVICE_NAME = "the service name";
+    static final String HOST_NAME = "host name";
+    static final String STATE_DIRECTORY =
+            "`inferometer` in the user's state directory, or in the one for temporary files if the user has no home";
 
     /** What the JVM says it runs when it was given a source file; the class behind it differs between JDKs (JEP 330, JEP 458). */
     private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";

@@ -1,6 +1,8 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.library.LibraryIndex;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -32,7 +34,7 @@ final class ItemSyntax {
 
     private static List<String> choices(ValueType<?> type) {
         if (type == ValueType.EXPORTERS) {
-            return Options.EXPORTER_NAMES;
+            return ExporterTable.names();
         }
         return type == ValueType.LIBRARIES ? LibraryIndex.names() : List.of();
     }
@@ -41,18 +43,46 @@ final class ItemSyntax {
         return type == ValueType.LIBRARIES && item.startsWith("-") ? item.substring(1) : item;
     }
 
-    /** Whether an exporter can send to {@code text}. */
-    static boolean isUrl(String text) {
+    /** The URL of a server, or null when {@code text} is none that an exporter can send to. */
+    static URI url(String text) {
         try {
             URI uri = new URI(text);
             String scheme = uri.getScheme();
-            return uri.getHost() != null
+            boolean isUsable = uri.getHost() != null
                     && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
                     && (uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= 65535))
                     && text.indexOf('@') < 0;
+            return isUsable ? uri : null;
         } catch (URISyntaxException e) {
-            return false; // The caller says what was expected.
+            return null; // The caller says what was expected.
         }
+    }
+
+    /** A host with a port, an IPv6 address in brackets, or null when {@code text} is none. */
+    static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        long port = Quantities.wholeNumber(text.substring(colon + 1));
+        String host = colon < 1 ? "" : text.substring(0, colon);
+        boolean isBracketed = host.startsWith("[") && host.endsWith("]") && host.indexOf(':') > 0;
+        String bare = isBracketed ? host.substring(1, host.length() - 1) : host;
+        if (bare.isEmpty() || port < 1 || port > 65535) {
+            return null;
+        }
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            if (!isAsciiAlphanumeric(c) && (isBracketed ? ":.%_-" : "._-").indexOf(c) < 0) {
+                return null;
+            }
+        }
+        return InetSocketAddress.createUnresolved(bare, (int) port);
+    }
+
+    /** The text that {@link #address} reads. */
+    static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.indexOf(':') < 0 ? host : "[".concat(host).concat("]"))
+                .concat(":")
+                .concat(Integer.toString(address.getPort()));
     }
 
     /** What CloudWatch takes as the namespace of an account's own metrics. */
@@ -62,12 +92,15 @@ final class ItemSyntax {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean isAlphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-            if (!isAlphanumeric && ".-_/#: ".indexOf(c) < 0) {
+            if (!isAsciiAlphanumeric(c) && ".-_/#: ".indexOf(c) < 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isAsciiAlphanumeric(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     /** A type as Java source writes it in a parameter list, without type arguments. */

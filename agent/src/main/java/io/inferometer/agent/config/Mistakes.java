@@ -40,11 +40,9 @@ final class Mistakes {
     /** The value is left out: what was meant for a key that does not exist may be a secret. */
     static String unknownKey(String key, String source) {
         List<String> keys = new ArrayList<>();
-        for (Option<?> option : Options.all()) {
+        for (Option<?> option : Options.documented()) {
             keys.add(option.key());
         }
-        keys.add(Options.MODEL_NAME.key());
-        keys.add(Options.TIMING_OF.key());
         String plain = key.startsWith(Sources.PROPERTY_PREFIX) ? key.substring(Sources.PROPERTY_PREFIX.length()) : key;
         return key + " (" + source + "): unknown key; the nearest known key is " + Nearest.to(plain, keys);
     }

@@ -1,50 +1,104 @@
 package io.inferometer.agent.config;
 
+import java.util.List;
+
 /**
- * One key that a user may set, with its documentation. Immutable and thread-safe.
+ * One key that a user may set, or all keys that begin alike, with its documentation. Immutable and thread-safe once {@link Options} has
+ * declared it.
  *
  * @param <T> the type of its value
  */
 public final class Option<T> {
 
+    private static final String[] NONE = {};
+
     private final String key;
     private final ValueType<T> type;
     private final T defaultValue;
     private final String defaultText;
+    private final boolean derived;
     private final String documentation;
-    private final boolean secret;
+
+    /** How its keys begin; null where it has one key. */
+    private String prefix;
+
+    private String[] aliases = NONE;
+    private boolean secret;
 
     private Option(
-            String key, ValueType<T> type, T defaultValue, String defaultText, String documentation, boolean secret) {
+            String key, ValueType<T> type, T defaultValue, String defaultText, boolean derived, String documentation) {
         this.key = key;
         this.type = type;
         this.defaultValue = defaultValue;
         this.defaultText = defaultText;
+        this.derived = derived;
         this.documentation = documentation;
-        this.secret = secret;
     }
 
     static <T> Option<T> of(String key, ValueType<T> type, T defaultValue, String documentation) {
-        return new Option<>(key, type, defaultValue, null, documentation, false);
+        return new Option<>(key, type, defaultValue, null, false, documentation);
     }
 
-    /** An option whose default is computed when it is asked for; {@code defaultText} says from what. */
-    static <T> Option<T> derived(String key, ValueType<T> type, String defaultText, String documentation) {
-        return new Option<>(key, type, null, defaultText, documentation, false);
+    /** An option whose default is read from text when it is asked for, so that a start loads nothing for it. */
+    static <T> Option<T> parsed(String key, ValueType<T> type, String defaultText, String documentation) {
+        return new Option<>(key, type, null, defaultText, false, documentation);
+    }
+
+    /**
+     * An option whose default is computed when it is asked for.
+     *
+     * @param rule a constant of {@link DerivedDefaults}
+     */
+    static Option<String> derived(String key, ValueType<String> type, String rule, String documentation) {
+        return new Option<>(key, type, null, rule, true, documentation);
     }
 
     /** An option that has no value unless the user gives one. */
     static <T> Option<T> withoutDefault(String key, ValueType<T> type, String documentation) {
-        return new Option<>(key, type, null, null, documentation, false);
+        return new Option<>(key, type, null, null, false, documentation);
     }
 
-    /** The same option as one whose value is never shown. */
+    /**
+     * An option with as many keys as the user needs.
+     *
+     * @param prefix how its keys begin
+     * @param rest what the rest of a key is
+     */
+    static <T> Option<T> withPrefix(String prefix, String rest, ValueType<T> type, String documentation) {
+        Option<T> option = withoutDefault(prefix.concat(rest), type, documentation);
+        option.prefix = prefix;
+        return option;
+    }
+
+    /** Makes the option one whose value is never shown. */
     Option<T> asSecret() {
-        return new Option<>(key, type, defaultValue, defaultText, documentation, true);
+        secret = true;
+        return this;
     }
 
+    /** Has environment variables of other software set the option, the first of them that is there, where nothing of ours does. */
+    Option<T> alsoFrom(String... variables) {
+        aliases = variables;
+        return this;
+    }
+
+    /** Of an option with a prefix: the prefix, and what stands for the rest. */
     public String key() {
         return key;
+    }
+
+    /** Returns how its keys begin; null if it has one key. */
+    String prefix() {
+        return prefix;
+    }
+
+    boolean hasKey(String text) {
+        return prefix == null ? key.equals(text) : text.startsWith(prefix) && text.length() > prefix.length();
+    }
+
+    /** Environment variables of other software that set it, strongest first. */
+    List<String> aliases() {
+        return List.of(aliases);
     }
 
     /** One sentence. */
@@ -72,11 +126,11 @@ public final class Option<T> {
 
     /** The constant default; null when there is none or it is computed. */
     T defaultValue() {
-        return defaultValue;
+        return defaultText == null || derived ? defaultValue : type.parse(defaultText);
     }
 
     boolean isDerived() {
-        return defaultText != null;
+        return derived;
     }
 
     ValueType<T> type() {

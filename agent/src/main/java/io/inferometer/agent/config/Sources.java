@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 
 /** Gathers settings from every source, strongest first: the first to name a key wins. Confined to one thread. */
 final class Sources {
@@ -83,6 +82,20 @@ final class Sources {
         putAll(values, "file ".concat(config.text));
     }
 
+    /** Variables of other software, weaker than every source of ours. */
+    void readAliases(Map<String, String> environment) {
+        List<Option<?>> options = Options.all();
+        for (int i = 0; i < options.size(); i++) {
+            List<String> aliases = options.get(i).aliases();
+            for (int j = 0; j < aliases.size(); j++) {
+                String value = environment.get(aliases.get(j));
+                if (value != null && !value.trim().isEmpty()) {
+                    put(options.get(i).key(), value.trim(), "environment ".concat(aliases.get(j)));
+                }
+            }
+        }
+    }
+
     private void put(String key, String text, String source) {
         Option<?> option = Options.match(key);
         if (option == null) {
@@ -113,16 +126,5 @@ final class Sources {
             }
         }
         return mistaken && right.isEmpty() ? null : List.copyOf(right);
-    }
-
-    /** The keys that begin with {@code prefix}, without it, and their values. */
-    Map<String, String> prefixed(String prefix) {
-        Map<String, String> found = new TreeMap<>();
-        for (Map.Entry<String, Setting> setting : settings.entrySet()) {
-            if (setting.getKey().startsWith(prefix) && setting.getValue().value != null) {
-                found.put(setting.getKey().substring(prefix.length()), setting.getValue().text);
-            }
-        }
-        return found;
     }
 }

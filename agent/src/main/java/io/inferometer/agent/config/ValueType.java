@@ -1,6 +1,9 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.library.LibraryIndex;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,13 +23,16 @@ final class ValueType<T> {
     private static final int LIST_FORM = 7;
     private static final int TIMING_FORM = 8;
     private static final int NAMESPACE_FORM = 9;
+    private static final int ADDRESS_FORM = 10;
 
     static final ValueType<Boolean> BOOLEAN = new ValueType<>(BOOLEAN_FORM, "true or false", 0, 0);
     static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
     static final ValueType<String> PATH = new ValueType<>(TEXT_FORM, "the path of a file", 0, 0);
     static final ValueType<String> DIRECTORY = new ValueType<>(TEXT_FORM, "the path of a directory", 0, 0);
-    static final ValueType<String> URL = new ValueType<>(
+    static final ValueType<URI> URL = new ValueType<>(
             URL_FORM, "a URL such as https://host:8443 or http://host, without user and password", 0, 0);
+    static final ValueType<InetSocketAddress> ADDRESS = new ValueType<>(
+            ADDRESS_FORM, "a host and a port such as 127.0.0.1:8125, metrics.example:8125 or [::1]:8125", 0, 0);
     static final ValueType<String> LEVEL = new ValueType<>(LEVEL_FORM, "one of error, warn, info, debug", 0, 0);
     static final ValueType<String> TIMING =
             new ValueType<>(TIMING_FORM, "all, adaptive or 1/N with N from 1 to 1000000", 0, 0);
@@ -52,8 +58,7 @@ final class ValueType<T> {
             0);
     static final ValueType<List<String>> CLASSES =
             new ValueType<>(LIST_FORM, "names of classes with their packages, separated by commas", 0, 0);
-    static final ValueType<List<String>> EXPORTERS = new ValueType<>(
-            LIST_FORM, "any of http, sagemaker-metrics, sagemaker-edge, cloudwatch, cloudwatch-logs, file", 0, 0);
+    static final ValueType<List<String>> EXPORTERS = new ValueType<>(LIST_FORM, "any of ", 0, 0);
     static final ValueType<List<String>> LIBRARIES =
             new ValueType<>(LIST_FORM, "* or names of libraries, with - before one that is left out: ", 0, 0);
 
@@ -70,13 +75,16 @@ final class ValueType<T> {
     }
 
     String expected() {
-        // Not at the start, which need not know them.
+        // Choices are not there from the start, which need not know them.
+        if (this == EXPORTERS) {
+            return expected.concat(String.join(", ", ExporterTable.names()));
+        }
         return this == LIBRARIES ? expected.concat(String.join(", ", LibraryIndex.names())) : expected;
     }
 
-    /** Whether a value is text that is used as it is. */
+    /** Whether a value is a name or an address, and no number, switch or choice. */
     boolean isText() {
-        return form == TEXT_FORM || form == URL_FORM || form == NAMESPACE_FORM;
+        return form == TEXT_FORM || form == URL_FORM || form == NAMESPACE_FORM || form == ADDRESS_FORM;
     }
 
     boolean isList() {
@@ -95,13 +103,14 @@ final class ValueType<T> {
             case NUMBER_FORM -> parseNumber(text);
             case DURATION_FORM -> parseDuration(text);
             case SIZE_FORM -> parseSize(text);
+            case URL_FORM -> ItemSyntax.url(text);
+            case ADDRESS_FORM -> ItemSyntax.address(text);
             default -> isText(text) ? text : null;
         };
     }
 
     private boolean isText(String text) {
         return switch (form) {
-            case URL_FORM -> ItemSyntax.isUrl(text);
             case NAMESPACE_FORM -> ItemSyntax.isNamespace(text);
             case LEVEL_FORM ->
                 text.equals("error") || text.equals("warn") || text.equals("info") || text.equals("debug");
@@ -149,6 +158,7 @@ final class ValueType<T> {
             case DURATION_FORM -> Quantities.format((Duration) value);
             case SIZE_FORM -> Quantities.formatSize((Long) value);
             case LIST_FORM -> CommaList.join((List<?>) value);
+            case ADDRESS_FORM -> ItemSyntax.text((InetSocketAddress) value);
             default -> value.toString();
         };
     }

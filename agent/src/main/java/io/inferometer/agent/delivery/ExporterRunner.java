@@ -139,7 +139,7 @@ final class ExporterRunner implements Task {
         }
         loader = families.loader(name);
         Thread.currentThread().setContextClassLoader(loader);
-        Exporter made = families.provider(name, loader).create(context);
+        Exporter made = families.create(name, loader, context);
         if (deliverer == null) {
             Optional<Duration> period = made.heartbeat();
             beats = period.isPresent();

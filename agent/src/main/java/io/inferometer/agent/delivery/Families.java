@@ -1,10 +1,12 @@
 package io.inferometer.agent.delivery;
 
+import io.inferometer.agent.exporter.ExporterTable;
+import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -13,16 +15,6 @@ import java.util.function.Function;
  * for AWS share one SDK and nobody else sees it. Thread-safe.
  */
 public final class Families {
-
-    private static final Map<String, String> FAMILY_OF = Map.of(
-            "sagemaker-metrics", "aws",
-            "sagemaker-edge", "aws",
-            "cloudwatch", "aws",
-            "cloudwatch-logs", "aws",
-            "file", "file");
-
-    /** A late heartbeat is worthless; what cannot go to one file of this machine need not go to another. */
-    private static final Set<String> NEVER_SPOOLED = Set.of("sagemaker-edge", "file");
 
     private final Function<String, ClassLoader> newLoader;
     private final BooleanSupplier jarChanged;
@@ -37,27 +29,17 @@ public final class Families {
         this.jarChanged = jarChanged;
     }
 
-    /** Whether there is a push exporter of this name. */
-    public static boolean knows(String exporter) {
-        return FAMILY_OF.containsKey(exporter);
-    }
-
-    /** Whether the windows of this push exporter are kept on disk until they are delivered. */
-    public static boolean spools(String exporter) {
-        return !NEVER_SPOOLED.contains(exporter);
-    }
-
     boolean isJarChanged() {
         return jarChanged.getAsBoolean();
     }
 
     synchronized ClassLoader loader(String exporter) {
-        return loaders.computeIfAbsent(FAMILY_OF.get(exporter), newLoader);
+        return loaders.computeIfAbsent(ExporterTable.row(exporter).family(), newLoader);
     }
 
     /** Has the next exporter of the family that is made begin in another loader than this. */
     synchronized void discard(String exporter, ClassLoader broken) {
-        loaders.remove(FAMILY_OF.get(exporter), broken);
+        loaders.remove(ExporterTable.row(exporter).family(), broken);
     }
 
     /** Loads the exporter's provider, with its family. */
@@ -65,7 +47,21 @@ public final class Families {
         return provider(exporter, loader(exporter));
     }
 
-    ExporterProvider provider(String exporter, ClassLoader loader) {
+    /**
+     * Makes an exporter, for which its family is loaded only if it has what it requires.
+     *
+     * @throws io.inferometer.exporter.api.MissingSettingException if it lacks a setting, or cannot use one
+     */
+    public Exporter create(String exporter, ExporterContext context) {
+        return create(exporter, loader(exporter), context);
+    }
+
+    Exporter create(String exporter, ClassLoader loader, ExporterContext context) {
+        ExporterTable.row(exporter).check(context);
+        return provider(exporter, loader).create(context);
+    }
+
+    private ExporterProvider provider(String exporter, ClassLoader loader) {
         for (ExporterProvider provider : ServiceLoader.load(ExporterProvider.class, loader)) {
             if (provider.name().equals(exporter)) {
                 return provider;

@@ -1,5 +1,6 @@
 package io.inferometer.agent.delivery;
 
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
@@ -34,14 +35,14 @@ public final class PushExporters {
     /**
      * Starts nothing yet.
      *
-     * @param names push exporters, each known to {@link Families}
+     * @param names push exporters, each in {@link ExporterTable}
      * @param spool for those that spool; null when there are none
      * @param errors takes what their threads survive
      */
     public PushExporters(
             List<String> names, Families families, ExporterContext context, Spool spool, ThreadErrors errors) {
         for (String name : names) {
-            boolean spools = spool != null && Families.spools(name);
+            boolean spools = spool != null && ExporterTable.row(name).spools();
             SpoolShare share = new SpoolShare(spools ? spool : null, name);
             ExporterRunner runner = new ExporterRunner(name, families, context, share, errors);
             runners.add(runner);

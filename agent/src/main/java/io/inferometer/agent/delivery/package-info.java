@@ -13,7 +13,7 @@
  * {@link io.inferometer.agent.delivery.WriteAhead} writes it to disk first; then it is the newest of their live lanes. An
  * exporter's thread takes live windows newest first and, while there is none, the oldest of the backlog. A window that is settled
  * is acknowledged to the spool; one that is put off joins the backlog, and {@link io.inferometer.agent.delivery.Pace} says when to
- * go on. Heartbeats and the exporter {@code file} do not spool. A heartbeat says what happened since the last one that arrived, as
+ * go on. Which exporters spool says {@link io.inferometer.agent.exporter.ExporterTable}. A heartbeat says what happened since the last one that arrived, as
  * far back as {@link io.inferometer.agent.delivery.Beat} lets it.
  *
  * <p>Books: at rest delivered + rejected + expired + pending windows are those cut while the exporter was on, and those taken over

@@ -167,7 +167,7 @@ class ConfigGrammarTest {
     void modelsAreRenamed() {
         Config config = load("model-name.torch_jit=minilm,model-name.a b=c\\,d");
         assertThat(config.problems()).isEmpty();
-        assertThat(config.prefixed("model-name."))
+        assertThat(config.prefixed(Options.MODEL_NAME))
                 .containsOnly(Map.entry("torch_jit", "minilm"), Map.entry("a b", "c,d"));
     }
 

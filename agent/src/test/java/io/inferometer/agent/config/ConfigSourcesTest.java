@@ -94,7 +94,7 @@ class ConfigSourcesTest {
         Files.write(file, "interval=4s\nservice-name=Müller\nendpoint.name=ö\n".getBytes(StandardCharsets.ISO_8859_1));
         options = "config=" + file;
         Config config = load();
-        assertThat(config.duration("interval")).hasSeconds(4);
+        assertThat(config.get(Options.INTERVAL)).hasSeconds(4);
         assertThat(config.problems())
                 .singleElement()
                 .asString()
@@ -255,18 +255,18 @@ class ConfigSourcesTest {
         assertThat(config.text("variant.name")).contains("AllTraffic");
         assertThat(config.text("aws.region")).isEmpty();
         assertThat(config.get(Options.AWS_REGION)).isNull();
-        assertThat(config.duration("sagemaker-edge.interval")).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.size("file.max-size")).isEqualTo(2L << 20);
-        assertThat(config.prefixed("model-name.")).isEmpty();
+        assertThat(config.usable("sagemaker-edge.interval", Duration.class)).contains(Duration.ofMinutes(1));
+        assertThat(config.usable("file.max-size", Long.class)).contains(2L << 20);
+        assertThat(config.prefixed(Options.MODEL_NAME)).isEmpty();
     }
 
     @Test
     void askingForWhatDoesNotExistIsAnError() {
         Config config = load();
         assertThatIllegalArgumentException().isThrownBy(() -> config.text("no.such"));
-        assertThatIllegalArgumentException().isThrownBy(() -> config.duration("http.port"));
-        assertThatIllegalArgumentException().isThrownBy(() -> config.size("interval"));
-        assertThatIllegalArgumentException().isThrownBy(() -> config.prefixed("http."));
+        assertThatIllegalArgumentException().isThrownBy(() -> config.usable("http.port", Duration.class));
+        assertThatIllegalArgumentException().isThrownBy(() -> config.usable("interval", Long.class));
+        assertThatIllegalArgumentException().isThrownBy(() -> config.prefixed(Options.HTTP_PORT));
     }
 
     @Test

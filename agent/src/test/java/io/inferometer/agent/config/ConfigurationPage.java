@@ -1,5 +1,8 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.exporter.ExporterRow;
+import io.inferometer.agent.exporter.ExporterTable;
+
 /** The reference page of all keys, {@code docs/configuration.md}, written from the declarations themselves. */
 final class ConfigurationPage {
 
@@ -14,10 +17,11 @@ final class ConfigurationPage {
             3. an environment variable, `INFEROMETER_` and the key in capitals, `.` and `-` written `_`:
                `INFEROMETER_HTTP_PORT=9700`; an empty one is as good as none
             4. the properties file (UTF-8, where a backslash is written `\\\\`) that `config` names
-            5. the default
+            5. for some keys a variable of other software, which the table names: `OTEL_SERVICE_NAME`
+            6. the default
 
             A wrong value or an unknown key never stops the application: it is one warning that says what is expected, and the
-            default applies. A wrong value that says where an exporter sends (text of `aws.*` or of the exporter's own keys) turns
+            default applies. A wrong value that says where an exporter sends (text among the keys of the exporter or of its family: [exporters](exporters.md)) turns
             that exporter off: nothing goes to a place that was not meant. `java -jar inferometer-agent.jar check [options]` shows
             every value in force, where it comes from, and every mistake, and fails where an exporter would be off. Secrets in
             values are shown as `***`. Variables that Kubernetes makes for a Service named `inferometer…` are ignored.
@@ -42,14 +46,8 @@ final class ConfigurationPage {
 
     static String text() {
         StringBuilder page = new StringBuilder(HEAD);
-        for (Option<?> option : Options.all()) {
+        for (Option<?> option : Options.documented()) {
             append(page, option);
-            if (option == Options.METHODS) {
-                append(page, Options.MODEL_NAME);
-            }
-            if (option == Options.TIMING) {
-                append(page, Options.TIMING_OF);
-            }
         }
         return page.toString();
     }
@@ -59,6 +57,21 @@ final class ConfigurationPage {
         page.append("| `").append(option.key()).append("` | ");
         page.append(standard.isEmpty() ? "–" : option.isDerived() ? standard : "`" + standard + "`");
         page.append(" | ").append(option.expected());
-        page.append(" | ").append(option.documentation()).append(" |\n");
+        page.append(" | ").append(option.documentation());
+        if (!option.aliases().isEmpty()) {
+            page.append(" Also `").append(String.join("`, `", option.aliases())).append("`.");
+        }
+        for (ExporterRow row : ExporterTable.rows()) {
+            for (ExporterRow.Requirement requirement : row.requirements()) {
+                if (requirement.key().equals(option.key())) {
+                    page.append(" `")
+                            .append(row.name())
+                            .append("` requires it: ")
+                            .append(requirement.expected())
+                            .append('.');
+                }
+            }
+        }
+        page.append(" |\n");
     }
 }

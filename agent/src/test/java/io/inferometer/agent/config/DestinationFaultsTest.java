@@ -48,7 +48,7 @@ class DestinationFaultsTest {
                 .startsWith(option.key() + "= (agent options): expected ")
                 .endsWith("; exporters that use it are off");
         assertThat(config.invalid(option.key())).isPresent();
-        assertThatThrownBy(() -> config.usable(option.key()))
+        assertThatThrownBy(() -> config.usableText(option.key()))
                 .isInstanceOf(MissingSettingException.class)
                 .hasMessageStartingWith(option.key() + "= cannot be used: set it to ");
     }
@@ -69,8 +69,8 @@ class DestinationFaultsTest {
     void aWrongEndpointIsNotTheDefaultEndpoint(String value) {
         Config config = load("aws.endpoint=" + value);
         assertThat(config.problems()).hasSize(1);
-        assertThatThrownBy(() -> config.usable("aws.endpoint")).isInstanceOf(MissingSettingException.class);
-        assertThat(config.usable("cloudwatch.endpoint")).isEmpty();
+        assertThatThrownBy(() -> config.usableText("aws.endpoint")).isInstanceOf(MissingSettingException.class);
+        assertThat(config.usableText("cloudwatch.endpoint")).isEmpty();
     }
 
     @Test
@@ -79,15 +79,17 @@ class DestinationFaultsTest {
                 "cloudwatch.namespace=AWS/x",
                 new Properties(),
                 Map.of("INFEROMETER_CLOUDWATCH_NAMESPACE", "Right", "INFEROMETER_INTERVAL", "never"));
-        assertThatThrownBy(() -> config.usable("cloudwatch.namespace")).isInstanceOf(MissingSettingException.class);
-        assertThat(config.usable("interval")).as("has a default that is safe").contains("10s");
+        assertThatThrownBy(() -> config.usableText("cloudwatch.namespace")).isInstanceOf(MissingSettingException.class);
+        assertThat(config.usableText("interval"))
+                .as("has a default that is safe")
+                .contains("10s");
     }
 
     @Test
     void rightAndMissingValuesAreUsed() {
         Config config = load("aws.endpoint=http://127.0.0.1:4566");
-        assertThat(config.usable("aws.endpoint")).contains("http://127.0.0.1:4566");
-        assertThat(config.usable("cloudwatch.namespace")).contains("Inferometer");
+        assertThat(config.usableText("aws.endpoint")).contains("http://127.0.0.1:4566");
+        assertThat(config.usableText("cloudwatch.namespace")).contains("Inferometer");
         assertThat(config.invalid("file.path")).isEmpty();
     }
 }

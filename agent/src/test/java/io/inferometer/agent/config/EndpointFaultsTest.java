@@ -32,7 +32,7 @@ class EndpointFaultsTest {
     void itsExportersAreOff(String endpoint) {
         Config config = config(endpoint);
         assertThat(config.invalid("aws.endpoint")).isPresent();
-        assertThatThrownBy(() -> config.usable("aws.endpoint")).isInstanceOf(MissingSettingException.class);
+        assertThatThrownBy(() -> config.usableText("aws.endpoint")).isInstanceOf(MissingSettingException.class);
         assertThat(config.problems())
                 .singleElement()
                 .asString()
@@ -51,7 +51,7 @@ class EndpointFaultsTest {
     @ValueSource(strings = {"HTTP://host:1", "Https://host", "http://[::1]:4566/path", "http://host:65535"})
     void whatIsMeantIsTaken(String endpoint) {
         assertThat(config(endpoint).problems()).isEmpty();
-        assertThat(config(endpoint).usable("aws.endpoint")).contains(endpoint);
+        assertThat(config(endpoint).usableText("aws.endpoint")).contains(endpoint);
     }
 
     @Test

@@ -5,12 +5,14 @@ import static io.inferometer.agent.delivery.TestExporters.define;
 import static io.inferometer.agent.delivery.TestExporters.made;
 import static io.inferometer.agent.delivery.TestExporters.sum;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.fixture.GivenSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -295,14 +297,27 @@ class PushExportersTest {
     }
 
     @Test
-    void namesOfPushExportersAreKnown() {
-        assertThat(Families.knows("file")).isTrue();
-        assertThat(Families.knows("http")).isFalse();
-        assertThat(Families.spools("sagemaker-metrics")).isTrue();
-        assertThat(Families.spools("sagemaker-edge")).as("heartbeats").isFalse();
-        assertThat(Families.spools("file")).isFalse();
+    void withoutNamesThereAreNone() {
         rig.start();
         assertThat(rig.exporters.isEmpty()).isTrue();
         assertThat(rig.exporters.stats()).isEmpty();
+    }
+
+    /** Its family is not asked for what its row says it lacks. */
+    @Test
+    void anExporterThatLacksASettingIsNotMade() {
+        AtomicInteger made = new AtomicInteger();
+        TestExporters.made("sagemaker-metrics", context -> {
+            made.incrementAndGet();
+            return rig::keep;
+        });
+        GivenSettings nothing = new GivenSettings(TestExporters.RESOURCE);
+        Families families = new Families(TestExporters.FamilyLoader::new, () -> false);
+        assertThatThrownBy(() -> families.create("sagemaker-metrics", nothing))
+                .isInstanceOf(MissingSettingException.class)
+                .hasMessageStartingWith("sagemaker-metrics.trial-component is missing: set it to ");
+        assertThat(made).hasValue(0);
+        families.create("sagemaker-metrics", nothing.with("sagemaker-metrics.trial-component", "trial"));
+        assertThat(made).hasValue(1);
     }
 }

@@ -7,6 +7,7 @@ import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.fixture.GivenSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -88,44 +88,18 @@ public final class TestExporters {
         }
     }
 
-    /** Keeps the lines that exporters log. */
-    static final class Context implements ExporterContext {
-        final List<String> warnings = new CopyOnWriteArrayList<>();
-        final List<String> infos = new CopyOnWriteArrayList<>();
-        private final Resource resource;
+    /** All that exporters require is set. Keeps the lines that they log. */
+    static final class Context extends GivenSettings {
+        final List<String> warnings = warnings();
+        final List<String> infos = infos();
 
         Context(Resource resource) {
-            this.resource = resource;
-        }
-
-        @Override
-        public Resource resource() {
-            return resource;
+            super(resource);
         }
 
         @Override
         public Optional<String> text(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration duration(String key) {
-            throw new IllegalArgumentException(key);
-        }
-
-        @Override
-        public long size(String key) {
-            throw new IllegalArgumentException(key);
-        }
-
-        @Override
-        public void warn(String line) {
-            warnings.add(line);
-        }
-
-        @Override
-        public void info(String line) {
-            infos.add(line);
+            return Optional.of("given");
         }
     }
 

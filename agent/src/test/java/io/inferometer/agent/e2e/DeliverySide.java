@@ -10,12 +10,12 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.fixture.GivenSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -38,7 +38,7 @@ final class DeliverySide implements AutoCloseable {
         exporters = new PushExporters(
                 names,
                 new Families(ShippedJar::family, () -> false),
-                new Settings(resource, endpoint),
+                settings(resource, endpoint),
                 spool,
                 new ThreadErrors());
         exporters.start();
@@ -86,38 +86,13 @@ final class DeliverySide implements AutoCloseable {
     }
 
     /** What the exporters are told. */
-    private record Settings(Resource resource, URI endpoint) implements ExporterContext {
-
-        @Override
-        public Optional<String> text(String key) {
-            return Optional.ofNullable(Map.of(
-                            "aws.region", "us-east-1",
-                            "aws.endpoint", endpoint.toString(),
-                            "sagemaker-metrics.trial-component", "trial",
-                            "cloudwatch.namespace", "Inferometer",
-                            "cloudwatch.high-resolution", "false",
-                            "cloudwatch-logs.emf", "true")
-                    .get(key));
-        }
-
-        @Override
-        public Duration duration(String key) {
-            throw new IllegalArgumentException(key);
-        }
-
-        @Override
-        public long size(String key) {
-            throw new IllegalArgumentException(key);
-        }
-
-        @Override
-        public void warn(String line) {
-            System.err.println(line);
-        }
-
-        @Override
-        public void info(String line) {
-            System.err.println(line);
-        }
+    private static ExporterContext settings(Resource resource, URI endpoint) {
+        return new GivenSettings(resource)
+                .with("aws.region", "us-east-1")
+                .with("aws.endpoint", endpoint)
+                .with("sagemaker-metrics.trial-component", "trial")
+                .with("cloudwatch.namespace", "Inferometer")
+                .with("cloudwatch.high-resolution", false)
+                .with("cloudwatch-logs.emf", true);
     }
 }

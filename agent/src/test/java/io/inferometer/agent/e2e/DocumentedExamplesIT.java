@@ -159,8 +159,10 @@ class DocumentedExamplesIT {
         String replaced = options.replaceAll("http://127\\.0\\.0\\.1:8080", Matcher.quoteReplacement(address))
                 .replaceAll(",?http\\.port=\\d+", "")
                 .replaceAll(",?interval=\\w+", "")
+                .replaceAll(",?statsd\\.address=[^,]+", "")
                 .replaceAll("file\\.path=[^,]+", Matcher.quoteReplacement("file.path=" + directory.resolve("windows")));
-        return "interval=1s,http.port=0,aws.endpoint=" + address + ",spool.directory=" + directory.resolve("spool")
+        return "interval=1s,http.port=0,aws.endpoint=" + address + ",statsd.address="
+                + address.substring("http://".length()) + ",spool.directory=" + directory.resolve("spool")
                 + (options.contains("file.path") || !options.contains("file")
                         ? ""
                         : ",file.path=" + directory.resolve("windows"))

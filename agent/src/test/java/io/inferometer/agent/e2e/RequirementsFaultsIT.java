@@ -3,6 +3,8 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.e2e.app.Commands;
+import io.inferometer.agent.exporter.ExporterRow;
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.OneJdk;
@@ -20,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code check} says of an exporter is what a running agent does with it, word for word. */
 class RequirementsFaultsIT {
 
-    private static final List<String> EXPORTERS =
-            List.of("sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "file");
+    private static final List<String> EXPORTERS = ExporterTable.pushing(ExporterTable.names());
 
     private static final String ALL = "exporters=" + String.join(",", EXPORTERS) + ",interval=1s,shutdown.timeout=0s";
 
@@ -42,11 +43,13 @@ class RequirementsFaultsIT {
 
     @OneJdk
     void oneRequirementAfterTheOtherIsMissing(Jdk jdk) {
-        assertThat(off(jdk, RIGHT.replace(",cloudwatch-logs.emf=true", ""))).containsExactly("cloudwatch-logs");
-        assertThat(off(jdk, RIGHT.replace(",sagemaker-metrics.trial-component=trial", "")))
-                .containsExactly("sagemaker-metrics");
-        assertThat(off(jdk, RIGHT.replace(",sagemaker-edge.device-fleet-name=fleet", "")))
-                .containsExactly("sagemaker-edge");
+        for (ExporterRow row : ExporterTable.rows()) {
+            for (ExporterRow.Requirement requirement : row.requirements()) {
+                String without = RIGHT.replaceAll("," + Pattern.quote(requirement.key()) + "=[^,]*", "");
+                assertThat(without).as(requirement.key()).isNotEqualTo(RIGHT);
+                assertThat(off(jdk, without)).containsExactly(row.name());
+            }
+        }
     }
 
     @OneJdk
@@ -66,10 +69,11 @@ class RequirementsFaultsIT {
                 .containsExactlyInAnyOrder("cloudwatch", "cloudwatch-logs");
         assertThat(off(jdk, RIGHT.replace("us-east-1", "us east")))
                 .containsExactlyInAnyOrder("sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs");
-        assertThat(off(
-                        jdk,
-                        RIGHT.replace("=trial", "=Wrong_Trial").replace("=fleet", "=a b!")
-                                + ",cloudwatch.endpoint=ftp://h,cloudwatch-logs.group=aws/x,file.path="))
+        assertThat(
+                        off(
+                                jdk,
+                                RIGHT.replace("=trial", "=Wrong_Trial").replace("=fleet", "=a b!")
+                                        + ",cloudwatch.endpoint=ftp://h,cloudwatch-logs.group=aws/x,statsd.address=host,file.path="))
                 .containsExactlyInAnyOrderElementsOf(EXPORTERS);
     }
 

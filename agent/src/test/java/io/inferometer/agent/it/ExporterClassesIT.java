@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExporterClassesIT {
 
     private static final Predicate<String> OF_EXPORTERS = Pattern.compile("software\\.amazon\\..*"
-                    + "|io\\.inferometer\\.exporter\\.(aws|file)\\..*|io\\.inferometer\\.agent\\.spool\\..*")
+                    + "|io\\.inferometer\\.exporter\\.(aws|statsd|file)\\..*|io\\.inferometer\\.agent\\.spool\\..*")
             .asMatchPredicate();
 
     @TempDir

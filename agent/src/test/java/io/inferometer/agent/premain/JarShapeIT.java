@@ -2,6 +2,8 @@ package io.inferometer.agent.premain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.exporter.ExporterRow;
+import io.inferometer.agent.exporter.ExporterTable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +104,11 @@ class JarShapeIT {
                         "agent/boot/java/lang/InferenceDispatch.classdata",
                         "agent/net/bytebuddy/jar/asm/ClassReader.classdata",
                         "agent/org/jctools/queues/varhandle/MpscVarHandleArrayQueue.classdata");
-        for (String family : List.of("aws", "file")) {
+        for (String family : ExporterTable.rows().stream()
+                .filter(ExporterRow::pushes)
+                .map(ExporterRow::family)
+                .distinct()
+                .toList()) {
             assertThat(entries)
                     .contains("exporters/" + family + "/META-INF/services/io.inferometer.exporter.api.ExporterProvider")
                     .anyMatch(name -> name.startsWith("exporters/" + family + "/io/inferometer/exporter/" + family));

@@ -17,7 +17,8 @@ record Arguments(boolean help, ReceiverOptions options) {
 
             Stands in for BatchPutMetrics (Amazon SageMaker Metrics), SendHeartbeat (Amazon SageMaker Edge Manager),
             PutMetricData (Amazon CloudWatch), CreateLogGroup, CreateLogStream, PutLogEvents and PutRetentionPolicy
-            (Amazon CloudWatch Logs) on loopback: checks every request strictly, keeps it, and fails on demand.
+            (Amazon CloudWatch Logs) on loopback: checks every request strictly, keeps it, and fails on demand. Takes
+            DogStatsD lines on the UDP port of the same number.
 
               --port P              port, 0 for any free one (default 0)
               --access-key ID       access key that requests must be signed with (default AKIDEXAMPLE)
@@ -29,6 +30,7 @@ record Arguments(boolean help, ReceiverOptions options) {
 
             GET  /healthz           {"status":"ok"}
             GET  /received          what was received, with the newest 100 items; ?items=N for another number
+            GET  /statsd            the DogStatsD lines received, added up by name and tags
             POST /control/faults    a list of faults, which replaces those in force; [] ends all failures.
                                     {"type":"item-error","code":"INTERNAL_ERROR","metric":"onnx/m/Invocations"}
                                     {"type":"throttle","status":429,"operation":"BatchPutMetrics"}

@@ -5,6 +5,9 @@ import io.inferometer.receiver.fault.Faults;
 import io.inferometer.receiver.http.HttpListener;
 import io.inferometer.receiver.operation.Authenticator;
 import io.inferometer.receiver.sigv4.Credentials;
+import io.inferometer.receiver.statsd.ReceivedStatsd;
+import io.inferometer.receiver.statsd.StatsdBooks;
+import io.inferometer.receiver.statsd.StatsdListener;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -16,11 +19,19 @@ public final class Receiver implements AutoCloseable {
     private final Authenticator authenticator;
     private final Routes routes;
     private final HttpListener listener;
+    private final StatsdBooks lines = new StatsdBooks();
+    private final StatsdListener statsd;
 
     private Receiver(ReceiverOptions options) throws IOException {
         authenticator = new Authenticator(options.credentials(), options.region(), options.clock());
-        routes = new Routes(options, ledger, faults, authenticator);
+        routes = new Routes(options, ledger, faults, authenticator, lines);
         listener = HttpListener.start(options.port(), routes);
+        try {
+            statsd = StatsdListener.start(listener.address().getPort(), lines);
+        } catch (IOException taken) {
+            listener.close();
+            throw taken;
+        }
     }
 
     /**
@@ -42,6 +53,11 @@ public final class Receiver implements AutoCloseable {
         return ledger.snapshot();
     }
 
+    /** The DogStatsD lines that it got until now, on the UDP port of the same number. */
+    public ReceivedStatsd statsd() {
+        return lines.snapshot();
+    }
+
     /** Replaces the faults in force; none ends all failures. */
     public void faults(Fault... replacement) {
         faults.replace(List.of(replacement));
@@ -61,6 +77,7 @@ public final class Receiver implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        statsd.close();
     }
 
     /** For tests of this module. */

@@ -12,6 +12,7 @@ import io.inferometer.receiver.operation.Call;
 import io.inferometer.receiver.operation.Json;
 import io.inferometer.receiver.operation.RequestException;
 import io.inferometer.receiver.sigv4.SignedRequest;
+import io.inferometer.receiver.statsd.StatsdBooks;
 import io.inferometer.receiver.wire.Answers;
 import io.inferometer.receiver.wire.Protocol;
 import java.util.List;
@@ -28,12 +29,14 @@ final class Routes implements RequestHandler {
     private final Faults faults;
     private final Authenticator authenticator;
     private final Dispatcher operations;
+    private final StatsdBooks lines;
 
-    Routes(ReceiverOptions options, Ledger ledger, Faults faults, Authenticator authenticator) {
+    Routes(ReceiverOptions options, Ledger ledger, Faults faults, Authenticator authenticator, StatsdBooks lines) {
         this.initialFaults = options.faults();
         this.ledger = ledger;
         this.faults = faults;
         this.authenticator = authenticator;
+        this.lines = lines;
         this.operations = new Dispatcher(options, ledger, faults, authenticator);
         reset();
     }
@@ -43,6 +46,7 @@ final class Routes implements RequestHandler {
         faults.replace(initialFaults);
         authenticator.reset();
         ledger.reset();
+        lines.clear();
     }
 
     @Override
@@ -86,6 +90,7 @@ final class Routes implements RequestHandler {
         return switch (request) {
             case "GET /healthz" -> json(Map.of("status", "ok"));
             case "GET /received" -> json(ledger.snapshot().latest(listed(query)));
+            case "GET /statsd" -> json(lines.snapshot());
             case "POST /control/faults" -> {
                 List<Fault> replacement = FaultDocument.parse(body);
                 faults.replace(replacement);

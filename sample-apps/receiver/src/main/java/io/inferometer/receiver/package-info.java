@@ -6,7 +6,8 @@
  * a request for an operation goes to {@code Dispatcher}, which leads it past signature, protocol and shape, then
  * the faults that were asked for, to the operation's own {@link io.inferometer.receiver.operation.Handler}, which writes to
  * its service's books in the {@code Ledger}. {@link io.inferometer.receiver.Received} is a
- * snapshot of that ledger, {@code GET /received} the same as JSON. Faults come after the checks, so that a wrong request
+ * snapshot of that ledger, {@code GET /received} the same as JSON. Beside it, {@link io.inferometer.receiver.statsd} takes DogStatsD
+ * lines. Faults come after the checks, so that a wrong request
  * is never excused by an injected failure.
  *
  * <p>Threading rule: each connection has a daemon thread of its own; the ledger and the faults are guarded by their own

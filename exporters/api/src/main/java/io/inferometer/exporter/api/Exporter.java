@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Carries windows to one backend. Created, called and closed by one thread of the agent's own, whose context class loader
- * is the exporter's: an implementation may block and need not be thread-safe. It neither retries nor sleeps: it reports,
- * and its caller decides.
+ * is the exporter's: an implementation may block and need not be thread-safe. It does not retry: it reports, and its
+ * caller decides.
  */
 public interface Exporter extends AutoCloseable {
 

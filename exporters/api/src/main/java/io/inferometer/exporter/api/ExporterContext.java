@@ -1,5 +1,7 @@
 package io.inferometer.exporter.api;
 
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,14 +10,37 @@ public interface ExporterContext {
 
     Resource resource();
 
-    /** The setting with this key, its default applied; empty when neither is there. */
+    /**
+     * Returns a setting as text, its default applied.
+     *
+     * @return empty if it has neither value nor default
+     * @throws MissingSettingException if it names a destination and is unusable; so do the others
+     */
     Optional<String> text(String key);
 
-    /** A setting that is a duration and has a default. */
+    /** Returns a setting that is a switch. */
+    boolean flag(String key);
+
+    /** Returns a setting that is a duration and has a default. */
     Duration duration(String key);
 
-    /** A setting that is a size and has a default, in bytes. */
+    /** Returns a setting that is a size and has a default, in bytes. */
     long size(String key);
+
+    /** Returns a setting that is the URL of a server, with scheme and host, as the user wrote it; empty if it is not set. */
+    Optional<URI> uri(String key);
+
+    /** Returns a setting that is a host with a port and has a default. The host is not resolved. */
+    InetSocketAddress address(String key);
+
+    /**
+     * Returns everything measured since the agent started, as of now: for backends that take running totals. Every window that was
+     * handed to an exporter before is in it, and counters never go back. Windows of earlier JVMs are not. Costs what a scrape
+     * does.
+     *
+     * @throws IllegalStateException if it cannot be had within seconds
+     */
+    Snapshot snapshot();
 
     /** Writes one line at level {@code warn} to the agent's log. */
     void warn(String line);

@@ -4,7 +4,7 @@
  *
  * <p>Data flow: the aggregator cuts a {@link io.inferometer.exporter.api.Window} (what happened between two instants) or
  * takes a {@link io.inferometer.exporter.api.Snapshot} (everything since the agent started). Push exporters are handed
- * windows by the delivery thread that owns them; pages and scrapes read snapshots.
+ * windows by the delivery thread that owns them, and may ask for a snapshot; pages and scrapes read snapshots.
  *
  * <p>Threading rule: every type here is immutable, or says that it is called by one thread only. Nothing here starts a
  * thread, reads a clock or logs.

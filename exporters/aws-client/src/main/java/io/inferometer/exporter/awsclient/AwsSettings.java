@@ -45,7 +45,7 @@ public final class AwsSettings {
 
     /** Whether the setting says {@code true}. */
     public boolean flag(String key) {
-        return text(key).map(Boolean::parseBoolean).orElse(false);
+        return context.flag(key);
     }
 
     /**
@@ -90,19 +90,21 @@ public final class AwsSettings {
      */
     Optional<URI> endpoint(AwsService service) {
         String own = service.exporter() + ".endpoint";
-        return text(own)
-                .map(value -> uri(own, value))
-                .or(() -> text(ENDPOINT).map(value -> uri(ENDPOINT, value)))
+        return context.uri(own)
+                .or(() -> context.uri(ENDPOINT))
+                .map(AwsSettings::withLowerCaseScheme)
                 .or(() -> FoundEndpoint.inThisJvm(service, System.getProperties(), System.getenv()));
     }
 
     /** Whether the agent's settings name an endpoint. */
     boolean namesEndpoint(String exporter) {
-        return text(exporter + ".endpoint").or(() -> text(ENDPOINT)).isPresent();
+        return context.uri(exporter + ".endpoint")
+                .or(() -> context.uri(ENDPOINT))
+                .isPresent();
     }
 
     /**
-     * Reads an endpoint.
+     * Reads an endpoint that the SDK's own settings name.
      *
      * @throws MissingSettingException when requests could not go there
      */
@@ -129,7 +131,13 @@ public final class AwsSettings {
         if (!isHttp || !isPort || uri.getHost() == null) {
             throw unusable(key, value, expected);
         }
-        return URI.create(scheme + uri.toString().substring(scheme.length()));
+        return withLowerCaseScheme(uri);
+    }
+
+    /** The SDK knows no other. */
+    private static URI withLowerCaseScheme(URI uri) {
+        String scheme = uri.getScheme();
+        return URI.create(scheme.toLowerCase(Locale.ROOT) + uri.toString().substring(scheme.length()));
     }
 
     private static MissingSettingException unusable(String key, String value, String expected) {

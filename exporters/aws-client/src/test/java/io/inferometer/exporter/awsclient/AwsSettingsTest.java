@@ -79,9 +79,7 @@ class AwsSettingsTest {
                 "/path"
             })
     void anUnusableEndpointIsExplained(String url) {
-        context.with("aws.endpoint", url);
-
-        assertThatThrownBy(() -> settings.endpoint(Services.EDGE))
+        assertThatThrownBy(() -> AwsSettings.uri("aws.endpoint", url))
                 .isInstanceOf(MissingSettingException.class)
                 .hasMessageStartingWith("aws.endpoint=" + url)
                 .hasMessageContaining("https://host:8443");
@@ -130,9 +128,7 @@ class AwsSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://me:hunter2@host", "http://me:hunter2@ho st"})
     void aPasswordInAnEndpointIsNotShown(String url) {
-        context.with("aws.endpoint", url);
-
-        assertThatThrownBy(() -> settings.endpoint(Services.EDGE))
+        assertThatThrownBy(() -> AwsSettings.uri("aws.endpoint", url))
                 .isInstanceOf(MissingSettingException.class)
                 .hasMessageNotContaining("hunter2");
     }

@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
-import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.MissingSettingException;
-import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.fixture.GivenSettings;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,40 +118,9 @@ class FileExporterTest {
     }
 
     private static Exporter exporter(String path) {
-        return new FileExporterProvider().create(new Settings(path));
-    }
-
-    private record Settings(String path) implements ExporterContext {
-
-        @Override
-        public Resource resource() {
-            return Windows.RESOURCE;
-        }
-
-        @Override
-        public Optional<String> text(String key) {
-            return key.equals("file.path") ? Optional.of(path) : Optional.empty();
-        }
-
-        @Override
-        public Duration duration(String key) {
-            throw new IllegalArgumentException(key);
-        }
-
-        @Override
-        public long size(String key) {
-            assertThat(key).isEqualTo("file.max-size");
-            return 64 << 20;
-        }
-
-        @Override
-        public void warn(String line) {
-            throw new IllegalStateException(line);
-        }
-
-        @Override
-        public void info(String line) {
-            throw new IllegalStateException(line);
-        }
+        return new FileExporterProvider()
+                .create(new GivenSettings(Windows.RESOURCE)
+                        .with("file.path", path)
+                        .with("file.max-size", 64L << 20));
     }
 }

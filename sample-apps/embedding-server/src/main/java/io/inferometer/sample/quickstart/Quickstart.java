@@ -43,6 +43,7 @@ public final class Quickstart {
                     Documents.file(Path.of(args[1])),
                     Documents.file(Path.of(args[2])),
                     Documents.get(args[3] + "/received?items=1"),
+                    Documents.get(args[3] + "/statsd"),
                     List.of(args[4].split(",")),
                     FileBooks.of(Path.of(args[5])));
             System.out.print(verdict);
@@ -69,7 +70,12 @@ public final class Quickstart {
     }
 
     static Verdict verdict(
-            JsonNode load, JsonNode snapshot, JsonNode received, List<String> exporters, FileBooks file) {
+            JsonNode load,
+            JsonNode snapshot,
+            JsonNode received,
+            JsonNode statsd,
+            List<String> exporters,
+            FileBooks file) {
         Verdict verdict =
                 new Verdict(load.path("texts").asLong(), load.path("failures").asLong(1));
         ReceiverBooks receiver = ReceiverBooks.of(received);
@@ -87,6 +93,7 @@ public final class Quickstart {
                     compare(verdict, exporter, receiver.events());
                     compare(verdict, exporter + ", endpoint", receiver.endpointEvents());
                 }
+                case "statsd" -> compare(verdict, exporter, ReceiverBooks.statsd(statsd));
                 case "file" -> verdict.compare(exporter, file.lines(), file.brokenLines(), file.invocations());
                 default -> throw new IllegalArgumentException("exporter " + exporter + " has no receiver here");
             }

@@ -59,6 +59,18 @@ record ReceiverBooks(
                 account(puts, refusedEvents, invocations(logs.path("metrics"), OF_ENDPOINT)));
     }
 
+    /** Reads the receiver's {@code /statsd}: datagrams, lines that were none, and calls by the counter of finished ones. */
+    static Account statsd(JsonNode lines) {
+        double calls = 0;
+        for (JsonNode series : lines.path("series")) {
+            if (series.path("name").asText().equals("inferometer.inference_duration_seconds.exact_count")) {
+                calls += series.path("sum").asDouble();
+            }
+        }
+        return new Account(
+                lines.path("datagrams").asLong(), lines.path("brokenLines").asLong(), Math.round(calls));
+    }
+
     private static Account account(JsonNode requests, long refusedInside, long invocations) {
         return new Account(
                 requests.path("accepted").asLong(), requests.path("rejected").asLong() + refusedInside, invocations);

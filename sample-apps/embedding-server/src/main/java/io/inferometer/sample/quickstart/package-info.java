@@ -2,7 +2,7 @@
  * What {@code sample-apps/quickstart.sh} cannot do in a shell: read JSON over HTTP and compare books.
  *
  * <p>Data flow: {@link io.inferometer.sample.quickstart.AgentBooks} is read from the agent's {@code /api/snapshot}, {@link
- * io.inferometer.sample.quickstart.ReceiverBooks} from the receiver's {@code /received}, {@link
+ * io.inferometer.sample.quickstart.ReceiverBooks} from the receiver's {@code /received} and {@code /statsd}, {@link
  * io.inferometer.sample.quickstart.FileBooks} from the exporter {@code file}; {@link
  * io.inferometer.sample.quickstart.Watch} shows the first two while the load runs, {@link
  * io.inferometer.sample.quickstart.Verdict} holds all of them against the load generator's own books when it has ended.

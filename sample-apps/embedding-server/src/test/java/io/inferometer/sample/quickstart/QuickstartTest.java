@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QuickstartTest {
 
     private static final List<String> ALL =
-            List.of("http", "sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "file");
+            List.of("http", "sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "statsd", "file");
 
     private static final String SNAPSHOT = """
             {"schema":1,"models":[
@@ -47,6 +47,13 @@ class QuickstartTest {
              "models":{"minilm":{"heartbeats":2,"inferenceCount":9.0},"a":{"heartbeats":2,"inferenceCount":1.0}}}
             """;
 
+    private static final String STATSD = """
+            {"datagrams":5,"longest":1400,"brokenLines":0,"series":[
+              {"name":"inferometer.inference_duration_seconds.exact_count","type":"c","tags":{"model":"m"},"sum":9},
+              {"name":"inferometer.inference_duration_seconds.exact_count","type":"c","tags":{"model":"a"},"sum":1},
+              {"name":"inferometer.inference_duration_seconds","type":"d","tags":{"model":"a"},"values":7,"sum":0.5}]}
+            """;
+
     @TempDir
     Path directory;
 
@@ -63,7 +70,7 @@ class QuickstartTest {
         Verdict verdict = verdict(11, 0, RECEIVED, ALL);
 
         assertThat(verdict.isGood()).isFalse();
-        assertThat(verdict.toString().split("MISMATCH: -1 invocations", -1)).hasSize(9);
+        assertThat(verdict.toString().split("MISMATCH: -1 invocations", -1)).hasSize(10);
     }
 
     @Test
@@ -128,6 +135,11 @@ class QuickstartTest {
                 "{\"models\":[{\"invocations\":4},{\"invocations\":5}]}\n{\"models\":[{\"invocations\":1}]}\n");
         JsonNode load = Documents.parse("{\"texts\":" + texts + ",\"failures\":" + failures + "}");
         return Quickstart.verdict(
-                load, Documents.parse(SNAPSHOT), Documents.parse(received), exporters, FileBooks.of(file));
+                load,
+                Documents.parse(SNAPSHOT),
+                Documents.parse(received),
+                Documents.parse(received.equals("{}") ? received : STATSD),
+                exporters,
+                FileBooks.of(file));
     }
 }

@@ -1,0 +1,95 @@
+package io.inferometer.agent.exporter;
+
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.MissingSettingException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of an exporter before its classes are loaded. Immutable.
+ *
+ * @param name its name in the option {@code exporters}; its own settings begin with it and a dot
+ * @param family the module whose loader it shares, and whose settings it reads, which begin with it and a dot; empty if it is part of
+ *     the agent
+ * @param purpose what it is for, without a full stop
+ * @param spools whether its windows are kept on disk until they are delivered
+ * @param ellipticCurves whether its backend speaks TLS with elliptic curves alone
+ * @param requirements the settings that it cannot do without
+ */
+public record ExporterRow(
+        String name,
+        String family,
+        String purpose,
+        boolean spools,
+        boolean ellipticCurves,
+        List<Requirement> requirements) {
+
+    /**
+     * A setting that an exporter cannot do without: a switch must be on, anything else must have a value.
+     *
+     * @param key the setting's key
+     * @param expected completes "set it to …"
+     */
+    public record Requirement(String key, String expected) {
+
+        void check(ExporterContext context) {
+            String value = context.text(key).orElse("");
+            if (value.isBlank()) {
+                throw new MissingSettingException(key + " is missing: set it to " + expected);
+            }
+            if (value.equals("false")) {
+                throw new MissingSettingException(key + "=false leaves nothing to send: set it to " + expected);
+            }
+        }
+    }
+
+    public ExporterRow {
+        requirements = List.copyOf(requirements);
+    }
+
+    /** Returns an exporter that is asked for what it knows. */
+    static ExporterRow pulled(String name, String purpose) {
+        return new ExporterRow(name, "", purpose, false, false, List.of());
+    }
+
+    /** Returns an exporter that is handed windows. They are kept on disk until they are delivered. */
+    static ExporterRow pushed(String name, String family, String purpose) {
+        return new ExporterRow(name, family, purpose, true, false, List.of());
+    }
+
+    /** Returns the same exporter as one whose windows are kept in memory alone. */
+    ExporterRow unspooled() {
+        return new ExporterRow(name, family, purpose, false, ellipticCurves, requirements);
+    }
+
+    /** Returns the same exporter as one that needs the JVM's elliptic curves. */
+    ExporterRow withEllipticCurves() {
+        return new ExporterRow(name, family, purpose, spools, true, requirements);
+    }
+
+    /** Returns the same exporter as one that cannot do without a setting. */
+    ExporterRow requires(String key, String expected) {
+        List<Requirement> more = new ArrayList<>(requirements);
+        more.add(new Requirement(key, expected));
+        return new ExporterRow(name, family, purpose, spools, ellipticCurves, more);
+    }
+
+    /** Returns whether it is handed windows, on a thread of its own. Others are part of the agent. */
+    public boolean pushes() {
+        return !family.isEmpty();
+    }
+
+    /** Returns whether a setting is its own or one that its family shares. */
+    public boolean reads(String key) {
+        return key.startsWith(name.concat(".")) || (pushes() && key.startsWith(family.concat(".")));
+    }
+
+    /**
+     * Checks that what it requires is set.
+     *
+     * @throws MissingSettingException if a setting is missing
+     */
+    public void check(ExporterContext context) {
+        requirements.forEach(requirement -> requirement.check(context));
+    }
+}

@@ -1,0 +1,62 @@
+package io.inferometer.receiver.statsd;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** A UDP socket on loopback. Thread-safe. */
+public final class StatsdListener implements AutoCloseable {
+    private static final int LARGEST_DATAGRAM = 65_507;
+
+    /** What comes while the thread waits for a core. */
+    private static final int BUFFER = 8 << 20;
+
+    private final DatagramSocket socket;
+    private final StatsdBooks books;
+
+    private StatsdListener(int port, StatsdBooks books) throws IOException {
+        this.socket = new DatagramSocket(null);
+        this.books = books;
+        socket.setReceiveBufferSize(BUFFER);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @param port 0 for any free one
+     * @throws java.net.BindException if the port is taken
+     */
+    public static StatsdListener start(int port, StatsdBooks books) throws IOException {
+        StatsdListener listener = new StatsdListener(port, books);
+        Thread thread = new Thread(listener::receive, "inferometer-receiver-statsd");
+        thread.setDaemon(true);
+        thread.start();
+        return listener;
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    private void receive() {
+        byte[] buffer = new byte[LARGEST_DATAGRAM];
+        while (!socket.isClosed()) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            try {
+                socket.receive(packet);
+                books.put(buffer, packet.getLength());
+            } catch (IOException closed) {
+                // By close(): there is nothing more to come.
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
