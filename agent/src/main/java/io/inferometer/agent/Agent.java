@@ -23,6 +23,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One per JVM. */
 public final class Agent implements Starter {
@@ -31,6 +32,8 @@ public final class Agent implements Starter {
     private AgentStart begun;
     private ClassPrefilter prefilter;
     private Startup startup;
+    private Shutdown shutdown;
+    private final AtomicBoolean registered = new AtomicBoolean();
 
     /** Called by reflection, for the caller cannot see this class. */
     public Agent() {}
@@ -48,14 +51,21 @@ public final class Agent implements Starter {
         prefilter = new ClassPrefilter(sites, true);
         startup = new Startup(core, libraries.names(), prefilter, start);
         if (exportsMoreThanAPage(config.get(Options.EXPORTERS))) {
-            Shutdown shutdown = new Shutdown(core, startup);
+            shutdown = new Shutdown(core, startup);
             startup.useAtEnd(shutdown);
+        }
+    }
+
+    /** Before anything can be measured. Another agent that was created at the same time never gets here. */
+    private void beginUse() {
+        if (shutdown != null && registered.compareAndSet(false, true)) {
             shutdown.register();
         }
     }
 
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
+        beginUse();
         return prefilter.transform(loader, name, redefined, domain, file);
     }
 
@@ -64,6 +74,7 @@ public final class Agent implements Starter {
         for (Map.Entry<String, Throwable> each : unseen.entrySet()) {
             core.sites().notMeasured().add(each.getKey().replace('/', '.'), each.getValue());
         }
+        beginUse();
         new AgentThread("start", startup, core.errors()).start();
         if (begun.isAttached()) {
             AttachAnswer.give(AppliedOptions.ofStart(), begun.instrumentation());

@@ -106,13 +106,19 @@ public final class AgentJar {
      *
      * @return null if the jar has none
      */
-    public synchronized Archive archive(String name) throws IOException {
-        Archive archive = archives.get(name);
-        if (archive == null && entries.containsKey(name)) {
-            archive = new Archive(this, name, start(name), (int) entries.get(name)[1]);
-            archives.put(name, archive);
+    public Archive archive(String name) throws IOException {
+        if (!entries.containsKey(name)) {
+            return null;
         }
-        return archive;
+        Archive archive = new Archive(this, name, start(name), (int) entries.get(name)[1]);
+        synchronized (archives) {
+            Archive known = archives.get(name);
+            if (known != null) {
+                return known;
+            }
+            archives.put(name, archive);
+            return archive;
+        }
     }
 
     /** Returns the content of a small entry, which must be there. */

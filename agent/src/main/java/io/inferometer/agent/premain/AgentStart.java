@@ -30,7 +30,7 @@ public final class AgentStart extends Thread {
     private final Map<String, Throwable> unseen = new HashMap<>();
     private final long begun = System.nanoTime();
     private final Object moments = new Object();
-    private final Object making = new Object();
+    private final Object choosing = new Object();
     private boolean hurried;
     private volatile Starter agent;
 
@@ -86,8 +86,8 @@ public final class AgentStart extends Thread {
         }
     }
 
-    /** Returns whether there is nothing more to do. */
-    private boolean begin() {
+    /** Starts the agent on this thread, and returns whether there is nothing more to do. */
+    boolean begin() {
         try {
             leaveFirstMoments();
             agent().start(unseen());
@@ -113,7 +113,6 @@ public final class AgentStart extends Thread {
                     moments.wait(left / 1_000_000 + 1);
                 } catch (InterruptedException applications) {
                     // Nobody of ours interrupts this thread.
-                    continue;
                 }
             }
         }
@@ -148,28 +147,28 @@ public final class AgentStart extends Thread {
     /** Returns the agent, created unless it exists. */
     Starter agent() throws IOException, ReflectiveOperationException {
         Starter made = agent;
-        if (made != null) {
-            return made;
-        }
-        jar.check(NestedJarLoader.CORE);
-        // Not under the monitor: see the package.
-        load(NestedJarLoader.class, Archive.class, Starter.class, OwnPermissions.class);
-        return make();
+        return made == null ? choose(create()) : made;
     }
 
-    /** Does nothing: to name a class is to load it. */
-    static void load(Class<?>... classes) {}
+    /**
+     * Creates an agent in a loader of its own. No lock is held: another thread may hold that of the loader that has this class, by which
+     * even classes of the JDK are found that this package uses for the first time, and wait here.
+     */
+    private Starter create() throws IOException, ReflectiveOperationException {
+        jar.check(NestedJarLoader.CORE);
+        Starter made = (Starter) NestedJarLoader.ofAgent(jar)
+                .loadClass("io.inferometer.agent.Agent")
+                .getDeclaredConstructor()
+                .newInstance();
+        made.prepare(this);
+        return made;
+    }
 
-    /** After a failure the next call begins anew in another loader: a class that could not be initialised is lost for its own. */
-    private Starter make() throws IOException, ReflectiveOperationException {
-        synchronized (making) {
+    /** Of agents that two threads created at the same time, the first is used. */
+    private Starter choose(Starter created) {
+        synchronized (choosing) {
             if (agent == null) {
-                Starter made = (Starter) NestedJarLoader.ofAgent(jar)
-                        .loadClass("io.inferometer.agent.Agent")
-                        .getDeclaredConstructor()
-                        .newInstance();
-                made.prepare(this);
-                agent = made;
+                agent = created;
             }
             return agent;
         }

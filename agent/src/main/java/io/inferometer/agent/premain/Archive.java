@@ -43,12 +43,14 @@ public final class Archive {
     private final long start;
     private final int length;
 
-    private byte[] index;
+    /** Written last; two threads may read it at once, and find the same. */
+    private volatile byte[] index;
+
     private int count;
     private byte[] dictionary;
     private int names;
     private int files;
-    private byte[] held;
+    private volatile byte[] held;
 
     Archive(AgentJar jar, String name, long start, int length) {
         this.jar = jar;
@@ -63,7 +65,7 @@ public final class Archive {
     }
 
     /** Reads all of the archive at once. Until {@link #letGo} its files come from memory, unless there is too little of it. */
-    synchronized void hold() throws IOException {
+    void hold() throws IOException {
         try {
             held = jar.read(start, length, name);
         } catch (OutOfMemoryError tooLarge) {
@@ -72,7 +74,7 @@ public final class Archive {
     }
 
     /** Releases what {@link #hold} read. */
-    public synchronized void letGo() {
+    public void letGo() {
         held = null;
     }
 
@@ -81,7 +83,7 @@ public final class Archive {
     }
 
     /** Returns the names of all files that begin with {@code prefix}. */
-    public synchronized List<String> names(String prefix) throws IOException {
+    public List<String> names(String prefix) throws IOException {
         open();
         List<String> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -107,7 +109,7 @@ public final class Archive {
         int record = FIRST + found * RECORD;
         int place = files + integer(index, record + 8);
         int deflated = integer(index, record + 12);
-        byte[] all = all();
+        byte[] all = held;
         byte[] from = all == null ? jar.read(start + place, deflated, file) : all;
         byte[] content = inflate(from, all == null ? 0 : place, deflated, integer(index, record + 16), dictionary);
         if (content == null || crc(content) != integer(index, record + 20)) {
@@ -122,11 +124,7 @@ public final class Archive {
         return content == null ? null : new ByteArrayInputStream(content);
     }
 
-    private synchronized byte[] all() {
-        return held;
-    }
-
-    private synchronized int find(String file) throws IOException {
+    private int find(String file) throws IOException {
         open();
         int hash = file.hashCode();
         int low = 0;
@@ -154,26 +152,28 @@ public final class Archive {
         return new String(index, names + begin, end - begin, StandardCharsets.UTF_8);
     }
 
-    /** Reads the index, unless that was done. */
+    /** Reads the index, unless that was done. Takes no lock: see {@link AgentStart}. */
     private void open() throws IOException {
         if (index != null) {
             return;
         }
-        byte[] head = held == null ? jar.read(start, HEAD, name) : held;
+        byte[] all = held;
+        byte[] head = all == null ? jar.read(start, HEAD, name) : all;
         int deflated = integer(head, 4);
         int size = integer(head, 8);
         boolean isPossible = deflated > 0 && deflated <= length - HEAD && size >= FIRST && size / deflated <= MOST;
         if (integer(head, 0) != MAGIC || !isPossible) {
             throw jar.overwritten(name);
         }
-        byte[] from = held == null ? jar.read(start + HEAD, deflated, name) : held;
-        byte[] read = inflate(from, held == null ? 0 : HEAD, deflated, size, new byte[0]);
+        byte[] from = all == null ? jar.read(start + HEAD, deflated, name) : all;
+        byte[] read = inflate(from, all == null ? 0 : HEAD, deflated, size, new byte[0]);
         if (read == null || crc(read) != integer(head, 12)) {
             throw jar.overwritten(name);
         }
         count = integer(read, 0);
-        dictionary = new byte[integer(read, 4)];
-        System.arraycopy(read, FIRST + count * RECORD, dictionary, 0, dictionary.length);
+        byte[] common = new byte[integer(read, 4)];
+        System.arraycopy(read, FIRST + count * RECORD, common, 0, common.length);
+        dictionary = common;
         names = FIRST + count * RECORD + dictionary.length;
         files = HEAD + deflated;
         index = read;

@@ -10,13 +10,11 @@ import java.security.PrivilegedAction;
 @SuppressWarnings("removal") // Up to JDK 23 it is there; later JDKs get no further than their version.
 public final class OwnPermissions {
 
-    private static final boolean MAY_BE_LIMITED = Runtime.version().feature() < 24;
-
     private OwnPermissions() {}
 
     /** Returns whether what the current thread may do depends on its stack. An application may set a security manager at any time. */
     public static boolean areLimited() {
-        return MAY_BE_LIMITED && System.getSecurityManager() != null;
+        return Runtime.version().feature() < 24 && System.getSecurityManager() != null;
     }
 
     /** Runs {@code action} whatever the frames below may do. For where {@link #areLimited} answers true. */

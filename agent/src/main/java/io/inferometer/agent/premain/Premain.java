@@ -61,7 +61,7 @@ public final class Premain {
         CandidateFilter filter = new CandidateFilter(libraries, first, start);
         if (attached) {
             instrumentation.addTransformer(filter, true);
-            start.run();
+            start.begin();
         } else {
             // First what may fail.
             start.start();

@@ -11,7 +11,7 @@ import java.util.Map;
 public interface Starter extends ClassFileTransformer {
 
     /**
-     * Reads all options and creates what classes are instrumented with. Called once, before anything else, perhaps while a class of the
+     * Reads all options and creates what classes are instrumented with. Called once per agent, before anything else, perhaps while a class of the
      * application is loaded: logs nothing and waits for no other thread.
      */
     void prepare(AgentStart start);

@@ -13,8 +13,7 @@
  * <p>Threading rule: {@code Premain} runs on the JVM's main thread before the application's {@code main}, or on the attaching thread;
  * the filter on every thread that loads a class. Whatever this package loads, the application has loaded: nothing beyond {@code
  * java.lang}, {@code java.io}, {@code java.util} and {@code java.net.URL}; no logging, no management, no NIO file systems, no lambdas.
- * The agent is created under a monitor. Under it no class is loaded by the loader of this package: another thread may hold that loader's
- * lock and wait for the monitor.
+ * No lock is held while the agent is created: two threads may create one each, of which the first is used.
  *
  * <p>Bounded: one open file, the agent's jar, for the life of the JVM; for each archive in use its index, about 70 bytes per file; all of
  * {@code agent/core} until the start has finished.
