@@ -85,11 +85,7 @@ final class StartOptions {
         boolean onlyExceptions = true;
         boolean isNamed = false;
         int right = 0;
-        for (int start = 0; start <= libraries.length(); ) {
-            int comma = libraries.indexOf(',', start);
-            int end = comma < 0 ? libraries.length() : comma;
-            String item = libraries.substring(start, end).trim();
-            start = end + 1;
+        for (String item : split(libraries)) {
             boolean isException = item.startsWith("-");
             if (item.equals("*") || known.contains(isException ? item.substring(1) : item)) {
                 right++;
@@ -122,24 +118,34 @@ final class StartOptions {
         return value == null ? null : value.trim();
     }
 
-    /** The last of several wins; what has no key of its own goes on a list. A comma between parentheses or after a backslash divides nothing. */
+    /** The last of several wins; what has no key of its own goes on a list. */
     private static void parse(String options, Map<String, String> values) {
         String key = "";
+        for (String part : split(options)) {
+            key = add(part, key, values);
+        }
+    }
+
+    /** A comma between parentheses or after a backslash divides nothing. */
+    private static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
         int start = 0;
         int depth = 0;
-        for (int i = 0; i <= options.length(); i++) {
-            char c = i == options.length() ? ',' : options.charAt(i);
-            if (c == '\\' && i + 1 < options.length() && options.charAt(i + 1) == ',') {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ',') {
                 i++;
-            } else if (c == '(' && options.indexOf(')', i) > 0) {
+            } else if (c == '(' && text.indexOf(')', i) > 0) {
                 depth++;
             } else if (c == ')' && depth > 0) {
                 depth--;
-            } else if (c == ',' && (depth == 0 || i == options.length())) {
-                key = add(options.substring(start, i).trim(), key, values);
+            } else if (c == ',' && depth == 0) {
+                parts.add(text.substring(start, i).trim());
                 start = i + 1;
             }
         }
+        parts.add(text.substring(start).trim());
+        return parts;
     }
 
     /** Returns the key that the next part may continue. */
