@@ -151,8 +151,8 @@ public final class AgentStart extends Thread {
     }
 
     /**
-     * Creates an agent in a loader of its own. No lock is held: another thread may hold that of the loader that has this class, by which
-     * even classes of the JDK are found that this package uses for the first time, and wait here.
+     * Creates an agent in a loader of its own. No lock is held: it would be held while classes are loaded, and another thread may wait
+     * for it that holds the lock of one of them.
      */
     private Starter create() throws IOException, ReflectiveOperationException {
         jar.check(NestedJarLoader.CORE);

@@ -17,6 +17,9 @@ public final class Premain {
     /** Runs {@code java Main.java}; the class behind it differs between JDKs. */
     private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
+    /** The package of the JDK's own class loaders, which load different classes at the same time. */
+    private static final String LOADERS_OF_JDK = "jdk.internal.loader.";
+
     /** Which library asks for which classes. */
     private static final String LIBRARIES = "agent/libraries.index";
 
@@ -54,7 +57,7 @@ public final class Premain {
 
     private static AgentStart launch(
             String options, StartOptions first, Properties system, Instrumentation instrumentation, boolean attached)
-            throws IOException {
+            throws IOException, ReflectiveOperationException {
         AgentJar jar = AgentJar.open(AgentJar.location());
         String libraries = new String(jar.entry(LIBRARIES), StandardCharsets.ISO_8859_1);
         AgentStart start = new AgentStart(options, system, instrumentation, jar, attached);
@@ -63,7 +66,11 @@ public final class Premain {
             instrumentation.addTransformer(filter, true);
             start.begin();
         } else {
-            // First what may fail.
+            if (!Premain.class.getClassLoader().getClass().getName().startsWith(LOADERS_OF_JDK)) {
+                // Perhaps it loads one class at a time: two threads that need the agent's first classes would wait for each other.
+                start.agent();
+            }
+            // Before the filter, as it may fail.
             start.start();
             instrumentation.addTransformer(filter, true);
         }

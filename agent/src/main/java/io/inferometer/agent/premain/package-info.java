@@ -13,7 +13,8 @@
  * <p>Threading rule: {@code Premain} runs on the JVM's main thread before the application's {@code main}, or on the attaching thread;
  * the filter on every thread that loads a class. Whatever this package loads, the application has loaded: nothing beyond {@code
  * java.lang}, {@code java.io}, {@code java.util} and {@code java.net.URL}; no logging, no management, no NIO file systems, no lambdas.
- * No lock is held while the agent is created: two threads may create one each, of which the first is used.
+ * No lock is held while the agent is created: two threads may create one each, of which the first is used. Under a system class loader
+ * that is not the JDK's, and may have one lock for all classes, the agent is created before {@code main}.
  *
  * <p>Bounded: one open file, the agent's jar, for the life of the JVM; for each archive in use its index, about 70 bytes per file; all of
  * {@code agent/core} until the start has finished.
