@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # What the agent costs a start: hello world's wall time, and the embedding server's time to its first answer, with and
-# without the agent in turn; and the same with and without what a killed JVM left on disk. Needs what `mvn package` builds; writes to benchmarks/target/startup only.
+# without the agent, and with an empty one, in turn; and the same with and without what a killed JVM left on disk. Needs what `mvn package` builds; writes to benchmarks/target/startup only.
 set -euo pipefail
 
-readonly USAGE="Usage: startup.sh [--rounds N] [--force] [--agent JAR]
+readonly USAGE="Usage: startup.sh [--rounds N] [--hello] [--force] [--agent JAR]
 
-  --rounds N   measured rounds per JDK (default 10)
+  --rounds N   measured rounds per JDK (default 15)
+  --hello      hello world only: half a minute
   --force      measure although the machine is busy
   --agent JAR  another build of the agent (default agent/target/inferometer-agent.jar)
   --help       this page
@@ -20,14 +21,16 @@ usage() { printf 'startup: %s; try --help\n' "$*" >&2; exit 2; }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 readonly root
 agent=$root/agent/target/inferometer-agent.jar
-rounds=10
+rounds=15
 force=
+what=all
 
 while [ $# -gt 0 ]; do
   case $1 in
     --rounds) [[ ${2:-} =~ ^[1-9][0-9]{0,2}$ ]] || usage "--rounds needs a number from 1 to 999"; rounds=$2; shift ;;
     --agent) [ -n "${2:-}" ] || usage "--agent needs a file"; agent=$2; shift ;;
     --force) force=yes ;;
+    --hello) what=hello ;;
     --help|-h) printf '%s\n' "$USAGE"; exit 0 ;;
     *) usage "unknown flag $1" ;;
   esac
@@ -68,4 +71,4 @@ mkdir -p "$scratch"
 # The children inherit the environment: nobody's options may slow some of them down.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
 exec "$first/bin/java" -cp "$benchmarks" io.inferometer.benchmark.startup.Main \
-  "$benchmarks" "$agent" "$server" "$scratch" "$rounds" "${homes[@]}"
+  "$benchmarks" "$agent" "$server" "$scratch" "$rounds" "$what" "${homes[@]}"

@@ -12,70 +12,80 @@ import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.Types;
-import io.inferometer.agent.log.Log;
-import io.inferometer.agent.premain.AgentJar;
+import io.inferometer.agent.premain.AgentStart;
 import io.inferometer.agent.premain.Starter;
 import io.inferometer.agent.reader.Access;
 import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.thread.AgentThread;
-import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.BootClass;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.Sites;
-import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One per JVM. What it does on the caller's thread is all that the application waits for. */
-public final class Agent implements Starter, Consumer<String> {
+/** One per JVM. */
+public final class Agent implements Starter {
 
     private Core core;
-    private Instrumentation instrumentation;
+    private AgentStart begun;
+    private ClassPrefilter prefilter;
+    private Startup startup;
+    private Shutdown shutdown;
+    private final AtomicBoolean registered = new AtomicBoolean();
 
     /** Called by reflection, for the caller cannot see this class. */
     public Agent() {}
 
     @Override
-    public Consumer<String> start(String options, Instrumentation instrumentation, AgentJar jar, boolean attached) {
-        Config config = Config.load(options);
-        Log.configure(config.get(Options.LOG_LEVEL), orEmpty(config.get(Options.LOG_FILE)));
-        this.instrumentation = instrumentation;
-        Access.use(instrumentation);
+    public void prepare(AgentStart start) {
+        begun = start;
+        Config config = Config.load(start.options(), start.system(), System.getenv());
+        Access.use(start.instrumentation());
         core = new Core(config);
         Libraries libraries = libraries(config);
         Sites sites = new Sites(libraries, core);
         core.use(sites);
-        BootClass.prepare(instrumentation, sites);
-        ClassPrefilter prefilter = new ClassPrefilter(sites, true);
-        instrumentation.addTransformer(OwnPermissions.of(prefilter), true);
-        for (String problem : config.problems()) {
-            Log.warn(problem);
-        }
-        ThreadErrors errors = core.errors();
-        Startup startup = new Startup(core, libraries.names(), prefilter, instrumentation, jar, attached);
-        AgentThread starter = new AgentThread("start", startup, errors);
+        BootClass.prepare(start.instrumentation(), sites);
+        prefilter = new ClassPrefilter(sites, true);
+        startup = new Startup(core, libraries.names(), prefilter, start);
         if (pushes(config)) {
-            Shutdown shutdown = new Shutdown(core, startup, starter, errors);
+            shutdown = new Shutdown(core, startup);
             startup.useAtEnd(shutdown);
+        }
+    }
+
+    /** Before anything can be measured. Another agent that was created at the same time never gets here. */
+    private void beginUse() {
+        if (shutdown != null && registered.compareAndSet(false, true)) {
             shutdown.register();
         }
-        starter.start();
-        if (attached) {
-            AttachAnswer.give(AppliedOptions.ofStart(), instrumentation);
+    }
+
+    @Override
+    public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
+        beginUse();
+        return prefilter.transform(loader, name, redefined, domain, file);
+    }
+
+    @Override
+    public void start(Map<String, Throwable> unseen) {
+        for (Map.Entry<String, Throwable> each : unseen.entrySet()) {
+            core.sites().notMeasured().add(each.getKey().replace('/', '.'), each.getValue());
         }
-        return this;
+        beginUse();
+        new AgentThread("start", startup, core.errors()).start();
+        if (begun.isAttached()) {
+            AttachAnswer.give(AppliedOptions.ofStart(), begun.instrumentation());
+        }
     }
 
     /** The table of exporters is not loaded where nobody asks for one: the default exporter does not push. */
     private static boolean pushes(Config config) {
         return config.isSet(Options.EXPORTERS)
                 && !ExporterTable.pushing(config.get(Options.EXPORTERS)).isEmpty();
-    }
-
-    private static String orEmpty(String text) {
-        return text == null ? "" : text;
     }
 
     private static Libraries libraries(Config config) {
@@ -86,7 +96,7 @@ public final class Agent implements Starter, Consumer<String> {
             }
         }
         List<String> methods = config.get(Options.METHODS);
-        // Where none is configured, nothing of what declarations are made of is loaded at the start.
+        // Where none is configured, nothing of what declarations are made of is loaded before it is needed.
         return new Libraries(
                 wanted, methods.isEmpty() ? List.of() : List.of(Library.of(Library.CONFIG, configured(methods))));
     }
@@ -122,6 +132,7 @@ public final class Agent implements Starter, Consumer<String> {
     /** A second copy of the agent, or an attach onto this one: it steps aside, and what it says is done here. */
     @Override
     public void accept(String options) {
-        AttachAnswer.give(core.reconfigure(Config.load(options)), instrumentation);
+        startup.beginLog();
+        AttachAnswer.give(core.reconfigure(Config.load(options)), begun.instrumentation());
     }
 }

@@ -11,6 +11,7 @@ import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.model.Timings;
+import io.inferometer.agent.premain.OwnPermissions;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;

@@ -1,6 +1,7 @@
 package io.inferometer.agent;
 
-import io.inferometer.agent.premain.AgentJar;
+import io.inferometer.agent.premain.Archive;
+import java.io.IOException;
 
 /**
  * Reads the agent's own classes ahead, those of libraries not among them: what runs must go on, and end well, when the jar is
@@ -8,21 +9,17 @@ import io.inferometer.agent.premain.AgentJar;
  */
 final class OwnClasses {
 
-    private static final String TREE = "agent/";
-    private static final String SUFFIX = ".classdata";
+    private static final String SUFFIX = ".class";
 
     private OwnClasses() {}
 
     /** @param exporting whether those that serve push exporters are needed */
-    static void load(AgentJar jar, ClassLoader loader, boolean exporting) throws ClassNotFoundException {
-        for (String name : jar.names(TREE + "io/inferometer/")) {
+    static void load(Archive core, ClassLoader loader, boolean exporting) throws ClassNotFoundException, IOException {
+        for (String name : core.names("io/inferometer/")) {
             if (name.endsWith(SUFFIX)
                     && !name.contains("/cli/")
                     && (exporting || !(name.contains("/delivery/") || name.contains("/spool/")))) {
-                load(
-                        name.substring(TREE.length(), name.length() - SUFFIX.length())
-                                .replace('/', '.'),
-                        loader);
+                load(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'), loader);
             }
         }
     }

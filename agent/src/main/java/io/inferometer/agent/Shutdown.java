@@ -37,7 +37,6 @@ final class Shutdown implements Task, Runnable {
 
     private final Core core;
     private final Startup startup;
-    private final Thread starter;
     private final ThreadErrors errors;
     private final AgentThread hook;
     private final AgentThread last;
@@ -47,18 +46,13 @@ final class Shutdown implements Task, Runnable {
     /** The end may begin while the slot is being taken: then both the hook and the slot come here. */
     private final AtomicBoolean delivering = new AtomicBoolean();
 
-    /**
-     * Made at the start, when it is not known how soon the end will be.
-     *
-     * @param starter runs {@code startup}
-     */
-    Shutdown(Core core, Startup startup, Thread starter, ThreadErrors errors) {
+    /** Made when it is not known how soon the end will be. */
+    Shutdown(Core core, Startup startup) {
         this.core = core;
         this.startup = startup;
-        this.starter = starter;
-        this.errors = errors;
+        this.errors = core.errors();
         this.last = new UninterruptedThread("shutdown", this, errors);
-        // No lambda: this is made while the application's main waits.
+        // No lambda: this may be made while a class of the application is loaded.
         this.hook = new UninterruptedThread(
                 "hook",
                 new Task() {
@@ -71,12 +65,16 @@ final class Shutdown implements Task, Runnable {
                 errors);
     }
 
-    /** Registers the shutdown hook. */
+    /** Registers the shutdown hook; in vain when the end has begun, and nothing was measured before. */
     void register() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            errors.count(ending);
+        }
     }
 
-    /** Takes a slot after all shutdown hooks, if there is one. Slow, so not called before {@code main}. */
+    /** Takes a slot after all shutdown hooks, if there is one. */
     void takeSlot(Instrumentation instrumentation) {
         hasSlot = ShutdownSlot.take(instrumentation, this);
     }
@@ -161,8 +159,8 @@ final class Shutdown implements Task, Runnable {
         long end = begin + limit().minus(LAST_WORDS).toNanos();
         long deadline =
                 Math.min(begin + core.config().get(Options.SHUTDOWN_TIMEOUT).toNanos(), end);
-        while (core.exporters() == null && starter.isAlive() && end - System.nanoTime() > 0) {
-            await(starter, EXPORTERS_PAUSE);
+        while (core.exporters() == null && !startup.isOver() && end - System.nanoTime() > 0) {
+            LockSupport.parkNanos(EXPORTERS_PAUSE.toNanos());
         }
         if (core.exporters() == null) {
             Log.warn("the JVM ended while the agent was starting: what was measured until then is lost");

@@ -4,6 +4,7 @@ import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.ExporterSettings;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.host.HostSampler;
@@ -11,7 +12,8 @@ import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.MBeans;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
-import io.inferometer.agent.premain.AgentJar;
+import io.inferometer.agent.premain.AgentStart;
+import io.inferometer.agent.premain.Archive;
 import io.inferometer.agent.premain.NestedJarLoader;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.MissingModule;
@@ -23,7 +25,6 @@ import io.inferometer.agent.weave.LoadedClasses;
 import io.inferometer.agent.weave.SelfCheck;
 import io.inferometer.exporter.api.ExporterContext;
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,34 +33,24 @@ import java.util.List;
 final class Startup implements Task {
 
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
-    private static final long FIRST_MOMENTS_NANOS = 100_000_000L;
 
     private final Core core;
     private final List<String> libraries;
     private final ClassPrefilter prefilter;
-    private final Instrumentation instrumentation;
-    private final AgentJar jar;
-    private final boolean attached;
-    private boolean hurried;
+    private final AgentStart begun;
     private int step;
     private Shutdown shutdown;
     private MBeans.AgentInfo info;
     private volatile Runnable beans;
     private PushExporters exporters;
+    private boolean hasLog;
+    private volatile boolean over;
 
-    Startup(
-            Core core,
-            List<String> libraries,
-            ClassPrefilter prefilter,
-            Instrumentation instrumentation,
-            AgentJar jar,
-            boolean attached) {
+    Startup(Core core, List<String> libraries, ClassPrefilter prefilter, AgentStart begun) {
         this.core = core;
         this.libraries = libraries;
         this.prefilter = prefilter;
-        this.instrumentation = instrumentation;
-        this.jar = jar;
-        this.attached = attached;
+        this.begun = begun;
     }
 
     /** Before the thread starts. */
@@ -85,12 +76,13 @@ final class Startup implements Task {
             Log.debug("start-up failed", failure);
         }
         step++;
-        return step < Step.values().length;
+        over = step == Step.values().length;
+        return !over;
     }
 
     /** What is done at the start, in the order in which it is missed; each is done again if there was no memory for it. */
     private enum Step {
-        WAIT("its first moments"),
+        LOG("its log"),
         AGGREGATE("aggregation"),
         END("a place in the JVM's end"),
         CHECK("its self-check"),
@@ -110,28 +102,24 @@ final class Startup implements Task {
 
     private void take(Step current) throws Throwable {
         switch (current) {
-            case WAIT -> {
-                if (!attached) {
-                    leaveFirstMoments();
-                }
-            }
+            case LOG -> beginLog();
             case AGGREGATE -> start("aggregator", core.parts().loop());
             case END -> {
                 if (shutdown != null) {
-                    shutdown.takeSlot(instrumentation);
+                    shutdown.takeSlot(begun.instrumentation());
                 }
             }
             case CHECK -> SelfCheck.run(core.sites()).ifPresent(Log::warn);
             case WEAVE -> {
-                if (attached) {
-                    new LoadedClasses(instrumentation, prefilter, core.sites()).weave();
+                if (begun.isAttached()) {
+                    new LoadedClasses(begun.instrumentation(), prefilter, core.sites()).weave();
                 }
             }
             case LISTEN -> info = listen(core.config(), core.parts());
             case EXPORT -> export(core.config(), core.parts());
             case SCHEDULE -> schedule(core.config(), core.parts());
             case MANAGE -> manage(core.parts());
-            case READ_AHEAD -> OwnClasses.load(jar, Startup.class.getClassLoader(), shutdown != null);
+            case READ_AHEAD -> readAhead();
         }
     }
 
@@ -139,20 +127,38 @@ final class Startup implements Task {
         new AgentThread(name, task, core.errors()).start();
     }
 
-    /** The application's first moments are its own; a short program ends before anything here has begun. */
-    private synchronized void leaveFirstMoments() throws InterruptedException {
-        long end = System.nanoTime() + FIRST_MOMENTS_NANOS;
-        long millis = FIRST_MOMENTS_NANOS / 1_000_000;
-        while (!hurried && millis > 0) {
-            wait(millis);
-            millis = (end - System.nanoTime()) / 1_000_000;
+    /** Opens the log and reports mistakes in the options, unless that was done. */
+    synchronized void beginLog() {
+        if (hasLog) {
+            return;
         }
+        Config config = core.config();
+        String file = config.get(Options.LOG_FILE);
+        Log.configure(config.get(Options.LOG_LEVEL), file == null ? "" : file);
+        for (String problem : config.problems()) {
+            Log.warn(problem);
+        }
+        hasLog = true;
     }
 
-    /** Any thread: there is no time to lose any more. */
-    synchronized void hurry() {
-        hurried = true;
-        notifyAll();
+    /** Ends the application's first moments. Called by any thread. */
+    void hurry() {
+        begun.hurry();
+    }
+
+    /** Returns whether the start has finished. Called by any thread. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Afterwards the archive is no longer in memory; what was not loaded is read from the jar. */
+    private void readAhead() throws IOException, ClassNotFoundException {
+        Archive core = begun.jar().archive(NestedJarLoader.CORE);
+        try {
+            OwnClasses.load(core, Startup.class.getClassLoader(), shutdown != null);
+        } finally {
+            core.letGo();
+        }
     }
 
     private MBeans.AgentInfo listen(Config config, Core.Parts parts) {
@@ -186,10 +192,7 @@ final class Startup implements Task {
 
     private void export(Config config, Core.Parts parts) {
         if (exporters == null) {
-            ClassLoader own = Startup.class.getClassLoader();
-            Families families = new Families(
-                    family -> new NestedJarLoader("inferometer-" + family, jar, "exporters/" + family + "/", own),
-                    jar::isChanged);
+            Families families = new Families(new FamilyLoaders(begun.jar()), begun.jar()::isChanged);
             List<String> names = ExporterTable.pushing(config.get(Options.EXPORTERS));
             if (Runtime.version().feature() < 22
                     && names.stream().anyMatch(name -> ExporterTable.row(name).ellipticCurves())

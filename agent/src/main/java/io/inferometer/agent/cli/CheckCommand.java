@@ -3,8 +3,8 @@ package io.inferometer.agent.cli;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
+import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.premain.AgentJar;
-import io.inferometer.agent.premain.NestedJarLoader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,8 +45,7 @@ final class CheckCommand {
 
     private ClassLoader family(String name) {
         try {
-            AgentJar jar = AgentJar.open(agentJar);
-            return new NestedJarLoader(name, jar, "exporters/" + name + "/", CheckCommand.class.getClassLoader());
+            return new FamilyLoaders(AgentJar.open(agentJar)).apply(name);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + agentJar + ": " + e.getMessage(), e);
         }

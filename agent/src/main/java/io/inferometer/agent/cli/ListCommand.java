@@ -3,21 +3,24 @@ package io.inferometer.agent.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /** {@code list}: the JVMs of this user. One without the agent is looked at from outside and never changed. */
 final class ListCommand {
 
-    private static final String JAR_NAME = "inferometer-agent.jar";
+    private static final List<String> JAR_NAMES = List.of("inferometer-agent.jar", "inferometer-agent-slim.jar");
     private static final String LOCAL_CONNECTOR = "com.sun.management.jmxremote.localConnectorAddress";
 
-    private final File agentJar;
+    private final Set<String> jarNames = new LinkedHashSet<>();
     private final PrintStream out;
 
     ListCommand(File agentJar, PrintStream out) {
-        this.agentJar = agentJar;
+        jarNames.add(agentJar.getName());
+        jarNames.addAll(JAR_NAMES);
         this.out = out;
     }
 
@@ -63,11 +66,16 @@ final class ListCommand {
     }
 
     private Optional<Boolean> carries(long pid) throws Failure {
-        Optional<Boolean> open = ProcessFiles.hasOpen(pid, agentJar.getName());
-        if (open.isPresent() && !open.get() && !agentJar.getName().equals(JAR_NAME)) {
-            open = ProcessFiles.hasOpen(pid, JAR_NAME);
+        for (String name : jarNames) {
+            Optional<Boolean> open = ProcessFiles.hasOpen(pid, name);
+            if (open.isEmpty()) {
+                return carriesByProperties(pid);
+            }
+            if (open.get()) {
+                return open;
+            }
         }
-        return open.isPresent() ? open : carriesByProperties(pid);
+        return Optional.of(false);
     }
 
     /** Where the system does not show open files: certain for {@code -javaagent} or a running management agent. */
@@ -75,16 +83,13 @@ final class ListCommand {
         try (AttachApi jvm = AttachApi.attach(pid)) {
             Properties properties = jvm.agentProperties();
             String arguments = properties.getProperty("sun.jvm.args", "");
-            boolean known = arguments.contains(JAR_NAME)
-                    || arguments.contains(agentJar.getName())
-                    || properties.containsKey(LOCAL_CONNECTOR);
+            boolean known = jarNames.stream().anyMatch(arguments::contains) || properties.containsKey(LOCAL_CONNECTOR);
             return known ? Optional.of(true) : Optional.empty();
         }
     }
 
     private boolean isCommandOfOurs(String command) {
         String jar = command.split(" ", 2)[0];
-        String name = new File(jar).getName();
-        return name.equals(JAR_NAME) || name.equals(agentJar.getName());
+        return jarNames.contains(new File(jar).getName());
     }
 }

@@ -1,32 +1,40 @@
 package io.inferometer.agent.premain;
 
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.zip.CRC32;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The agent's own jar, opened once and kept open: its content stays readable when the file is replaced by another. When the very
- * file is overwritten, what was not read yet is lost; that is found out by the checksum of what is read. Not a multi-release
- * jar: of such libraries it holds the classes for the oldest JDK that the agent runs on. Thread-safe.
+ * file is overwritten, what was not read yet is lost; that is found out by its length, and by the checksum of what is read. Of a jar
+ * (APPNOTE 6.3 of ZIP) it knows what the agent's is made of: stored entries. Thread-safe.
  */
 public final class AgentJar {
 
+    private static final int END = 22;
+    private static final int END_SIGNATURE = 0x06054B50;
+    private static final int ENTRY = 46;
+    private static final int LOCAL_ENTRY = 30;
+
     private final File file;
-    private final JarFile jar;
+    private final RandomAccessFile content;
+    private final long length;
+
+    /** By name: where its local header is, and its length, or -1 when it is compressed. */
+    private final Map<String, long[]> entries = new HashMap<>();
+
+    private final Map<String, Archive> archives = new HashMap<>();
     private volatile boolean changed;
 
-    private AgentJar(File file, JarFile jar) {
+    private AgentJar(File file, RandomAccessFile content) throws IOException {
         this.file = file;
-        this.jar = jar;
+        this.content = content;
+        this.length = content.length();
+        readEntries();
     }
 
     /** The file that this class was loaded from. */
@@ -60,15 +68,32 @@ public final class AgentJar {
 
     /** Opens the jar at this place. */
     public static AgentJar open(File file) throws IOException {
-        return new AgentJar(file, new JarFile(file, false));
+        RandomAccessFile content = new RandomAccessFile(file, "r");
+        try {
+            return new AgentJar(file, content);
+        } catch (IOException | RuntimeException unusable) {
+            content.close();
+            throw unusable;
+        }
+    }
+
+    private void readEntries() throws IOException {
+        byte[] end = read(length - END, END, "its index");
+        if (integer(end, 0) != END_SIGNATURE) {
+            throw new IOException(file.getPath().concat(" is not the agent's jar as it was shipped"));
+        }
+        byte[] index = read(integer(end, 16), integer(end, 12), "its index");
+        for (int at = 0; at + ENTRY <= index.length; ) {
+            int nameLength = unsignedShort(index, at + 28);
+            String name = new String(index, at + ENTRY, nameLength, StandardCharsets.UTF_8);
+            boolean isStored = unsignedShort(index, at + 10) == 0;
+            entries.put(name, new long[] {integer(index, at + 42), isStored ? integer(index, at + 24) : -1});
+            at += ENTRY + nameLength + unsignedShort(index, at + 30) + unsignedShort(index, at + 32);
+        }
     }
 
     public File file() {
         return file;
-    }
-
-    boolean has(String name) {
-        return jar.getEntry(name) != null;
     }
 
     /** Whether the file was found to be another than that which was opened. */
@@ -76,57 +101,92 @@ public final class AgentJar {
         return changed;
     }
 
-    /** The names of all entries that begin with this. */
-    public List<String> names(String prefix) {
-        List<String> names = new ArrayList<>();
-        for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-            String name = entries.nextElement().getName();
-            if (name.startsWith(prefix)) {
-                names.add(name);
-            }
+    /**
+     * Returns the archive in the entry of this name, the same each time.
+     *
+     * @return null if the jar has none
+     */
+    public Archive archive(String name) throws IOException {
+        if (!entries.containsKey(name)) {
+            return null;
         }
-        return names;
+        Archive archive = new Archive(this, name, start(name), (int) entries.get(name)[1]);
+        synchronized (archives) {
+            Archive known = archives.get(name);
+            if (known != null) {
+                return known;
+            }
+            archives.put(name, archive);
+            return archive;
+        }
+    }
+
+    /** Returns the content of a small entry, which must be there. */
+    byte[] entry(String name) throws IOException {
+        if (!entries.containsKey(name)) {
+            throw new IOException(file.getPath().concat(" has no ").concat(name));
+        }
+        return read(start(name), (int) entries.get(name)[1], name);
+    }
+
+    private long start(String name) throws IOException {
+        long[] entry = entries.get(name);
+        if (entry[1] < 0) {
+            throw new IOException(file.getPath()
+                    .concat(" was packed anew and ")
+                    .concat(name)
+                    .concat(" compressed: use the agent's jar as it was shipped"));
+        }
+        byte[] header = read(entry[0], LOCAL_ENTRY, name);
+        return entry[0] + LOCAL_ENTRY + unsignedShort(header, 26) + unsignedShort(header, 28);
     }
 
     /**
-     * Reads an entry.
+     * Does nothing.
      *
-     * @return null when there is no such entry
-     * @throws IOException when it cannot be read, or is not what was there when the jar was opened
+     * @param what is going to be read
+     * @throws IOException if the file was overwritten, as far as its length tells
      */
-    byte[] read(String name) throws IOException {
-        JarEntry entry = jar.getJarEntry(name);
-        if (entry == null || entry.isDirectory()) {
-            return null;
-        }
-        byte[] content = null;
-        try (InputStream in = jar.getInputStream(entry)) {
-            content = in.readAllBytes();
-        } catch (IOException | RuntimeException unreadable) {
-            // What follows says why.
-            changed = true;
-        }
-        if (content == null || !isIntact(entry, content)) {
-            changed = true;
-            throw new IOException(
-                    file.getPath()
-                            .concat(" was overwritten while this JVM uses it: ")
-                            .concat(name)
-                            .concat(
-                                    " cannot be read any more. Restart this JVM; upgrade by renaming a new file to the old name"));
-        }
-        return content;
+    void check(String what) throws IOException {
+        read(0, 0, what);
     }
 
-    private static boolean isIntact(JarEntry entry, byte[] content) {
-        CRC32 checksum = new CRC32();
-        checksum.update(content, 0, content.length);
-        return checksum.getValue() == entry.getCrc();
+    /** Reads bytes of the file as it was opened. */
+    byte[] read(long at, int count, String what) throws IOException {
+        if (at < 0 || count < 0 || at + count > length) {
+            throw overwritten(what);
+        }
+        byte[] bytes = new byte[count];
+        synchronized (content) {
+            if (content.length() == length) {
+                try {
+                    content.seek(at);
+                    content.readFully(bytes);
+                    return bytes;
+                } catch (IOException unreadable) {
+                    // What follows says why.
+                    changed = true;
+                }
+            }
+        }
+        throw overwritten(what);
     }
 
-    /** The same as {@link #read}. */
-    InputStream open(String name) throws IOException {
-        byte[] content = read(name);
-        return content == null ? null : new ByteArrayInputStream(content);
+    /** Returns what to throw if a part is not what was there when the jar was opened. */
+    IOException overwritten(String what) {
+        changed = true;
+        return new IOException(file.getPath()
+                .concat(" was overwritten while this JVM uses it: ")
+                .concat(what)
+                .concat(" cannot be read any more. Restart this JVM; upgrade by renaming a new file to the old name"));
+    }
+
+    /** The lowest byte first, as ZIP has it. */
+    private static int integer(byte[] from, int at) {
+        return unsignedShort(from, at) | unsignedShort(from, at + 2) << 16;
+    }
+
+    private static int unsignedShort(byte[] from, int at) {
+        return (from[at] & 0xFF) | (from[at + 1] & 0xFF) << 8;
     }
 }

@@ -8,23 +8,24 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 
-/** URLs of entries of the open jar, readable wherever they are carried, without a handler known to the JVM. */
+/** URLs of files in an archive of the open jar, readable wherever they are carried, without a handler known to the JVM. */
 final class AgentJarUrl extends URLStreamHandler {
 
-    private final AgentJar jar;
-    private final String entry;
+    private final Archive archive;
+    private final String name;
 
-    private AgentJarUrl(AgentJar jar, String entry) {
-        this.jar = jar;
-        this.entry = entry;
+    private AgentJarUrl(Archive archive, String name) {
+        this.archive = archive;
+        this.name = name;
     }
 
     @SuppressWarnings("deprecation") // JDK 20 deprecates the constructor; URL.of, its successor, is from 20 too.
-    static URL of(AgentJar jar, String entry) {
+    static URL of(Archive archive, String name) {
+        String path = "/".concat(archive.name()).concat("/").concat(name);
         try {
-            return new URL("inferometer", "", -1, "/" + entry, new AgentJarUrl(jar, entry));
+            return new URL("inferometer", "", -1, path, new AgentJarUrl(archive, name));
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(entry, e);
+            throw new IllegalArgumentException(path, e);
         }
     }
 
@@ -36,9 +37,9 @@ final class AgentJarUrl extends URLStreamHandler {
 
             @Override
             public InputStream getInputStream() throws IOException {
-                InputStream in = jar.open(entry);
+                InputStream in = archive.open(name);
                 if (in == null) {
-                    throw new FileNotFoundException(entry);
+                    throw new FileNotFoundException(name);
                 }
                 return in;
             }

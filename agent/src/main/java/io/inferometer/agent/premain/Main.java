@@ -12,7 +12,7 @@ public final class Main {
         int status;
         try {
             AgentJar jar = AgentJar.open(AgentJar.location());
-            ClassLoader loader = new NestedJarLoader("inferometer", jar, "agent/", null);
+            ClassLoader loader = NestedJarLoader.ofAgent(jar);
             Thread.currentThread().setContextClassLoader(loader);
             status = (Integer) loader.loadClass("io.inferometer.agent.cli.Cli")
                     .getMethod("run", String[].class, File.class)

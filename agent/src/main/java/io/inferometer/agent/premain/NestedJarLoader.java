@@ -8,18 +8,18 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Loads the classes of one tree of the agent's jar, in place: {@code a.b.C} from {@code <tree>a/b/C.classdata}, an entry that no
- * other class loader takes for a class. Above it stands another such loader, or nothing but the JDK's named modules.
+ * Loads the classes of archives in the agent's jar, in place. Above it stands another such loader, or nothing but the JDK's named
+ * modules.
  *
  * <pre>
  *  boot ── java.lang.InferenceDispatch          platform
  *    ▲            ▲ invokedynamic                  ▲
- *  application's loaders                        tree agent/      Byte Buddy's ASM, JCTools, OSHI, the agent
+ *  application's loaders                        agent/core, agent/oshi      Byte Buddy's ASM, JCTools, the agent; OSHI
  *                                               ▲           ▲
- *                                 tree exporters/aws/    tree exporters/file/
+ *                                     exporters/aws       exporters/file
  * </pre>
  *
- * <p>A class of the tree comes before one of the same name above it. What the platform loader would find on the application's
+ * <p>A class of the archives comes before one of the same name above. What the platform loader would find on the application's
  * module path, or the boot loader in a jar appended to it, is not seen: two applications with different libraries see the same
  * agent.
  */
@@ -29,7 +29,10 @@ public final class NestedJarLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private static final String CLASS = ".class";
+    /** The archive of the agent's own classes. */
+    public static final String CORE = "agent/core";
+
+    private static final String OSHI = "agent/oshi";
 
     /** The classes at the jar's root, which belong to the loader that the JVM put the jar on. */
     private static final String ROOT = "io.inferometer.agent.premain.";
@@ -39,20 +42,25 @@ public final class NestedJarLoader extends ClassLoader {
     /** That of the jar, so that what a security policy grants the jar is granted to every class in it. */
     private static final ProtectionDomain DOMAIN = NestedJarLoader.class.getProtectionDomain();
 
-    private final AgentJar jar;
-    private final String tree;
     private final ClassLoader above;
+    private final Archive[] archives;
 
     /**
      * @param name for stack traces
-     * @param tree the tree's path in the jar, ending in a slash
      * @param above a loader of the same kind, or null for the JDK alone
+     * @param archives where to look, in this order; the index of one is read when those before it do not have what is looked for
      */
-    public NestedJarLoader(String name, AgentJar jar, String tree, ClassLoader above) {
+    public NestedJarLoader(String name, ClassLoader above, Archive... archives) {
         super(name, above == null ? PLATFORM : above);
-        this.jar = jar;
-        this.tree = tree;
         this.above = above;
+        this.archives = archives;
+    }
+
+    /** A loader of the agent itself, for which its archive is read at once. */
+    static ClassLoader ofAgent(AgentJar jar) throws IOException {
+        Archive core = jar.archive(CORE);
+        core.hold();
+        return new NestedJarLoader("inferometer", null, core, jar.archive(OSHI));
     }
 
     @Override
@@ -70,16 +78,38 @@ public final class NestedJarLoader extends ClassLoader {
     }
 
     private Class<?> find(String name) throws ClassNotFoundException {
-        byte[] file = file(name);
-        if (file != null) {
-            return defineClass(name, file, 0, file.length, DOMAIN);
-        }
-        if (above != null) {
-            return above.loadClass(name);
-        }
         if (name.startsWith(ROOT)) {
-            return NestedJarLoader.class.getClassLoader().loadClass(name);
+            // Unlike loadClass it asks the JVM before it asks the loader, whose lock may be held by who waits for us.
+            return Class.forName(name, false, NestedJarLoader.class.getClassLoader());
         }
+        IOException lost = null;
+        try {
+            String file = name.replace('.', '/').concat(".class");
+            Archive archive = holding(file);
+            if (archive != null) {
+                return define(name, archive, file);
+            }
+        } catch (IOException unreadable) {
+            // It may be the JDK's: what is lost is one archive.
+            lost = unreadable;
+        }
+        try {
+            return above == null ? ofJdk(name) : above.loadClass(name);
+        } catch (ClassNotFoundException nowhere) {
+            throw lost == null ? nowhere : new ClassNotFoundException(lost.getMessage(), lost);
+        }
+    }
+
+    private Class<?> define(String name, Archive archive, String file) throws ClassNotFoundException {
+        try {
+            byte[] content = archive.read(file);
+            return defineClass(name, content, 0, content.length, DOMAIN);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(e.getMessage(), e);
+        }
+    }
+
+    private static Class<?> ofJdk(String name) throws ClassNotFoundException {
         Class<?> found = PLATFORM.loadClass(name);
         ClassLoader definer = found.getClassLoader();
         if (found.getModule().isNamed() && (definer == null || definer == PLATFORM)) {
@@ -88,36 +118,38 @@ public final class NestedJarLoader extends ClassLoader {
         throw new ClassNotFoundException(name + " is not of the JDK");
     }
 
-    private byte[] file(String name) throws ClassNotFoundException {
-        try {
-            return jar.read(tree + name.replace('.', '/') + ".classdata");
-        } catch (IOException e) {
-            throw new ClassNotFoundException(e.getMessage(), e);
+    /** The first archive with a file of this name, or null. */
+    private Archive holding(String name) throws IOException {
+        for (Archive archive : archives) {
+            if (archive.has(name)) {
+                return archive;
+            }
         }
-    }
-
-    private String entry(String resource) {
-        return tree
-                + (resource.endsWith(CLASS)
-                        ? resource.substring(0, resource.length() - CLASS.length()) + ".classdata"
-                        : resource);
+        return null;
     }
 
     @Override
     public InputStream getResourceAsStream(String name) {
         try {
-            InputStream own = jar.open(entry(name));
-            return own != null || above == null ? own : above.getResourceAsStream(name);
+            Archive archive = holding(name);
+            if (archive != null) {
+                return archive.open(name);
+            }
         } catch (IOException e) {
             return null;
         }
+        return above == null ? null : above.getResourceAsStream(name);
     }
 
     @Override
     public URL getResource(String name) {
-        String entry = entry(name);
-        if (jar.has(entry)) {
-            return AgentJarUrl.of(jar, entry);
+        try {
+            Archive archive = holding(name);
+            if (archive != null) {
+                return AgentJarUrl.of(archive, name);
+            }
+        } catch (IOException e) {
+            return null;
         }
         return above == null ? null : above.getResource(name);
     }

@@ -2,7 +2,8 @@ package io.inferometer.agent.premain;
 
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.function.Consumer;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 
 /**
  * Where the JVM enters the agent. Both entries do the same; whatever goes wrong is one line on stderr, and the application
@@ -11,10 +12,16 @@ import java.util.function.Consumer;
 public final class Premain {
 
     /** The running agent, which takes the options of any further start. The same class answers for every copy of the jar. */
-    private static Consumer<String> running;
+    private static AgentStart running;
 
     /** Runs {@code java Main.java}; the class behind it differs between JDKs. */
     private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
+
+    /** The package of the JDK's own class loaders, which load different classes at the same time. */
+    private static final String LOADERS_OF_JDK = "jdk.internal.loader.";
+
+    /** Which library asks for which classes. */
+    private static final String LIBRARIES = "agent/libraries.index";
 
     private Premain() {}
 
@@ -35,26 +42,39 @@ public final class Premain {
                 return;
             }
             if (running != null) {
-                running.accept(options);
+                running.agent().accept(options);
                 return;
             }
-            if (EnabledOption.isFalse(options)) {
-                return;
+            Properties system = (Properties) System.getProperties().clone();
+            StartOptions first = StartOptions.read(options, system);
+            if (first.isEnabled()) {
+                running = launch(options, first, system, instrumentation, attached);
             }
-            running = launch(options, instrumentation, attached);
         } catch (Throwable failure) {
             report(failure);
         }
     }
 
-    private static Consumer<String> launch(String options, Instrumentation instrumentation, boolean attached)
-            throws ReflectiveOperationException, IOException {
+    private static AgentStart launch(
+            String options, StartOptions first, Properties system, Instrumentation instrumentation, boolean attached)
+            throws IOException, ReflectiveOperationException {
         AgentJar jar = AgentJar.open(AgentJar.location());
-        ClassLoader loader = new NestedJarLoader("inferometer", jar, "agent/", null);
-        Starter starter = (Starter) loader.loadClass("io.inferometer.agent.Agent")
-                .getDeclaredConstructor()
-                .newInstance();
-        return starter.start(options, instrumentation, jar, attached);
+        String libraries = new String(jar.entry(LIBRARIES), StandardCharsets.ISO_8859_1);
+        AgentStart start = new AgentStart(options, system, instrumentation, jar, attached);
+        CandidateFilter filter = new CandidateFilter(libraries, first, start);
+        if (attached) {
+            instrumentation.addTransformer(filter, true);
+            start.begin();
+        } else {
+            if (!Premain.class.getClassLoader().getClass().getName().startsWith(LOADERS_OF_JDK)) {
+                // Perhaps it loads one class at a time: two threads that need the agent's first classes would wait for each other.
+                start.agent();
+            }
+            // Before the filter, as it may fail.
+            start.start();
+            instrumentation.addTransformer(filter, true);
+        }
+        return start;
     }
 
     /**
@@ -67,7 +87,7 @@ public final class Premain {
                 && !(command != null && command.startsWith(SOURCE_LAUNCHER));
     }
 
-    private static void report(Throwable failure) {
+    static void report(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         String remedy = cause instanceof SecurityException
                 ? "; grant the agent's jar java.security.AllPermission in the policy of the security manager"

@@ -1,22 +1,28 @@
 package io.inferometer.agent.premain;
 
-import java.lang.instrument.Instrumentation;
-import java.util.function.Consumer;
+import java.lang.instrument.ClassFileTransformer;
+import java.util.Map;
 
 /**
  * The agent as this package sees it; implemented in the agent's own loader. A method called through an interface needs nothing
- * but itself, one called by reflection makes JDK 18 and later (JEP 416) generate some twenty classes for its signature, on the
- * thread that the application's {@code main} waits for.
+ * but itself, one called by reflection makes JDK 18 and later (JEP 416) generate some twenty classes for its signature, on a
+ * thread that the application may wait for. It transforms what {@link CandidateFilter} lets through.
  */
-public interface Starter {
+public interface Starter extends ClassFileTransformer {
 
     /**
-     * Starts the agent.
-     *
-     * @param options what follows {@code -javaagent:inferometer-agent.jar=}, or null
-     * @param jar the agent's jar
-     * @param attached whether the application runs already
-     * @return takes the options of further starts
+     * Reads all options and creates what classes are instrumented with. Called once per agent, before anything else, perhaps while a class of the
+     * application is loaded: logs nothing and waits for no other thread.
      */
-    Consumer<String> start(String options, Instrumentation instrumentation, AgentJar jar, boolean attached);
+    void prepare(AgentStart start);
+
+    /**
+     * Starts everything else. Called on an agent thread or the attaching thread; again only if it failed.
+     *
+     * @param unseen candidates that were loaded while the agent could not be created, and why
+     */
+    void start(Map<String, Throwable> unseen);
+
+    /** Takes the options of a further start. */
+    void accept(String options);
 }

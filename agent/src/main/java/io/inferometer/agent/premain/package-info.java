@@ -1,15 +1,22 @@
 /**
- * The only classes that the application's class path can see: they find the agent's jar, build the loader for everything else,
- * and step back.
+ * The only classes that the application's class path can see. Before {@code main} they install a filter of classes and start one
+ * thread; everything else is read from archives in the agent's jar when it is needed.
  *
- * <p>Data flow: the JVM calls {@link io.inferometer.agent.premain.Premain}; that opens the jar once ({@link
- * io.inferometer.agent.premain.AgentJar}), makes a {@link io.inferometer.agent.premain.NestedJarLoader} over its {@code agent/}
- * tree and hands over to {@code io.inferometer.agent.Agent} in there.
+ * <p>Data flow: the JVM calls {@link io.inferometer.agent.premain.Premain}. It opens the jar ({@link
+ * io.inferometer.agent.premain.AgentJar}), reads the few options that decide which classes are looked at ({@link
+ * io.inferometer.agent.premain.StartOptions}), adds the {@link io.inferometer.agent.premain.CandidateFilter} and starts the {@link
+ * io.inferometer.agent.premain.AgentStart} thread. The agent itself, in a {@link io.inferometer.agent.premain.NestedJarLoader} over the
+ * archive {@code agent/core}, is created on first use: by that thread 100 ms later, or by an application thread that loads a class which
+ * may have to be instrumented. The agent reads all options, by the same rules, and decides again: the filter may let a class through
+ * that the agent then leaves alone, never the reverse.
  *
- * <p>Threading rule: runs on the JVM's main thread before the application's {@code main}. Whatever this package loads, the
- * application has loaded: nothing beyond {@code java.lang}, {@code java.io}, {@code java.util} and {@code java.net.URL}; no
- * logging, no management, no NIO file systems, no lambdas.
+ * <p>Threading rule: {@code Premain} runs on the JVM's main thread before the application's {@code main}, or on the attaching thread;
+ * the filter on every thread that loads a class. Whatever this package loads, the application has loaded: nothing beyond {@code
+ * java.lang}, {@code java.io}, {@code java.util} and {@code java.net.URL}; no logging, no management, no NIO file systems, no lambdas.
+ * No lock is held while the agent is created: two threads may create one each, of which the first is used. Under a system class loader
+ * that is not the JDK's, and may have one lock for all classes, the agent is created before {@code main}.
  *
- * <p>Bounded: one open file, the agent's jar, for the life of the JVM.
+ * <p>Bounded: one open file, the agent's jar, for the life of the JVM; for each archive in use its index, about 70 bytes per file; all of
+ * {@code agent/core} until the start has finished.
  */
 package io.inferometer.agent.premain;

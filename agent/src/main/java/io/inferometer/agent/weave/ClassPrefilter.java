@@ -5,6 +5,8 @@ import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.Types;
+import io.inferometer.agent.premain.CandidateFilter;
+import io.inferometer.agent.premain.ConstantPool;
 import io.inferometer.agent.reader.Access;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +15,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.jar.asm.ClassReader;
 
 /**
- * Decides for each class that is loaded whether it is looked at any further. Nearly none is: this is what the agent costs an
- * application that it has nothing to measure in. Thread-safe.
+ * Decides for a class that {@link CandidateFilter} lets through, by the same marks, which libraries want it; and for one that was loaded
+ * before the agent came, whether any does. Thread-safe.
  */
 public final class ClassPrefilter implements ClassFileTransformer {
 
-    static final byte[] ANNOTATION = "Lio/inferometer/annotation/Inference;".getBytes(StandardCharsets.ISO_8859_1);
+    static final byte[] ANNOTATION = CandidateFilter.ANNOTATION.getBytes(StandardCharsets.ISO_8859_1);
 
     /** A method to find in subtypes, and the library that declares it. */
     private record Inherited(String library, LibraryIndex.Inherited method) {}
@@ -102,7 +105,7 @@ public final class ClassPrefilter implements ClassFileTransformer {
         if (loader == own || loader.getParent() == own) {
             return null;
         }
-        String name = given == null ? ConstantPool.className(file) : given;
+        String name = given == null ? className(file) : given;
         try {
             List<Library> libraries = new ArrayList<>();
             addAll(named, libraries);
@@ -110,6 +113,15 @@ public final class ClassPrefilter implements ClassFileTransformer {
             return weaver().weave(loader, file, libraries, annotations);
         } catch (Throwable failure) {
             sites.notMeasured().add(name == null ? "a class without a name" : name.replace('/', '.'), failure);
+            return null;
+        }
+    }
+
+    /** The name of the class that the file is of, with slashes; null for what is no class file. */
+    private static String className(byte[] file) {
+        try {
+            return new ClassReader(file).getClassName();
+        } catch (RuntimeException noClassFile) {
             return null;
         }
     }

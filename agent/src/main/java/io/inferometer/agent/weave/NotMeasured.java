@@ -29,7 +29,7 @@ public final class NotMeasured {
     private final List<String> reported = new ArrayList<>();
     private long count;
 
-    void add(String where, Throwable failure) {
+    public void add(String where, Throwable failure) {
         String message = failure.getMessage();
         add(
                 where,

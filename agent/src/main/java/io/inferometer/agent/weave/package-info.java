@@ -1,10 +1,10 @@
 /**
  * Finds the classes to instrument and rewrites their methods.
  *
- * <p>Data flow: {@link io.inferometer.agent.weave.ClassPrefilter} sees every class that is loaded and answers almost all of
- * them with a hash look-up and a walk of the constant pool: for the annotation, and for the name and parameters of methods that are
- * looked for in subtypes, whose supertypes are not loaded yet when a transformer sees them. Only a candidate loads its library's
- * declaration, the {@link io.inferometer.agent.weave.Weaver} and with it Byte Buddy's ASM. Instrumented methods call nothing but {@code
+ * <p>Data flow: of every class that is loaded {@link io.inferometer.agent.premain.CandidateFilter} answers almost all, with a hash
+ * look-up and a walk of the constant pool: for the annotation, and for the name and parameters of methods that are
+ * looked for in subtypes, whose supertypes are not loaded yet when a transformer sees them. {@link
+ * io.inferometer.agent.weave.ClassPrefilter} decides which libraries want the others. Only a candidate loads its library's declaration, the {@link io.inferometer.agent.weave.Weaver} and with it Byte Buddy's ASM. Instrumented methods call nothing but {@code
  * java.lang.InferenceDispatch}, through {@code invokedynamic}, with what is known of them ({@link io.inferometer.agent.weave.Woven})
  * as constants. {@link io.inferometer.agent.weave.Linker} asks {@link io.inferometer.agent.weave.Sites} for the class's {@link
  * io.inferometer.agent.record.Site}, which is when it is decided whether a class is a subtype, what is one method of the source ({@link

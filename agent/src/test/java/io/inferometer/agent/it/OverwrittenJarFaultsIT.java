@@ -39,10 +39,14 @@ class OverwrittenJarFaultsIT {
     }
 
     @EachJdk
-    void beforeTheAgentHasBegunItIsALineAndNoPort(Jdk jdk) throws IOException {
+    void beforeTheAgentHasBegunItCostsWhatLiesOutsideItsOwnArchive(Jdk jdk) throws IOException {
         try (RunningJvm jvm = start(jdk, "begin", directory.resolve("none.jsonl"), 0)) {
             jvm.awaitOut("^overwritten$");
-            jvm.awaitErr("was overwritten while this JVM uses it");
+            jvm.awaitErr(
+                    "exporter file is off: .* was overwritten while this JVM uses it: exporters/file cannot be read");
+            assertThat(jvm.metrics().calls("success"))
+                    .containsEntry("score", 10L)
+                    .containsEntry("later", 5L);
             jvm.send("end");
             Result result = jvm.finish();
             assertThat(result.exitCode()).isZero();
@@ -50,16 +54,34 @@ class OverwrittenJarFaultsIT {
         }
     }
 
+    @EachJdk
+    void beforeAnythingWasReadItIsALineAndNoAgent(Jdk jdk) throws IOException {
+        try (RunningJvm jvm = start(jdk, "nothing", "", 0)) {
+            jvm.awaitOut("^overwritten$");
+            jvm.awaitErr("ERROR the agent did not start .* was overwritten while this JVM uses it: agent/core");
+            jvm.send("end");
+            Result result = jvm.finish();
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.errLines()).hasSize(1);
+        }
+    }
+
     private RunningJvm start(Jdk jdk, String name, Path windows, int millis) throws IOException {
+        return start(
+                jdk,
+                name,
+                "interval=1s,exporters=http,file,file.path=" + windows + ",methods=" + APP + "#score@score," + APP
+                        + "$Later#score@later",
+                millis);
+    }
+
+    private RunningJvm start(Jdk jdk, String name, String options, int millis) throws IOException {
         Path jar = Files.copy(ForkedJvm.AGENT, directory.resolve(name + jdk.feature() + ".jar"));
         byte[] other = new byte[100_000];
         new Random(1).nextBytes(other);
         Path content = Files.write(directory.resolve("other"), other);
         return ForkedJvm.of(jdk)
-                .agentJar(
-                        jar,
-                        "http.port=0,interval=1s,exporters=http,file,file.path=" + windows + ",methods=" + APP
-                                + "#score@score," + APP + "$Later#score@later")
+                .agentJar(jar, "http.port=0," + options)
                 .start(Overwriting.class, jar.toString(), content.toString(), Integer.toString(millis));
     }
 }

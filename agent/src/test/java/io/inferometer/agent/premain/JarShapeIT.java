@@ -1,12 +1,14 @@
 package io.inferometer.agent.premain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.inferometer.agent.exporter.ExporterRow;
 import io.inferometer.agent.exporter.ExporterTable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -15,22 +17,37 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the one file that users deploy. */
+/** The shape of the one file that users deploy, and of the smaller one. */
 class JarShapeIT {
 
     private static final File FILE = new File("target/inferometer-agent.jar");
-    private static final long LARGEST = 14 << 20;
+    private static final File SLIM = new File("target/inferometer-agent-slim.jar");
+    private static final long LARGEST = 8 << 20;
+    private static final long LARGEST_SLIM = 3 << 20;
+    private static final int MOST_ENTRIES = 60;
+
+    private static final List<String> ARCHIVES = List.of("agent/core", "agent/oshi", "exporters/aws", "exporters/file");
 
     private static JarFile jar;
+    private static AgentJar content;
     private static List<String> entries;
 
     @BeforeAll
     static void open() throws IOException {
         jar = new JarFile(FILE);
-        entries = jar.stream()
+        content = AgentJar.open(FILE);
+        entries = files(jar);
+    }
+
+    private static List<String> files(JarFile of) {
+        return of.stream()
                 .filter(entry -> !entry.isDirectory())
                 .map(ZipEntry::getName)
                 .toList();
+    }
+
+    private static List<String> packed(String archive) throws IOException {
+        return content.archive(archive).names("");
     }
 
     @AfterAll
@@ -50,11 +67,25 @@ class JarShapeIT {
     @Test
     void theRootHasNothingThatAnApplicationMightFind() {
         assertThat(entries)
-                .allMatch(name -> name.startsWith("agent/")
-                        || name.startsWith("exporters/")
+                .allMatch(name -> ARCHIVES.contains(name)
                         || name.startsWith("io/inferometer/agent/premain/")
-                        || name.startsWith("META-INF/maven/")
-                        || List.of("META-INF/MANIFEST.MF", "LICENSE", "NOTICE").contains(name));
+                        || name.startsWith("META-INF/licenses/")
+                        || name.matches("META-INF/sbom/(core|aws|file)\\.cdx\\.json")
+                        || List.of("META-INF/MANIFEST.MF", "LICENSE", "NOTICE", "agent/libraries.index")
+                                .contains(name));
+    }
+
+    /** Each costs every start of a JVM. */
+    @Test
+    void theRootIsShort() {
+        assertThat(jar.size()).isLessThanOrEqualTo(MOST_ENTRIES);
+    }
+
+    @Test
+    void archivesAreStored() {
+        for (String archive : ARCHIVES) {
+            assertThat(jar.getEntry(archive).getMethod()).as(archive).isEqualTo(ZipEntry.STORED);
+        }
     }
 
     @Test
@@ -77,75 +108,128 @@ class JarShapeIT {
     void nothingIsLeftToTheReleaseOfTheJvm() throws IOException {
         assertThat(jar.getManifest().getMainAttributes().getValue("Multi-Release"))
                 .isNull();
-        assertThat(entries).noneMatch(name -> name.contains("META-INF/versions/"));
-        assertThat(entries).noneMatch(name -> name.endsWith("module-info.classdata"));
+        for (String archive : ARCHIVES) {
+            assertThat(packed(archive))
+                    .noneMatch(name -> name.startsWith("META-INF/versions/") || name.endsWith("module-info.class"));
+        }
     }
 
     @Test
     void itIsSmall() {
         assertThat(FILE.length()).isLessThanOrEqualTo(LARGEST);
+        assertThat(SLIM.length()).isLessThanOrEqualTo(LARGEST_SLIM);
     }
 
     @Test
-    void namesAreRelativeAndPlain() {
-        assertThat(entries)
-                .doesNotHaveDuplicates()
+    void theSlimOneIsTheSameWithoutAws() throws IOException {
+        List<String> expected = new ArrayList<>(entries);
+        expected.removeIf(name -> name.equals("exporters/aws")
+                || name.startsWith("META-INF/licenses/aws/")
+                || name.equals("META-INF/sbom/aws.cdx.json"));
+        try (JarFile slim = new JarFile(SLIM)) {
+            assertThat(files(slim)).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(slim.getManifest()).isEqualTo(jar.getManifest());
+            for (String name : expected) {
+                assertThat(slim.getEntry(name).getCrc())
+                        .as(name)
+                        .isEqualTo(jar.getEntry(name).getCrc());
+            }
+        }
+    }
+
+    @Test
+    void namesAreRelativeAndPlain() throws IOException {
+        List<String> all = new ArrayList<>(entries);
+        for (String archive : ARCHIVES) {
+            assertThat(packed(archive)).as(archive).doesNotHaveDuplicates();
+            all.addAll(packed(archive));
+        }
+        assertThat(all)
                 .noneMatch(name ->
                         name.startsWith("/") || name.contains("..") || name.contains("\\") || name.contains(":"));
     }
 
     @Test
-    void theAgentItsLibrariesAndTheFamiliesAreThere() {
-        assertThat(entries)
+    void theAgentItsLibrariesAndTheFamiliesAreThere() throws IOException {
+        assertThat(packed("agent/core"))
                 .contains(
-                        "agent/io/inferometer/agent/Agent.classdata",
-                        "agent/io/inferometer/agent/cli/Cli.classdata",
-                        "agent/io/inferometer/exporter/api/Exporter.classdata",
-                        "agent/boot/java/lang/InferenceDispatch.classdata",
-                        "agent/net/bytebuddy/jar/asm/ClassReader.classdata",
-                        "agent/org/jctools/queues/varhandle/MpscVarHandleArrayQueue.classdata");
+                        "io/inferometer/agent/Agent.class",
+                        "io/inferometer/agent/cli/Cli.class",
+                        "io/inferometer/exporter/api/Exporter.class",
+                        "boot/java/lang/InferenceDispatch.class",
+                        "net/bytebuddy/jar/asm/ClassReader.class",
+                        "org/jctools/queues/varhandle/MpscVarHandleArrayQueue.class")
+                .noneMatch(name -> name.startsWith("oshi/")
+                        || name.startsWith("software/amazon/")
+                        || name.startsWith("io/inferometer/agent/premain/")
+                        || name.startsWith("io/inferometer/agent/packing/"));
+        assertThat(packed("agent/oshi"))
+                .contains("oshi/nativefree/SystemInfo.class", "oshi.properties")
+                .allMatch(name -> name.startsWith("oshi"));
         for (String family : ExporterTable.rows().stream()
                 .filter(ExporterRow::pushes)
                 .map(ExporterRow::family)
                 .distinct()
                 .toList()) {
-            assertThat(entries)
-                    .contains("exporters/" + family + "/META-INF/services/io.inferometer.exporter.api.ExporterProvider")
-                    .anyMatch(name -> name.startsWith("exporters/" + family + "/io/inferometer/exporter/" + family));
-            assertThat(entries)
+            assertThat(packed("exporters/" + family))
+                    .contains("META-INF/services/io.inferometer.exporter.api.ExporterProvider")
+                    .anyMatch(name -> name.startsWith("io/inferometer/exporter/" + family))
                     .as("what the agent's loader has, a family does not bring again")
-                    .noneMatch(name -> name.startsWith("exporters/" + family + "/io/inferometer/exporter/api/"));
+                    .noneMatch(name -> name.startsWith("io/inferometer/exporter/api/"));
         }
-        assertThat(entries).noneMatch(name -> name.startsWith("agent/software/amazon/"));
     }
 
     @Test
-    void everyHiddenClassIsAClassOfJava17AtMost() throws IOException {
-        for (String name : entries) {
-            if (name.endsWith(".classdata")) {
-                byte[] head = jar.getInputStream(jar.getEntry(name)).readNBytes(8);
-                assertThat(head).as(name).startsWith(0xCA, 0xFE, 0xBA, 0xBE);
-                assertThat(head[7] & 0xFF).as(name).isLessThanOrEqualTo(61);
+    void everyPackedClassIsAClassOfJava17AtMost() throws IOException {
+        for (String archive : ARCHIVES) {
+            for (String name : packed(archive)) {
+                if (name.endsWith(".class")) {
+                    byte[] file = content.archive(archive).read(name);
+                    assertThat(file).as(name).startsWith(0xCA, 0xFE, 0xBA, 0xBE);
+                    assertThat(file[7] & 0xFF).as(name).isLessThanOrEqualTo(61);
+                }
             }
         }
     }
 
     @Test
     void licencesTravelWithIt() throws IOException {
-        for (String name : List.of("LICENSE", "NOTICE")) {
-            String text = new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(text).as(name).hasSizeGreaterThan(100);
+        for (String name : List.of("LICENSE", "NOTICE", "META-INF/licenses/core/FastDoubleParser-LICENSE")) {
+            assertThat(text(name)).as(name).hasSizeGreaterThan(100);
         }
+    }
+
+    @Test
+    void whatItIsMadeOfIsListed() throws IOException {
+        assumeTrue(jar.getEntry("META-INF/sbom/core.cdx.json") != null, "built offline, where CycloneDX does not run");
+        assertThat(text("META-INF/sbom/core.cdx.json"))
+                .contains(
+                        "\"CycloneDX\"",
+                        "pkg:maven/org.jctools/jctools-core-jdk11@",
+                        "pkg:maven/com.github.oshi/oshi-common@")
+                .doesNotContain("junit", "archunit");
+        assertThat(text("META-INF/sbom/aws.cdx.json"))
+                .contains("\"CycloneDX\"", "pkg:maven/software.amazon.awssdk/cloudwatch@")
+                .doesNotContain("junit");
     }
 
     @Test
     void noFileOfTheBuildMachineIsNamed() throws IOException {
         String home = new File("").getAbsolutePath();
         for (String name : entries) {
-            if (!name.endsWith(".classdata") && !name.endsWith(".class")) {
-                String text = new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+            if (!name.endsWith(".class")) {
+                assertThat(text(name)).as(name).doesNotContain(home);
+            }
+        }
+        for (String archive : ARCHIVES) {
+            for (String name : packed(archive)) {
+                String text = new String(content.archive(archive).read(name), StandardCharsets.UTF_8);
                 assertThat(text).as(name).doesNotContain(home);
             }
         }
+    }
+
+    private static String text(String name) throws IOException {
+        return new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
     }
 }

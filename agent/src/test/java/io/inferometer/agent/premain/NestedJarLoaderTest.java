@@ -40,24 +40,27 @@ class NestedJarLoaderTest {
     @BeforeEach
     void open() throws IOException {
         SmallJar content = new SmallJar()
-                .supplier("agent/", "a.One", "one")
-                .supplier("agent/", "a.Both", "agent's")
-                .supplier("agent/", ON_CLASS_PATH, "hidden")
-                .supplier("agent/", "java.util.Fake", "never")
-                .supplier("exporters/x/", "a.Both", "family's")
-                .supplier("exporters/x/", "x.Own", "own")
-                .supplier("META-INF/versions/9/agent/", "a.One", "versioned")
-                .text("agent/META-INF/services/java.util.function.Supplier", "a.One\na.Both\n")
-                .text("agent/a/text.txt", "some text")
-                .text("exporters/x/a/text.txt", "other text")
-                .text("root.txt", "not in a tree");
+                .supplier("core", "a.One", "one")
+                .supplier("core", "a.Both", "agent's")
+                .supplier("core", ON_CLASS_PATH, "hidden")
+                .supplier("core", "java.util.Fake", "never")
+                .supplier("core", "a.Twice", "first")
+                .supplier("more", "a.Twice", "second")
+                .supplier("more", "m.More", "more")
+                .supplier("x", "a.Both", "family's")
+                .supplier("x", "x.Own", "own")
+                .text("core", "META-INF/versions/9/a/One.class", "versioned")
+                .text("core", "META-INF/services/java.util.function.Supplier", "a.One\na.Both\n")
+                .text("core", "a/text.txt", "some text")
+                .text("x", "a/text.txt", "other text")
+                .text("more", "m/text.txt", "more text");
         for (int i = 0; i < 100; i++) {
-            content.supplier("agent/", "many.C" + i, "c" + i);
+            content.supplier("core", "many.C" + i, "c" + i);
         }
         file = directory.resolve("small agent.jar");
         jar = AgentJar.open(content.write(file));
-        agent = new NestedJarLoader("agent", jar, "agent/", null);
-        family = new NestedJarLoader("family", jar, "exporters/x/", agent);
+        agent = new NestedJarLoader("agent", null, jar.archive("core"), jar.archive("more"));
+        family = new NestedJarLoader("family", agent, jar.archive("x"));
     }
 
     private static Object answer(Class<?> type) throws ReflectiveOperationException {
@@ -71,7 +74,7 @@ class NestedJarLoaderTest {
     }
 
     @Test
-    void classesOfTheTreeAreLoadedInPlace() throws ReflectiveOperationException {
+    void classesOfTheArchiveAreLoadedInPlace() throws ReflectiveOperationException {
         Class<?> one = agent.loadClass("a.One");
         assertThat(answer(one)).isEqualTo("one");
         assertThat(one.getClassLoader()).isSameAs(agent);
@@ -82,12 +85,19 @@ class NestedJarLoaderTest {
     }
 
     @Test
-    void aClassOfTheTreeComesBeforeOneOfTheSameNameAbove() throws ReflectiveOperationException {
+    void aClassOfTheArchiveComesBeforeOneOfTheSameNameAbove() throws ReflectiveOperationException {
         assertThat(answer(agent.loadClass("a.Both"))).isEqualTo("agent's");
         assertThat(answer(family.loadClass("a.Both"))).isEqualTo("family's");
         assertThat(family.loadClass("a.One")).isSameAs(agent.loadClass("a.One"));
         assertThat(answer(family.loadClass("x.Own"))).isEqualTo("own");
         assertThatThrownBy(() -> agent.loadClass("x.Own")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    void archivesAreLookedThroughInTheirOrder() throws ReflectiveOperationException {
+        assertThat(answer(agent.loadClass("a.Twice"))).isEqualTo("first");
+        assertThat(answer(agent.loadClass("m.More"))).isEqualTo("more");
+        assertThat(answer(family.loadClass("m.More"))).isEqualTo("more");
     }
 
     @Test
@@ -122,10 +132,14 @@ class NestedJarLoaderTest {
     }
 
     @Test
-    void resourcesAreThoseOfTheTreeThenOfTheOneAbove() throws IOException {
+    void resourcesAreThoseOfTheArchiveThenOfTheOneAbove() throws IOException {
         assertThat(text(agent.getResourceAsStream("a/text.txt"))).isEqualTo("some text");
         assertThat(text(family.getResourceAsStream("a/text.txt"))).isEqualTo("other text");
-        assertThat(agent.getResourceAsStream("root.txt")).isNull();
+        assertThat(text(agent.getResourceAsStream("m/text.txt"))).isEqualTo("more text");
+        assertThat(text(family.getResourceAsStream("m/text.txt"))).isEqualTo("more text");
+        assertThat(agent.getResourceAsStream("META-INF/MANIFEST.MF"))
+                .as("the jar's own")
+                .isNull();
         assertThat(agent.getResource("missing")).isNull();
         assertThat(agent.getResourceAsStream("missing")).isNull();
         assertThat(Collections.list(agent.getResources("missing"))).isEmpty();
@@ -138,7 +152,7 @@ class NestedJarLoaderTest {
     void aResourceUrlCanBeReadByWhoeverHasIt() throws IOException {
         URL url = family.getResource("a/text.txt");
         assertThat(text(url.openStream())).isEqualTo("other text");
-        assertThat(url.toString()).endsWith("exporters/x/a/text.txt");
+        assertThat(url.toString()).isEqualTo("inferometer:/x/a/text.txt");
         assertThat(Collections.list(agent.getResources("a/text.txt")))
                 .singleElement()
                 .satisfies(found -> assertThat(text(found.openStream())).isEqualTo("some text"));
@@ -155,7 +169,7 @@ class NestedJarLoaderTest {
     }
 
     @Test
-    void theJarIsNotMultiReleaseWhateverItsManifestSays() throws ReflectiveOperationException {
+    void nothingIsMultiReleaseWhateverTheManifestSays() throws ReflectiveOperationException {
         assertThat(answer(agent.loadClass("a.One"))).isEqualTo("one");
     }
 
@@ -172,7 +186,7 @@ class NestedJarLoaderTest {
     void aFileThatIsReplacedStaysReadable() throws Exception {
         assertThat(answer(agent.loadClass("many.C0"))).isEqualTo("c0");
         Path replacement = directory.resolve("new.jar");
-        new SmallJar().supplier("agent/", "many.C1", "of the new jar").write(replacement);
+        new SmallJar().supplier("core", "many.C1", "of the new jar").write(replacement);
         Files.move(replacement, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         for (int i = 1; i < 100; i++) {
             assertThat(answer(agent.loadClass("many.C" + i))).isEqualTo("c" + i);

@@ -13,7 +13,7 @@ public final class ShippedJar {
     public static ClassLoader family(String family) {
         try {
             AgentJar jar = AgentJar.open(ForkedJvm.AGENT.toFile());
-            return new NestedJarLoader(family, jar, "exporters/" + family + "/", ShippedJar.class.getClassLoader());
+            return new NestedJarLoader(family, ShippedJar.class.getClassLoader(), jar.archive("exporters/" + family));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.inferometer.agent.premain;
 
+import io.inferometer.agent.packing.ArchiveWriter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,24 +11,29 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** Writes a jar with hidden trees like the agent's. Its classes are suppliers of one text. */
+/** Writes a jar with archives like the agent's. Its classes are suppliers of one text. */
 final class SmallJar {
 
-    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private final Map<String, Map<String, byte[]>> archives = new LinkedHashMap<>();
 
-    SmallJar text(String entry, String content) {
-        entries.put(entry, content.getBytes(StandardCharsets.UTF_8));
-        return this;
+    /** A file in an archive. */
+    SmallJar text(String archive, String name, String content) {
+        return put(archive, name, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A {@link java.util.function.Supplier} of {@code answer}. */
-    SmallJar supplier(String tree, String name, String answer) {
-        entries.put(tree + name.replace('.', '/') + ".classdata", classFile(name, answer));
+    SmallJar supplier(String archive, String name, String answer) {
+        return put(archive, name.replace('.', '/') + ".class", classFile(name, answer));
+    }
+
+    private SmallJar put(String archive, String name, byte[] content) {
+        archives.computeIfAbsent(archive, none -> new LinkedHashMap<>()).put(name, content);
         return this;
     }
 
@@ -56,13 +62,25 @@ final class SmallJar {
     }
 
     File write(Path file) throws IOException {
+        return write(file, ZipEntry.STORED);
+    }
+
+    /** @param method how the archives are put in, which the agent's jar has stored */
+    File write(Path file, int method) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                out.putNextEntry(new ZipEntry(entry.getKey()));
-                out.write(entry.getValue());
+            for (Map.Entry<String, Map<String, byte[]>> archive : archives.entrySet()) {
+                byte[] content = ArchiveWriter.pack(archive.getValue());
+                ZipEntry entry = new ZipEntry(archive.getKey());
+                entry.setMethod(method);
+                entry.setSize(content.length);
+                CRC32 checksum = new CRC32();
+                checksum.update(content);
+                entry.setCrc(checksum.getValue());
+                out.putNextEntry(entry);
+                out.write(content);
             }
         }
         return file.toFile();

@@ -2,6 +2,7 @@ package io.inferometer.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.premain.ConstantPool;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -1,9 +1,7 @@
-package io.inferometer.agent.weave;
-
-import net.bytebuddy.jar.asm.ClassReader;
+package io.inferometer.agent.premain;
 
 /** Looks for a text in a class file's constant pool (JVMS §4.4), the cheap way: no object is made. */
-final class ConstantPool {
+public final class ConstantPool {
 
     /**
      * Texts that are looked for.
@@ -13,9 +11,9 @@ final class ConstantPool {
      * @param lengths a bit for each length that a whole one has, the last for all from 63 on
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Texts(byte[][] whole, byte[][] beginnings, long lengths) {
+    public record Texts(byte[][] whole, byte[][] beginnings, long lengths) {
 
-        Texts(byte[][] whole, byte[][] beginnings) {
+        public Texts(byte[][] whole, byte[][] beginnings) {
             this(whole, beginnings, lengths(whole));
         }
 
@@ -55,7 +53,7 @@ final class ConstantPool {
      * @param texts at most 63
      * @return 0 also for what is no class file
      */
-    static long find(byte[] file, Texts texts) {
+    public static long find(byte[] file, Texts texts) {
         if (file.length < FIRST_ENTRY) {
             return 0;
         }
@@ -106,19 +104,6 @@ final class ConstantPool {
             }
         }
         return found;
-    }
-
-    /**
-     * The name of the class that the file is of, with slashes.
-     *
-     * @return null for what is no class file
-     */
-    static String className(byte[] file) {
-        try {
-            return new ClassReader(file).getClassName();
-        } catch (RuntimeException noClassFile) {
-            return null;
-        }
     }
 
     private static boolean matches(byte[] file, int at, byte[] text) {

@@ -1,0 +1,202 @@
+package io.inferometer.agent.premain;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.security.PrivilegedAction;
+import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The one thread that premain starts, and the agent. The agent is created on first use: by this thread, once the application has had its
+ * first moments, or by an application thread that loads a candidate.
+ */
+public final class AgentStart extends Thread {
+
+    private static final long FIRST_MOMENTS_NANOS = 100_000_000L;
+
+    /** Between two tries, when there was no memory. */
+    private static final long PAUSE_MILLIS = 100;
+
+    /** What is remembered of candidates that came when there was no memory. */
+    private static final int MAX_UNSEEN = 100;
+
+    private final String options;
+    private final Properties system;
+    private final Instrumentation instrumentation;
+    private final AgentJar jar;
+    private final boolean attached;
+    private final Map<String, Throwable> unseen = new HashMap<>();
+    private final long begun = System.nanoTime();
+    private final Object moments = new Object();
+    private final Object choosing = new Object();
+    private boolean hurried;
+    private volatile Starter agent;
+
+    /**
+     * @param options what follows {@code -javaagent:inferometer-agent.jar=}, or null
+     * @param system the system properties of the start, which the application may change before they are read
+     * @param jar the agent's jar
+     * @param attached whether the application runs already
+     */
+    AgentStart(String options, Properties system, Instrumentation instrumentation, AgentJar jar, boolean attached) {
+        super(null, null, "inferometer-start", 0, false);
+        this.options = options;
+        this.system = system;
+        this.instrumentation = instrumentation;
+        this.jar = jar;
+        this.attached = attached;
+        setDaemon(true);
+        // The application's own would be kept from being unloaded.
+        setContextClassLoader(null);
+    }
+
+    public String options() {
+        return options;
+    }
+
+    public Properties system() {
+        return system;
+    }
+
+    public Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
+    public AgentJar jar() {
+        return jar;
+    }
+
+    public boolean isAttached() {
+        return attached;
+    }
+
+    /** Starts the agent, and tries again while there is no memory for it, or after this thread was stopped. */
+    @Override
+    public void run() {
+        boolean again = true;
+        while (again) {
+            try {
+                again = !begin();
+            } catch (Throwable passing) {
+                // Thread.stop may strike a second time while the first failure is taken care of.
+                again = true;
+            }
+        }
+    }
+
+    /** Starts the agent on this thread, and returns whether there is nothing more to do. */
+    boolean begin() {
+        try {
+            leaveFirstMoments();
+            agent().start(unseen());
+            return true;
+        } catch (Exception | LinkageError failure) {
+            Premain.report(failure);
+            return true;
+        } catch (Error passing) {
+            if (attached) {
+                Premain.report(passing);
+            } else {
+                pause();
+            }
+            return attached;
+        }
+    }
+
+    /** The application's first moments are its own; a short program ends before anything here has begun. */
+    private void leaveFirstMoments() {
+        synchronized (moments) {
+            for (long left = nanosLeft(); !hurried && left > 0; left = nanosLeft()) {
+                try {
+                    moments.wait(left / 1_000_000 + 1);
+                } catch (InterruptedException applications) {
+                    // Nobody of ours interrupts this thread.
+                }
+            }
+        }
+    }
+
+    private long nanosLeft() {
+        return attached ? 0 : begun + FIRST_MOMENTS_NANOS - System.nanoTime();
+    }
+
+    private static void pause() {
+        try {
+            sleep(PAUSE_MILLIS);
+        } catch (InterruptedException sooner) {
+            return;
+        }
+    }
+
+    /** Ends the application's first moments. Called by any thread. */
+    public void hurry() {
+        synchronized (moments) {
+            hurried = true;
+            moments.notifyAll();
+        }
+    }
+
+    private Map<String, Throwable> unseen() {
+        synchronized (unseen) {
+            return new HashMap<>(unseen);
+        }
+    }
+
+    /** Returns the agent, created unless it exists. */
+    Starter agent() throws IOException, ReflectiveOperationException {
+        Starter made = agent;
+        return made == null ? choose(create()) : made;
+    }
+
+    /**
+     * Creates an agent in a loader of its own. No lock is held: it would be held while classes are loaded, and another thread may wait
+     * for it that holds the lock of one of them.
+     */
+    private Starter create() throws IOException, ReflectiveOperationException {
+        jar.check(NestedJarLoader.CORE);
+        Starter made = (Starter) NestedJarLoader.ofAgent(jar)
+                .loadClass("io.inferometer.agent.Agent")
+                .getDeclaredConstructor()
+                .newInstance();
+        made.prepare(this);
+        return made;
+    }
+
+    /** Of agents that two threads created at the same time, the first is used. */
+    private Starter choose(Starter created) {
+        synchronized (choosing) {
+            if (agent == null) {
+                agent = created;
+            }
+            return agent;
+        }
+    }
+
+    /** Instruments a candidate, or returns null. */
+    byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
+        if (!OwnPermissions.areLimited()) {
+            return weave(loader, name, redefined, domain, file);
+        }
+        return OwnPermissions.run(new PrivilegedAction<byte[]>() {
+            @Override
+            public byte[] run() {
+                return weave(loader, name, redefined, domain, file);
+            }
+        });
+    }
+
+    private byte[] weave(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
+        try {
+            return agent().transform(loader, name, redefined, domain, file);
+        } catch (Throwable failure) {
+            synchronized (unseen) {
+                if (unseen.size() < MAX_UNSEEN) {
+                    unseen.put(String.valueOf(name), failure);
+                }
+            }
+            return null;
+        }
+    }
+}

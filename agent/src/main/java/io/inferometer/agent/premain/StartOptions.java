@@ -1,0 +1,189 @@
+package io.inferometer.agent.premain;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * The options that decide which classes are looked at, read before anything is loaded that knows the others, and by the same rules: the
+ * strongest source that names a key decides. Mistakes are passed over; they are reported when all options are read. Immutable.
+ */
+final class StartOptions {
+
+    /** As for the other options: what is larger is not read. */
+    private static final long LARGEST = 1 << 20;
+
+    private static final String METHODS = "methods";
+    private static final String LIBRARIES = "libraries";
+
+    private final Map<String, String> given;
+    private final Properties system;
+    private final Map<String, String> file;
+
+    private StartOptions(Map<String, String> given, Properties system) {
+        this.given = given;
+        this.system = system;
+        file = new HashMap<>();
+        String config = find("config", "CONFIG");
+        if (config != null) {
+            readFile(config, file);
+        }
+    }
+
+    /**
+     * Reads the options of the agent, these system properties, the environment and the file that they name.
+     *
+     * @param agentOptions what follows {@code -javaagent:inferometer-agent.jar=}; null is empty
+     */
+    static StartOptions read(String agentOptions, Properties system) {
+        Map<String, String> given = new HashMap<>();
+        String options = agentOptions == null ? "" : agentOptions.trim();
+        if (options.indexOf('=') >= 0) {
+            parse(options, given);
+        } else if (!options.isEmpty()) {
+            readFile(options, given);
+        }
+        return new StartOptions(given, system);
+    }
+
+    /** Returns false only if it was said so; what is neither true nor false counts as not said. */
+    boolean isEnabled() {
+        return !"false".equalsIgnoreCase(find("enabled", "ENABLED"));
+    }
+
+    /** Returns the classes whose methods the user names, and perhaps what looks like one. */
+    List<String> methodClasses() {
+        List<String> classes = new ArrayList<>();
+        String methods = find(METHODS, "METHODS");
+        for (int hash = methods == null ? -1 : methods.indexOf('#'); hash >= 0; hash = methods.indexOf('#', hash + 1)) {
+            classes.add(
+                    methods.substring(methods.lastIndexOf(',', hash) + 1, hash).trim());
+        }
+        return classes;
+    }
+
+    /**
+     * Returns whether a built-in library is measured; a list of exceptions alone asks for all others.
+     *
+     * @param known the names of all
+     */
+    boolean includes(String library, Set<String> known) {
+        String libraries = find(LIBRARIES, "LIBRARIES");
+        if (libraries == null) {
+            return true;
+        }
+        boolean isWrong = false;
+        boolean onlyExceptions = true;
+        boolean isNamed = false;
+        int right = 0;
+        for (String item : split(libraries)) {
+            boolean isException = item.startsWith("-");
+            if (item.equals("*") || known.contains(isException ? item.substring(1) : item)) {
+                right++;
+                if (isException && item.substring(1).equals(library)) {
+                    return false;
+                }
+                onlyExceptions &= isException;
+                isNamed |= item.equals("*") || item.equals(library);
+            } else {
+                isWrong |= !item.isEmpty();
+            }
+        }
+        // Where every item is wrong, the default applies.
+        return right == 0 ? isWrong : onlyExceptions || isNamed;
+    }
+
+    private String find(String key, String variable) {
+        String value = given.get(key);
+        if (value == null) {
+            value = system.getProperty("inferometer.".concat(key));
+        }
+        if (value == null) {
+            value = System.getenv("INFEROMETER_".concat(variable));
+            // Shells and container files can take a variable back only by emptying it.
+            value = value == null || value.trim().isEmpty() ? null : value;
+        }
+        if (value == null) {
+            value = file.get(key);
+        }
+        return value == null ? null : value.trim();
+    }
+
+    /** The last of several wins; what has no key of its own goes on a list. */
+    private static void parse(String options, Map<String, String> values) {
+        String key = "";
+        for (String part : split(options)) {
+            key = add(part, key, values);
+        }
+    }
+
+    /** A comma between parentheses or after a backslash divides nothing. */
+    private static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ',') {
+                i++;
+            } else if (c == '(' && text.indexOf(')', i) > 0) {
+                depth++;
+            } else if (c == ')' && depth > 0) {
+                depth--;
+            } else if (c == ',' && depth == 0) {
+                parts.add(text.substring(start, i).trim());
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start).trim());
+        return parts;
+    }
+
+    /** Returns the key that the next part may continue. */
+    private static String add(String part, String key, Map<String, String> values) {
+        int equals = part.indexOf('=');
+        int hash = part.indexOf('#');
+        boolean isMethod = key.equals(METHODS) && hash >= 0 && hash < equals;
+        if (equals >= 0 && !isMethod) {
+            String begun = part.substring(0, equals).trim();
+            String value = part.substring(equals + 1).trim();
+            values.put(begun, isList(begun) ? value : value.replace("\\,", ","));
+            return begun;
+        }
+        if (isList(key)) {
+            values.put(key, values.get(key).concat(",").concat(part));
+        }
+        return key;
+    }
+
+    private static boolean isList(String key) {
+        return key.equals(METHODS) || key.equals(LIBRARIES);
+    }
+
+    /** Files that cannot be read are passed over. */
+    private static void readFile(String path, Map<String, String> values) {
+        File file = new File(path);
+        if (!file.isFile() || file.length() > LARGEST) {
+            return;
+        }
+        Properties properties = new Properties();
+        try (InputStream in = new FileInputStream(file)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return;
+        }
+        for (String key : properties.stringPropertyNames()) {
+            values.put(key, properties.getProperty(key));
+        }
+    }
+}

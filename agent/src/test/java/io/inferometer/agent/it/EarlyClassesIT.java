@@ -1,0 +1,58 @@
+package io.inferometer.agent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.it.app.LoadsLater;
+import io.inferometer.agent.it.app.OneLockLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classes that are loaded before the agent, or while it starts, are measured from their first call on. */
+class EarlyClassesIT {
+
+    /** Around the 100 ms after which the agent's own thread begins: each makes the agent, or meets the other at it. */
+    private static final List<Integer> MILLIS = List.of(0, 60, 80, 95, 100, 105, 120, 150, 250);
+
+    @TempDir
+    Path directory;
+
+    @EachJdk
+    void aClassIsMeasuredWheneverItIsLoaded(Jdk jdk) {
+        for (int millis : MILLIS) {
+            assertMeasured(ForkedJvm.of(jdk), millis);
+        }
+    }
+
+    /** Whoever loads a class holds the one lock that the agent's first classes are loaded under. */
+    @EachJdk
+    void soItIsWhereTheSystemClassLoaderLoadsOneClassAtATime(Jdk jdk) {
+        for (int millis : MILLIS) {
+            assertMeasured(
+                    ForkedJvm.of(jdk).flags("-Djava.system.class.loader=" + OneLockLoader.class.getName()), millis);
+        }
+    }
+
+    /** Everything that pushes is made before the first call can be measured. */
+    @EachJdk
+    void whatAShortProgramMeasuresIsExported(Jdk jdk) throws Exception {
+        Path windows = directory.resolve("windows" + jdk.feature());
+        ForkedJvm fork = ForkedJvm.of(jdk).agent("exporters=file", "file.path=" + windows);
+        try (RunningJvm jvm = fork.start(LoadsLater.class, "0")) {
+            jvm.awaitOut("^result 10$");
+            assertThat(jvm.finish().exitCode()).isZero();
+        }
+        assertThat(windows).content().contains("\"later\"", "\"recorded\":10");
+    }
+
+    private static void assertMeasured(ForkedJvm fork, int millis) {
+        try (RunningJvm jvm = fork.agent().start(LoadsLater.class, Integer.toString(millis))) {
+            jvm.awaitOut("^result 10$");
+            assertThat(jvm.metrics().calls("success")).as("%d ms", millis).isEqualTo(Map.of("later", 10L));
+            Result result = jvm.finish();
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.errLines()).isEqualTo(result.agentLines());
+        }
+    }
+}

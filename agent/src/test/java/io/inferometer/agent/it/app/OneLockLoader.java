@@ -1,0 +1,30 @@
+package io.inferometer.agent.it.app;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+
+/** A system class loader as they were before Java 7: while one thread loads a class, no other can. */
+public final class OneLockLoader extends URLClassLoader {
+
+    /** Called by the JVM. */
+    public OneLockLoader(ClassLoader parent) throws MalformedURLException {
+        super(urls(), parent.getParent());
+    }
+
+    private static URL[] urls() throws MalformedURLException {
+        String[] entries = System.getProperty("java.class.path").split(File.pathSeparator);
+        URL[] urls = new URL[entries.length];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = new File(entries[i]).toURI().toURL();
+        }
+        return urls;
+    }
+
+    /** Called by the JVM for an agent's jar. */
+    @SuppressWarnings("unused")
+    private void appendToClassPathForInstrumentation(String path) throws MalformedURLException {
+        addURL(new File(path).toURI().toURL());
+    }
+}

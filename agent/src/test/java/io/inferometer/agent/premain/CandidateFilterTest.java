@@ -1,0 +1,130 @@
+package io.inferometer.agent.premain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.agent.library.LibraryIndex;
+import io.inferometer.annotation.Inference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CandidateFilterTest {
+
+    private interface Annotated {
+
+        @Inference
+        void score();
+    }
+
+    /** Without an agent: whoever hands it a candidate fails. */
+    private CandidateFilter filter;
+
+    @BeforeEach
+    void make() throws IOException {
+        filter = filter("");
+    }
+
+    private static CandidateFilter filter(String options) throws IOException {
+        return new CandidateFilter(StartOptionsTest.index(), StartOptions.read(options, new Properties()), null);
+    }
+
+    private static byte[] file(Class<?> type) throws IOException {
+        try (InputStream in = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** A class with one abstract method. */
+    private static byte[] withMethod(String name, String parameters) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(
+                Opcodes.V17,
+                Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE,
+                "com/acme/Sub",
+                null,
+                "java/lang/Object",
+                null);
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, name, parameters + "V", null, null);
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    @Test
+    void annotatedClassesAreCandidates() throws IOException {
+        assertThat(filter.isCandidate("a/B", file(Annotated.class))).isTrue();
+        assertThat(filter.isCandidate("a/B", file(CandidateFilterTest.class))).isFalse();
+    }
+
+    @Test
+    void classesThatALibraryNamesAreCandidatesUnlessItIsLeftOut() throws IOException {
+        int named = 0;
+        for (LibraryIndex.Entry library : LibraryIndex.entries()) {
+            CandidateFilter without = filter("libraries=-" + library.name());
+            for (String type : library.named()) {
+                named++;
+                String internal = type.replace('.', '/');
+                assertThat(filter.isCandidate(internal, new byte[0])).as(type).isTrue();
+                assertThat(without.isCandidate(internal, new byte[0]))
+                        .as(type)
+                        .isEqualTo(!LibraryIndex.names().contains(library.name()));
+            }
+        }
+        assertThat(named).isGreaterThan(LibraryIndex.names().size());
+    }
+
+    @Test
+    void classesThatMayBeSubtypesAreCandidatesUnlessTheLibraryIsLeftOut() throws IOException {
+        int inherited = 0;
+        for (LibraryIndex.Entry library : LibraryIndex.entries()) {
+            CandidateFilter without = filter("libraries=-" + library.name());
+            for (LibraryIndex.Inherited method : library.inherited()) {
+                inherited++;
+                byte[] file = withMethod(method.methodName(), method.parameters());
+                assertThat(filter.isCandidate("com/acme/Sub", file))
+                        .as("%s", method)
+                        .isTrue();
+                assertThat(without.isCandidate("com/acme/Sub", file))
+                        .as("%s", method)
+                        .isFalse();
+                assertThat(filter.isCandidate("com/acme/Sub", withMethod(method.methodName(), "(I)")))
+                        .isFalse();
+                assertThat(filter.isCandidate("com/acme/Sub", withMethod("other", method.parameters())))
+                        .isFalse();
+            }
+        }
+        assertThat(inherited).isPositive();
+    }
+
+    @Test
+    void classesThatTheUserNamesAreCandidates() throws IOException {
+        CandidateFilter named = filter("methods=com.acme.Outer$Inner#score");
+        assertThat(named.isCandidate("com/acme/Outer$Inner", new byte[0])).isTrue();
+        assertThat(named.isCandidate("com/acme/Outer", new byte[0])).isFalse();
+        assertThat(named.isCandidate(null, new byte[0])).isFalse();
+    }
+
+    @Test
+    void classesOfTheBootLoaderAndOfTheAgentAreNeverHandedOn() throws Exception {
+        byte[] file = file(Annotated.class);
+        assertThat(filter.transform(null, "a/B", null, null, file)).isNull();
+        assertThat(filter.transform(new NestedJarLoader("agent", null), "a/B", null, null, file))
+                .isNull();
+    }
+
+    @Test
+    void whatIsNoClassFileIsNoCandidate() {
+        for (long seed = 1; seed <= 2000; seed++) {
+            byte[] bytes = new byte[(int) (seed % 64)];
+            new Random(seed).nextBytes(bytes);
+            for (String name : List.of("a/B", "")) {
+                assertThat(filter.isCandidate(name, bytes)).isFalse();
+            }
+        }
+    }
+}
