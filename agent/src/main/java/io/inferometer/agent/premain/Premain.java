@@ -67,7 +67,8 @@ public final class Premain {
             start.begin();
         } else {
             if (!Premain.class.getClassLoader().getClass().getName().startsWith(LOADERS_OF_JDK)) {
-                // Perhaps it loads one class at a time: two threads that need the agent's first classes would wait for each other.
+                // Perhaps it loads one class at a time: two threads that need the agent's first classes would wait for
+                // each other.
                 start.agent();
             }
             // Before the filter, as it may fail.
