@@ -3,14 +3,21 @@ package io.inferometer.agent.premain;
 /** Looks for a text in a class file's constant pool (JVMS §4.4), the cheap way: no object is made. */
 public final class ConstantPool {
 
-    /**
-     * Texts that are looked for.
-     *
-     * @param whole entries that are exactly these
-     * @param beginnings entries that begin with these, of which none is empty
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record Texts(byte[][] whole, byte[][] beginnings) {}
+    /** Texts that are looked for. No record, whose methods are linked at run time. */
+    public static final class Texts {
+
+        private final byte[][] whole;
+        private final byte[][] beginnings;
+
+        /**
+         * @param whole entries that are exactly these
+         * @param beginnings entries that begin with these, of which none is empty
+         */
+        public Texts(byte[][] whole, byte[][] beginnings) {
+            this.whole = whole;
+            this.beginnings = beginnings;
+        }
+    }
 
     private static final int FIRST_ENTRY = 10;
     private static final int UTF8 = 1;
