@@ -539,7 +539,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(in("thread"))
                 // The first one, which starts all others.
                 .and()
-                .haveNameNotMatching(".*\\.premain\\.AgentStart")
+                .haveNameNotMatching(".*\\.premain\\.(AgentStart|Premain)")
                 .should()
                 .callCodeUnitWhere(DescribedPredicate.describe(
                         "makes a thread that is no AgentThread",

@@ -3,26 +3,27 @@ package io.inferometer.agent.premain;
 /** Looks for a text in a class file's constant pool (JVMS §4.4), the cheap way: no object is made. */
 public final class ConstantPool {
 
-    /**
-     * Texts that are looked for.
-     *
-     * @param whole entries that are exactly these
-     * @param beginnings entries that begin with these, each a list of parameters and so with a parenthesis at its begin
-     * @param lengths a bit for each length that a whole one has, the last for all from 63 on
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record Texts(byte[][] whole, byte[][] beginnings, long lengths) {
+    /** Texts that are looked for. No record, whose methods are linked at run time. */
+    public static final class Texts {
 
+        private final byte[][] whole;
+        private final byte[][] beginnings;
+
+        /** A bit for each length that a whole one has, the last for all from {@link #LONG} on. */
+        private final long lengths;
+
+        /**
+         * @param whole entries that are exactly these
+         * @param beginnings entries that begin with these, each a list of parameters and so with a parenthesis at its begin
+         */
         public Texts(byte[][] whole, byte[][] beginnings) {
-            this(whole, beginnings, lengths(whole));
-        }
-
-        private static long lengths(byte[][] whole) {
-            long lengths = 0;
+            this.whole = whole;
+            this.beginnings = beginnings;
+            long every = 0;
             for (byte[] each : whole) {
-                lengths |= 1L << Math.min(each.length, LONG);
+                every |= 1L << Math.min(each.length, LONG);
             }
-            return lengths;
+            this.lengths = every;
         }
     }
 
