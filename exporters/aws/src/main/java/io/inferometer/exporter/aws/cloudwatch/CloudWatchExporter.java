@@ -11,6 +11,7 @@ import io.inferometer.exporter.aws.SentNames;
 import io.inferometer.exporter.aws.TimeLimits;
 import io.inferometer.exporter.aws.UnfinishedWindows;
 import io.inferometer.exporter.aws.WindowProgress;
+import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -48,6 +49,7 @@ final class CloudWatchExporter implements Exporter {
     private final AwsConnection<CloudWatchClient> connection;
     private final String namespace;
     private final boolean highResolution;
+    private final boolean awsSpelling;
     private final Clock clock;
     private final UnfinishedWindows unfinished = new UnfinishedWindows();
     private final RefusedSeries refused = new RefusedSeries();
@@ -63,6 +65,7 @@ final class CloudWatchExporter implements Exporter {
         this.connection = connection;
         this.namespace = namespace;
         this.highResolution = highResolution;
+        this.awsSpelling = AsyncMetrics.hasAwsSpelling(context);
         this.clock = clock;
         this.names = new SentNames(context, CloudWatchProvider.NAME, ModelId::toString, EndpointDimensions::model);
     }
@@ -78,7 +81,7 @@ final class CloudWatchExporter implements Exporter {
             return missing.get();
         }
         names.explain(window.models());
-        Data data = new Data(window, highResolution);
+        Data data = new Data(window, highResolution, awsSpelling);
         WindowProgress progress = unfinished.of(window, data.size());
         try {
             return send(data, progress);

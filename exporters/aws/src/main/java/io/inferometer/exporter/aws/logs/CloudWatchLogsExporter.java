@@ -10,6 +10,7 @@ import io.inferometer.exporter.aws.SentNames;
 import io.inferometer.exporter.aws.TimeLimits;
 import io.inferometer.exporter.aws.UnfinishedWindows;
 import io.inferometer.exporter.aws.WindowProgress;
+import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class CloudWatchLogsExporter implements Exporter {
     private final LogWriter writer;
     private final String namespace;
     private final boolean highResolution;
+    private final boolean awsSpelling;
     private final Clock clock;
     private final UnfinishedWindows unfinished = new UnfinishedWindows();
     private final SentNames names;
@@ -40,6 +42,7 @@ final class CloudWatchLogsExporter implements Exporter {
         this.writer = new LogWriter(stream, clock);
         this.namespace = namespace;
         this.highResolution = highResolution;
+        this.awsSpelling = AsyncMetrics.hasAwsSpelling(context);
         this.clock = clock;
         this.names = new SentNames(context, CloudWatchLogsProvider.NAME, ModelId::toString, EndpointDimensions::model);
     }
@@ -55,7 +58,7 @@ final class CloudWatchLogsExporter implements Exporter {
             return missing.get();
         }
         names.explain(window.models());
-        EmfEvents events = new EmfEvents(window, namespace, highResolution);
+        EmfEvents events = new EmfEvents(window, namespace, highResolution, awsSpelling);
         explainThinning(events);
         WindowProgress progress = unfinished.of(window, events.size());
         try {
