@@ -75,7 +75,11 @@ public final class Config {
         return option.isDerived() ? (T) derived(option) : option.defaultValue();
     }
 
-    private String derived(Option<?> option) {
+    private Object derived(Option<?> option) {
+        if (option == Options.ASYNC_MAX_TRACKED) {
+            return Integer.valueOf(
+                    DerivedDefaults.maxTracked(Runtime.getRuntime().maxMemory()));
+        }
         if (option == Options.SERVICE_NAME) {
             return DerivedDefaults.serviceName(command);
         }

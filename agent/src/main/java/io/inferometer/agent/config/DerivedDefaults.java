@@ -40,6 +40,14 @@ final class DerivedDefaults {
         return name.isEmpty() ? "java" : name;
     }
 
+    /** What a queued request that is followed takes: itself, its place in a table, and an id of 36 characters. */
+    private static final int TRACKED_BYTES = 160;
+
+    /** How many queued requests 2 % of the heap hold. */
+    static int maxTracked(long maxHeap) {
+        return (int) Math.max(1_000, Math.min(Integer.MAX_VALUE, maxHeap / 50 / TRACKED_BYTES));
+    }
+
     private static String firstWord(String command) {
         int space = command.indexOf(' ');
         return space < 0 ? command : command.substring(0, space);

@@ -109,6 +109,74 @@ public final class Options {
     public static final Option<Integer> INSTANCE_COUNT =
             Option.of("instance.count", ValueType.COUNT, Integer.valueOf(1), "How many instances serve the endpoint.");
 
+    public static final Option<List<String>> ASYNC_ACCEPT = Option.of(
+            "async.accept",
+            ValueType.ACCEPTS,
+            List.of(),
+            "Methods that accept a queued request, which waits from their return on and is identified by what `@id=` says: see"
+                    + " [queued requests](async.md).");
+
+    public static final Option<List<String>> ASYNC_PROCESS = Option.of(
+            "async.process",
+            ValueType.IDENTIFIED,
+            List.of(),
+            "Methods that do all the work on a queued request, from taking it off the queue on.");
+
+    public static final Option<List<String>> ASYNC_DOWNLOAD = Option.of(
+            "async.download", ValueType.STAGES, List.of(), "Methods that get the payload of a queued request.");
+
+    public static final Option<List<String>> ASYNC_MODEL =
+            Option.of("async.model", ValueType.STAGES, List.of(), "Methods that run the model on a queued request.");
+
+    public static final Option<List<String>> ASYNC_UPLOAD = Option.of(
+            "async.upload", ValueType.STAGES, List.of(), "Methods that store the result of a queued request.");
+
+    public static final Option<List<String>> ASYNC_NOTIFY = Option.of(
+            "async.notify", ValueType.STAGES, List.of(), "Methods that notify of the result of a queued request.");
+
+    public static final Option<List<String>> ASYNC_EXPIRE = Option.of(
+            "async.expire",
+            ValueType.IDENTIFIED,
+            List.of(),
+            "Methods that drop a queued request that waited too long.");
+
+    public static final Option<String> ASYNC_END = Option.of(
+            "async.end",
+            ValueType.END,
+            "process",
+            "The stage that ends a queued request: `process`, or `notify` if notifications follow it.");
+
+    public static final Option<String> ASYNC_READY = Option.withoutDefault(
+            "async.ready",
+            ValueType.METHOD,
+            "A static method of the application that returns how many workers are ready, an `int` or `boolean`: called once a"
+                    + " second, it decides on `HasBacklogWithoutCapacity`.");
+
+    public static final Option<Duration> ASYNC_TTL = Option.of(
+            "async.ttl",
+            ValueType.PERIOD,
+            Duration.ofHours(6),
+            "How long a queued request may wait; after that it counts as expired.");
+
+    public static final Option<Duration> ASYNC_PROCESSING_TIMEOUT = Option.of(
+            "async.processing-timeout",
+            ValueType.PERIOD,
+            Duration.ofMinutes(15),
+            "How long the work on a queued request may take; after that it counts as failed.");
+
+    public static final Option<Integer> ASYNC_MAX_TRACKED = Option.derived(
+            "async.max-tracked",
+            ValueType.COUNT,
+            "what 2 % of the maximum heap holds",
+            "How many queued requests are followed one by one; further ones are counted exactly, without their times.");
+
+    public static final Option<Boolean> ASYNC_AWS_SPELLING = Option.of(
+            "async.aws-spelling",
+            ValueType.BOOLEAN,
+            Boolean.FALSE,
+            "Whether CloudWatch gets `InvocationsProcessed` a second time as `InvocationsProcesssed`, which is how AWS's"
+                    + " page spells it.");
+
     public static final Option<String> AWS_REGION = Option.withoutDefault(
             "aws.region", ValueType.TEXT, "The AWS region; without it the AWS SDK's own chain finds one.");
 
@@ -240,6 +308,19 @@ public final class Options {
             VARIANT_NAME,
             INSTANCE_ID,
             INSTANCE_COUNT,
+            ASYNC_ACCEPT,
+            ASYNC_PROCESS,
+            ASYNC_DOWNLOAD,
+            ASYNC_MODEL,
+            ASYNC_UPLOAD,
+            ASYNC_NOTIFY,
+            ASYNC_EXPIRE,
+            ASYNC_END,
+            ASYNC_READY,
+            ASYNC_TTL,
+            ASYNC_PROCESSING_TIMEOUT,
+            ASYNC_MAX_TRACKED,
+            ASYNC_AWS_SPELLING,
             AWS_REGION,
             AWS_ENDPOINT,
             SAGEMAKER_METRICS_TRIAL_COMPONENT,
