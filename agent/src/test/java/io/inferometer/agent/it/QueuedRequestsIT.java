@@ -108,6 +108,22 @@ class QueuedRequestsIT {
     }
 
     @EachJdk
+    void theApplicationMayTellItsCapacity(Jdk jdk) throws InterruptedException {
+        String ready = "async.ready=" + QueueServer.class.getName() + "#isReady";
+        assertThat(withoutCapacity(jdk, "endpoint.name=queue")).isEqualTo(1);
+        assertThat(withoutCapacity(jdk, "endpoint.name=queue", ready)).isZero();
+    }
+
+    private static double withoutCapacity(Jdk jdk, String... options) throws InterruptedException {
+        try (RunningJvm jvm = ForkedJvm.of(jdk).agent(options).start(QueueServer.class, "annotated", "10", "1")) {
+            jvm.awaitOut("done");
+            // Two whole seconds with a request and nothing at work on it.
+            Thread.sleep(4_000);
+            return jvm.metrics().samples().get("inferometer_async_backlog_without_capacity" + LABELS + "}");
+        }
+    }
+
+    @EachJdk
     void whatIsWrongWithAStageIsSaidOnce(Jdk jdk) throws InterruptedException {
         Result result;
         try (RunningJvm jvm = ForkedJvm.of(jdk)
