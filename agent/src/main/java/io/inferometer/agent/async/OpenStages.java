@@ -1,17 +1,17 @@
 package io.inferometer.agent.async;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** The stages that a thread is inside, outermost first. One thread only. */
+/** The stages that a thread is inside, outermost first. One thread only, but for whose they are. */
 final class OpenStages {
-
-    private static final ThreadLocal<OpenStages> OF_THREAD = new ThreadLocal<>();
 
     private static final int FEW = 4;
 
     /** More than any code nests: what is open then was left where there was no stack to say so. */
     private static final int MOST = 64;
 
+    private final AtomicReference<Thread> owner;
     private Stage[] stages = new Stage[FEW];
     private long[] begins = new long[FEW];
 
@@ -20,13 +20,34 @@ final class OpenStages {
 
     private int depth;
 
-    static OpenStages ofThread() {
-        OpenStages stages = OF_THREAD.get();
-        if (stages == null) {
-            stages = new OpenStages();
-            OF_THREAD.set(stages);
+    OpenStages(Thread thread) {
+        owner = new AtomicReference<>(thread);
+    }
+
+    boolean isOf(Thread thread) {
+        return owner.get() == thread;
+    }
+
+    /**
+     * Has a thread take these over that nobody has, or whose thread has ended inside a stage.
+     *
+     * @return whether it has them now
+     */
+    boolean take(Thread thread) {
+        Thread before = owner.get();
+        if ((before == null || !before.isAlive()) && owner.compareAndSet(before, thread)) {
+            popTo(0);
+            return true;
         }
-        return stages;
+        return false;
+    }
+
+    void release() {
+        owner.set(null);
+    }
+
+    boolean isEmpty() {
+        return depth == 0;
     }
 
     void push(Stage stage, long begin, Event call) {

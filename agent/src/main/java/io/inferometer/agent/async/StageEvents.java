@@ -11,6 +11,7 @@ final class StageEvents {
     /** Beginnings of requests that are known are the last to be given up. */
     private static final long MOST_BEGINNINGS = 4;
 
+    private final ThreadStages threads = new ThreadStages();
     private final Events events;
     private final Problems problems;
     private final Outcomes outcomes;
@@ -24,6 +25,10 @@ final class StageEvents {
         this.outcomes = outcomes;
         this.errors = errors;
         this.mostWaiting = mostWaiting;
+    }
+
+    ThreadStages threads() {
+        return threads;
     }
 
     void accept(Request request) {

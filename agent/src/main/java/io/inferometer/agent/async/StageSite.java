@@ -40,8 +40,12 @@ final class StageSite implements Site {
         }
         try {
             Object id = ids.when() == When.BEFORE ? read(self, argument, null) : null;
-            OpenStages open = OpenStages.ofThread();
-            return stage == Stage.ACCEPT ? enterAccept(open, id) : enterStage(open, id);
+            OpenStages open = events.threads().enter();
+            try {
+                return stage == Stage.ACCEPT ? enterAccept(open, id) : enterStage(open, id);
+            } finally {
+                events.threads().leave(open);
+            }
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
             return null;
@@ -125,12 +129,10 @@ final class StageSite implements Site {
         try {
             long now = System.nanoTime();
             if (call instanceof Request request) {
-                OpenStages open = OpenStages.ofThread();
-                open.popTo(open.find(request));
-                exitAccept(request, open.accepting(), self, argument, result, failure, now);
+                Request outer = leave(request);
+                exitAccept(request, outer, self, argument, result, failure, now);
             } else if (call instanceof StageCall stageCall) {
-                OpenStages open = OpenStages.ofThread();
-                open.popTo(open.find(stageCall));
+                leave(stageCall);
                 exitStage(stageCall, result, failure, now);
             } else {
                 exitInside((OpenStages) call, result, failure, now);
@@ -138,6 +140,15 @@ final class StageSite implements Site {
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
         }
+    }
+
+    /** Leaves a call and what is inside it; the ACCEPT around it, or null. */
+    private Request leave(Event call) {
+        OpenStages open = events.threads().enter();
+        open.popTo(open.find(call));
+        Request outer = open.accepting();
+        events.threads().leave(open);
+        return outer;
     }
 
     private void exitAccept(
@@ -199,6 +210,7 @@ final class StageSite implements Site {
         StageCall process = (StageCall) open.call(place);
         long begin = open.begin(place);
         open.popTo(place);
+        events.threads().leave(open);
         if (failure == null && result instanceof CompletionStage<?> asynchronous) {
             process.open();
             observe(asynchronous, (value, thrown) -> {

@@ -6,7 +6,7 @@
  *   StageSite ── Request, StageCall, StageEnd ──► Events ──► Tracker ──► Tally ──► AsyncStats
  *      │  ▲                                                    │
  *      ▼  │ stages inside a PROCESS                            ▼
- *   OpenStages, one for each thread                         Requests
+ *   ThreadStages, for each thread                           Requests
  * </pre>
  *
  * <p>Data flow: an instrumented method has a {@link io.inferometer.agent.async.StageSite}. An ACCEPT that returned leaves a {@link
