@@ -97,8 +97,14 @@ public final class Agent implements Starter {
         }
         List<String> methods = config.get(Options.METHODS);
         // Where none is configured, nothing of what declarations are made of is loaded before it is needed.
-        return new Libraries(
-                wanted, methods.isEmpty() ? List.of() : List.of(Library.of(Library.CONFIG, configured(methods))));
+        List<Library> others = new ArrayList<>();
+        if (!methods.isEmpty()) {
+            others.add(Library.of(Library.CONFIG, configured(methods)));
+        }
+        if (StageOptions.areSet(config)) {
+            others.add(StageOptions.library(config));
+        }
+        return new Libraries(wanted, others);
     }
 
     private static List<Target> configured(List<String> methods) {

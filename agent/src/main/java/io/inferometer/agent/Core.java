@@ -21,6 +21,7 @@ import io.inferometer.agent.weave.ModelSites;
 import io.inferometer.agent.weave.SiteFactory;
 import io.inferometer.agent.weave.SiteSpec;
 import io.inferometer.agent.weave.Sites;
+import io.inferometer.agent.weave.StageSites;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
@@ -48,6 +49,7 @@ final class Core implements SiteFactory {
             Resource resource,
             Recorder recorder,
             ModelRegistry registry,
+            StageRequests stages,
             SiteErrors errors,
             Aggregator aggregator,
             AggregatorLoop loop,
@@ -113,23 +115,32 @@ final class Core implements SiteFactory {
                 config.get(Options.MAX_SERIES),
                 config.prefixed(Options.MODEL_NAME),
                 new Timings(config.get(Options.TIMING), config.prefixed(Options.TIMING_OF)));
+        ClientErrors clientErrors = new ClientErrors(config.get(Options.CLIENT_ERRORS));
+        StageRequests stages = new StageRequests(config, clientErrors, siteErrors);
         Aggregator aggregator = new Aggregator(
-                recorder, registry, resource, this::hostAndErrors, this::exporterStats, new Health(sites, siteErrors));
+                recorder,
+                registry,
+                resource,
+                this::hostAndErrors,
+                this::exporterStats,
+                new Health(sites, siteErrors),
+                stages);
         AggregatorLoop loop = new AggregatorLoop(aggregator, config.get(Options.INTERVAL), new ForExporters());
         recorder.onFullChunk(loop::wake);
         aggregator.values().onNearlyFull(() -> loop.wake(true));
         ModelSites factory = new ModelSites(
                 recorder,
                 registry,
-                new ClientErrors(config.get(Options.CLIENT_ERRORS)),
+                clientErrors,
                 event -> {
                     aggregator.loaded(event);
                     loop.wake(true);
                 },
                 aggregator.values(),
                 siteErrors,
-                sites.notMeasured()::add);
-        return new Parts(resource, recorder, registry, siteErrors, aggregator, loop, factory);
+                sites.notMeasured()::add,
+                stage -> new StageSites(stages.endpoint(), sites.notMeasured()::add).create(stage));
+        return new Parts(resource, recorder, registry, stages, siteErrors, aggregator, loop, factory);
     }
 
     private HostStats hostAndErrors() {

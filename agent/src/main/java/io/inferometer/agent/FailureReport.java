@@ -45,7 +45,7 @@ final class FailureReport implements Runnable {
                         className,
                         isOfJdk
                                 ? "classes of the JDK are not instrumented; name in methods what calls it"
-                                : "no class of this name has been loaded in the first minute; check its name in methods");
+                                : "no class of this name has been loaded in the first minute; check its name in methods and async.*");
             }
         }
         if (errors.count() > 0) {

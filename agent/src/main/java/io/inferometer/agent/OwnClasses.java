@@ -11,6 +11,8 @@ final class OwnClasses {
 
     private static final String SUFFIX = ".class";
 
+    private static final String ASYNC = "/agent/async/";
+
     private OwnClasses() {}
 
     /** @param exporting whether those that serve push exporters are needed */
@@ -18,8 +20,21 @@ final class OwnClasses {
         for (String name : core.names("io/inferometer/")) {
             if (name.endsWith(SUFFIX)
                     && !name.contains("/cli/")
+                    && !name.contains(ASYNC)
                     && (exporting || !(name.contains("/delivery/") || name.contains("/spool/")))) {
                 load(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'), loader);
+            }
+        }
+    }
+
+    /** Loads those that follow queued requests: only where there are any. */
+    static void loadAsync(AgentJar jar, ClassLoader loader) throws ClassNotFoundException {
+        for (String name : jar.names(TREE + "io/inferometer/")) {
+            if (name.endsWith(SUFFIX) && name.contains(ASYNC)) {
+                load(
+                        name.substring(TREE.length(), name.length() - SUFFIX.length())
+                                .replace('/', '.'),
+                        loader);
             }
         }
     }

@@ -217,6 +217,16 @@ final class Startup implements Task {
                 new FailureReport(
                         core.sites(), parts.errors(), parts.aggregator().values()));
         tasks.add("noticing ended threads", EACH_SECOND, parts.loop()::noticeEndedThreads);
+        tasks.add(
+                "following queued requests",
+                EACH_SECOND,
+                new StageStart(
+                        core.sites(),
+                        parts.stages(),
+                        StageOptions.areSet(config),
+                        config.get(Options.ASYNC_READY),
+                        jar,
+                        core.errors()));
         tasks.add("JMX", EACH_SECOND, () -> {
             Runnable all = beans;
             if (all != null) {
@@ -251,7 +261,8 @@ final class Startup implements Task {
                 libraryNames(),
                 core::exporters,
                 core.errors()::count,
-                info == null ? new MBeans.AgentInfo(Version.TEXT, "", 0) : info);
+                info == null ? new MBeans.AgentInfo(Version.TEXT, "", 0) : info,
+                parts.stages()::exist);
     }
 
     private List<String> libraryNames() {

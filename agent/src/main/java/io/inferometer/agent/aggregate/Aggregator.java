@@ -42,6 +42,7 @@ public final class Aggregator implements CallSink {
     private final Supplier<HostStats> host;
     private final Supplier<List<ExporterStats>> exporters;
     private final AgentHealth health;
+    private final QueuedRequests queued;
     private final List<ModelSeries> series = new ArrayList<>();
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
     private final DeploymentLog deployments = new DeploymentLog();
@@ -70,6 +71,18 @@ public final class Aggregator implements CallSink {
             Supplier<HostStats> host,
             Supplier<List<ExporterStats>> exporters,
             AgentHealth health) {
+        this(recorder, registry, resource, host, exporters, health, QueuedRequests.NONE);
+    }
+
+    public Aggregator(
+            Recorder recorder,
+            ModelRegistry registry,
+            Resource resource,
+            Supplier<HostStats> host,
+            Supplier<List<ExporterStats>> exporters,
+            AgentHealth health,
+            QueuedRequests queued) {
+        this.queued = queued;
         this.recorder = recorder;
         this.registry = registry;
         this.resource = resource;
@@ -210,6 +223,7 @@ public final class Aggregator implements CallSink {
     /** The machine, and what little the agent has to say of itself beside its books. */
     private HostStats host() {
         List<MetricSample> own = new ArrayList<>(values.samples());
+        own.addAll(queued.samples());
         if (deployments.dropped() > 0) {
             own.add(SampleMetric.AGENT_DEPLOYMENTS_DROPPED.sample((double) deployments.dropped()));
         }
@@ -253,6 +267,7 @@ public final class Aggregator implements CallSink {
                 .models(models)
                 .deployments(deployments.inWindow())
                 .customMetrics(values.inWindow())
+                .async(queued.inWindow(nowNanos))
                 .host(host())
                 .agent(agentStats())
                 .build();
@@ -269,6 +284,7 @@ public final class Aggregator implements CallSink {
         }
         deployments.beginWindow();
         values.beginWindow();
+        queued.beginWindow();
     }
 
     Snapshot snapshot(long nowNanos, long nowMillis) {
@@ -288,7 +304,8 @@ public final class Aggregator implements CallSink {
                 host(),
                 agentStats(),
                 exporters.get(),
-                switches());
+                switches(),
+                queued.sinceStart(nowNanos));
     }
 
     /** As {@link #snapshot} without the last minute, its histograms at scale 0: all that powers of two need. */
@@ -299,17 +316,26 @@ public final class Aggregator implements CallSink {
         for (int i = 0; i < all.size(); i++) {
             models.add(reader.totals(all.get(i)));
         }
-        return snapshot(nowMillis, models);
+        return snapshot(nowNanos, nowMillis, models);
     }
 
     /** Returns a {@link #snapshot} without models. {@link #details} returns those, as of the latest overview or later. */
     Snapshot overview(long nowNanos, long nowMillis) {
         look(nowNanos);
-        return snapshot(nowMillis, List.of());
+        return snapshot(nowNanos, nowMillis, List.of());
     }
 
-    private Snapshot snapshot(long nowMillis, List<ModelStats> models) {
-        return new Snapshot(resource, nowMillis, models, List.of(), host(), agentStats(), exporters.get(), switches());
+    private Snapshot snapshot(long nowNanos, long nowMillis, List<ModelStats> models) {
+        return new Snapshot(
+                resource,
+                nowMillis,
+                models,
+                List.of(),
+                host(),
+                agentStats(),
+                exporters.get(),
+                switches(),
+                queued.sinceStart(nowNanos));
     }
 
     /**

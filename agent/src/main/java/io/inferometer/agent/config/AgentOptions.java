@@ -63,7 +63,7 @@ final class AgentOptions {
         Option<?> option = key == null ? null : Options.find(key);
         int hash = segment.indexOf('#');
         return option != null
-                && option.type() == ValueType.METHODS
+                && option.type().isOfMethods()
                 && hash >= 0
                 && hash < equals
                 && Options.match(segment.substring(0, equals).trim()) == null;

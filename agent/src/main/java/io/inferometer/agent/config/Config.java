@@ -73,12 +73,15 @@ public final class Config {
     }
 
     /** @throws IllegalStateException if the option names no rule, which no default stands in for */
-    private String derived(Option<?> option) {
+    private Object derived(Option<?> option) {
         return switch (option.defaultText()) {
             case DerivedDefaults.COMMAND -> DerivedDefaults.serviceName(command);
             case DerivedDefaults.SERVICE_NAME -> get(Options.SERVICE_NAME);
             case DerivedDefaults.STATE_DIRECTORY ->
                 DerivedDefaults.stateDirectory(operatingSystem, home, temporary, environment);
+            case DerivedDefaults.SHARE_OF_HEAP ->
+                Integer.valueOf(
+                        DerivedDefaults.maxTracked(Runtime.getRuntime().maxMemory()));
             case DerivedDefaults.HOST_NAME -> {
                 String host = environment.get("HOSTNAME");
                 yield DerivedDefaults.hostName(host == null ? environment.get("COMPUTERNAME") : host);

@@ -17,6 +17,7 @@ final class DerivedDefaults {
     static final String COMMAND = "main class or jar name";
     static final String SERVICE_NAME = "the service name";
     static final String HOST_NAME = "host name";
+    static final String SHARE_OF_HEAP = "what 2 % of the maximum heap holds";
     static final String STATE_DIRECTORY =
             "`inferometer` in the user's state directory, or in the one for temporary files if the user has no home";
 
@@ -44,6 +45,14 @@ final class DerivedDefaults {
         String main = firstWord(command);
         String name = main.substring(main.indexOf('/') + 1); // A module comes as module/class.
         return name.isEmpty() ? "java" : name;
+    }
+
+    /** What a queued request that is followed takes: itself, its place in a table, and an id of 36 characters. */
+    private static final int TRACKED_BYTES = 160;
+
+    /** How many queued requests 2 % of the heap hold. */
+    static int maxTracked(long maxHeap) {
+        return (int) Math.max(1_000, Math.min(Integer.MAX_VALUE, maxHeap / 50 / TRACKED_BYTES));
     }
 
     private static String firstWord(String command) {

@@ -17,6 +17,9 @@ final class ItemSyntax {
         if (type == ValueType.METHODS) {
             return MethodPattern.parseOrNull(item) != null;
         }
+        if (type == ValueType.ACCEPTS || type == ValueType.IDENTIFIED || type == ValueType.STAGES) {
+            return StagePattern.fits(type, item);
+        }
         if (type == ValueType.CLASSES) {
             return isClassName(item);
         }

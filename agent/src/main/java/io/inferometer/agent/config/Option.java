@@ -49,7 +49,7 @@ public final class Option<T> {
      *
      * @param rule a constant of {@link DerivedDefaults}
      */
-    static Option<String> derived(String key, ValueType<String> type, String rule, String documentation) {
+    static <T> Option<T> derived(String key, ValueType<T> type, String rule, String documentation) {
         return new Option<>(key, type, null, rule, true, documentation);
     }
 

@@ -121,6 +121,74 @@ public final class Options {
     public static final Option<Integer> INSTANCE_COUNT = declare(
             Option.of("instance.count", ValueType.COUNT, Integer.valueOf(1), "How many instances serve the endpoint."));
 
+    public static final Option<List<String>> ASYNC_ACCEPT = declare(Option.of(
+            "async.accept",
+            ValueType.ACCEPTS,
+            List.of(),
+            "Methods that accept a queued request, which waits from their return on and is identified by what `@id=` says: see"
+                    + " [queued requests](async.md)."));
+
+    public static final Option<List<String>> ASYNC_PROCESS = declare(Option.of(
+            "async.process",
+            ValueType.IDENTIFIED,
+            List.of(),
+            "Methods that do all the work on a queued request, from taking it off the queue on."));
+
+    public static final Option<List<String>> ASYNC_DOWNLOAD = declare(Option.of(
+            "async.download", ValueType.STAGES, List.of(), "Methods that get the payload of a queued request."));
+
+    public static final Option<List<String>> ASYNC_MODEL =
+            declare(Option.of("async.model", ValueType.STAGES, List.of(), "Methods that run the model on a queued request."));
+
+    public static final Option<List<String>> ASYNC_UPLOAD = declare(Option.of(
+            "async.upload", ValueType.STAGES, List.of(), "Methods that store the result of a queued request."));
+
+    public static final Option<List<String>> ASYNC_NOTIFY = declare(Option.of(
+            "async.notify", ValueType.STAGES, List.of(), "Methods that notify of the result of a queued request."));
+
+    public static final Option<List<String>> ASYNC_EXPIRE = declare(Option.of(
+            "async.expire",
+            ValueType.IDENTIFIED,
+            List.of(),
+            "Methods that drop a queued request that waited too long."));
+
+    public static final Option<String> ASYNC_END = declare(Option.of(
+            "async.end",
+            ValueType.END,
+            "process",
+            "The stage that ends a queued request: `process`, or `notify` if notifications follow it."));
+
+    public static final Option<String> ASYNC_READY = declare(Option.withoutDefault(
+            "async.ready",
+            ValueType.METHOD,
+            "A static method of the application that returns how many workers are ready, an `int` or `boolean`: called once a"
+                    + " second, it decides on `HasBacklogWithoutCapacity`."));
+
+    public static final Option<Duration> ASYNC_TTL = declare(Option.of(
+            "async.ttl",
+            ValueType.PERIOD,
+            Duration.ofHours(6),
+            "How long a queued request may wait; after that it counts as expired."));
+
+    public static final Option<Duration> ASYNC_PROCESSING_TIMEOUT = declare(Option.of(
+            "async.processing-timeout",
+            ValueType.PERIOD,
+            Duration.ofMinutes(15),
+            "How long the work on a queued request may take; after that it counts as failed."));
+
+    public static final Option<Integer> ASYNC_MAX_TRACKED = declare(Option.derived(
+            "async.max-tracked",
+            ValueType.COUNT,
+            DerivedDefaults.SHARE_OF_HEAP,
+            "How many queued requests are followed one by one; further ones are counted exactly, without their times."));
+
+    public static final Option<Boolean> ASYNC_AWS_SPELLING = declare(Option.of(
+            "async.aws-spelling",
+            ValueType.BOOLEAN,
+            Boolean.FALSE,
+            "Whether CloudWatch gets `InvocationsProcessed` a second time as `InvocationsProcesssed`, which is how AWS's"
+                    + " page spells it."));
+
     public static final Option<String> AWS_REGION = declare(Option.withoutDefault(
             "aws.region", ValueType.TEXT, "The AWS region; without it the AWS SDK's own chain finds one."));
 

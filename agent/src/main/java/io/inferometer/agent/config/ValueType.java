@@ -24,6 +24,8 @@ final class ValueType<T> {
     private static final int TIMING_FORM = 8;
     private static final int NAMESPACE_FORM = 9;
     private static final int ADDRESS_FORM = 10;
+    private static final int END_FORM = 11;
+    private static final int METHOD_FORM = 12;
 
     static final ValueType<Boolean> BOOLEAN = new ValueType<>(BOOLEAN_FORM, "true or false", 0, 0);
     static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
@@ -56,6 +58,27 @@ final class ValueType<T> {
                     + " such as @model=arg0.getName()@version=this.version@batch=arg1.size()",
             0,
             0);
+    static final ValueType<List<String>> ACCEPTS = new ValueType<>(
+            LIST_FORM,
+            "class#method or class#method(type,type), followed by @id= and what identifies the request, such as"
+                    + " @id=arg0.getId() or @id=result",
+            0,
+            0);
+    static final ValueType<List<String>> IDENTIFIED = new ValueType<>(
+            LIST_FORM,
+            "class#method or class#method(type,type), followed by @id= and what identifies the request, such as"
+                    + " @id=arg0.getId() or @id=this.id",
+            0,
+            0);
+    static final ValueType<List<String>> STAGES = new ValueType<>(
+            LIST_FORM,
+            "class#method or class#method(type,type), followed by nothing or by @id= and what identifies the request,"
+                    + " such as @id=arg0.getId()",
+            0,
+            0);
+    static final ValueType<String> END = new ValueType<>(END_FORM, "process or notify", 0, 0);
+    static final ValueType<String> METHOD =
+            new ValueType<>(METHOD_FORM, "class#method, such as com.acme.Workers#count", 0, 0);
     static final ValueType<List<String>> CLASSES =
             new ValueType<>(LIST_FORM, "names of classes with their packages, separated by commas", 0, 0);
     static final ValueType<List<String>> EXPORTERS = new ValueType<>(LIST_FORM, "any of ", 0, 0);
@@ -87,6 +110,11 @@ final class ValueType<T> {
         return form == TEXT_FORM || form == URL_FORM || form == NAMESPACE_FORM || form == ADDRESS_FORM;
     }
 
+    /** Whether the items of a list are methods, in which {@code =} does not end a key. */
+    boolean isOfMethods() {
+        return this == METHODS || this == ACCEPTS || this == IDENTIFIED || this == STAGES;
+    }
+
     boolean isList() {
         return form == LIST_FORM;
     }
@@ -114,6 +142,8 @@ final class ValueType<T> {
             case NAMESPACE_FORM -> ItemSyntax.isNamespace(text);
             case LEVEL_FORM ->
                 text.equals("error") || text.equals("warn") || text.equals("info") || text.equals("debug");
+            case METHOD_FORM -> StagePattern.isBare(text);
+            case END_FORM -> text.equals("process") || text.equals("notify");
             case TIMING_FORM -> text.equals("all") || text.equals("adaptive") || isFraction(text);
             default -> !text.isEmpty();
         };

@@ -21,6 +21,7 @@ final class Assets {
             "figures.js",
             "tiles.js",
             "exporters.js",
+            "queue.js",
             "notices.js",
             "history.js",
             "chart.js",

@@ -12,6 +12,8 @@ import io.inferometer.exporter.api.WellFormed;
 import io.inferometer.exporter.json.Figures;
 import io.inferometer.exporter.metric.AgentAt;
 import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.AsyncAt;
+import io.inferometer.exporter.metric.AsyncMetric;
 import io.inferometer.exporter.metric.Description;
 import io.inferometer.exporter.metric.ExporterMetric;
 import io.inferometer.exporter.metric.Metric;
@@ -38,12 +40,14 @@ import java.util.Map;
  *  "exporters": [{"name", the metrics of exporters that the catalogue has,
  *                 "state": "waiting" | "delivering" | "retrying" | "failed" | "disabled" | "off",
  *                 "delivered", "rejected", "expired", "lastSuccessMillis", "lastError"}],
+ *  "async": {the metrics of queued requests that the catalogue has}, if a stage of such is known,
  *  "models": [the objects that ModelJson describes, by library, name and version],
- *  "metrics": {"models": [{"key": the field, "name": in Prometheus, "unit", "help"}], "exporters": […], "agent": […]}}
+ *  "metrics": {"models": [{"key": the field, "name": in Prometheus, "unit", "help"}], "exporters": […], "agent": […], "async": […]}}
  * }</pre>
  */
 final class SnapshotJson {
 
+    private static final List<AsyncMetric> ASYNC = List.of(AsyncMetric.values());
     private static final List<AgentMetric> AGENT = List.of(AgentMetric.values());
     private static final List<ExporterMetric> EXPORTER = List.of(ExporterMetric.values());
 
@@ -67,6 +71,15 @@ final class SnapshotJson {
             exporter(json, exporter);
         }
         json.writeEndArray();
+        if (snapshot.async().isPresent()) {
+            json.writeObjectFieldStart("async");
+            new Figures(json)
+                    .all(
+                            ASYNC,
+                            new AsyncAt(
+                                    snapshot.async().get(), snapshot.resource().instanceCount()));
+            json.writeEndObject();
+        }
         json.writeArrayFieldStart("models");
     }
 
@@ -77,6 +90,7 @@ final class SnapshotJson {
         described(json, "models", ModelMetric.values());
         described(json, "exporters", ExporterMetric.values());
         described(json, "agent", AgentMetric.values());
+        described(json, "async", AsyncMetric.values());
         json.writeEndObject();
         json.writeEndObject();
     }

@@ -28,6 +28,40 @@ final class Descriptions {
             entry("flush", "Ends the current window and hands it to the exporters."),
             entry("reset", "Starts the latencies and rates of the last 60 seconds anew. Counters go on."));
 
+    static final Map<String, String> ASYNC_ENDPOINT = Map.ofEntries(
+            entry("", "Queued requests, under the names and in the units of SageMaker's asynchronous endpoints."),
+            entry("ApproximateBacklogSize", "Queued requests accepted and not ended."),
+            entry(
+                    "ApproximateBacklogSizePerInstance",
+                    "Queued requests accepted and not ended, divided by the number of instances."),
+            entry(
+                    "ApproximateAgeOfOldestRequest",
+                    "Age of the oldest queued request that has not ended, in seconds; 0 without one."),
+            entry(
+                    "HasBacklogWithoutCapacity",
+                    "1 if requests waited for all of the last second and nothing worked on any, else 0; NaN if not known."),
+            entry("RequestDownloadFailures", "Failed requests whose last download failed, since the start."),
+            entry("ResponseUploadFailures", "Failed requests whose last upload failed, since the start."),
+            entry("NotificationFailures", "Notifications that failed, since the start."),
+            entry(
+                    "RequestDownloadLatency",
+                    "Mean time of a request's downloads since the start, in microseconds; 0 without one."),
+            entry(
+                    "ResponseUploadLatency",
+                    "Mean time of a request's uploads since the start, in microseconds; 0 without one."),
+            entry("ExpiredRequests", "Requests that were not begun in time, since the start."),
+            entry("InvocationFailures", "Requests that were begun and failed, since the start."),
+            entry("InvocationsProcessed", "Requests that were begun and ended, since the start."),
+            entry("TimeInBacklog", "Mean time that requests waited since the start, in milliseconds; 0 without one."),
+            entry(
+                    "TotalProcessingTime",
+                    "Mean time from acceptance to end since the start, in milliseconds; 0 without one."),
+            entry("Invocation4XXErrors", "Requests whose model failed with an error of the client, since the start."),
+            entry(
+                    "Invocation5XXErrors",
+                    "Requests whose model failed otherwise, or that were not ended in time, since the start."),
+            entry("ModelLatency", "Mean time of the model since the start, in microseconds; 0 without one."));
+
     static final Map<String, String> EXPORTER = Map.ofEntries(
             entry("", "One push exporter. Its counts are windows since the start of the JVM."),
             entry(

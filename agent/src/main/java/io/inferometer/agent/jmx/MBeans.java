@@ -11,6 +11,7 @@ import io.inferometer.exporter.metric.ExporterMetric;
 import io.inferometer.exporter.metric.ModelMetric;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.management.JMException;
@@ -31,8 +32,10 @@ public final class MBeans implements Runnable {
     private final Supplier<PushExporters> exporters;
     private final LongSupplier threadErrors;
     private final AgentInfo info;
+    private final BooleanSupplier queued;
     private MBeanServer server;
     private int registeredModels;
+    private boolean hasAsyncEndpoint;
 
     /**
      * What never changes.
@@ -55,6 +58,24 @@ public final class MBeans implements Runnable {
             Supplier<PushExporters> exporters,
             LongSupplier threadErrors,
             AgentInfo info) {
+        this(loop, sites, registry, libraries, exporters, threadErrors, info, () -> false);
+    }
+
+    /**
+     * @param libraries names of the libraries to show
+     * @param threadErrors how many errors the agent's threads survived
+     * @param queued whether there are queued requests to show
+     */
+    public MBeans(
+            AggregatorLoop loop,
+            Sites sites,
+            ModelRegistry registry,
+            List<String> libraries,
+            Supplier<PushExporters> exporters,
+            LongSupplier threadErrors,
+            AgentInfo info,
+            BooleanSupplier queued) {
+        this.queued = queued;
         this.loop = loop;
         this.snapshot = new RecentSnapshot(loop::snapshot);
         this.sites = sites;
@@ -71,6 +92,7 @@ public final class MBeans implements Runnable {
             if (server == null && !findServer()) {
                 return;
             }
+            registerAsyncEndpoint();
             for (; registeredModels < registry.size(); registeredModels++) {
                 register(registry.id(registeredModels), registeredModels);
             }
@@ -115,6 +137,19 @@ public final class MBeans implements Runnable {
                             ExporterControl.class,
                             Descriptions.EXPORTER,
                             Figures.of(List.of(ExporterMetric.values()), () -> Optional.of(bean.stats()))));
+        }
+    }
+
+    private void registerAsyncEndpoint() throws JMException {
+        if (!hasAsyncEndpoint && queued.getAsBoolean()) {
+            add(
+                    "AsyncEndpoint",
+                    new DescribedBean(
+                            new AsyncEndpointBean(snapshot),
+                            AsyncEndpointControl.class,
+                            Descriptions.ASYNC_ENDPOINT,
+                            Figures.NONE));
+            hasAsyncEndpoint = true;
         }
     }
 

@@ -10,6 +10,6 @@
  * <p>Threading rule: registered from the agent's scheduler, called by the MBean server's threads; everything here is
  * thread-safe. No MBean server is ever created: an application server that brings its own would lose it.
  *
- * <p>Bounded: one MBean per model, library and exporter.
+ * <p>Bounded: one MBean per model, library and exporter, and one for queued requests.
  */
 package io.inferometer.agent.jmx;

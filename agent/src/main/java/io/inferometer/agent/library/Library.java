@@ -22,6 +22,9 @@ public record Library(String name, String title, String versions, Naming naming,
     /** The name under which the methods of the option {@code methods} are measured. */
     public static final String CONFIG = "config";
 
+    /** The name under which the stages of queued requests are measured. */
+    public static final String ASYNC = "async";
+
     public Library {
         targets = List.copyOf(targets);
     }

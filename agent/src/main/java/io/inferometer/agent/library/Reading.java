@@ -11,7 +11,8 @@ import io.inferometer.agent.reader.Expression;
  * @param counter counts them in what {@code batch} answers; null when that is the number, or holds so many
  * @param inputTokens how many tokens it read
  * @param outputTokens how many it produced
- * @param knownBy for {@link Completion#FOLLOWED}, the object by which the call is known until it is over
+ * @param knownBy for {@link Completion#FOLLOWED}, the object by which the call is known until it is over; for a stage, what identifies
+ *     its request
  * @param failedWith for {@link Target.Role#END}, the parameter that says what the call failed with
  */
 public record Reading(
@@ -52,8 +53,11 @@ public record Reading(
     }
 
     Reading withKnownBy(String expression) {
-        return new Reading(
-                model, version, batch, counter, inputTokens, outputTokens, Expression.parse(expression), failedWith);
+        return withKnownBy(Expression.parse(expression));
+    }
+
+    Reading withKnownBy(Expression expression) {
+        return new Reading(model, version, batch, counter, inputTokens, outputTokens, expression, failedWith);
     }
 
     Reading withFailedWith(String expression) {

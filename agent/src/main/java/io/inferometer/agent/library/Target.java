@@ -1,5 +1,6 @@
 package io.inferometer.agent.library;
 
+import io.inferometer.agent.reader.Expression;
 import java.util.List;
 
 /**
@@ -44,7 +45,19 @@ public record Target(
         /** A followed call is over. */
         END,
         /** Reports a value: {@code (String name, double value, long step)}, static, without a result. */
-        VALUE
+        VALUE,
+        /** A stage of a queued request, as all below. */
+        ACCEPT,
+        PROCESS,
+        DOWNLOAD,
+        MODEL,
+        UPLOAD,
+        NOTIFY,
+        EXPIRE;
+
+        public boolean isStage() {
+            return compareTo(ACCEPT) >= 0;
+        }
     }
 
     /** Which methods of the name are meant. */
@@ -84,6 +97,17 @@ public record Target(
     /** A static method with which the application reports a value of its own. */
     public static Target value(Types types, String methodName) {
         return of(types, methodName, Overloads.ALL, Role.VALUE).withParameters("java.lang.String", "double", "long");
+    }
+
+    /**
+     * Methods that are a stage of queued requests: every overload of the name.
+     *
+     * @param id what identifies the request; null where the stage around it tells
+     */
+    public static Target stage(Types types, String methodName, Role role, Expression id) {
+        return of(types, methodName, Overloads.ALL, role)
+                .endingWith(Completion.STAGE)
+                .reading(Reading.NOTHING.withKnownBy(id));
     }
 
     private static Target of(Types types, String methodName, Overloads overloads, Role role) {

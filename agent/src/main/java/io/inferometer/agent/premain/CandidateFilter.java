@@ -18,6 +18,12 @@ public final class CandidateFilter implements ClassFileTransformer {
     /** The descriptor of the annotation, as a class file has it. */
     public static final String ANNOTATION = "Lio/inferometer/annotation/Inference;";
 
+    /** The same of the annotation of stages of queued requests. */
+    public static final String STAGE_ANNOTATION = "Lio/inferometer/annotation/AsyncInference;";
+
+    /** Those are the first texts that are looked for. */
+    private static final int ANNOTATIONS = 2;
+
     /** What an application reports itself is not chosen by {@code libraries}. */
     private static final String METRICS = "metrics";
 
@@ -37,6 +43,7 @@ public final class CandidateFilter implements ClassFileTransformer {
         List<byte[]> whole = new ArrayList<>();
         List<byte[]> beginnings = new ArrayList<>();
         whole.add(bytes(ANNOTATION));
+        whole.add(bytes(STAGE_ANNOTATION));
         boolean included = false;
         for (int from = 0; from < libraries.length(); from = libraries.indexOf('\n', from) + 1) {
             int end = libraries.indexOf('\n', from);
@@ -94,8 +101,9 @@ public final class CandidateFilter implements ClassFileTransformer {
             return true;
         }
         long found = ConstantPool.find(file, texts);
-        long methods = (found >>> 1) & ((1L << inherited) - 1);
-        long parameters = found >>> (1 + inherited);
-        return (found & 1) != 0 || (methods & parameters) != 0;
+        long annotated = found & ((1L << ANNOTATIONS) - 1);
+        long methods = (found >>> ANNOTATIONS) & ((1L << inherited) - 1);
+        long parameters = found >>> (ANNOTATIONS + inherited);
+        return annotated != 0 || (methods & parameters) != 0;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -23,6 +24,19 @@ final class StartOptions {
     private static final long LARGEST = 1 << 20;
 
     private static final String METHODS = "methods";
+
+    /** Options whose items are methods: those of stages of queued requests, too. */
+    private static final String[] OF_METHODS = {
+        METHODS,
+        "async.accept",
+        "async.process",
+        "async.download",
+        "async.model",
+        "async.upload",
+        "async.notify",
+        "async.expire"
+    };
+
     private static final String LIBRARIES = "libraries";
 
     private final Map<String, String> given;
@@ -63,10 +77,13 @@ final class StartOptions {
     /** Returns the classes whose methods the user names, and perhaps what looks like one. */
     List<String> methodClasses() {
         List<String> classes = new ArrayList<>();
-        String methods = find(METHODS, "METHODS");
-        for (int hash = methods == null ? -1 : methods.indexOf('#'); hash >= 0; hash = methods.indexOf('#', hash + 1)) {
-            classes.add(
-                    methods.substring(methods.lastIndexOf(',', hash) + 1, hash).trim());
+        for (String key : OF_METHODS) {
+            String methods = find(key, key.replace('.', '_').toUpperCase(Locale.ROOT));
+            int hash = methods == null ? -1 : methods.indexOf('#');
+            for (; hash >= 0; hash = methods.indexOf('#', hash + 1)) {
+                classes.add(methods.substring(methods.lastIndexOf(',', hash) + 1, hash)
+                        .trim());
+            }
         }
         return classes;
     }
@@ -152,7 +169,7 @@ final class StartOptions {
     private static String add(String part, String key, Map<String, String> values) {
         int equals = part.indexOf('=');
         int hash = part.indexOf('#');
-        boolean isMethod = key.equals(METHODS) && hash >= 0 && hash < equals;
+        boolean isMethod = isOfMethods(key) && hash >= 0 && hash < equals;
         if (equals >= 0 && !isMethod) {
             String begun = part.substring(0, equals).trim();
             String value = part.substring(equals + 1).trim();
@@ -166,7 +183,16 @@ final class StartOptions {
     }
 
     private static boolean isList(String key) {
-        return key.equals(METHODS) || key.equals(LIBRARIES);
+        return isOfMethods(key) || key.equals(LIBRARIES);
+    }
+
+    private static boolean isOfMethods(String key) {
+        for (String each : OF_METHODS) {
+            if (each.equals(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Files that cannot be read are passed over. */

@@ -3,6 +3,7 @@ package io.inferometer.agent.reader;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -46,6 +47,32 @@ public final class Access {
             }
         }
         return null;
+    }
+
+    /**
+     * Returns a static method without parameters of a class that is loaded, as one of type {@code ()Object}.
+     *
+     * @return null if no class of this name is loaded
+     * @throws NoSuchMethodException if the class has no such method, or it returns nothing
+     */
+    public static MethodHandle findStatic(String className, String name) throws ReflectiveOperationException {
+        Instrumentation jvm = instrumentation;
+        if (jvm != null) {
+            for (Class<?> type : jvm.getAllLoadedClasses()) {
+                if (type.getName().equals(className)) {
+                    return findStatic(type, name);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static MethodHandle findStatic(Class<?> type, String name) throws ReflectiveOperationException {
+        Method method = type.getDeclaredMethod(name);
+        if (!Modifier.isStatic(method.getModifiers()) || method.getReturnType() == void.class) {
+            throw new NoSuchMethodException(name);
+        }
+        return lookup(type).unreflect(method).asType(MethodType.methodType(Object.class));
     }
 
     private static MethodHandle method(Class<?> type, String name) throws ReflectiveOperationException {

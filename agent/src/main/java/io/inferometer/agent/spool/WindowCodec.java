@@ -1,6 +1,8 @@
 package io.inferometer.agent.spool;
 
+import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.Window;
+import java.util.Optional;
 
 /**
  * A window as bytes: a {@link Message} of sections. What a later version adds, a section or a field in one, is skipped by this one; a tag
@@ -15,6 +17,7 @@ final class WindowCodec {
     private static final int CUSTOM_METRICS = 5;
     private static final int HOST = 6;
     private static final int AGENT = 7;
+    private static final int ASYNC = 8;
 
     private static final int NUMBER = 1;
     private static final int START = 2;
@@ -41,6 +44,7 @@ final class WindowCodec {
                 (section, all) -> section.messages(EACH, all, CustomMetricCodec::write));
         out.message(HOST, window.host(), HostCodec::write);
         out.message(AGENT, window.agent(), AgentCodec::write);
+        window.async().ifPresent(stats -> out.message(ASYNC, stats, AsyncCodec::write));
         return out.toBytes();
     }
 
@@ -60,6 +64,11 @@ final class WindowCodec {
         }
     }
 
+    private static Optional<AsyncStats> async(Message in) throws DamagedException {
+        Optional<ByteReader> section = in.content(ASYNC);
+        return section.isPresent() ? Optional.of(AsyncCodec.read(new Message(section.get()))) : Optional.empty();
+    }
+
     private static Window decode(Message in) throws DamagedException {
         Message identity = in.message(IDENTITY);
         long start = identity.number(START);
@@ -71,6 +80,7 @@ final class WindowCodec {
                 .models(ModelCodec.read(in.message(MODELS)))
                 .deployments(in.message(DEPLOYMENTS).messages(EACH, DeploymentCodec::read))
                 .customMetrics(in.message(CUSTOM_METRICS).messages(EACH, CustomMetricCodec::read))
+                .async(async(in))
                 .host(HostCodec.read(in.message(HOST)))
                 .agent(AgentCodec.read(in.message(AGENT)))
                 .step(identity.number(STEP))

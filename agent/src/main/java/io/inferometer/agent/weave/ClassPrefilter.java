@@ -25,6 +25,13 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     static final byte[] ANNOTATION = CandidateFilter.ANNOTATION.getBytes(StandardCharsets.ISO_8859_1);
 
+    static final byte[] STAGE_ANNOTATION = CandidateFilter.STAGE_ANNOTATION.getBytes(StandardCharsets.ISO_8859_1);
+
+    /** The texts before those of methods that are looked for in subtypes, and their bits. */
+    private static final int ANNOTATIONS = 2;
+
+    private static final long ANNOTATED = (1L << ANNOTATIONS) - 1;
+
     /** A method to find in subtypes, and the library that declares it. */
     private record Inherited(String library, LibraryIndex.Inherited method) {}
 
@@ -72,13 +79,14 @@ public final class ClassPrefilter implements ClassFileTransformer {
         }
     }
 
-    /** The annotation, then the name and the parameters of each method that is looked for in subtypes. */
+    /** The annotations, then the name and the parameters of each method that is looked for in subtypes. */
     private ConstantPool.Texts texts() {
-        byte[][] whole = new byte[1 + inherited.size()][];
+        byte[][] whole = new byte[ANNOTATIONS + inherited.size()][];
         byte[][] beginnings = new byte[inherited.size()][];
         whole[0] = ANNOTATION;
+        whole[1] = STAGE_ANNOTATION;
         for (int i = 0; i < beginnings.length; i++) {
-            whole[1 + i] = bytes(inherited.get(i).method().methodName());
+            whole[ANNOTATIONS + i] = bytes(inherited.get(i).method().methodName());
             beginnings[i] = bytes(inherited.get(i).method().parameters());
         }
         return new ConstantPool.Texts(whole, beginnings);
@@ -97,7 +105,7 @@ public final class ClassPrefilter implements ClassFileTransformer {
         }
         List<String> named = given == null ? null : byClass.get(given);
         long found = ConstantPool.find(file, texts);
-        boolean isAnnotated = annotations && (found & 1) != 0;
+        boolean isAnnotated = annotations && (found & ANNOTATED) != 0;
         List<String> above = inheriting(found);
         if (named == null && !isAnnotated && above.isEmpty()) {
             return null;
@@ -139,13 +147,13 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     /** Returns the libraries with a method to find in subtypes that a class with these texts may have. */
     private List<String> inheriting(long found) {
-        if (found >>> 1 == 0) {
+        if (found >>> ANNOTATIONS == 0) {
             return List.of();
         }
         List<String> libraries = new ArrayList<>();
         int count = inherited.size();
         for (int i = 0; i < count; i++) {
-            long both = 1L << (1 + i) | 1L << (1 + count + i);
+            long both = 1L << (ANNOTATIONS + i) | 1L << (ANNOTATIONS + count + i);
             if ((found & both) == both) {
                 libraries.add(inherited.get(i).library());
             }
@@ -172,7 +180,7 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     /** Whether the class of this file is wanted for its annotation. */
     boolean isAnnotated(byte[] file) {
-        return annotations && (ConstantPool.find(file, texts) & 1) != 0;
+        return annotations && (ConstantPool.find(file, texts) & ANNOTATED) != 0;
     }
 
     private Weaver weaver() {

@@ -15,6 +15,12 @@ final class FoundMethod {
     String version = "";
     boolean hasLines;
 
+    /** The stage of queued requests that it is, as its annotation names it; empty for none. */
+    String stage = "";
+
+    /** What identifies the request, as an {@link io.inferometer.agent.reader.Expression}; empty for nothing. */
+    String id = "";
+
     /** See {@link Woven#forwardsTo}. */
     String forwardsTo = "";
 

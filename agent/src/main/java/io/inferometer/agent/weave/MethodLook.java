@@ -16,6 +16,10 @@ final class MethodLook extends MethodVisitor {
 
     private static final String ANNOTATION = new String(ClassPrefilter.ANNOTATION, StandardCharsets.ISO_8859_1);
 
+    private static final String STAGE = new String(ClassPrefilter.STAGE_ANNOTATION, StandardCharsets.ISO_8859_1);
+
+    private static final String ID = "Lio/inferometer/annotation/InferenceId;";
+
     /** Kotlin checks parameters by calls of this class. */
     private static final String CHECKS = "kotlin/jvm/internal/Intrinsics";
 
@@ -41,6 +45,12 @@ final class MethodLook extends MethodVisitor {
 
     @Override
     public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+        if (type.equals(STAGE)) {
+            return stage();
+        }
+        if (type.equals(ID) && found.id.isEmpty()) {
+            found.id = "result";
+        }
         if (!type.equals(ANNOTATION)) {
             return null;
         }
@@ -55,6 +65,23 @@ final class MethodLook extends MethodVisitor {
                 }
             }
         };
+    }
+
+    private AnnotationVisitor stage() {
+        return new AnnotationVisitor(MethodScan.API) {
+            @Override
+            public void visitEnum(String member, String type, String value) {
+                found.stage = value;
+            }
+        };
+    }
+
+    @Override
+    public AnnotationVisitor visitParameterAnnotation(int parameter, String type, boolean visible) {
+        if (type.equals(ID) && !found.id.startsWith("arg")) {
+            found.id = "arg" + parameter;
+        }
+        return null;
     }
 
     @Override

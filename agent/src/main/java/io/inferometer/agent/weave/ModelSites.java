@@ -47,10 +47,11 @@ public final class ModelSites implements SiteFactory {
     private final CustomValues values;
     private final SiteErrors errors;
     private final BiConsumer<String, String> unread;
+    private final SiteFactory stages;
     private final VirtualNesting nesting = new VirtualNesting();
     private final Map<String, FollowedCalls> followed = new ConcurrentHashMap<>();
 
-    /** @param unread told of a method and of what cannot be read of its calls */
+    /** Makes the sites of an application that has no queued requests. */
     public ModelSites(
             Recorder recorder,
             ModelRegistry registry,
@@ -59,6 +60,24 @@ public final class ModelSites implements SiteFactory {
             CustomValues values,
             SiteErrors errors,
             BiConsumer<String, String> unread) {
+        this(recorder, registry, outcomes, loads, values, errors, unread, stage -> null);
+    }
+
+    /**
+     * Makes sites that record.
+     *
+     * @param unread told of a method and of what cannot be read of its calls
+     * @param stages makes the sites of stages of queued requests
+     */
+    public ModelSites(
+            Recorder recorder,
+            ModelRegistry registry,
+            Outcomes outcomes,
+            Consumer<LoadEvent> loads,
+            CustomValues values,
+            SiteErrors errors,
+            BiConsumer<String, String> unread,
+            SiteFactory stages) {
         this.recorder = recorder;
         this.registry = registry;
         this.outcomes = outcomes;
@@ -66,6 +85,7 @@ public final class ModelSites implements SiteFactory {
         this.values = values;
         this.errors = errors;
         this.unread = unread;
+        this.stages = stages;
     }
 
     @Override
@@ -78,6 +98,7 @@ public final class ModelSites implements SiteFactory {
             case VALUE -> new ValueSite(values, errors, spec.measuring());
             case ITEM, NEXT, MORE, END ->
                 progress(spec, ProgressSite.Step.valueOf(target.role().name()));
+            case ACCEPT, PROCESS, DOWNLOAD, MODEL, UPLOAD, NOTIFY, EXPIRE -> stages.create(spec);
             case INFERENCE -> spec.target().completion() == Completion.FOLLOWED ? followed(spec) : inference(spec);
         };
     }

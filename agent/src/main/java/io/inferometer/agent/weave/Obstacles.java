@@ -43,7 +43,7 @@ final class Obstacles {
                     + Descriptors.parameterCount(method.descriptor) + " parameters";
         }
         String result = Type.getReturnType(method.descriptor).getClassName();
-        if (target.role() == Target.Role.INFERENCE && isCold(result)) {
+        if ((target.role() == Target.Role.INFERENCE || target.role().isStage()) && isCold(result)) {
             return "its result, " + result + ", does its work when it is subscribed to, after the method has returned;"
                     + " measure what is called then";
         }

@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes the sites of instrumented methods when their call sites link, and knows the methods by name. A site is kept by the class
@@ -28,6 +30,7 @@ public final class Sites {
     private final LibrarySwitches switches = new LibrarySwitches();
     private final NotMeasured notMeasured = new NotMeasured();
     private final WovenMethods woven = new WovenMethods();
+    private final Set<Target.Role> stages = ConcurrentHashMap.newKeySet();
     private final SourceMethod sourceMethods = new SourceMethod(woven);
     private final Map<String, Integer> groups = new HashMap<>();
     private final Map<String, TreeSet<String>> methods = new TreeMap<>();
@@ -46,7 +49,7 @@ public final class Sites {
         this.libraries = libraries;
         this.factory = factory;
         for (Library other : libraries.others()) {
-            if (other.name().equals(Library.CONFIG)) {
+            if (other.name().equals(Library.CONFIG) || other.name().equals(Library.ASYNC)) {
                 for (Target target : other.targets()) {
                     unseen.add(target.types().className());
                 }
@@ -68,7 +71,11 @@ public final class Sites {
 
     /** A method was woven, and will ask for its site if it is called. */
     void woven(ClassLoader loader, String className, Target target, Woven method) {
-        woven.add(loader, className, method.method());
+        if (target.role().isStage()) {
+            stages.add(target.role());
+        } else {
+            woven.add(loader, className, method.method());
+        }
         if (!(target.types() instanceof Types.SubtypeOf)) {
             name(method, className);
         }
@@ -83,6 +90,11 @@ public final class Sites {
         if (names.size() < MAX_NAMES) {
             names.add(method.readable(className));
         }
+    }
+
+    /** The stages of queued requests that have an instrumented method. */
+    public Set<Target.Role> stages() {
+        return stages;
     }
 
     /** A class that a target names was loaded. */
@@ -103,7 +115,7 @@ public final class Sites {
     Site site(Class<?> type, Woven method) {
         Map<String, Optional<Site>> sites = ofClass.get(type);
         synchronized (sites) {
-            String key = method.method() + method.descriptor();
+            String key = key(method);
             Optional<Site> known = sites.get(key);
             if (known == null) {
                 known = Optional.ofNullable(create(type, method));
@@ -117,12 +129,18 @@ public final class Sites {
     void use(Class<?> type, Woven method, Site site) {
         Map<String, Optional<Site>> sites = ofClass.get(type);
         synchronized (sites) {
-            sites.put(method.method() + method.descriptor(), Optional.of(site));
+            sites.put(key(method), Optional.of(site));
         }
     }
 
+    /** A stage may be an inference, too, and has a site for each. */
+    private static String key(Woven method) {
+        String name = method.method() + method.descriptor();
+        return method.library().equals(Library.ASYNC) ? "stage " + name : name;
+    }
+
     private Site create(Class<?> type, Woven method) {
-        Library library = library(method.library());
+        Library library = library(method);
         Target target = target(library, method);
         if (target.types() instanceof Types.SubtypeOf supertype) {
             if (!isBelow(type, supertype.className())) {
@@ -131,7 +149,7 @@ public final class Sites {
             name(method, type.getName());
         }
         boolean isOfSource = !library.isBuiltIn() && target.role() == Target.Role.INFERENCE;
-        int group = group(library, target, type, method);
+        int group = target.role().isStage() ? 0 : group(library, target, type, method);
         if (isOfSource && sourceMethods.isForwarder(type, method)) {
             return null;
         }
@@ -169,14 +187,20 @@ public final class Sites {
         return false;
     }
 
-    private Library library(String name) {
-        return name.equals(Library.ANNOTATION) ? AnnotatedMethods.LIBRARY : libraries.get(name);
+    private Library library(Woven method) {
+        if (method.target() < 0) {
+            return method.library().equals(Library.ASYNC) ? AnnotatedMethods.STAGES : AnnotatedMethods.LIBRARY;
+        }
+        return libraries.get(method.library());
     }
 
     private static Target target(Library library, Woven method) {
-        return method.target() < 0
-                ? AnnotatedMethods.target(method.method(), method.model(), method.version())
-                : library.targets().get(method.target());
+        if (method.target() >= 0) {
+            return library.targets().get(method.target());
+        }
+        return library.name().equals(Library.ASYNC)
+                ? AnnotatedMethods.stage(method.method(), method.model(), method.version())
+                : AnnotatedMethods.target(method.method(), method.model(), method.version());
     }
 
     /**

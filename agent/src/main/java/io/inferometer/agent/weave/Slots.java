@@ -43,6 +43,10 @@ record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
                 add(reading.knownBy(), enter);
                 result = addValues(reading, exit) || isKnownAtExit;
             }
+            case ACCEPT, PROCESS, DOWNLOAD, MODEL, UPLOAD, NOTIFY, EXPIRE -> {
+                add(reading.knownBy(), enter);
+                result = reading.knownBy() != null && reading.knownBy().root() == Root.RESULT;
+            }
             case LOAD -> add(reading.model(), exit);
             case ITEM, NEXT, MORE, END -> {
                 add(reading.failedWith(), exit);

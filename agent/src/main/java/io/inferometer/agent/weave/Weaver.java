@@ -36,11 +36,13 @@ final class Weaver {
      */
     byte[] weave(ClassLoader loader, byte[] file, List<Library> libraries, boolean annotations) {
         ClassReader reader = new ClassReader(file);
-        MethodScan scan = new MethodScan();
-        reader.accept(scan, ClassReader.SKIP_FRAMES);
+        MethodScan scan = scan(reader);
+        boolean hasStages = annotations && hasStages(scan);
         Map<String, Weaving> weavings = new HashMap<>();
         for (Library library : libraries) {
-            if (sites.switches().unsupported(library.name()).isEmpty()) {
+            if (library.name().equals(Library.ASYNC)) {
+                hasStages = true;
+            } else if (sites.switches().unsupported(library.name()).isEmpty()) {
                 match(loader, scan, library, weavings);
             }
         }
@@ -52,6 +54,49 @@ final class Weaver {
                 }
             }
         }
+        byte[] woven = rewrite(loader, reader, scan, weavings);
+        if (!hasStages) {
+            return woven;
+        }
+        byte[] both = weaveStages(loader, new ClassReader(woven == null ? file : woven), libraries, annotations);
+        return both == null ? woven : both;
+    }
+
+    private static MethodScan scan(ClassReader reader) {
+        MethodScan scan = new MethodScan();
+        reader.accept(scan, ClassReader.SKIP_FRAMES);
+        return scan;
+    }
+
+    private static boolean hasStages(MethodScan scan) {
+        for (FoundMethod method : scan.methods) {
+            if (!method.stage.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Around what was woven before: a method may be a call of a model and a stage of a queued request. */
+    private byte[] weaveStages(ClassLoader loader, ClassReader reader, List<Library> libraries, boolean annotations) {
+        MethodScan scan = scan(reader);
+        Map<String, Weaving> weavings = new HashMap<>();
+        for (Library library : libraries) {
+            if (library.name().equals(Library.ASYNC)) {
+                match(loader, scan, library, weavings);
+            }
+        }
+        for (FoundMethod method : scan.methods) {
+            if (annotations && !method.stage.isEmpty()) {
+                Target target = AnnotatedMethods.stage(method.name, method.stage, method.id);
+                want(loader, Library.ASYNC, -1, target, scan, method, weavings);
+            }
+        }
+        return rewrite(loader, reader, scan, weavings);
+    }
+
+    /** @return null if nothing is to be woven */
+    private byte[] rewrite(ClassLoader loader, ClassReader reader, MethodScan scan, Map<String, Weaving> weavings) {
         if (weavings.isEmpty()) {
             return null;
         }
@@ -158,6 +203,7 @@ final class Weaver {
         int traits = scan.language
                 | (method.hasLines ? 0 : Woven.GENERATED)
                 | (handsOn && (place < 0 || library.equals(Library.CONFIG)) ? Woven.HANDS_ON : 0);
+        boolean isStage = target.role().isStage();
         weavings.put(
                 method.key(),
                 new Weaving(
@@ -169,8 +215,8 @@ final class Weaver {
                                 method.name,
                                 method.descriptor,
                                 traits,
-                                method.annotated ? method.model : "",
-                                method.annotated ? method.version : "",
+                                isStage ? method.stage : method.annotated ? method.model : "",
+                                isStage ? method.id : method.annotated ? method.version : "",
                                 method.forwardsTo,
                                 method.stateMachine)));
     }

@@ -11,8 +11,8 @@ import net.bytebuddy.jar.asm.Type;
  * @param method its name
  * @param descriptor its parameters and result (JVMS §4.3.3)
  * @param traits what the class file tells
- * @param model the model that an annotation names; empty when it names none
- * @param version its version; empty when unknown
+ * @param model the model, or the stage of queued requests, that an annotation names; empty when it names none
+ * @param version its version, empty when unknown; for a stage what identifies the request
  * @param forwardsTo the internal name of the class, a point, and the name of the method that does the work, while nothing else is done
  *     here; empty when it does its own
  * @param stateMachine the name of the class in which a Kotlin method goes on after each suspension, {@link #THIS} for its lambdas;

@@ -6,6 +6,7 @@ import {History} from './history.js';
 import {Models} from './models.js';
 import {Poll} from './poll.js';
 import {notices} from './notices.js';
+import {queue} from './queue.js';
 import {set} from './row.js';
 import {Tiles, sample} from './tiles.js';
 
@@ -59,6 +60,7 @@ function answered(snapshot) {
   notices(snapshot);
   models.update(snapshot);
   tiles.update(snapshot);
+  queue(snapshot);
   exporters(snapshot);
 }
 

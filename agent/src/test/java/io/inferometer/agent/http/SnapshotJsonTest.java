@@ -15,9 +15,11 @@ import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
+import io.inferometer.exporter.fixture.Given;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,29 @@ class SnapshotJsonTest {
         assertThat(json.path("resource").path("service").asText()).isEqualTo("embedding-server");
         assertThat(json.path("resource").path("runId").asText()).isEqualTo("run-1");
         assertThat(json.path("exporters").path(2).path("lastError").asText()).startsWith("503");
+    }
+
+    @Test
+    void queuedRequestsAreThereWhereAStageIsKnown() throws IOException {
+        Snapshot without = service.snapshot();
+        assertThat(json(without).has("async")).isFalse();
+        JsonNode async = json(new Snapshot(
+                        without.resource(),
+                        without.atMillis(),
+                        without.models(),
+                        without.recent(),
+                        without.host(),
+                        without.agent(),
+                        without.exporters(),
+                        without.switches(),
+                        Optional.of(Given.async(1_000))))
+                .path("async");
+        assertThat(async.path("backlog").asLong()).isEqualTo(5);
+        assertThat(async.path("oldestSeconds").asDouble()).isEqualTo(3);
+        assertThat(async.path("requests").path("expired").asLong()).isEqualTo(4);
+        assertThat(async.path("failures").path("notify").asLong()).isEqualTo(3);
+        assertThat(async.path("modelErrors").path("4xx").asLong()).isEqualTo(2);
+        assertThat(async.path("totalSeconds").path("count").asLong()).isEqualTo(2);
     }
 
     @Test

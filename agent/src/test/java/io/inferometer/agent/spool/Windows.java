@@ -18,6 +18,7 @@ import io.inferometer.exporter.fixture.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Windows for tests. */
@@ -118,6 +119,10 @@ final class Windows {
                 .customMetrics(list(
                         random,
                         () -> new CustomMetric("m" + text(random), finite(random), number(random), number(random))))
+                .async(
+                        random.nextBoolean()
+                                ? Optional.empty()
+                                : Optional.of(Given.async(1 + random.nextInt(1_000_000))))
                 .host(new HostStats(
                         new HostUtilization(real(random), real(random), real(random), real(random), real(random)),
                         list(

@@ -19,8 +19,7 @@ class ConstantPoolTest {
 
     private static boolean contains(byte[] file, byte[] text) {
         long whole = ConstantPool.find(file, new ConstantPool.Texts(new byte[][] {{0}, text}, new byte[0][]));
-        assertThat(whole).isIn(0L, 2L);
-        return whole == 2;
+        return (whole & 2) != 0;
     }
 
     /** Whether an entry begins with these parameters. */

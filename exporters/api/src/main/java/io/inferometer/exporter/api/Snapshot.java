@@ -1,6 +1,7 @@
 package io.inferometer.exporter.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything measured since the agent started, as of one instant. Counters never go back.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param agent the agent's own books
  * @param exporters one per push exporter, by name
  * @param switches what is turned off
+ * @param async queued requests; empty if none of their stages is known
  */
 public record Snapshot(
         Resource resource,
@@ -22,7 +24,8 @@ public record Snapshot(
         HostStats host,
         AgentStats agent,
         List<ExporterStats> exporters,
-        Switches switches) {
+        Switches switches,
+        Optional<AsyncStats> async) {
 
     private static final long RECENT_MILLIS = 60_000;
 
@@ -30,6 +33,19 @@ public record Snapshot(
         models = List.copyOf(models);
         recent = List.copyOf(recent);
         exporters = List.copyOf(exporters);
+    }
+
+    /** Of an agent that knows no queued requests. */
+    public Snapshot(
+            Resource resource,
+            long atMillis,
+            List<ModelStats> models,
+            List<ModelStats> recent,
+            HostStats host,
+            AgentStats agent,
+            List<ExporterStats> exporters,
+            Switches switches) {
+        this(resource, atMillis, models, recent, host, agent, exporters, switches, Optional.empty());
     }
 
     /** Of an agent that has everything turned on. */

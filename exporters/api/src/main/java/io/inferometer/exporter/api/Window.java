@@ -3,6 +3,7 @@ package io.inferometer.exporter.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param models the models that were called, loaded or closed in it, or have calls in flight, by {@link ModelId}
  * @param deployments models loaded, failed to load and closed in it, in that order of time
  * @param customMetrics what the application itself reported in it, in that order of time
+ * @param async its queued requests; empty if none of their stages is known
  * @param host the machine at its end
  * @param agent the agent's own books at its end, since the start
  * @param step the window's place among those of all runs: greater than that of every window before it; 0 if it was not given one
@@ -28,6 +30,7 @@ public record Window(
         List<ModelStats> models,
         List<Deployment> deployments,
         List<CustomMetric> customMetrics,
+        Optional<AsyncStats> async,
         HostStats host,
         AgentStats agent,
         long step) {
@@ -51,6 +54,7 @@ public record Window(
                 .models(models)
                 .deployments(deployments)
                 .customMetrics(customMetrics)
+                .async(async)
                 .host(host)
                 .agent(agent)
                 .step(step);
@@ -79,10 +83,18 @@ public record Window(
                 .models(new ArrayList<>(merged.values()))
                 .deployments(joined(deployments, later.deployments))
                 .customMetrics(joined(customMetrics, later.customMetrics))
+                .async(joined(async, later.async))
                 .host(later.host)
                 .agent(later.agent)
                 .step(later.step)
                 .build();
+    }
+
+    private static Optional<AsyncStats> joined(Optional<AsyncStats> first, Optional<AsyncStats> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return second.isEmpty() ? first : second;
+        }
+        return Optional.of(first.get().then(second.get()));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
@@ -101,6 +113,7 @@ public record Window(
         private List<ModelStats> models = List.of();
         private List<Deployment> deployments = List.of();
         private List<CustomMetric> customMetrics = List.of();
+        private Optional<AsyncStats> async = Optional.empty();
         private HostStats host = HostStats.NONE;
         private AgentStats agent = AgentStats.NONE;
         private long step;
@@ -127,6 +140,11 @@ public record Window(
             return this;
         }
 
+        public Builder async(Optional<AsyncStats> stats) {
+            async = stats;
+            return this;
+        }
+
         public Builder host(HostStats stats) {
             host = stats;
             return this;
@@ -144,7 +162,17 @@ public record Window(
 
         public Window build() {
             return new Window(
-                    resource, number, startMillis, endMillis, models, deployments, customMetrics, host, agent, step);
+                    resource,
+                    number,
+                    startMillis,
+                    endMillis,
+                    models,
+                    deployments,
+                    customMetrics,
+                    async,
+                    host,
+                    agent,
+                    step);
         }
     }
 }

@@ -83,6 +83,26 @@ public enum SampleMetric {
     AGENT_ERRORS(Kind.COUNTER, "errors", "", "Errors that the agent's own threads met and survived."),
     AGENT_DEPLOYMENTS_DROPPED(
             Kind.COUNTER, "deployments", "", "Loads and closes of models beyond those that one window can tell of."),
+    ASYNC_TRACKED(Kind.GAUGE, "requests", "", "Queued requests that are known by their ids and have not ended."),
+    ASYNC_ONLY_COUNTED(
+            Kind.COUNTER,
+            "requests",
+            "",
+            "Queued requests beyond async.max-tracked: counted exactly, their times are not known."),
+    ASYNC_BAD_IDS(
+            Kind.COUNTER, "stages", "problem", "Stages of queued requests whose id is none, by what is wrong with it."),
+    ASYNC_UNMATCHED(
+            Kind.COUNTER,
+            "stages",
+            "",
+            "Stages that belong to no queued request, or come out of order, and were ignored."),
+    ASYNC_LATE(
+            Kind.COUNTER,
+            "stages",
+            "",
+            "Stages that came after their request had expired or timed out, and were ignored."),
+    ASYNC_LOST_STAGES(
+            Kind.COUNTER, "stages", "", "Stages that began faster than they could be taken, and were ignored."),
     CUSTOM_VALUES(
             Kind.COUNTER, "values", "result", "Values that the application reported itself, by what became of them.");
 

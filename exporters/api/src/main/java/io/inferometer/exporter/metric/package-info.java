@@ -3,7 +3,7 @@
  *
  * <p>Data flow: whoever shows figures to people or stores walks an enumeration of this package ({@link
  * io.inferometer.exporter.metric.ModelMetric}, {@link io.inferometer.exporter.metric.AgentMetric}, {@link
- * io.inferometer.exporter.metric.LibraryMetric}, {@link io.inferometer.exporter.metric.ExporterMetric}) and has each {@link
+ * io.inferometer.exporter.metric.LibraryMetric}, {@link io.inferometer.exporter.metric.AsyncMetric}, {@link io.inferometer.exporter.metric.ExporterMetric}) and has each {@link
  * io.inferometer.exporter.metric.Metric} read from its subject into a {@link io.inferometer.exporter.metric.Samples}: Prometheus,
  * the page and its JSON, {@code file}, JMX, and the generated {@code docs/metrics.md}. A metric is therefore added in one place.
  * Figures of the machine come as {@link io.inferometer.exporter.api.MetricSample samples} already; {@link

@@ -54,6 +54,7 @@ class CatalogueTest {
         Stream.of(LibraryMetric.values()).map(LibraryMetric::description).forEach(all::add);
         Stream.of(ExporterMetric.values()).map(ExporterMetric::description).forEach(all::add);
         Stream.of(AgentMetric.values()).map(AgentMetric::description).forEach(all::add);
+        Stream.of(AsyncMetric.values()).map(AsyncMetric::description).forEach(all::add);
         Stream.of(SampleMetric.values()).map(SampleMetric::description).forEach(all::add);
         return all;
     }
@@ -74,8 +75,12 @@ class CatalogueTest {
                 }
             }
         }
-        for (Metric<?>[] subject :
-                List.of(ModelMetric.values(), LibraryMetric.values(), ExporterMetric.values(), AgentMetric.values())) {
+        for (Metric<?>[] subject : List.of(
+                ModelMetric.values(),
+                LibraryMetric.values(),
+                ExporterMetric.values(),
+                AgentMetric.values(),
+                AsyncMetric.values())) {
             assertThat(subject).extracting(metric -> metric.description().key()).doesNotHaveDuplicates();
         }
     }

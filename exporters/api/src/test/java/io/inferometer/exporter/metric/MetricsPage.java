@@ -24,6 +24,11 @@ final class MetricsPage {
         section(page, "Models", "Labels: `model`, `version`, `library`.", of(ModelMetric.values()));
         section(page, "Libraries", "Label: `library`.", of(LibraryMetric.values()));
         section(page, "Exporters", "Label: `exporter`.", of(ExporterMetric.values()));
+        section(
+                page,
+                "Queued requests",
+                "Labels: `endpoint`, `variant`. Absent without a stage of queued requests: see [queued requests](async.md).",
+                of(AsyncMetric.values()));
         section(page, "The agent", "", of(AgentMetric.values()));
         List<Description> samples = new ArrayList<>();
         for (SampleMetric metric : SampleMetric.values()) {

@@ -13,6 +13,8 @@ import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.json.Figures;
 import io.inferometer.exporter.metric.AgentAt;
 import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.AsyncAt;
+import io.inferometer.exporter.metric.AsyncMetric;
 import io.inferometer.exporter.metric.ModelAt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class WindowJson {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
+    private static final List<AsyncMetric> ASYNC = List.of(AsyncMetric.values());
     private static final List<AgentMetric> AGENT = List.of(AgentMetric.values());
 
     private WindowJson() {}
@@ -51,6 +54,7 @@ final class WindowJson {
             }
             json.writeEndArray();
             happenings(json, window);
+            async(json, window);
             host(json, window.host().utilization());
             agent(json, window.agent());
             json.writeEndObject();
@@ -89,6 +93,17 @@ final class WindowJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+        }
+    }
+
+    private static void async(JsonGenerator json, Window window) throws IOException {
+        if (window.async().isPresent()) {
+            json.writeObjectFieldStart("async");
+            new Figures(json)
+                    .all(
+                            ASYNC,
+                            new AsyncAt(window.async().get(), window.resource().instanceCount()));
+            json.writeEndObject();
         }
     }
 

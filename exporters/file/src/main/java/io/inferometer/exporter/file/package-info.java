@@ -24,6 +24,10 @@
  *  "deployments":[{"library":"onnxruntime","name":"minilm","version":"","kind":"DEPLOY",
  *     "start":"2026-01-02T03:04:06.000Z","end":"2026-01-02T03:04:07.000Z","failure":"…"}],
  *  "customMetrics":[{"name":"loss","value":0.25,"step":7,"at":"2026-01-02T03:04:08.000Z"}],
+ *  "async":{"backlog":2,"backlogPerInstance":2,"oldestSeconds":0.5,"backlogWithoutCapacity":0,
+ *     "requests":{"success":9,"failure":1,"expired":0},"failures":{"download":1,"upload":0,"notify":0},
+ *     "modelErrors":{"4xx":0,"5xx":0},"queueSeconds":{…},"totalSeconds":{…},"downloadSeconds":{…},"uploadSeconds":{…},
+ *     "modelSeconds":{…}},
  *  "host":{"cpuPercent":140.5,"memoryPercent":30.25,"diskPercent":12,"gpuPercent":0,"gpuMemoryPercent":0},
  *  "agent":{"recorded":3,"aggregated":3,"folded":0,"lost":0,"clampedDurations":0,"ignoredItems":0,
  *     "instrumentationErrors":0,"measuringErrors":0,"weavingErrors":0}}
@@ -36,7 +40,7 @@
  * percentiles those of {@link io.inferometer.exporter.api.ExponentialHistogram#quantile}. Bucket {@code i} of the
  * histogram covers seconds in {@code (base^(offset+i), base^(offset+i+1)]} with {@code base = 2^(2^-scale)}, as in the
  * OpenTelemetry metrics data model. What is not known is left out: the host's figures, {@code min}, {@code max} and
- * percentiles of nothing, {@code deployments} and
+ * percentiles of nothing, {@code async} where no stage of queued requests is known, {@code deployments} and
  * {@code customMetrics} where there was none, a {@code failure} where there was none, {@code batchSize} and {@code tokens} where the library does not tell. Fields may be added.
  *
  * <p>A line is written whole or not at all: what a full disk cut short is taken back. What a killed process cut short is

@@ -14,10 +14,12 @@ import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.fixture.Given;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WindowJsonTest {
@@ -77,6 +79,20 @@ class WindowJsonTest {
         assertThat(json.get("customMetrics"))
                 .isEqualTo(MAPPER.readTree(
                         "[{\"name\":\"loss\",\"value\":0.25,\"step\":7,\"at\":\"2026-01-02T03:03:13.000Z\"}]"));
+    }
+
+    @Test
+    void queuedRequestsAreToldWhereThereAreAny() throws IOException {
+        Window window = Windows.of(1, Windows.busy());
+        assertThat(read(WindowJson.line(window)).has("async")).isFalse();
+        JsonNode async = read(WindowJson.line(
+                        window.toBuilder().async(Optional.of(Given.async(1))).build()))
+                .path("async");
+        assertThat(async.path("backlog").asLong()).isEqualTo(5);
+        assertThat(async.path("requests").path("success").asLong()).isEqualTo(7);
+        assertThat(async.path("failures").path("upload").asLong()).isEqualTo(1);
+        assertThat(async.path("queueSeconds").path("count").asLong()).isEqualTo(3);
+        assertThat(async.path("modelSeconds").path("max").asDouble()).isEqualTo(0.007);
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.inferometer.exporter.prometheus;
 
+import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.metric.AgentAt;
 import io.inferometer.exporter.metric.AgentMetric;
+import io.inferometer.exporter.metric.AsyncAt;
+import io.inferometer.exporter.metric.AsyncMetric;
 import io.inferometer.exporter.metric.ExporterMetric;
 import io.inferometer.exporter.metric.LibraryAt;
 import io.inferometer.exporter.metric.LibraryMetric;
@@ -15,6 +19,7 @@ import io.inferometer.exporter.metric.ModelMetric;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +56,7 @@ public final class Exposition {
         walks.add(new Walk<>(EnumSet.of(ModelMetric.ENABLED), models, modelLabels));
         walks.add(new Walk<>(EnumSet.complementOf(EnumSet.of(AgentMetric.ENABLED)), agent, none));
         walks.add(exporters(snapshot.exporters(), labels));
+        snapshot.async().ifPresent(stats -> walks.add(queued(stats, snapshot.resource(), labels)));
         host = new HostFamilies(snapshot.host().samples(), labels);
     }
 
@@ -62,6 +68,16 @@ public final class Exposition {
             names.add(labels.of("library", library.getKey()));
         }
         return new Walk<>(EnumSet.allOf(LibraryMetric.class), libraries, names);
+    }
+
+    private static Walk<AsyncAt> queued(AsyncStats stats, Resource resource, Labels labels) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("endpoint", resource.endpointName());
+        names.put("variant", resource.variantName());
+        return new Walk<>(
+                EnumSet.allOf(AsyncMetric.class),
+                List.of(new AsyncAt(stats, resource.instanceCount())),
+                List.of(labels.of(names)));
     }
 
     private static Walk<ExporterStats> exporters(List<ExporterStats> exporters, Labels labels) {

@@ -8,8 +8,10 @@ import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
+import io.inferometer.exporter.fixture.Given;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,33 @@ class ExpositionTest {
                         "# TYPE inferometer_agent_instrumentation_errors_total counter",
                         "# TYPE inferometer_agent_measuring_errors_total counter");
         assertThat(Fixtures.text(openMetrics, Fixtures.empty())).endsWith("\n# EOF\n");
+    }
+
+    @Test
+    void queuedRequestsHaveTheLabelsOfTheirEndpoint() {
+        Snapshot without = Fixtures.empty();
+        Snapshot with = new Snapshot(
+                without.resource(),
+                without.atMillis(),
+                List.of(),
+                List.of(),
+                without.host(),
+                without.agent(),
+                List.of(),
+                Switches.ALL_ON,
+                Optional.of(Given.async(1_000)));
+        assertThat(Fixtures.text(prometheus, without)).doesNotContain("inferometer_async");
+        assertThat(Fixtures.text(openMetrics, with))
+                .contains(
+                        "inferometer_async_backlog{endpoint=\"svc\",variant=\"AllTraffic\"} 5\n",
+                        "inferometer_async_oldest_seconds{endpoint=\"svc\",variant=\"AllTraffic\"} 3",
+                        "inferometer_async_backlog_without_capacity{endpoint=\"svc\",variant=\"AllTraffic\"} 1",
+                        "inferometer_async_requests_total{endpoint=\"svc\",variant=\"AllTraffic\",outcome=\"expired\"} 4\n",
+                        "inferometer_async_failures_total{endpoint=\"svc\",variant=\"AllTraffic\",stage=\"notify\"} 3\n",
+                        "inferometer_async_model_errors_total{endpoint=\"svc\",variant=\"AllTraffic\",class=\"4xx\"} 2\n",
+                        "inferometer_async_queue_seconds_bucket{endpoint=\"svc\",variant=\"AllTraffic\",le=\"2.0\"} 2\n",
+                        "inferometer_async_total_seconds_count{endpoint=\"svc\",variant=\"AllTraffic\"} 2\n",
+                        "inferometer_async_model_seconds_sum{endpoint=\"svc\",variant=\"AllTraffic\"} 13");
     }
 
     @Test

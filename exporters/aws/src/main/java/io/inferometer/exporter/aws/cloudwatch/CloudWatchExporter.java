@@ -9,6 +9,7 @@ import io.inferometer.exporter.aws.SentNames;
 import io.inferometer.exporter.aws.TimeLimits;
 import io.inferometer.exporter.aws.WindowExporter;
 import io.inferometer.exporter.aws.WindowProgress;
+import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import io.inferometer.exporter.awsclient.AwsConnection;
 import io.inferometer.exporter.awsclient.AwsFailure;
@@ -44,6 +45,7 @@ final class CloudWatchExporter extends WindowExporter<Data> {
     private final AwsConnection<CloudWatchClient> connection;
     private final String namespace;
     private final boolean highResolution;
+    private final boolean awsSpelling;
     private final Clock clock;
     private final RefusedSeries refused = new RefusedSeries();
 
@@ -60,6 +62,7 @@ final class CloudWatchExporter extends WindowExporter<Data> {
         this.connection = connection;
         this.namespace = namespace;
         this.highResolution = highResolution;
+        this.awsSpelling = AsyncMetrics.hasAwsSpelling(context);
         this.clock = clock;
     }
 

@@ -1,8 +1,10 @@
 package io.inferometer.exporter.aws.cloudwatch;
 
+import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.WindowItems;
+import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.Distribution;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import io.inferometer.exporter.aws.endpoint.EndpointMetrics;
@@ -29,15 +31,27 @@ final class Data implements WindowItems {
     private final Instant timestamp;
     private final Integer storageResolution;
 
-    /** @param highResolution whether CloudWatch is to keep seconds apart */
-    Data(Window window, boolean highResolution) {
+    /**
+     * @param highResolution whether CloudWatch is to keep seconds apart
+     * @param awsSpelling see {@link AsyncMetrics#ofVariant}
+     */
+    Data(Window window, boolean highResolution, boolean awsSpelling) {
         timestamp = Instant.ofEpochMilli(window.startMillis());
         storageResolution = highResolution ? 1 : null;
         List<Dimension> endpoint = List.of(
                 dimension(EndpointDimensions.ENDPOINT, EndpointDimensions.endpoint(window.resource())),
                 dimension(EndpointDimensions.VARIANT, EndpointDimensions.variant(window.resource())));
-        add(endpoint, EndpointMetrics.ofEndpoint(window));
-        add(endpoint, EndpointMetrics.ofModels(window.models(), MAX_VALUES));
+        if (window.async().isPresent()) {
+            // As AWS does: requests and calls of models would add up under the same names.
+            AsyncStats stats = window.async().get();
+            add(
+                    endpoint.subList(0, 1),
+                    AsyncMetrics.ofQueue(stats, window.resource().instanceCount()));
+            add(endpoint, AsyncMetrics.ofVariant(window, stats, MAX_VALUES, awsSpelling));
+        } else {
+            add(endpoint, EndpointMetrics.ofEndpoint(window));
+            add(endpoint, EndpointMetrics.ofModels(window.models(), MAX_VALUES));
+        }
         for (ModelStats model : window.models()) {
             List<Dimension> dimensions = new ArrayList<>(endpoint);
             dimensions.add(dimension(EndpointDimensions.MODEL, EndpointDimensions.model(model.id())));

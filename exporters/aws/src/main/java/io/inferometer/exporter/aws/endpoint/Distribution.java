@@ -1,6 +1,7 @@
 package io.inferometer.exporter.aws.endpoint;
 
 import io.inferometer.exporter.api.ExponentialHistogram;
+import io.inferometer.exporter.api.SampledValues;
 import java.util.Arrays;
 
 /**
@@ -43,6 +44,24 @@ public final class Distribution {
             all.add(sample, 1);
         }
         return all.build();
+    }
+
+    /** What was read of a gauge; not empty. */
+    public static Distribution of(SampledValues samples) {
+        Builder all = new Builder(samples.size());
+        for (int i = 0; i < samples.size(); i++) {
+            all.add(samples.value(i), samples.count(i));
+        }
+        return all.build();
+    }
+
+    /** Returns the same values in another unit. */
+    public Distribution dividedBy(double divisor) {
+        double[] quotients = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            quotients[i] = values[i] / divisor;
+        }
+        return new Distribution(quotients, counts);
     }
 
     /** A 1 for each of {@code hits}, a 0 for each of the other calls. */

@@ -53,7 +53,13 @@ public final class EndpointMetrics {
             double share = 1.0 / window.resource().instanceCount();
             all.add("InvocationsPerInstance", StandardUnit.NONE, Kind.TALLY, Distribution.of(share, calls));
         }
-        HostUtilization host = window.host().utilization();
+        all.metrics.addAll(ofHost(window.host().utilization()));
+        return all.metrics;
+    }
+
+    /** The machine's load, as far as it is known. */
+    static List<Metric> ofHost(HostUtilization host) {
+        EndpointMetrics all = new EndpointMetrics(1);
         all.addPercent("CPUUtilization", host.cpuPercent());
         all.addPercent("MemoryUtilization", host.memoryPercent());
         all.addPercent("GPUUtilization", host.gpuPercent());

@@ -3,7 +3,9 @@
  * CloudWatch Logs both say of a window.
  *
  * <p>Data flow: {@link io.inferometer.exporter.aws.endpoint.EndpointMetrics} turns the figures of one model, of all models
- * together, or of the machine into a list of {@link io.inferometer.exporter.aws.endpoint.Metric}; the values of each are a
+ * together, or of the machine into a list of {@link io.inferometer.exporter.aws.endpoint.Metric}; {@link
+ * io.inferometer.exporter.aws.endpoint.AsyncMetrics} does so with queued requests, under the names of asynchronous endpoints, and takes
+ * the place of the endpoint's figures where there are any; the values of each are a
  * {@link io.inferometer.exporter.aws.endpoint.Distribution}, values with counts; {@link
  * io.inferometer.exporter.aws.endpoint.EndpointDimensions} says under which dimensions they go. The same window always
  * gives the same metrics in the same order.

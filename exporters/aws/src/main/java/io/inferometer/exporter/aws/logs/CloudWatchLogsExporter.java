@@ -8,6 +8,7 @@ import io.inferometer.exporter.aws.SentNames;
 import io.inferometer.exporter.aws.TimeLimits;
 import io.inferometer.exporter.aws.WindowExporter;
 import io.inferometer.exporter.aws.WindowProgress;
+import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import io.inferometer.exporter.awsclient.AwsConnection;
 import java.time.Clock;
@@ -21,6 +22,7 @@ final class CloudWatchLogsExporter extends WindowExporter<EmfEvents> {
     private final LogWriter writer;
     private final String namespace;
     private final boolean highResolution;
+    private final boolean awsSpelling;
     private final Clock clock;
     private boolean hasExplainedThinning;
 
@@ -38,6 +40,7 @@ final class CloudWatchLogsExporter extends WindowExporter<EmfEvents> {
         this.writer = new LogWriter(stream, clock);
         this.namespace = namespace;
         this.highResolution = highResolution;
+        this.awsSpelling = AsyncMetrics.hasAwsSpelling(context);
         this.clock = clock;
     }
 
@@ -48,7 +51,7 @@ final class CloudWatchLogsExporter extends WindowExporter<EmfEvents> {
 
     @Override
     protected EmfEvents items(Window window) {
-        EmfEvents events = new EmfEvents(window, namespace, highResolution);
+        EmfEvents events = new EmfEvents(window, namespace, highResolution, awsSpelling);
         explainThinning(events);
         return events;
     }

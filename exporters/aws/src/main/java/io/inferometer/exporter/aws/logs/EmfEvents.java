@@ -1,9 +1,12 @@
 package io.inferometer.exporter.aws.logs;
 
+import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import io.inferometer.exporter.aws.endpoint.EndpointMetrics;
+import io.inferometer.exporter.aws.endpoint.Metric;
 import io.inferometer.exporter.aws.logs.EmfSubject.Header;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * One window as events in the Embedded Metric Format: those of the endpoint first, then each model's. A model's metrics name
- * two sets of dimensions, its own and the endpoint's, so that CloudWatch adds up the endpoint's from them. Used by one
- * thread.
+ * two sets of dimensions, its own and the endpoint's, so that CloudWatch adds up the endpoint's from them; its own alone where queued
+ * requests have metrics of the same names. Used by one thread.
  */
 final class EmfEvents implements LogEvents {
 
@@ -26,7 +29,7 @@ final class EmfEvents implements LogEvents {
     private int size;
     private boolean thinned;
 
-    EmfEvents(Window window, String namespace, boolean highResolution) {
+    EmfEvents(Window window, String namespace, boolean highResolution, boolean awsSpelling) {
         millis = window.startMillis();
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("InstanceId", window.resource().instanceId());
@@ -35,15 +38,25 @@ final class EmfEvents implements LogEvents {
         Map<String, String> dimensions = new LinkedHashMap<>();
         dimensions.put(EndpointDimensions.ENDPOINT, EndpointDimensions.endpoint(window.resource()));
         dimensions.put(EndpointDimensions.VARIANT, EndpointDimensions.variant(window.resource()));
-        add(new EmfSubject(header, dimensions, List.of(OF_ENDPOINT), EndpointMetrics.ofEndpoint(window)));
+        List<List<String>> ofModels = List.of(OF_ENDPOINT, OF_MODEL);
+        if (window.async().isPresent()) {
+            // As AWS does: requests and calls of models would add up under the same names.
+            AsyncStats stats = window.async().get();
+            ofModels = List.of(OF_MODEL);
+            Map<String, String> endpoint = new LinkedHashMap<>(dimensions);
+            endpoint.remove(EndpointDimensions.VARIANT);
+            List<Metric> queue = AsyncMetrics.ofQueue(stats, window.resource().instanceCount());
+            add(new EmfSubject(header, endpoint, List.of(List.of(EndpointDimensions.ENDPOINT)), queue));
+            List<Metric> variant = AsyncMetrics.ofVariant(window, stats, EmfSubject.VALUES_PER_EVENT, awsSpelling);
+            add(new EmfSubject(header, dimensions, List.of(OF_ENDPOINT), variant));
+        } else {
+            add(new EmfSubject(header, dimensions, List.of(OF_ENDPOINT), EndpointMetrics.ofEndpoint(window)));
+        }
         for (ModelStats model : window.models()) {
             Map<String, String> ofModel = new LinkedHashMap<>(dimensions);
             ofModel.put(EndpointDimensions.MODEL, EndpointDimensions.model(model.id()));
             add(new EmfSubject(
-                    header,
-                    ofModel,
-                    List.of(OF_ENDPOINT, OF_MODEL),
-                    EndpointMetrics.ofModels(List.of(model), EmfSubject.VALUES_PER_EVENT)));
+                    header, ofModel, ofModels, EndpointMetrics.ofModels(List.of(model), EmfSubject.VALUES_PER_EVENT)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.inferometer.exporter.aws.sagemakermetrics;
 
+import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.HostUtilization;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
 
 /**
  * The values of one window as the service takes them: at most eight per model that was called, up to five of the
- * machine, and one for each value that the application reported. The same window always gives the same items in the same order. Used by one thread.
+ * machine, at most 33 of queued requests, and one for each value that the application reported. The same window always gives the same items in the same order. Used by one thread.
  */
 final class MetricItems implements WindowItems {
 
@@ -59,6 +60,7 @@ final class MetricItems implements WindowItems {
             }
         }
         items.add(window.host().utilization());
+        window.async().ifPresent(stats -> items.add(stats, window.resource().instanceCount()));
         window.customMetrics().forEach(items::add);
         return items;
     }
@@ -107,6 +109,39 @@ final class MetricItems implements WindowItems {
         add("Host/GPUUtilization", host.gpuPercent());
         add("Host/GPUMemoryUtilization", host.gpuMemoryPercent());
         add("Host/DiskUtilization", host.diskPercent());
+    }
+
+    private void add(AsyncStats stats, int instanceCount) {
+        AsyncStats.Queue queue = stats.queue();
+        add("Async/ApproximateBacklogSize", (double) queue.backlog());
+        add("Async/ApproximateBacklogSizePerInstance", (double) queue.backlog() / instanceCount);
+        add("Async/ApproximateAgeOfOldestRequest", queue.oldestNanos() / 1e9);
+        add("Async/HasBacklogWithoutCapacity", queue.withoutCapacity());
+        AsyncStats.Counts counts = stats.counts();
+        add("Async/RequestDownloadFailures", (double) counts.downloadFailures());
+        add("Async/ResponseUploadFailures", (double) counts.uploadFailures());
+        add("Async/NotificationFailures", (double) counts.notificationFailures());
+        add("Async/ExpiredRequests", (double) counts.expired());
+        add("Async/InvocationFailures", (double) counts.failed());
+        if (counts.processed() > 0) {
+            add("Async/InvocationsProcessed", (double) counts.processed());
+            add("Async/Invocation4XXErrors", (double) counts.clientErrors());
+            add("Async/Invocation5XXErrors", (double) counts.serverErrors());
+        }
+        add("Async/RequestDownloadLatency", stats.download(), 1e3);
+        add("Async/ResponseUploadLatency", stats.upload(), 1e3);
+        add("Async/ModelLatency", stats.model(), 1e3);
+        add("Async/TimeInBacklog", stats.waiting(), 1e6);
+        add("Async/TotalProcessingTime", stats.total(), 1e6);
+    }
+
+    private void add(String name, ExponentialHistogram times, double nanosPerUnit) {
+        if (!times.isEmpty()) {
+            add(name + ".avg", times.mean() / nanosPerUnit);
+            add(name + ".min", times.min() / nanosPerUnit);
+            add(name + ".max", times.max() / nanosPerUnit);
+            add(name + ".count", (double) times.count());
+        }
     }
 
     private void add(String name, double value) {

@@ -1,0 +1,61 @@
+package io.inferometer.agent;
+
+import io.inferometer.agent.async.AsyncLimits;
+import io.inferometer.agent.config.Config;
+import io.inferometer.agent.config.Option;
+import io.inferometer.agent.config.Options;
+import io.inferometer.agent.config.StagePattern;
+import io.inferometer.agent.library.Library;
+import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.Types;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the options say of queued requests. */
+final class StageOptions {
+
+    private StageOptions() {}
+
+    /** The methods that are stages. */
+    static Library library(Config config) {
+        List<Target> targets = new ArrayList<>();
+        add(config, Options.ASYNC_ACCEPT, Target.Role.ACCEPT, targets);
+        add(config, Options.ASYNC_PROCESS, Target.Role.PROCESS, targets);
+        add(config, Options.ASYNC_DOWNLOAD, Target.Role.DOWNLOAD, targets);
+        add(config, Options.ASYNC_MODEL, Target.Role.MODEL, targets);
+        add(config, Options.ASYNC_UPLOAD, Target.Role.UPLOAD, targets);
+        add(config, Options.ASYNC_NOTIFY, Target.Role.NOTIFY, targets);
+        add(config, Options.ASYNC_EXPIRE, Target.Role.EXPIRE, targets);
+        return Library.of(Library.ASYNC, targets);
+    }
+
+    /** Whether a method is configured as any stage. Loads nothing. */
+    static boolean areSet(Config config) {
+        return !(config.get(Options.ASYNC_ACCEPT).isEmpty()
+                && config.get(Options.ASYNC_PROCESS).isEmpty()
+                && config.get(Options.ASYNC_DOWNLOAD).isEmpty()
+                && config.get(Options.ASYNC_MODEL).isEmpty()
+                && config.get(Options.ASYNC_UPLOAD).isEmpty()
+                && config.get(Options.ASYNC_NOTIFY).isEmpty()
+                && config.get(Options.ASYNC_EXPIRE).isEmpty());
+    }
+
+    private static void add(Config config, Option<List<String>> option, Target.Role role, List<Target> to) {
+        for (String text : config.get(option)) {
+            StagePattern pattern = StagePattern.parse(text);
+            Target all = Target.stage(Types.named(pattern.className()), pattern.methodName(), role, pattern.id());
+            to.add(
+                    pattern.parameterTypes().isPresent()
+                            ? all.withParameters(pattern.parameterTypes().get().toArray(new String[0]))
+                            : all);
+        }
+    }
+
+    static AsyncLimits limits(Config config) {
+        return new AsyncLimits(
+                config.get(Options.ASYNC_TTL),
+                config.get(Options.ASYNC_PROCESSING_TIMEOUT),
+                config.get(Options.ASYNC_MAX_TRACKED),
+                config.get(Options.ASYNC_END).equals("notify"));
+    }
+}

@@ -1,0 +1,78 @@
+package io.inferometer.agent.async;
+
+/** A queued request. Its acceptance is an event; from then on it belongs to the tracker. */
+final class Request extends Event {
+
+    /** What is known of a request. */
+    enum State {
+        WAITING,
+        BEGUN,
+        /** Succeeded or failed, by its own events. */
+        ENDED,
+        EXPIRED,
+        TIMED_OUT,
+        /** Its work was seen and no acceptance: it is counted no further. */
+        UNMATCHED
+    }
+
+    /** The time of a request that was not accepted yet, as far as is known. */
+    static final long NOT_ACCEPTED = Long.MIN_VALUE;
+
+    /** The time of a request that took the place of one whose acceptance was only counted. */
+    static final long ONLY_COUNTED = Long.MIN_VALUE + 1;
+
+    /** The time of one that an ACCEPT inside its own has accepted, before it is an event. */
+    static final long ACCEPTED_INSIDE = Long.MIN_VALUE + 2;
+
+    /** Text, or an object by its identity. */
+    Object id;
+
+    /** When it was accepted; once it has ended, when that was. */
+    long time;
+
+    State state;
+
+    /** Its PROCESS; null before it. */
+    StageCall process;
+
+    /** What its stages outside its PROCESS add up to: the first of them; null without one. */
+    StageCall others;
+
+    /** The next one of the same place in {@link Requests}. */
+    Request sibling;
+
+    // Neighbours by age among those in the backlog, or among those that ended.
+    Request older;
+    Request younger;
+
+    // Neighbours by the beginning of their work, among those that are begun.
+    Request before;
+    Request after;
+
+    Request(Object id, long time) {
+        this.id = id;
+        this.time = time;
+        this.state = State.WAITING;
+    }
+
+    boolean isInBacklog() {
+        return time != NOT_ACCEPTED;
+    }
+
+    boolean isAcceptedInTime() {
+        return time > ONLY_COUNTED;
+    }
+
+    /** When its work began. */
+    long begun() {
+        if (process == null) {
+            return others.begin;
+        }
+        return others == null ? process.begin : Math.min(process.begin, others.begin);
+    }
+
+    /** Whether the end of its PROCESS was taken. */
+    boolean isProcessed() {
+        return process != null && process.isSeenToEnd;
+    }
+}

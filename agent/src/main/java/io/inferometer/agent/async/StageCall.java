@@ -1,0 +1,142 @@
+package io.inferometer.agent.async;
+
+/**
+ * One call of a stage; its beginning is an event. Also adds up the stages inside it, which may end on several threads: guarded by its
+ * monitor, but for what never changes.
+ */
+final class StageCall extends Event {
+
+    /** How a call ended. Errors of the client and of the server as AWS counts them. */
+    static final byte OPEN = -1;
+
+    static final byte SUCCESS = 0;
+    static final byte CLIENT_ERROR = 1;
+    static final byte SERVER_ERROR = 2;
+
+    final Stage stage;
+    final Object id;
+    final long begin;
+
+    private byte result = OPEN;
+    private long end;
+
+    /** Asynchronous stages inside it that have not ended. */
+    private int open;
+
+    // Nanoseconds of successful downloads and uploads, of all calls of the model, and of everything inside it that is
+    // not the model.
+    private long download;
+    private long upload;
+    private long model;
+    private long besideModel;
+
+    /** Whether there was a successful one. */
+    private boolean downloaded;
+
+    private boolean uploaded;
+
+    /** Whether the latest one failed. */
+    private boolean downloadFailed;
+
+    private boolean uploadFailed;
+
+    /** How the latest call of the model ended; {@link #OPEN} without one. */
+    private byte modelResult = OPEN;
+
+    private boolean stageFailed;
+    private boolean notified;
+    private byte failedNotifications;
+
+    // The tracker's: its request, null if that is not known and the call is ignored; whether its end was taken.
+    Request request;
+    boolean isSeenToEnd;
+
+    StageCall(Stage stage, Object id, long begin) {
+        this.stage = stage;
+        this.id = id;
+        this.begin = begin;
+    }
+
+    /** @return whether it had not ended */
+    synchronized boolean end(long nanos, byte how) {
+        if (result != OPEN) {
+            return false;
+        }
+        end = nanos;
+        result = how;
+        return true;
+    }
+
+    synchronized byte result() {
+        return result;
+    }
+
+    synchronized long end() {
+        return end;
+    }
+
+    synchronized boolean isNotified() {
+        return notified;
+    }
+
+    /** A stage inside it goes on after its method has returned. */
+    synchronized void open() {
+        open++;
+    }
+
+    synchronized void close() {
+        open--;
+    }
+
+    synchronized boolean hasOpen() {
+        return open > 0;
+    }
+
+    /** Adds a call of a stage that is over. */
+    synchronized void add(Stage which, long nanos, byte how) {
+        boolean failed = how != SUCCESS;
+        stageFailed |= failed;
+        switch (which) {
+            case DOWNLOAD -> {
+                download += failed ? 0 : nanos;
+                besideModel += nanos;
+                downloaded |= !failed;
+                downloadFailed = failed;
+            }
+            case UPLOAD -> {
+                upload += failed ? 0 : nanos;
+                besideModel += nanos;
+                uploaded |= !failed;
+                uploadFailed = failed;
+            }
+            case MODEL -> {
+                model += nanos;
+                modelResult = how;
+            }
+            case NOTIFY -> {
+                besideModel += nanos;
+                notified = true;
+                failedNotifications += (byte) (failed && failedNotifications < Byte.MAX_VALUE ? 1 : 0);
+            }
+            case ACCEPT, PROCESS, EXPIRE -> {}
+        }
+    }
+
+    /** Adds what happened inside it to what happened to its request. */
+    synchronized void addTo(RequestResult all) {
+        all.download += download;
+        all.upload += upload;
+        all.model += model;
+        all.downloaded |= downloaded;
+        all.uploaded |= uploaded;
+        all.downloadFailed |= downloadFailed;
+        all.uploadFailed |= uploadFailed;
+        all.stageFailed |= stageFailed;
+        all.modelResult = (byte) Math.max(all.modelResult, modelResult);
+        all.failedNotifications += failedNotifications;
+        if (stage == Stage.PROCESS) {
+            all.processResult = result;
+            all.processNanos = end - begin - besideModel;
+        }
+    }
+}

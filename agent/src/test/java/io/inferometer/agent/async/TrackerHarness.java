@@ -1,0 +1,84 @@
+package io.inferometer.agent.async;
+
+import io.inferometer.agent.async.Problems.BadId;
+import io.inferometer.exporter.api.AsyncStats;
+import java.time.Duration;
+
+/** A tracker whose clock stands until it is moved. Times are milliseconds. */
+final class TrackerHarness {
+
+    static final long TTL = 60_000;
+    static final long TIMEOUT = 10_000;
+
+    static final byte OK = StageCall.SUCCESS;
+    static final byte CLIENT = StageCall.CLIENT_ERROR;
+    static final byte SERVER = StageCall.SERVER_ERROR;
+
+    private final Events events = new Events();
+    final Problems problems = new Problems();
+    final Tracker tracker;
+
+    TrackerHarness() {
+        this(false, 1_000);
+    }
+
+    TrackerHarness(boolean endsWithNotification, int maxTracked) {
+        tracker = new Tracker(
+                events,
+                problems,
+                new AsyncLimits(Duration.ofMillis(TTL), Duration.ofMillis(TIMEOUT), maxTracked, endsWithNotification));
+    }
+
+    static long nanos(long millis) {
+        return millis * 1_000_000;
+    }
+
+    void accept(Object id, long at) {
+        events.add(new Request(id, nanos(at)));
+    }
+
+    StageCall begin(Stage stage, Object id, long at) {
+        StageCall call = new StageCall(stage, id, nanos(at));
+        events.add(call);
+        return call;
+    }
+
+    void end(StageCall call, long at, byte how) {
+        if (call.end(nanos(at), how)) {
+            events.add(new StageEnd(call));
+        }
+    }
+
+    void call(Stage stage, Object id, long from, long to, byte how) {
+        end(begin(stage, id, from), to, how);
+    }
+
+    void expire(Object id, long at) {
+        StageCall call = new StageCall(Stage.EXPIRE, id, nanos(at));
+        events.add(call);
+    }
+
+    /** Takes what there is, and ends what is over by then. */
+    void look(long at) {
+        tracker.drain(nanos(at));
+        tracker.sweep(nanos(at));
+    }
+
+    void sample(long at) {
+        look(at);
+        tracker.sample(nanos(at));
+    }
+
+    AsyncStats stats(long at) {
+        look(at);
+        return tracker.sinceStart(nanos(at));
+    }
+
+    AsyncStats.Counts counts(long at) {
+        return stats(at).counts();
+    }
+
+    long bad(BadId kind) {
+        return problems.count(kind);
+    }
+}
