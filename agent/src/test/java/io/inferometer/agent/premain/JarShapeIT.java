@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +27,14 @@ class JarShapeIT {
     private static final long LARGEST_SLIM = 3 << 20;
     private static final int MOST_ENTRIES = 60;
 
-    private static final List<String> ARCHIVES = List.of("agent/core", "agent/oshi", "exporters/aws", "exporters/file");
+    private static final List<String> FAMILIES = ExporterTable.rows().stream()
+            .filter(ExporterRow::pushes)
+            .map(ExporterRow::family)
+            .distinct()
+            .toList();
+    private static final List<String> ARCHIVES = Stream.concat(
+                    Stream.of("agent/core", "agent/oshi"), FAMILIES.stream().map(family -> "exporters/" + family))
+            .toList();
 
     private static JarFile jar;
     private static AgentJar content;
@@ -70,7 +78,7 @@ class JarShapeIT {
                 .allMatch(name -> ARCHIVES.contains(name)
                         || name.startsWith("io/inferometer/agent/premain/")
                         || name.startsWith("META-INF/licenses/")
-                        || name.matches("META-INF/sbom/(core|aws|file)\\.cdx\\.json")
+                        || name.matches("META-INF/sbom/(core|" + String.join("|", FAMILIES) + ")\\.cdx\\.json")
                         || List.of("META-INF/MANIFEST.MF", "LICENSE", "NOTICE", "agent/libraries.index")
                                 .contains(name));
     }
@@ -166,11 +174,7 @@ class JarShapeIT {
         assertThat(packed("agent/oshi"))
                 .contains("oshi/nativefree/SystemInfo.class", "oshi.properties")
                 .allMatch(name -> name.startsWith("oshi"));
-        for (String family : ExporterTable.rows().stream()
-                .filter(ExporterRow::pushes)
-                .map(ExporterRow::family)
-                .distinct()
-                .toList()) {
+        for (String family : FAMILIES) {
             assertThat(packed("exporters/" + family))
                     .contains("META-INF/services/io.inferometer.exporter.api.ExporterProvider")
                     .anyMatch(name -> name.startsWith("io/inferometer/exporter/" + family))
