@@ -1,7 +1,7 @@
 package io.inferometer.agent;
 
 import io.inferometer.agent.config.Options;
-import io.inferometer.agent.delivery.Leftover;
+import io.inferometer.agent.delivery.UndeliveredWindows;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.Task;
@@ -178,7 +178,7 @@ final class Shutdown implements Task, Runnable {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
-    private void say(Leftover leftover) {
+    private void say(UndeliveredWindows leftover) {
         String name = "exporter " + leftover.exporter() + ": ";
         if (leftover.kept() > 0) {
             Log.info(name + leftover.kept() + " windows not delivered yet; they wait in "

@@ -19,7 +19,7 @@ final class SpoolPlace {
 
     /** Null when no exporter spools, or there is nowhere to. */
     static Spool open(List<String> exporters, Config config, Families families, ExporterContext context) {
-        Map<String, String> destinations = Destinations.fingerprints(exporters, config);
+        Map<String, String> destinations = DestinationFingerprints.fingerprints(exporters, config);
         if (destinations.isEmpty()) {
             return null;
         }
@@ -38,7 +38,7 @@ final class SpoolPlace {
                 context.resource().serviceName(),
                 context.resource().runId(),
                 destinations,
-                exporter -> Destinations.found(exporter, families, context));
+                exporter -> DestinationFingerprints.found(exporter, families, context));
         return new Spool(options, Log::warn, System::currentTimeMillis);
     }
 }

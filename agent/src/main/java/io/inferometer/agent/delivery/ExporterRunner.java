@@ -28,7 +28,7 @@ final class ExporterRunner implements Task {
     private final SpoolShare spool;
     private final Books books;
     private final Lanes lanes;
-    private final Pace pace = new Pace(new Random(), System.nanoTime());
+    private final DeliverySchedule pace = new DeliverySchedule(new Random(), System.nanoTime());
     private volatile boolean active = true;
     private volatile boolean beats;
     private volatile boolean ended;

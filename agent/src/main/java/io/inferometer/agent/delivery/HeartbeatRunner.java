@@ -16,25 +16,25 @@ final class HeartbeatRunner implements Deliverer {
     private final Supplier<Exporter> exporter;
     private final long periodNanos;
     private final Lanes lanes;
-    private final Pace pace;
+    private final DeliverySchedule pace;
     private final Books books;
-    private final Beat beat;
+    private final HeartbeatContent beat;
     private long next = System.nanoTime();
 
     /** Taken from the lanes and not yet part of the heartbeat. */
-    private Waiting held;
+    private PendingWindow held;
 
     /** What the exporter said of the heartbeat; null before it was asked. */
     private Delivery answer;
 
     /** @param exporter the one to call now: it may be made anew */
-    HeartbeatRunner(Supplier<Exporter> exporter, Duration period, Lanes lanes, Pace pace, Books books) {
+    HeartbeatRunner(Supplier<Exporter> exporter, Duration period, Lanes lanes, DeliverySchedule pace, Books books) {
         this.exporter = exporter;
         this.periodNanos = period.toNanos();
         this.lanes = lanes;
         this.pace = pace;
         this.books = books;
-        this.beat = new Beat(period);
+        this.beat = new HeartbeatContent(period);
     }
 
     @Override

@@ -18,11 +18,11 @@ final class LaneRunner implements Deliverer {
 
     private final Supplier<Exporter> exporter;
     private final Lanes lanes;
-    private final Pace pace;
+    private final DeliverySchedule pace;
     private final Books books;
 
     /** Taken from the lanes, and neither settled nor put back: what stopped in between goes on with it. */
-    private Waiting held;
+    private PendingWindow held;
 
     private boolean heldLive;
 
@@ -30,7 +30,7 @@ final class LaneRunner implements Deliverer {
     private Delivery answer;
 
     /** Once the JVM ends: put back, and tried again. */
-    private Waiting retried;
+    private PendingWindow retried;
 
     private boolean ending;
 
@@ -38,7 +38,7 @@ final class LaneRunner implements Deliverer {
     private boolean away;
 
     /** @param exporter the one to call now: it may be made anew */
-    LaneRunner(Supplier<Exporter> exporter, Lanes lanes, Pace pace, Books books) {
+    LaneRunner(Supplier<Exporter> exporter, Lanes lanes, DeliverySchedule pace, Books books) {
         this.exporter = exporter;
         this.lanes = lanes;
         this.pace = pace;
@@ -94,7 +94,7 @@ final class LaneRunner implements Deliverer {
             ending = true;
             away = pace.isFailing();
         }
-        Waiting window = retried != null && lanes.takeAgain(retried) ? retried : takeLast();
+        PendingWindow window = retried != null && lanes.takeAgain(retried) ? retried : takeLast();
         retried = null;
         if (window == null) {
             return false;
@@ -114,8 +114,8 @@ final class LaneRunner implements Deliverer {
         return true;
     }
 
-    private Waiting takeLast() {
-        Waiting live = lanes.takeLive();
+    private PendingWindow takeLast() {
+        PendingWindow live = lanes.takeLive();
         return live == null ? lanes.takeFromMemory() : live;
     }
 

@@ -45,7 +45,7 @@ final class Lanes {
      * Any thread; never blocks. A window that comes after {@link #close} is not taken: no one would wait for it. Throws only when
      * nothing has changed.
      */
-    synchronized void offer(Waiting window) {
+    synchronized void offer(PendingWindow window) {
         if (closed || (window.kept() && window.number() <= newestFromDisk)) {
             books.expired(closed && !window.kept() ? 1 : 0);
             return;
@@ -73,7 +73,7 @@ final class Lanes {
     }
 
     /** Has no effect the second time. */
-    private void toBacklog(Waiting window) {
+    private void toBacklog(PendingWindow window) {
         if (window.kept()) {
             return;
         }
@@ -87,17 +87,17 @@ final class Lanes {
     }
 
     /** Takes the newest live window; null when there is none. */
-    synchronized Waiting takeLive() {
+    synchronized PendingWindow takeLive() {
         sort();
         return live.pollNewest();
     }
 
     /** Takes the oldest window of the backlog, to which live ones belong that nobody took; null when there is none. May read the disk. */
-    Waiting takeBacklog() {
+    PendingWindow takeBacklog() {
         Optional<Window> spooled = spool.oldest();
         synchronized (this) {
             sort();
-            Waiting held = memory.oldest();
+            PendingWindow held = memory.oldest();
             if (spooled.isEmpty()
                     || (held != null
                             && held.window().endMillis() < spooled.get().endMillis())) {
@@ -108,26 +108,26 @@ final class Lanes {
                 newestFromDisk = Math.max(newestFromDisk, oldest.number());
                 live.remove(oldest.number());
             }
-            return new Waiting(oldest, true, 0);
+            return new PendingWindow(oldest, true, 0);
         }
     }
 
     /** Takes the oldest window that is nowhere but in memory; null when there is none. */
-    synchronized Waiting takeFromMemory() {
+    synchronized PendingWindow takeFromMemory() {
         return memory.pollOldest();
     }
 
     /** Takes the oldest window in memory, live or not; null when there is none. */
-    synchronized Waiting takeOldest() {
-        Waiting held = memory.oldest();
-        Waiting fresh = live.oldest();
+    synchronized PendingWindow takeOldest() {
+        PendingWindow held = memory.oldest();
+        PendingWindow fresh = live.oldest();
         return fresh == null || (held != null && held.number() < fresh.number())
                 ? memory.pollOldest()
                 : live.pollOldest();
     }
 
     /** A window that was taken and could not be delivered joins the backlog. */
-    synchronized void putBack(Waiting window) {
+    synchronized void putBack(PendingWindow window) {
         toBacklog(window);
     }
 
@@ -136,12 +136,12 @@ final class Lanes {
      *
      * @return false when it expired
      */
-    synchronized boolean takeAgain(Waiting window) {
+    synchronized boolean takeAgain(PendingWindow window) {
         return window.kept() || memory.remove(window.number()) != null;
     }
 
     /** A window that was taken is delivered or refused for good. May write to the disk. */
-    void settled(Waiting window) {
+    void settled(PendingWindow window) {
         if (window.kept()) {
             spool.acknowledge(window.window());
         } else {
@@ -157,7 +157,7 @@ final class Lanes {
     /** Nobody will take these windows, nor any more: what is in memory expires. */
     synchronized void giveUp() {
         closed = true;
-        for (Waiting window = takeOldest(); window != null; window = takeOldest()) {
+        for (PendingWindow window = takeOldest(); window != null; window = takeOldest()) {
             if (!window.kept()) {
                 unkept--;
                 books.expired(1);

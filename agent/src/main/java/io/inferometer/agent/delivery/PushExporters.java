@@ -27,7 +27,7 @@ public final class PushExporters {
     private int started;
 
     /** Being handed over, to whom, and to how many of them it was; null in between. */
-    private Waiting offered;
+    private PendingWindow offered;
 
     private List<ExporterRunner> receivers;
     private int passed;
@@ -76,7 +76,7 @@ public final class PushExporters {
     /** One thread only; never blocks. When it throws, it is called again with the same window, and nobody gets that twice. */
     public void offer(Window window) {
         if (offered == null) {
-            Waiting inMemory = Waiting.of(window, false);
+            PendingWindow inMemory = PendingWindow.of(window, false);
             List<ExporterRunner> all = new ArrayList<>();
             List<ExporterRunner> unspooled = new ArrayList<>();
             for (ExporterRunner runner : runners) {
@@ -90,7 +90,7 @@ public final class PushExporters {
             Window untaken = spooling.isEmpty() ? window : writeAhead.offer(window);
             passed = 0;
             receivers = untaken == null ? unspooled : all;
-            offered = untaken == null ? inMemory : new Waiting(untaken, false, inMemory.bytes());
+            offered = untaken == null ? inMemory : new PendingWindow(untaken, false, inMemory.bytes());
         }
         for (; passed < receivers.size(); passed++) {
             receivers.get(passed).lanes().offer(offered);
@@ -133,7 +133,7 @@ public final class PushExporters {
      * @param onDisk when writing ends, likewise; not before
      * @return what is left, of each exporter that leaves anything
      */
-    public List<Leftover> close(long deadline, long onDisk) throws InterruptedException {
+    public List<UndeliveredWindows> close(long deadline, long onDisk) throws InterruptedException {
         writeAhead.finish();
         while (!writeAhead.isPassedOn() && System.nanoTime() - onDisk < 0) {
             Thread.sleep(1);
@@ -156,13 +156,13 @@ public final class PushExporters {
         return leftovers();
     }
 
-    private List<Leftover> leftovers() {
-        List<Leftover> leftovers = new ArrayList<>();
+    private List<UndeliveredWindows> leftovers() {
+        List<UndeliveredWindows> leftovers = new ArrayList<>();
         for (ExporterRunner runner : runners) {
             ExporterStats stats = runner.stats(spooling.contains(runner) ? writeAhead.unwritten() : 0);
             // Of one that is off, that has been said.
             if (stats.pending() > 0 && !runner.isOff()) {
-                leftovers.add(new Leftover(stats.name(), stats.spooled(), stats.pending() - stats.spooled()));
+                leftovers.add(new UndeliveredWindows(stats.name(), stats.spooled(), stats.pending() - stats.spooled()));
             }
         }
         return leftovers;

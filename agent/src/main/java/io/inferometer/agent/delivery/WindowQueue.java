@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /** Windows of this run in memory, by number. Confined. */
 final class WindowQueue {
 
-    private final NavigableMap<Long, Waiting> byNumber = new TreeMap<>();
+    private final NavigableMap<Long, PendingWindow> byNumber = new TreeMap<>();
     private final int capacity;
     private final long maxBytes;
     private long bytes;
@@ -18,7 +18,7 @@ final class WindowQueue {
     }
 
     /** Adds it, or throws and has changed nothing. Afterwards there may be too many. */
-    void add(Waiting window) {
+    void add(PendingWindow window) {
         byNumber.put(window.number(), window);
         bytes += window.bytes();
     }
@@ -29,23 +29,23 @@ final class WindowQueue {
     }
 
     /** The oldest; null when there is none. It stays. */
-    Waiting oldest() {
+    PendingWindow oldest() {
         return byNumber.isEmpty() ? null : byNumber.firstEntry().getValue();
     }
 
     /** Takes out the oldest; null when there is none. */
-    Waiting pollOldest() {
+    PendingWindow pollOldest() {
         return byNumber.isEmpty() ? null : remove(byNumber.firstKey());
     }
 
     /** Takes out the newest; null when there is none. */
-    Waiting pollNewest() {
+    PendingWindow pollNewest() {
         return byNumber.isEmpty() ? null : remove(byNumber.lastKey());
     }
 
     /** Takes out the window with this number; null when it is not here. */
-    Waiting remove(long number) {
-        Waiting removed = byNumber.remove(number);
+    PendingWindow remove(long number) {
+        PendingWindow removed = byNumber.remove(number);
         if (removed != null) {
             bytes -= removed.bytes();
         }

@@ -29,7 +29,7 @@ final class WriteAhead implements Task {
     /** The exporters that get the oldest window; null until it is written. A turn that failed is resumed from here. */
     private List<ExporterRunner> receivers;
 
-    private Waiting written;
+    private PendingWindow written;
     private int passed;
     private volatile boolean isOldestOnDisk;
     private boolean adopted;
@@ -151,8 +151,8 @@ final class WriteAhead implements Task {
         List<ExporterRunner> wanting =
                 exporters.stream().filter(ExporterRunner::wantsWindows).toList();
         List<String> names = wanting.stream().map(ExporterRunner::name).toList();
-        Waiting onDisk = Waiting.of(window, true);
-        Waiting inMemory = Waiting.of(window, false);
+        PendingWindow onDisk = PendingWindow.of(window, true);
+        PendingWindow inMemory = PendingWindow.of(window, false);
         boolean kept = keep(window, names);
         isOldestOnDisk = kept;
         written = kept ? onDisk : inMemory;
@@ -196,7 +196,7 @@ final class WriteAhead implements Task {
     private void keepRest() {
         for (ExporterRunner exporter : exporters) {
             Lanes lanes = exporter.lanes();
-            for (Waiting rest = lanes.takeOldest(); rest != null; rest = lanes.takeOldest()) {
+            for (PendingWindow rest = lanes.takeOldest(); rest != null; rest = lanes.takeOldest()) {
                 if (!rest.kept() && keep(rest.window(), List.of(exporter.name()))) {
                     lanes.settled(1);
                 }

@@ -12,9 +12,9 @@
  * <p>Data flow: the aggregator hands each window to {@link io.inferometer.agent.delivery.PushExporters}. For exporters that spool,
  * {@link io.inferometer.agent.delivery.WriteAhead} writes it to disk first; then it is the newest of their live lanes. An
  * exporter's thread takes live windows newest first and, while there is none, the oldest of the backlog. A window that is settled
- * is acknowledged to the spool; one that is put off joins the backlog, and {@link io.inferometer.agent.delivery.Pace} says when to
+ * is acknowledged to the spool; one that is put off joins the backlog, and {@link io.inferometer.agent.delivery.DeliverySchedule} says when to
  * go on. Which exporters spool says {@link io.inferometer.agent.exporter.ExporterTable}. A heartbeat says what happened since the last one that arrived, as
- * far back as {@link io.inferometer.agent.delivery.Beat} lets it.
+ * far back as {@link io.inferometer.agent.delivery.HeartbeatContent} lets it.
  *
  * <p>Books: at rest delivered + rejected + expired + pending windows are those cut while the exporter was on, and those taken over
  * from ended JVMs.

@@ -96,7 +96,7 @@ class ClosingTest {
                 () -> rig.stats("file").retries() > 0 && rig.threads().get(0).getState() == Thread.State.WAITING);
         long before = System.nanoTime();
         assertThat(rig.close(Duration.ofMillis(400)))
-                .containsExactly(new Leftover("sagemaker-metrics", 0, 7), new Leftover("file", 0, 7));
+                .containsExactly(new UndeliveredWindows("sagemaker-metrics", 0, 7), new UndeliveredWindows("file", 0, 7));
         assertThat(System.nanoTime() - before).isBetween(350_000_000L, 3_000_000_000L);
     }
 
@@ -107,7 +107,7 @@ class ClosingTest {
         rig.offer(1, 1);
         await("on its way", () -> rig.threads().get(0).getState() == Thread.State.WAITING);
         long before = System.nanoTime();
-        assertThat(rig.close(Duration.ZERO)).containsExactly(new Leftover("file", 0, 1));
+        assertThat(rig.close(Duration.ZERO)).containsExactly(new UndeliveredWindows("file", 0, 1));
         assertThat(System.nanoTime() - before).isLessThan(300_000_000L);
     }
 }

@@ -64,9 +64,9 @@ class HangingDiskTest {
         return 0;
     }
 
-    private List<Leftover> close() throws InterruptedException {
+    private List<UndeliveredWindows> close() throws InterruptedException {
         long begin = System.nanoTime();
-        List<Leftover> leftovers = rig.close(TIMEOUT);
+        List<UndeliveredWindows> leftovers = rig.close(TIMEOUT);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.plusMillis(500));
         return leftovers;
     }
@@ -80,7 +80,7 @@ class HangingDiskTest {
         hangs = true;
         rig.offer(4, 5);
         await("asking does not wait", () -> sum(rig.stats(NAME)) == 5);
-        assertThat(close()).containsExactly(new Leftover(NAME, 3, 2));
+        assertThat(close()).containsExactly(new UndeliveredWindows(NAME, 3, 2));
     }
 
     @Test
@@ -91,7 +91,7 @@ class HangingDiskTest {
         rig.offer(1, 20);
         await("delivered", () -> rig.stats(NAME).delivered() == 20 - WriteAhead.CAPACITY);
         assertThat(sum(rig.stats(NAME))).isEqualTo(20);
-        assertThat(close()).containsExactly(new Leftover(NAME, 0, WriteAhead.CAPACITY));
+        assertThat(close()).containsExactly(new UndeliveredWindows(NAME, 0, WriteAhead.CAPACITY));
     }
 
     @Test
@@ -102,7 +102,7 @@ class HangingDiskTest {
         rig.offer(1, 10);
         hangs = false;
         answer.countDown();
-        assertThat(close()).containsExactly(new Leftover(NAME, 10, 0));
+        assertThat(close()).containsExactly(new UndeliveredWindows(NAME, 10, 0));
         Rig next = new Rig("next");
         try (Spool spool = next.spool(directory, NAME)) {
             spool.adopt(() -> false);

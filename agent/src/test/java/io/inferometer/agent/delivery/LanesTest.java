@@ -38,7 +38,7 @@ class LanesTest {
         if (kept) {
             disk.addLast(window(number));
         }
-        lanes.offer(Waiting.of(window(number), kept));
+        lanes.offer(PendingWindow.of(window(number), kept));
     }
 
     private static Window ofEarlierRun(long number) {
@@ -47,7 +47,7 @@ class LanesTest {
 
     private List<Long> backlog() {
         List<Long> numbers = new ArrayList<>();
-        for (Waiting next = lanes.takeBacklog(); next != null; next = lanes.takeBacklog()) {
+        for (PendingWindow next = lanes.takeBacklog(); next != null; next = lanes.takeBacklog()) {
             numbers.add(next.number());
             lanes.settled(next);
         }
@@ -59,7 +59,7 @@ class LanesTest {
         for (int i = 1; i <= 4; i++) {
             offer(i, true);
         }
-        Waiting newest = lanes.takeLive();
+        PendingWindow newest = lanes.takeLive();
         assertThat(newest.number()).isEqualTo(4);
         lanes.settled(newest);
         assertThat(disk).extracting(Window::number).containsExactly(1L, 2L, 3L);
@@ -99,9 +99,9 @@ class LanesTest {
     @Test
     void aWindowFoundOnDiskBeforeItIsOfferedIsNotDeliveredTwice() {
         disk.addLast(window(1));
-        Waiting found = lanes.takeBacklog();
+        PendingWindow found = lanes.takeBacklog();
         assertThat(found.number()).isEqualTo(1);
-        lanes.offer(Waiting.of(window(1), true));
+        lanes.offer(PendingWindow.of(window(1), true));
         assertThat(lanes.takeLive()).isNull();
         lanes.settled(found);
         offer(2, true);
@@ -120,8 +120,8 @@ class LanesTest {
     void whatWasPutBackIsInTheBacklog() {
         offer(1, false);
         offer(2, true);
-        Waiting second = lanes.takeLive();
-        Waiting first = lanes.takeLive();
+        PendingWindow second = lanes.takeLive();
+        PendingWindow first = lanes.takeLive();
         lanes.putBack(first);
         lanes.putBack(second);
         assertThat(lanes.takeLive()).isNull();

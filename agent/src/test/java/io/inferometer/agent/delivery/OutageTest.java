@@ -197,7 +197,7 @@ class OutageTest {
         offerAndSpool(1, 5);
         await("tried", () -> attempts.get() > 0);
         long before = System.nanoTime();
-        assertThat(rig.close(Duration.ofSeconds(30))).containsExactly(new Leftover(NAME, 5, 0));
+        assertThat(rig.close(Duration.ofSeconds(30))).containsExactly(new UndeliveredWindows(NAME, 5, 0));
         assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
     }
 
@@ -206,7 +206,7 @@ class OutageTest {
         define(NAME, rig.hangs());
         start();
         rig.offer(1, 4);
-        assertThat(rig.close(Duration.ZERO)).containsExactly(new Leftover(NAME, 4, 0));
+        assertThat(rig.close(Duration.ZERO)).containsExactly(new UndeliveredWindows(NAME, 4, 0));
     }
 
     @Test
@@ -218,7 +218,7 @@ class OutageTest {
         down = false;
         await("the backlog drains", () -> rig.delivered.size() > 1);
         rig.offer(41, 41);
-        List<Leftover> left = rig.close(Duration.ofSeconds(60));
+        List<UndeliveredWindows> left = rig.close(Duration.ofSeconds(60));
         assertThat(rig.delivered).contains(41L);
         assertThat(left).singleElement().satisfies(one -> {
             assertThat(one.kept()).isBetween(20L, 39L);
@@ -271,6 +271,6 @@ class OutageTest {
         await("counted", () -> rig.stats(NAME).pending() == cut);
         assertThat(rig.close(Duration.ZERO))
                 .as("what was in memory is on disk too")
-                .containsExactly(new Leftover(NAME, cut, 0));
+                .containsExactly(new UndeliveredWindows(NAME, cut, 0));
     }
 }

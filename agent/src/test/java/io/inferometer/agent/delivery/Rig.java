@@ -111,7 +111,7 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    List<Leftover> close(Duration timeout) throws InterruptedException {
+    List<UndeliveredWindows> close(Duration timeout) throws InterruptedException {
         long now = System.nanoTime();
         long deadline = now + timeout.toNanos();
         return exporters.close(deadline, Math.max(deadline, now + 1_000_000_000L));

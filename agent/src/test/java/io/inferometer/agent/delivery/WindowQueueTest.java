@@ -12,7 +12,7 @@ class WindowQueueTest {
     private final WindowQueue queue = new WindowQueue(3, 100);
 
     private List<Long> add(long number, long bytes) {
-        queue.add(new Waiting(window(number), false, bytes));
+        queue.add(new PendingWindow(window(number), false, bytes));
         List<Long> gone = new ArrayList<>();
         while (queue.isTooFull()) {
             gone.add(queue.pollOldest().number());

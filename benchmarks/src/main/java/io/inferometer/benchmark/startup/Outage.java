@@ -1,6 +1,6 @@
 package io.inferometer.benchmark.startup;
 
-import io.inferometer.agent.Destinations;
+import io.inferometer.agent.DestinationFingerprints;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.spool.Spool;
@@ -34,7 +34,7 @@ public final class Outage {
 
     public static void main(String[] args) {
         Config config = Config.load(args[1]);
-        Map<String, String> destinations = Destinations.fingerprints(List.of(args[0]), config);
+        Map<String, String> destinations = DestinationFingerprints.fingerprints(List.of(args[0]), config);
         long bytes = Long.parseLong(args[2]);
         Resource resource = new Resource(config.get(Options.SERVICE_NAME), "", "", "", 1, "outage", "", 0);
         Spool spool = new Spool(

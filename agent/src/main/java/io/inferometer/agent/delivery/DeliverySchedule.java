@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * When an exporter may be called next. A live window that fails holds up both lanes; one of the backlog holds up the backlog
  * alone as long as live windows arrive. One thread only, unless said otherwise. Instants are {@link System#nanoTime}.
  */
-final class Pace {
+final class DeliverySchedule {
 
     private final Backoff exporter;
     private final Backoff backlog;
@@ -17,7 +17,7 @@ final class Pace {
     private volatile boolean failing;
     private volatile long failingSince;
 
-    Pace(RandomGenerator random, long now) {
+    DeliverySchedule(RandomGenerator random, long now) {
         exporter = new Backoff(random);
         backlog = new Backoff(random);
         liveFrom = now;

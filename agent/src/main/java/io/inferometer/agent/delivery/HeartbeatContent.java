@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the next heartbeat will say: all windows since the last one that arrived, as one. Confined. */
-final class Beat {
+final class HeartbeatContent {
 
     /** How far back a heartbeat may reach beyond its own period: what is older says nothing of the present. */
     static final Duration REACH = Duration.ofMinutes(15);
@@ -17,7 +17,7 @@ final class Beat {
     private Window window;
     private int windows;
 
-    Beat(Duration period) {
+    HeartbeatContent(Duration period) {
         reachMillis = REACH.plus(period).toMillis();
     }
 

@@ -12,7 +12,7 @@ import io.inferometer.exporter.api.Window;
  * @param kept whether it is on disk too, so that memory need not hold it
  * @param bytes what it takes in memory, roughly
  */
-record Waiting(Window window, boolean kept, long bytes) {
+record PendingWindow(Window window, boolean kept, long bytes) {
 
     /** Measured on a 64-bit JVM with compressed references: the objects of one model without buckets, of one histogram, of an item. */
     private static final long MODEL_BYTES = 200;
@@ -20,7 +20,7 @@ record Waiting(Window window, boolean kept, long bytes) {
     private static final long HISTOGRAM_BYTES = 80;
     private static final long ITEM_BYTES = 150;
 
-    static Waiting of(Window window, boolean kept) {
+    static PendingWindow of(Window window, boolean kept) {
         long bytes = ITEM_BYTES
                 * (window.deployments().size()
                         + window.customMetrics().size()
@@ -36,7 +36,7 @@ record Waiting(Window window, boolean kept, long bytes) {
                 }
             }
         }
-        return new Waiting(window, kept, bytes);
+        return new PendingWindow(window, kept, bytes);
     }
 
     private static long bytes(ExponentialHistogram histogram) {

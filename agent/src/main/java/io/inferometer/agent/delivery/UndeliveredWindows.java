@@ -6,4 +6,4 @@ package io.inferometer.agent.delivery;
  * @param kept windows on disk, for the next start
  * @param lost windows that nobody will deliver
  */
-public record Leftover(String exporter, long kept, long lost) {}
+public record UndeliveredWindows(String exporter, long kept, long lost) {}

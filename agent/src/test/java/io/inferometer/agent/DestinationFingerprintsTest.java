@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-class DestinationsTest {
+class DestinationFingerprintsTest {
 
     private static final String NAME = "sagemaker-metrics";
 
     private static String of(String options) {
         Config config = Config.load(options, new Properties(), Map.of());
-        return Destinations.fingerprints(List.of(NAME), config).get(NAME);
+        return DestinationFingerprints.fingerprints(List.of(NAME), config).get(NAME);
     }
 
     @Test
     void onlyExportersThatSpoolHaveOne() {
         Config config = Config.load("", new Properties(), Map.of());
-        assertThat(Destinations.fingerprints(List.of("file", NAME, "sagemaker-edge"), config))
+        assertThat(DestinationFingerprints.fingerprints(List.of("file", NAME, "sagemaker-edge"), config))
                 .containsOnlyKeys(NAME);
     }
 

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-class BeatTest {
+class HeartbeatContentTest {
 
     private static final long MINUTE = 60_000;
 
-    private final Beat beat = new Beat(Duration.ofMinutes(1));
+    private final HeartbeatContent beat = new HeartbeatContent(Duration.ofMinutes(1));
 
     private static Window minute(long number, int metrics) {
         return Window.of(Given.resource("run"), number, number * MINUTE, (number + 1) * MINUTE)
@@ -48,10 +48,10 @@ class BeatTest {
 
     @Test
     void theApplicationsMetricsAreTheNewestOnes() {
-        beat.add(minute(1, Beat.ITEMS));
+        beat.add(minute(1, HeartbeatContent.ITEMS));
         beat.add(minute(2, 3));
-        assertThat(beat.window().customMetrics()).hasSize(Beat.ITEMS);
-        assertThat(beat.window().customMetrics().subList(Beat.ITEMS - 3, Beat.ITEMS))
+        assertThat(beat.window().customMetrics()).hasSize(HeartbeatContent.ITEMS);
+        assertThat(beat.window().customMetrics().subList(HeartbeatContent.ITEMS - 3, HeartbeatContent.ITEMS))
                 .extracting(CustomMetric::name)
                 .containsOnly("m2");
         assertThat(beat.windows()).isEqualTo(2);

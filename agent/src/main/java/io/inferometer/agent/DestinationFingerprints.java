@@ -20,14 +20,14 @@ import java.util.ServiceConfigurationError;
  * exporter's own settings and those of its family, the other what the exporter finds elsewhere, such as in the environment; neither
  * a secret.
  */
-public final class Destinations {
+public final class DestinationFingerprints {
 
     /** FNV-1a of 64 bits (RFC 9923): not {@code MessageDigest}, which would initialise the JVM's security providers. */
     private static final long BASIS = 0xCBF29CE484222325L;
 
     private static final long PRIME = 0x100000001B3L;
 
-    private Destinations() {}
+    private DestinationFingerprints() {}
 
     /** By exporter, of those among {@code exporters} that spool. */
     public static Map<String, String> fingerprints(List<String> exporters, Config config) {

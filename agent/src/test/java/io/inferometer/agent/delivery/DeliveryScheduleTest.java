@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class DeliveryScheduleTest {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long START = -5 * SECOND;
 
-    private final Pace pace = new Pace(new Random(1), START);
+    private final DeliverySchedule pace = new DeliverySchedule(new Random(1), START);
 
     @Test
     void atFirstBothLanesMayGo() {
