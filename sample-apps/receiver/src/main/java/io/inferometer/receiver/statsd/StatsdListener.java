@@ -12,9 +12,11 @@ public final class StatsdListener implements AutoCloseable {
 
     /** What comes while the thread waits for a core. */
     private static final int BUFFER = 8 << 20;
+    private static final long LONGEST_CLOSE_MILLIS = 5_000;
 
     private final DatagramSocket socket;
     private final StatsdBooks books;
+    private final Thread receiver = new Thread(this::receive, "inferometer-receiver-statsd");
 
     private StatsdListener(int port, StatsdBooks books) throws IOException {
         this.socket = new DatagramSocket(null);
@@ -31,9 +33,8 @@ public final class StatsdListener implements AutoCloseable {
      */
     public static StatsdListener start(int port, StatsdBooks books) throws IOException {
         StatsdListener listener = new StatsdListener(port, books);
-        Thread thread = new Thread(listener::receive, "inferometer-receiver-statsd");
-        thread.setDaemon(true);
-        thread.start();
+        listener.receiver.setDaemon(true);
+        listener.receiver.start();
         return listener;
     }
 
@@ -55,8 +56,14 @@ public final class StatsdListener implements AutoCloseable {
         }
     }
 
+    /** Once it has returned, the port is free: the system keeps a socket open as long as a thread waits at it. */
     @Override
     public void close() {
         socket.close();
+        try {
+            receiver.join(LONGEST_CLOSE_MILLIS);
+        } catch (InterruptedException notWaiting) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
