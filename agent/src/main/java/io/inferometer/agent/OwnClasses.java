@@ -28,13 +28,10 @@ final class OwnClasses {
     }
 
     /** Loads those that follow queued requests: only where there are any. */
-    static void loadAsync(AgentJar jar, ClassLoader loader) throws ClassNotFoundException {
-        for (String name : jar.names(TREE + "io/inferometer/")) {
-            if (name.endsWith(SUFFIX) && name.contains(ASYNC)) {
-                load(
-                        name.substring(TREE.length(), name.length() - SUFFIX.length())
-                                .replace('/', '.'),
-                        loader);
+    static void loadAsync(Archive core, ClassLoader loader) throws ClassNotFoundException, IOException {
+        for (String name : core.names("io/inferometer".concat(ASYNC))) {
+            if (name.endsWith(SUFFIX)) {
+                load(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'), loader);
             }
         }
     }

@@ -7,9 +7,11 @@ import io.inferometer.agent.config.StagePattern;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentJar;
+import io.inferometer.agent.premain.NestedJarLoader;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.Sites;
+import java.io.IOException;
 
 /** Follows queued requests from the moment on at which a stage is known, and says what is wrong with stages. Run once a second. */
 final class StageStart implements Runnable {
@@ -79,8 +81,8 @@ final class StageStart implements Runnable {
 
     private void readAhead() {
         try {
-            OwnClasses.loadAsync(jar, StageStart.class.getClassLoader());
-        } catch (ClassNotFoundException missing) {
+            OwnClasses.loadAsync(jar.archive(NestedJarLoader.CORE), StageStart.class.getClassLoader());
+        } catch (ClassNotFoundException | IOException missing) {
             errors.add("reading ahead", missing);
         }
     }

@@ -225,7 +225,7 @@ final class Startup implements Task {
                         parts.stages(),
                         StageOptions.areSet(config),
                         config.get(Options.ASYNC_READY),
-                        jar,
+                        begun.jar(),
                         core.errors()));
         tasks.add("JMX", EACH_SECOND, () -> {
             Runnable all = beans;

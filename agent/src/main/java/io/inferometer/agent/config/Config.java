@@ -80,8 +80,7 @@ public final class Config {
             case DerivedDefaults.STATE_DIRECTORY ->
                 DerivedDefaults.stateDirectory(operatingSystem, home, temporary, environment);
             case DerivedDefaults.SHARE_OF_HEAP ->
-                Integer.valueOf(
-                        DerivedDefaults.maxTracked(Runtime.getRuntime().maxMemory()));
+                Integer.valueOf(DerivedDefaults.maxTracked(Runtime.getRuntime().maxMemory()));
             case DerivedDefaults.HOST_NAME -> {
                 String host = environment.get("HOSTNAME");
                 yield DerivedDefaults.hostName(host == null ? environment.get("COMPUTERNAME") : host);

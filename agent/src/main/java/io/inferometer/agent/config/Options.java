@@ -137,8 +137,8 @@ public final class Options {
     public static final Option<List<String>> ASYNC_DOWNLOAD = declare(Option.of(
             "async.download", ValueType.STAGES, List.of(), "Methods that get the payload of a queued request."));
 
-    public static final Option<List<String>> ASYNC_MODEL =
-            declare(Option.of("async.model", ValueType.STAGES, List.of(), "Methods that run the model on a queued request."));
+    public static final Option<List<String>> ASYNC_MODEL = declare(
+            Option.of("async.model", ValueType.STAGES, List.of(), "Methods that run the model on a queued request."));
 
     public static final Option<List<String>> ASYNC_UPLOAD = declare(Option.of(
             "async.upload", ValueType.STAGES, List.of(), "Methods that store the result of a queued request."));
@@ -176,11 +176,12 @@ public final class Options {
             Duration.ofMinutes(15),
             "How long the work on a queued request may take; after that it counts as failed."));
 
-    public static final Option<Integer> ASYNC_MAX_TRACKED = declare(Option.derived(
-            "async.max-tracked",
-            ValueType.COUNT,
-            DerivedDefaults.SHARE_OF_HEAP,
-            "How many queued requests are followed one by one; further ones are counted exactly, without their times."));
+    public static final Option<Integer> ASYNC_MAX_TRACKED = declare(
+            Option.derived(
+                    "async.max-tracked",
+                    ValueType.COUNT,
+                    DerivedDefaults.SHARE_OF_HEAP,
+                    "How many queued requests are followed one by one; further ones are counted exactly, without their times."));
 
     public static final Option<Boolean> ASYNC_AWS_SPELLING = declare(Option.of(
             "async.aws-spelling",

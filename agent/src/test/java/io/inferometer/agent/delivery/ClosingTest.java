@@ -96,7 +96,8 @@ class ClosingTest {
                 () -> rig.stats("file").retries() > 0 && rig.threads().get(0).getState() == Thread.State.WAITING);
         long before = System.nanoTime();
         assertThat(rig.close(Duration.ofMillis(400)))
-                .containsExactly(new UndeliveredWindows("sagemaker-metrics", 0, 7), new UndeliveredWindows("file", 0, 7));
+                .containsExactly(
+                        new UndeliveredWindows("sagemaker-metrics", 0, 7), new UndeliveredWindows("file", 0, 7));
         assertThat(System.nanoTime() - before).isBetween(350_000_000L, 3_000_000_000L);
     }
 

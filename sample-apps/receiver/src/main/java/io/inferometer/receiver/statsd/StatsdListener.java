@@ -12,6 +12,7 @@ public final class StatsdListener implements AutoCloseable {
 
     /** What comes while the thread waits for a core. */
     private static final int BUFFER = 8 << 20;
+
     private static final long LONGEST_CLOSE_MILLIS = 5_000;
 
     private final DatagramSocket socket;

@@ -73,7 +73,7 @@ final class CloudWatchExporter extends WindowExporter<Data> {
 
     @Override
     protected Data items(Window window) {
-        return new Data(window, highResolution);
+        return new Data(window, highResolution, awsSpelling);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.SampledValues;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.AwsSettings;
 import io.inferometer.exporter.aws.endpoint.Metric.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class AsyncMetrics {
 
     /** Whether {@code async.aws-spelling} asks for a metric as AWS's page spells it. */
     public static boolean hasAwsSpelling(ExporterContext context) {
-        return new AwsSettings(context).flag("async.aws-spelling");
+        return context.flag("async.aws-spelling");
     }
 
     /** What is said of the queue, with the dimension {@code EndpointName} alone: one value for each second. */
