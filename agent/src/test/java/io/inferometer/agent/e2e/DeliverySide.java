@@ -92,6 +92,7 @@ final class DeliverySide implements AutoCloseable {
                 .with("aws.endpoint", endpoint)
                 .with("sagemaker-metrics.trial-component", "trial")
                 .with("cloudwatch.namespace", "Inferometer")
+                .with("async.aws-spelling", false)
                 .with("cloudwatch.high-resolution", false)
                 .with("cloudwatch-logs.emf", true);
     }
