@@ -127,7 +127,7 @@ class NetworkFaultsIT {
 
     @OneJdk
     void aWrongPasswordIsNamedAndNotShown(Jdk jdk) {
-        Result result = AwsSettings.signed(jvm(jdk, "shutdown.timeout=3s"))
+        Result result = AwsSettings.signed(jvm(jdk, "shutdown.timeout=15s"))
                 .environment("ALL_PROXY", "me:hunter2@127.0.0.1:" + proxy.port())
                 .run(ScoreCalls.class, "1", "1000");
 
