@@ -65,7 +65,7 @@ final class Shutdown implements Task, Runnable {
                 errors);
     }
 
-    /** Registers the shutdown hook; in vain when the end has begun, and nothing was measured before. */
+    /** Registers the shutdown hook. Has no effect once the JVM's end has begun; nothing was measured before. */
     void register() {
         try {
             Runtime.getRuntime().addShutdownHook(hook);

@@ -332,7 +332,7 @@ class ArchitectureTest {
                 .check(all);
     }
 
-    /** Whoever must know an exporter asks its row. Keys are named where options are declared and where their values are used. */
+    /** Code that depends on an exporter asks its row. Keys are named where options are declared and where their values are used. */
     @Test
     void nothingButTheTableNamesAnExporter() throws IOException {
         Map<String, String> otherMeanings = Map.of(

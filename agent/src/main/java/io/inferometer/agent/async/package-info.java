@@ -30,7 +30,7 @@
  *
  * <p>Threading rule: sites run on the application's threads. They read the clock, look at their own thread's stages, and add an event
  * with one compare-and-set; they wait for nothing and share no lock but that of a single request's PROCESS. They never log or
- * throw. The tracker belongs to whoever holds its monitor: the thread {@code inferometer-async}, ten times a second under load and once a
+ * throw. The tracker is guarded by its monitor, taken by the thread {@code inferometer-async}, ten times a second under load and once a
  * second else, or the aggregator's when it is asked for figures.
  *
  * <p>Bounded: at most {@code async.max-tracked} requests are known by their id. Beyond it, or while as many events wait for the

@@ -1,7 +1,7 @@
 /**
  * The exporters that there are, one row each.
  *
- * <p>Data flow: {@link io.inferometer.agent.exporter.ExporterTable} is read by whoever must know exporters: the option {@code
+ * <p>Data flow: {@link io.inferometer.agent.exporter.ExporterTable} answers everything that depends on exporters: the option {@code
  * exporters} and the rule of what a wrong destination turns off, delivery with its family loaders, the end of the JVM, {@code check},
  * {@code docs/exporters.md} and {@code sample-apps/quickstart.sh}, which reads the rows of the source file. Nothing else names an
  * exporter. A row holds what must be known before the exporter's own classes are loaded; everything else is its module's.

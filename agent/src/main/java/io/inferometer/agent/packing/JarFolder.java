@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Lays out what becomes the agent's jar:
  *
  * <pre>
- *   agent/…                ──► agent/core, agent/oshi        OSHI apart: who has no need of the disks' figures never reads it
+ *   agent/…                ──► agent/core, agent/oshi        OSHI apart: read only for the figures of disks
  *   exporters/&lt;family&gt;/…   ──► exporters/&lt;family&gt;
  *   …/META-INF/…LICENSE    ──► META-INF/licenses/…           for people to read
  *   …/META-INF/sbom.json   ──► META-INF/sbom/….cdx.json      for scanners, which do not look into archives

@@ -79,7 +79,7 @@ public final class NestedJarLoader extends ClassLoader {
 
     private Class<?> find(String name) throws ClassNotFoundException {
         if (name.startsWith(ROOT)) {
-            // Unlike loadClass it asks the JVM before it asks the loader, whose lock may be held by who waits for us.
+            // Unlike loadClass it asks the JVM before the loader, whose lock a thread that waits for this one may hold.
             return Class.forName(name, false, NestedJarLoader.class.getClassLoader());
         }
         IOException lost = null;

@@ -25,7 +25,7 @@ class EarlyClassesIT {
         }
     }
 
-    /** Whoever loads a class holds the one lock that the agent's first classes are loaded under. */
+    /** A thread that loads a class holds the one lock that the agent's first classes are loaded under. */
     @EachJdk
     void soItIsWhereTheSystemClassLoaderLoadsOneClassAtATime(Jdk jdk) {
         for (int millis : MILLIS) {

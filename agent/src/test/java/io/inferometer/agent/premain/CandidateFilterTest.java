@@ -22,7 +22,7 @@ class CandidateFilterTest {
         void score();
     }
 
-    /** Without an agent: whoever hands it a candidate fails. */
+    /** Without an agent: handing it a candidate fails. */
     private CandidateFilter filter;
 
     @BeforeEach
