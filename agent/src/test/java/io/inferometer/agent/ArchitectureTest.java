@@ -265,7 +265,7 @@ class ArchitectureTest {
         assertThat(instructions("record", Opcodes.MONITORENTER))
                 .as("synchronized blocks")
                 .containsExactlyInAnyOrder(
-                        "Completion.class accept",
+                        "PendingCall.class accept",
                         "InferenceSite.class enter",
                         "InferenceSite.class exit",
                         "LostCalls.class closeUnclosed",

@@ -6,8 +6,10 @@ import io.inferometer.agent.weave.MissingMethod;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("safety")
 class MissingMethodsTest {
 
     private interface Api {

@@ -21,10 +21,10 @@ import javax.management.ReflectionException;
 final class DescribedBean extends RedactedBean {
 
     private final Map<String, String> descriptions;
-    private final Figures figures;
+    private final MetricAttributes figures;
 
     /** @param descriptions of each attribute and operation of the interface by name, and of the bean under the empty name */
-    <T> DescribedBean(T bean, Class<T> type, Map<String, String> descriptions, Figures figures) {
+    <T> DescribedBean(T bean, Class<T> type, Map<String, String> descriptions, MetricAttributes figures) {
         super(bean, type);
         this.descriptions = descriptions;
         this.figures = figures;
@@ -50,7 +50,7 @@ final class DescribedBean extends RedactedBean {
     }
 
     /** Returns no figures if they cannot be read now: the description of the bean must not fail. */
-    private Map<String, Figures.Figure> readable() {
+    private Map<String, MetricAttributes.Figure> readable() {
         try {
             return figures.read();
         } catch (RuntimeException failed) {
@@ -60,14 +60,14 @@ final class DescribedBean extends RedactedBean {
 
     @Override
     public Object getAttribute(String name) throws AttributeNotFoundException, MBeanException, ReflectionException {
-        Figures.Figure figure =
+        MetricAttributes.Figure figure =
                 descriptions.containsKey(name) ? null : figures.read().get(name);
         return figure == null ? super.getAttribute(name) : figure.value();
     }
 
     @Override
     public AttributeList getAttributes(String[] names) {
-        Map<String, Figures.Figure> all = figures.read();
+        Map<String, MetricAttributes.Figure> all = figures.read();
         AttributeList values = super.getAttributes(names);
         for (String name : names) {
             if (!descriptions.containsKey(name) && all.containsKey(name)) {

@@ -121,12 +121,12 @@ public final class MBeans implements Runnable {
                         agent,
                         AgentControl.class,
                         Descriptions.AGENT,
-                        Figures.of(List.of(AgentMetric.values()), agent::agent)));
+                        MetricAttributes.of(List.of(AgentMetric.values()), agent::agent)));
         for (String library : libraries) {
             LibraryBean bean = new LibraryBean(library, sites);
             add(
                     "Library,name=" + quoted(library),
-                    new DescribedBean(bean, LibraryControl.class, Descriptions.LIBRARY, Figures.NONE));
+                    new DescribedBean(bean, LibraryControl.class, Descriptions.LIBRARY, MetricAttributes.NONE));
         }
         for (ExporterStats exporter : exporters.get().stats()) {
             ExporterBean bean = new ExporterBean(exporter.name(), exporters.get());
@@ -136,7 +136,7 @@ public final class MBeans implements Runnable {
                             bean,
                             ExporterControl.class,
                             Descriptions.EXPORTER,
-                            Figures.of(List.of(ExporterMetric.values()), () -> Optional.of(bean.stats()))));
+                            MetricAttributes.of(List.of(ExporterMetric.values()), () -> Optional.of(bean.stats()))));
         }
     }
 
@@ -148,7 +148,7 @@ public final class MBeans implements Runnable {
                             new AsyncEndpointBean(snapshot),
                             AsyncEndpointControl.class,
                             Descriptions.ASYNC_ENDPOINT,
-                            Figures.NONE));
+                            MetricAttributes.NONE));
             hasAsyncEndpoint = true;
         }
     }
@@ -163,7 +163,7 @@ public final class MBeans implements Runnable {
                         bean,
                         ModelControl.class,
                         Descriptions.MODEL,
-                        Figures.of(List.of(ModelMetric.values()), bean::model)));
+                        MetricAttributes.of(List.of(ModelMetric.values()), bean::model)));
     }
 
     private void add(String name, DescribedBean bean) throws JMException {

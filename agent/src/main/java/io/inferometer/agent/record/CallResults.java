@@ -88,6 +88,6 @@ record CallResults(Recorder recorder, Outcomes outcomes, CallReaders readers, Si
             values = new MeasureValues();
             readOfArguments(values, self, argument, number);
         }
-        new Completion(this, model, start, items(self, argument, number, null), values).observe(stage);
+        new PendingCall(this, model, start, items(self, argument, number, null), values).observe(stage);
     }
 }

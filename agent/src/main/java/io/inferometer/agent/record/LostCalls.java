@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p><b>Stores in the place of calls.</b> What undoes half of two steps does so without a call, each where the steps are:
  * {@link InferenceSite} (doubt, and a call that ends unrecorded; a timed call that could not be counted), {@link VirtualCallSite} and
- * {@link VirtualCalls} (a place), {@link Completion} (the list of {@link #unclosed} ones), {@link SampledCalls} (a failure), {@link Stripe} (its
+ * {@link VirtualCalls} (a place), {@link PendingCall} (the list of {@link #unclosed} ones), {@link SampledCalls} (a failure), {@link Stripe} (its
  * flag), {@link EventLog} (a chunk that was taken and not used). They cannot be behind a method: calling it is what fails.
  */
 final class LostCalls {
@@ -29,7 +29,7 @@ final class LostCalls {
     volatile long count;
 
     /** The latest of the asynchronous calls that are over and still seem to be in flight; under the monitor. */
-    Completion unclosed;
+    PendingCall unclosed;
 
     /** Whether {@link Walk} is initialised, which only {@link Rehearsal} does: who looks for a lost exit is near the end of its stack. */
     private static volatile boolean canWalk;
@@ -67,7 +67,7 @@ final class LostCalls {
 
     /** The reader only: closes the calls that are over. */
     void closeUnclosed() {
-        Completion each;
+        PendingCall each;
         synchronized (this) {
             each = unclosed;
             unclosed = null;

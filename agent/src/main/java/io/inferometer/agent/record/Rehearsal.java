@@ -10,7 +10,7 @@ public final class Rehearsal {
     private static final List<Class<?>> NEEDED = List.of(
             AtomicHistogram.class,
             Buckets.class,
-            Completion.class,
+            PendingCall.class,
             EventCursor.class,
             EventLogs.class,
             LostCalls.Walk.class,

@@ -11,9 +11,9 @@ final class Addresses {
 
     private static final int LONGEST_PORT = 5;
 
-    private final Reading text;
+    private final ReadText text;
 
-    Addresses(Reading text) {
+    Addresses(ReadText text) {
         this.text = text;
     }
 
@@ -63,7 +63,7 @@ final class Addresses {
 
     private int schemeStart(int from, int slashes) {
         int start = slashes > from && text.at(slashes - 1) == ':' ? slashes - 1 : slashes;
-        while (start > from && (Reading.isAlphanumeric(text.at(start - 1)) || "+-.".indexOf(text.at(start - 1)) >= 0)) {
+        while (start > from && (ReadText.isAlphanumeric(text.at(start - 1)) || "+-.".indexOf(text.at(start - 1)) >= 0)) {
             start--;
         }
         return start;
@@ -84,7 +84,7 @@ final class Addresses {
             return;
         }
         // No host has such a port: it is a password that holds what must be escaped, or that was cut off.
-        boolean isSentence = text.at(authority) == '/' && Reading.isBlank(text.at(authority + 1));
+        boolean isSentence = text.at(authority) == '/' && ReadText.isBlank(text.at(authority + 1));
         int found = last && !isSentence ? lastAtNear(from) : lastAt(from, to);
         text.hide(found < 0 ? port : from, found < 0 ? authority : found);
     }
@@ -120,13 +120,13 @@ final class Addresses {
         while (port >= 0 && digits < to && text.at(digits) >= '0' && text.at(digits) <= '9') {
             digits++;
         }
-        boolean wrong = port >= 0 && digits < to && (Reading.isAlphanumeric(text.at(digits)) || digits == port);
+        boolean wrong = port >= 0 && digits < to && (ReadText.isAlphanumeric(text.at(digits)) || digits == port);
         return wrong && hasLetter(port, to) ? port : -1;
     }
 
     private boolean hasLetter(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (Reading.isAlphanumeric(text.at(i))) {
+            if (ReadText.isAlphanumeric(text.at(i))) {
                 return true;
             }
         }
@@ -143,7 +143,7 @@ final class Addresses {
     private int lastAtNear(int from) {
         int found = -1;
         int end = Math.min(text.length(), from + LONGEST_PASSWORD);
-        for (int i = from; i < end && !Reading.isLineEnd(text.at(i)); i++) {
+        for (int i = from; i < end && !ReadText.isLineEnd(text.at(i)); i++) {
             char c = text.at(i);
             if (c == '@') {
                 found = i;
@@ -175,7 +175,7 @@ final class Addresses {
         }
         int user = colon;
         while (user > from
-                && (Reading.isAlphanumeric(text.at(user - 1)) || "._%+~!$*-".indexOf(text.at(user - 1)) >= 0)) {
+                && (ReadText.isAlphanumeric(text.at(user - 1)) || "._%+~!$*-".indexOf(text.at(user - 1)) >= 0)) {
             user--;
         }
         text.hide(user, host);
@@ -215,8 +215,8 @@ final class Addresses {
         }
         int dots = 0;
         boolean isAddress = isNumber;
-        while (at < to && (Reading.isAlphanumeric(text.at(at)) || ".-_".indexOf(text.at(at)) >= 0)) {
-            boolean isDot = text.at(at) == '.' && Reading.isAlphanumeric(text.at(at + 1));
+        while (at < to && (ReadText.isAlphanumeric(text.at(at)) || ".-_".indexOf(text.at(at)) >= 0)) {
+            boolean isDot = text.at(at) == '.' && ReadText.isAlphanumeric(text.at(at + 1));
             if (isDot && !isNumber && !isDigit(text.at(at + 1))) {
                 return false;
             }
@@ -230,14 +230,14 @@ final class Addresses {
 
     private boolean isObject(int from, int at, int to) {
         int end = at + 1;
-        while (end < to && Reading.isAlphanumeric(text.at(end))) {
+        while (end < to && ReadText.isAlphanumeric(text.at(end))) {
             end++;
         }
         int dot = from;
         while (dot < at && text.at(dot) >= 'a' && text.at(dot) <= 'z') {
             dot++;
         }
-        boolean isDomain = ".-_:".indexOf(text.at(end)) >= 0 && Reading.isAlphanumeric(text.at(end + 1));
+        boolean isDomain = ".-_:".indexOf(text.at(end)) >= 0 && ReadText.isAlphanumeric(text.at(end + 1));
         return text.at(dot) == '.' && !isDomain && Shapes.isObject(text, from, end);
     }
 
@@ -246,6 +246,6 @@ final class Addresses {
     }
 
     private static boolean divides(char c) {
-        return Reading.isBlank(c) || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`';
+        return ReadText.isBlank(c) || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`';
     }
 }

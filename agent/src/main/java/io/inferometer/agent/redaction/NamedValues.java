@@ -21,9 +21,9 @@ final class NamedValues {
         "bearer", "basic", "digest", "token", "negotiate", "apikey", "aws4-hmac-sha256", "aws"
     };
 
-    private final Reading text;
+    private final ReadText text;
 
-    NamedValues(Reading text) {
+    NamedValues(ReadText text) {
         this.text = text;
     }
 
@@ -37,7 +37,7 @@ final class NamedValues {
     /** Where to go on after this character, and the value that it may begin. */
     private int after(int at) {
         char c = text.at(at);
-        if (c == ' ' && Reading.isAlphanumeric(text.at(at - 1))) {
+        if (c == ' ' && ReadText.isAlphanumeric(text.at(at - 1))) {
             return afterFlag(at);
         }
         boolean isArrow = c == '>' && (text.at(at - 1) == '-' || text.at(at - 1) == '=');
@@ -161,7 +161,7 @@ final class NamedValues {
 
     private int hideTo(char end, int from, int start) {
         int at = start;
-        while (at < text.length() && text.at(at) != end && !Reading.isLineEnd(text.at(at))) {
+        while (at < text.length() && text.at(at) != end && !ReadText.isLineEnd(text.at(at))) {
             at++;
         }
         text.hide(from, at);
@@ -171,7 +171,7 @@ final class NamedValues {
     private int hideWord(int from, Kind kind) {
         int end = wordEnd(from);
         int scheme = from;
-        while (scheme < end && (Reading.isAlphanumeric(text.at(scheme)) || text.at(scheme) == '-')) {
+        while (scheme < end && (ReadText.isAlphanumeric(text.at(scheme)) || text.at(scheme) == '-')) {
             scheme++;
         }
         if (scheme == end && text.at(end) == ' ' && isScheme(text.part(from, end))) {
@@ -188,7 +188,7 @@ final class NamedValues {
     /** A word ends at a blank, and where the next pair of a list begins. */
     private int wordEnd(int from) {
         int end = from;
-        while (end < text.length() && !Reading.isBlank(text.at(end))) {
+        while (end < text.length() && !ReadText.isBlank(text.at(end))) {
             char c = text.at(end);
             if (c == ',' || c == ';' || c == '&') {
                 int next = end + 1;
@@ -267,13 +267,13 @@ final class NamedValues {
         for (int i = quote + 1; i < text.length(); i++) {
             char c = text.at(i);
             if (c == text.at(quote) && run <= backslashes) {
-                if (text.at(i + 1) != c || !Reading.isAlphanumeric(text.at(i + 2)) || i == quote + 1) {
+                if (text.at(i + 1) != c || !ReadText.isAlphanumeric(text.at(i + 2)) || i == quote + 1) {
                     return i - run;
                 }
                 i++; // A doubled quote is one of the value.
                 continue;
             }
-            if (Reading.isLineEnd(c)) {
+            if (ReadText.isLineEnd(c)) {
                 return i;
             }
             run = c == '\\' ? run + 1 : 0;
@@ -299,6 +299,6 @@ final class NamedValues {
     }
 
     private static boolean isOfName(char c) {
-        return Reading.isAlphanumeric(c) || c == '_' || c == '-' || c == '.';
+        return ReadText.isAlphanumeric(c) || c == '_' || c == '-' || c == '.';
     }
 }

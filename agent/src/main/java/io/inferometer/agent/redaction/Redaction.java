@@ -34,9 +34,9 @@ public final class Redaction {
     }
 
     private static String once(String text) {
-        Reading plain = Reading.plain(text);
+        ReadText plain = ReadText.plain(text);
         apply(plain);
-        Reading unescaped = Reading.unescaped(text, plain);
+        ReadText unescaped = ReadText.unescaped(text, plain);
         if (unescaped != null) {
             apply(unescaped);
         }
@@ -44,7 +44,7 @@ public final class Redaction {
     }
 
     private static String whole(String text) {
-        Reading all = Reading.plain(text);
+        ReadText all = ReadText.plain(text);
         all.hide(0, all.length());
         return all.masked();
     }
@@ -62,7 +62,7 @@ public final class Redaction {
         return SecretNames.isSecret(name, value) ? MASK : of(value);
     }
 
-    private static void apply(Reading text) {
+    private static void apply(ReadText text) {
         new Addresses(text).hide();
         new NamedValues(text).hide();
         new Shapes(text).hide();

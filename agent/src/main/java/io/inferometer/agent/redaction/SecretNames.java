@@ -209,7 +209,7 @@ final class SecretNames {
         int start = -1;
         for (int i = 0; i <= name.length(); i++) {
             char c = i < name.length() ? name.charAt(i) : '.';
-            if (!Reading.isAlphanumeric(c)) {
+            if (!ReadText.isAlphanumeric(c)) {
                 add(words, name, start, i);
                 start = -1;
             } else if (start < 0) {

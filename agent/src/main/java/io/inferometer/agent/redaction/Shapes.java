@@ -40,9 +40,9 @@ final class Shapes {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
 
-    private final Reading text;
+    private final ReadText text;
 
-    Shapes(Reading text) {
+    Shapes(ReadText text) {
         this.text = text;
     }
 
@@ -58,7 +58,7 @@ final class Shapes {
         if (c == '-' && text.startsWith(BEGIN, at)) {
             return afterPrivateKey(at);
         }
-        if (Reading.isAlphanumeric(text.at(at - 1))) {
+        if (ReadText.isAlphanumeric(text.at(at - 1))) {
             return at;
         }
         if ("hsgxA".indexOf(c) >= 0 && !isOfToken(text.at(at - 1)) && isVendorToken(at)) {
@@ -123,7 +123,7 @@ final class Shapes {
             int word = end;
             boolean isNumbered = false;
             boolean isLower = true;
-            while (Reading.isAlphanumeric(text.at(end))) {
+            while (ReadText.isAlphanumeric(text.at(end))) {
                 isNumbered |= text.at(end) <= '9';
                 isLower &= text.at(end) <= '9' || text.at(end) >= 'a';
                 end++;
@@ -166,7 +166,7 @@ final class Shapes {
     /** {@code Bearer …} and {@code Basic …}, unless what follows is a word of a sentence. */
     private int afterScheme(int at) {
         int word = at;
-        while (Reading.isAlphanumeric(text.at(word)) && word - at <= 6) {
+        while (ReadText.isAlphanumeric(text.at(word)) && word - at <= 6) {
             word++;
         }
         String scheme = text.part(at, word);
@@ -190,7 +190,7 @@ final class Shapes {
     }
 
     /** Whether an access key id begins here: AKIA, ASIA and their kin, and letters and digits. */
-    static boolean isKeyId(Reading text, int at) {
+    static boolean isKeyId(ReadText text, int at) {
         if (text.at(at) != 'A' || !text.startsWith("IA", at + 2) || text.at(at + 1) < 'A' || text.at(at + 1) > 'Z') {
             return false;
         }
@@ -225,10 +225,10 @@ final class Shapes {
     }
 
     /** Whether this is an object of a class as Java writes it: {@code ai.onnxruntime.OrtSession@1a2b}. */
-    static boolean isObject(Reading text, int from, int to) {
+    static boolean isObject(ReadText text, int from, int to) {
         int at = from;
         int name = from;
-        while (at < to && (Reading.isAlphanumeric(text.at(at)) || "._$".indexOf(text.at(at)) >= 0)) {
+        while (at < to && (ReadText.isAlphanumeric(text.at(at)) || "._$".indexOf(text.at(at)) >= 0)) {
             at++;
             name = text.at(at - 1) == '.' ? at : name;
         }
@@ -247,10 +247,10 @@ final class Shapes {
     }
 
     private static boolean isOfToken(char c) {
-        return Reading.isAlphanumeric(c) || c == '_' || c == '-';
+        return ReadText.isAlphanumeric(c) || c == '_' || c == '-';
     }
 
     private static boolean isOfBase64(char c) {
-        return Reading.isAlphanumeric(c) || c == '+' || c == '/' || c == '=';
+        return ReadText.isAlphanumeric(c) || c == '+' || c == '/' || c == '=';
     }
 }

@@ -21,9 +21,11 @@ import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Memory runs out while windows are cut: what was in them is in the next one. */
+@Tag("safety")
 class AggregatorFaultsTest {
 
     private static final long SECOND = 1_000_000_000L;

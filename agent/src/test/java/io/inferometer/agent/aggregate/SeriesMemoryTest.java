@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.function.ObjIntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import org.openjdk.jol.info.GraphLayout;
  * last minute. A series is one outcome, or one measure beside durations and items, of one version of one model of one library; the model's own
  * part is counted with its first.
  */
+@Tag("safety")
 class SeriesMemoryTest {
 
     private static final long SECOND = 1_000_000_000L;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No text a user can write stops the application. */
+@Tag("safety")
 class ConfigFuzzTest {
 
     private static final String[] PIECES = {

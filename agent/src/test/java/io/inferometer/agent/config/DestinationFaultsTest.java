@@ -7,12 +7,14 @@ import io.inferometer.exporter.api.MissingSettingException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was meant for one place never goes to the default one. */
+@Tag("safety")
 class DestinationFaultsTest {
 
     private static Config load(String options) {

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The last window is cut when the application's own shutdown hooks have ended, and the end waits no longer than it may. */
+@Tag("safety")
 class EndOfJvmIT {
 
     private static final String METHODS = "methods=" + EndingSlowly.class.getName() + "#score@score";

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What reaches AWS and the file is what the application did, to the last call, however the JVM ends. */
+@Tag("safety")
 class ExactExportIT {
 
     private static final int THREADS = 4;

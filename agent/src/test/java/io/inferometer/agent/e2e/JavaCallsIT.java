@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.MapEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One call of one method of a Java source is one call, whatever the compiler, a container or a class loader makes of it. */
+@Tag("safety")
 class JavaCallsIT {
 
     @TempDir

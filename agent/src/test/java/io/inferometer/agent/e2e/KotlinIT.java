@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One call of one Kotlin function is one call, whatever kotlinc makes of it, and lasts until a suspend function has its result. */
+@Tag("safety")
 class KotlinIT {
 
     /** How interface methods with a body are compiled: as before Kotlin 2.2, as since, and without the classes of before. */

@@ -13,9 +13,11 @@ import io.inferometer.agent.it.RunningJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM that exits under full load exports every call that returned before, in its last window. */
+@Tag("safety")
 class LastWindowIT {
 
     private static final String APP = LoadAtExit.class.getName();

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classes and modules of the application that are named like the agent's or its libraries' are its own business. */
+@Tag("safety")
 class NamesakesIT {
 
     private static final String FAILING = " { static { if (true) throw new Error(\"the application's\"); } }";

@@ -29,12 +29,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The way to AWS's own hosts: a proxy that wants a password, TLS, and a receiver that verifies signatures. The proxy and the
  * agent share no network but loopback, so what arrives came that way.
  */
+@Tag("safety")
 class NetworkFaultsIT {
 
     private static final String USER_INFO = "me:p@ss/w%rd";

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Together with other agents, before it and behind it, every call is counted once by each. */
+@Tag("safety")
 class OtherAgentsIT {
 
     private static final int THREADS = 2;

@@ -23,9 +23,11 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backend that is away while the application goes on, ends or is killed costs no call. */
+@Tag("safety")
 class OutageIT {
 
     private static final String MODEL = "annotation/scorer";

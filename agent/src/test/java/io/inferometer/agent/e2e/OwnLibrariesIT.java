@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application that brings the agent's libraries in releases of its own sees its own, and the agent sees the agent's. */
+@Tag("safety")
 class OwnLibrariesIT {
 
     private static final String EXPORTERS = "exporters=sagemaker-metrics,sagemaker-edge,file";

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A method that only assembles what is subscribed to later is named in the log, and no call of it counts as a success. */
+@Tag("safety")
 class ReactiveCallsIT {
 
     private static final List<String> METHODS = List.of(

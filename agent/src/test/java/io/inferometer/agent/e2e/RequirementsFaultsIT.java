@@ -17,9 +17,11 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code check} says of an exporter is what a running agent does with it, word for word. */
+@Tag("safety")
 class RequirementsFaultsIT {
 
     private static final List<String> EXPORTERS = ExporterTable.pushing(ExporterTable.names());

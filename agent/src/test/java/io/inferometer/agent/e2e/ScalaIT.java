@@ -9,9 +9,11 @@ import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.RunningJvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One call of one method of a Scala source is one call, whatever either compiler makes of it. */
+@Tag("safety")
 class ScalaIT {
 
     private static final String SOURCE = "ScalaCalls.scala";

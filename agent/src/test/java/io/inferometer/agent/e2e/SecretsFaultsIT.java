@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A secret in any option, from any source, right or wrong, is seen nowhere that the agent shows or writes anything. */
+@Tag("safety")
 class SecretsFaultsIT {
 
     private static final String SECRET = "Zq7xHunter2Wk29";

@@ -18,9 +18,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is wrong with a backend or its settings: the application is not harmed, and one line says what to do. */
+@Tag("safety")
 class UnusableBackendIT {
 
     private static final String EXPORTERS = "exporters=sagemaker-metrics,sagemaker-edge";

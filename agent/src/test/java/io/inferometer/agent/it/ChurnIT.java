@@ -6,8 +6,10 @@ import io.inferometer.agent.Proofs;
 import io.inferometer.agent.it.app.Churn;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Threads and tasks that come and go leave their counts behind, and nothing else. */
+@Tag("safety")
 class ChurnIT {
 
     private static final String RECORD = "io.inferometer.agent.record.";

@@ -6,8 +6,10 @@ import io.inferometer.agent.it.app.Load;
 import io.inferometer.agent.it.app.Overloads;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.junit.jupiter.api.Tag;
 
 /** Counts are exact, on every kind of thread. */
+@Tag("safety")
 class CountsIT {
 
     private static final String RANKER = Overloads.class.getName() + "$Ranker";

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 
 /** A million virtual threads, a hundred thousand at a time, in a small heap: each call counts, none owns anything. */
+@Tag("safety")
 class CrowdIT {
 
     private static final int TOTAL = Proofs.size(100_000, 1_000_000);

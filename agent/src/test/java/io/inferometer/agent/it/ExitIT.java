@@ -6,8 +6,10 @@ import io.inferometer.agent.it.app.Exits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** How and when the application ends. */
+@Tag("safety")
 class ExitIT {
 
     private static final int ATTEMPTS = 3;

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start of the agent in a JVM that runs already, or that has it already. */
+@Tag("safety")
 class FurtherStartsIT {
 
     private static final String CONFIGURED = "methods=io.inferometer.agent.it.app.Scorer#configured@configured";

@@ -6,8 +6,10 @@ import io.inferometer.agent.it.app.Storms;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.junit.jupiter.api.Tag;
 
 /** A heap that runs out and is free again: each call is counted, or counted as lost. */
+@Tag("safety")
 class HeapFaultsIT {
 
     private static final String APP = Storms.class.getName();

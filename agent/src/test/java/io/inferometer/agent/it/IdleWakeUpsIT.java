@@ -13,11 +13,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 /**
  * How often the agent's threads wake while nothing is measured and nobody asks, as Linux counts it. The bounds leave room for a
  * busy machine and are far below what a thread costs that looks for work by the clock.
  */
+@Tag("safety")
 class IdleWakeUpsIT {
 
     private static final int SECONDS = 10;

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The JDK's own programs, where a container sets the agent for every JVM in it. */
+@Tag("safety")
 class JdkToolsIT {
 
     private static final String PICKED_UP = "Picked up JAVA_TOOL_OPTIONS: ";

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent, fully started, has fixed nothing that the application's {@code main} configures. */
+@Tag("safety")
 class LateConfigurationIT {
 
     /**

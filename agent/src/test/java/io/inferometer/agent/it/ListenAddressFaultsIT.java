@@ -10,9 +10,11 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Addresses of the page that a JVM or a machine may not have. */
+@Tag("safety")
 class ListenAddressFaultsIT {
 
     @TempDir

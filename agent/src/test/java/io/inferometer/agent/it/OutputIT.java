@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.it.app.Hello;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** What the agent prints. */
+@Tag("safety")
 class OutputIT {
 
     @EachJdk

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent's jar is overwritten in place while the JVM runs: what was not read of it is lost, and nothing else is. */
+@Tag("safety")
 class OverwrittenJarFaultsIT {
 
     private static final String APP = Overwriting.class.getName();

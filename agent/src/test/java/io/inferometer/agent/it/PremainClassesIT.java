@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the application's main thread loads because of the agent, before the application's main class. */
+@Tag("safety")
 class PremainClassesIT {
 
     private static final Predicate<String> HEAVY = Pattern.compile("(java\\.util\\.logging|java\\.util\\.prefs"

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.it.app.Redeployments;
 import java.util.Map;
 import java.util.regex.Matcher;
+import org.junit.jupiter.api.Tag;
 
 /** Applications that were undeployed and threads that have ended leave their counts behind and nothing else, without a further call. */
+@Tag("safety")
 class RedeploymentFaultsIT {
 
     private static final String RECORD = "io.inferometer.agent.record.";

@@ -6,9 +6,11 @@ import io.inferometer.agent.it.app.Service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JVMs that run with few of the JDK's modules. */
+@Tag("safety")
 class RuntimeImageFaultsIT {
 
     private static final String LEAST = "java.base,java.instrument";

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JVMs with a security manager, which JDK 24 and later do not have. */
+@Tag("safety")
 class SecurityManagerFaultsIT {
 
     @TempDir

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that are started from their source file: {@code java Scores.java}. */
+@Tag("safety")
 class SourceLauncherIT {
 
     private static final String SOURCE = """

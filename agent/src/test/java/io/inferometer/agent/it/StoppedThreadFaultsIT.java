@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.inferometer.agent.it.app.Stopped;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** {@code Thread.stop}, which JDK 20 and later refuse: a thread that the application stops must die of it, also while it measures. */
+@Tag("safety")
 class StoppedThreadFaultsIT {
 
     @EachJdk

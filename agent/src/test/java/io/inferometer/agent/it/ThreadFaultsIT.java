@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.it.app.Assault;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is thrown at an agent thread, it goes on, and the application's default handler does not see it. */
+@Tag("safety")
 class ThreadFaultsIT {
 
     private static final String APP = Assault.class.getName();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.it.app.Throwing;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 
 /** What a measured method throws reaches its caller, the very object, and counts once, whatever it is. */
+@Tag("safety")
 class ThrownErrorsIT {
 
     private static final String APP = Throwing.class.getName();

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Results, exceptions and identities are the application's own, and every call is counted, by how it ended. */
+@Tag("safety")
 class TranscriptIT {
 
     private static final String IN_FLIGHT = "inferometer_inferences_in_flight";

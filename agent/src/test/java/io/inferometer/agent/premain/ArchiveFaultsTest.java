@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Archives are read as they were written, or one line says that they are not. */
+@Tag("safety")
 class ArchiveFaultsTest {
 
     private static final String LOST = "was overwritten while this JVM uses it";

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The shape of the one file that users deploy, and of the smaller one. */
+@Tag("safety")
 class JarShapeIT {
 
     private static final File FILE = new File("target/inferometer-agent.jar");

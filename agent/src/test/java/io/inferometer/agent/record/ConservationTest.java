@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * Recorded = aggregated + folded = calls made, with exact sums and buckets, whatever the reader is up to, however calls are
  * timed, and whatever is turned off and on meanwhile.
  */
+@Tag("safety")
 class ConservationTest {
 
     private static final int THREADS = 16;

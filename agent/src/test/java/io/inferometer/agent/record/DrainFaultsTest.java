@@ -4,11 +4,13 @@ import static io.inferometer.agent.record.FailingSink.insist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The reader's memory or stack runs out anywhere: what was recorded arrives all the same, once. */
+@Tag("safety")
 @Timeout(60)
 class DrainFaultsTest {
 

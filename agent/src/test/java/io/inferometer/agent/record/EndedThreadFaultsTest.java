@@ -8,12 +8,14 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What ended threads leave behind: their counts, and neither themselves nor their context class loaders. */
+@Tag("safety")
 @Timeout(60)
 class EndedThreadFaultsTest {
 

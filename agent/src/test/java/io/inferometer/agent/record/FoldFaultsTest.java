@@ -3,10 +3,12 @@ package io.inferometer.agent.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A writer that finds neither an empty chunk nor memory, in which only the call that is being recorded is lost. */
+@Tag("safety")
 @Timeout(60)
 class FoldFaultsTest {
 

@@ -7,11 +7,13 @@ import io.inferometer.agent.Proofs;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No secret survives in any text, wherever it stands; what is harmless stays as it is. */
+@Tag("safety")
 class RedactionFuzzTest {
 
     private static final long SEED = 20;

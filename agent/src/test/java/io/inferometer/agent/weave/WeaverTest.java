@@ -16,9 +16,11 @@ import java.util.concurrent.CompletionStage;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which methods are woven, which are not, and what is said of those. */
+@Tag("safety")
 class WeaverTest {
 
     /** Every kind of method that a name may mean. */

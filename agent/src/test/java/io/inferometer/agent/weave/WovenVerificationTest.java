@@ -16,9 +16,11 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every method of real libraries, woven: what the JVM's verifier accepted before, it accepts now. */
+@Tag("safety")
 class WovenVerificationTest {
 
     private final Sites sites = new Sites(WovenLoader.everything(), new CountingSites());

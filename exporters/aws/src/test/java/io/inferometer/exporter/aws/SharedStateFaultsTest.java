@@ -33,9 +33,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an application sets for its own HTTP has no part in requests to the service, to STS, to instance and container. */
+@Tag("safety")
 class SharedStateFaultsTest extends ServiceFixture {
 
     private final List<String> entered = new CopyOnWriteArrayList<>();

@@ -50,7 +50,7 @@ final class WindowJson {
             resource(json, window.resource());
             json.writeArrayFieldStart("models");
             for (ModelStats model : window.models()) {
-                ModelJson.write(json, model, window.endMillis());
+                WindowModelJson.write(json, model, window.endMillis());
             }
             json.writeEndArray();
             happenings(json, window);

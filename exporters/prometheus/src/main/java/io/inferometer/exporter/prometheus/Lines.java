@@ -73,7 +73,7 @@ final class Lines {
      * @param labels of the subject
      * @param label the metric's own; empty for none
      */
-    void sample(byte[] labels, String label, Readings readings, int i) {
+    void sample(byte[] labels, String label, SampleBuffer readings, int i) {
         ExponentialHistogram histogram = readings.histogram(i);
         if (histogram == null) {
             out.put(name);

@@ -10,7 +10,7 @@ final class Walk<S> {
     private final List<Metric<S>> metrics;
     private final List<S> subjects;
     private final List<byte[]> labels;
-    private final Readings readings = new Readings();
+    private final SampleBuffer readings = new SampleBuffer();
     private int metric;
     private int subject = -1;
     private int reading;

@@ -8,7 +8,7 @@ import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.Distribution;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
 import io.inferometer.exporter.aws.endpoint.EndpointMetrics;
-import io.inferometer.exporter.aws.endpoint.Metric;
+import io.inferometer.exporter.aws.endpoint.EndpointMetric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Data implements WindowItems {
     /** MetricDatum.Values in the model of the service (API version 2010-08-01). */
     static final int MAX_VALUES = 150;
 
-    private record Series(List<Dimension> dimensions, Metric metric) {}
+    private record Series(List<Dimension> dimensions, EndpointMetric metric) {}
 
     private final List<Series> series = new ArrayList<>();
     private final Instant timestamp;
@@ -73,7 +73,7 @@ final class Data implements WindowItems {
     }
 
     MetricDatum datum(int i) {
-        Metric metric = series.get(i).metric();
+        EndpointMetric metric = series.get(i).metric();
         MetricDatum.Builder datum = MetricDatum.builder()
                 .metricName(metric.name())
                 .dimensions(series.get(i).dimensions())
@@ -97,8 +97,8 @@ final class Data implements WindowItems {
                 : datum.counts(counts).build();
     }
 
-    private void add(List<Dimension> dimensions, List<Metric> metrics) {
-        for (Metric metric : metrics) {
+    private void add(List<Dimension> dimensions, List<EndpointMetric> metrics) {
+        for (EndpointMetric metric : metrics) {
             series.add(new Series(dimensions, metric));
         }
     }

@@ -5,7 +5,7 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.SampledValues;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.endpoint.Metric.Kind;
+import io.inferometer.exporter.aws.endpoint.EndpointMetric.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
@@ -16,7 +16,7 @@ public final class AsyncMetrics {
     private static final double MICROS_PER_MILLI = 1e3;
 
     private final int maxValues;
-    private final List<Metric> metrics = new ArrayList<>();
+    private final List<EndpointMetric> metrics = new ArrayList<>();
 
     private AsyncMetrics(int maxValues) {
         this.maxValues = maxValues;
@@ -28,7 +28,7 @@ public final class AsyncMetrics {
     }
 
     /** What is said of the queue, with the dimension {@code EndpointName} alone: one value for each second. */
-    public static List<Metric> ofQueue(AsyncStats stats, int instanceCount) {
+    public static List<EndpointMetric> ofQueue(AsyncStats stats, int instanceCount) {
         AsyncMetrics all = new AsyncMetrics(SampledValues.MAX_VALUES);
         AsyncStats.Samples samples = stats.samples();
         all.addSamples("ApproximateBacklogSize", StandardUnit.COUNT, samples.backlog(), 1);
@@ -44,7 +44,7 @@ public final class AsyncMetrics {
      * @param maxValues how many distinct values one metric may have, at least 10
      * @param awsSpelling whether {@code InvocationsProcessed} is sent a second time, spelled as AWS's page has it
      */
-    public static List<Metric> ofVariant(Window window, AsyncStats stats, int maxValues, boolean awsSpelling) {
+    public static List<EndpointMetric> ofVariant(Window window, AsyncStats stats, int maxValues, boolean awsSpelling) {
         AsyncMetrics all = new AsyncMetrics(maxValues);
         all.addRequests(stats, awsSpelling);
         all.metrics.addAll(EndpointMetrics.ofHost(window.host().utilization()));
@@ -97,6 +97,6 @@ public final class AsyncMetrics {
     }
 
     private void add(String name, StandardUnit unit, Kind kind, Distribution values) {
-        metrics.add(new Metric(name, unit, kind, values));
+        metrics.add(new EndpointMetric(name, unit, kind, values));
     }
 }

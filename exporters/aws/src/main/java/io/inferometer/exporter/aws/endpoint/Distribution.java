@@ -79,7 +79,7 @@ public final class Distribution {
      * @param maxValues how many distinct values there may be, at least 10
      */
     public static Distribution micros(ExponentialHistogram histogram, int maxValues) {
-        Buckets buckets = Buckets.of(histogram, maxValues - ENDS);
+        OccupiedBuckets buckets = OccupiedBuckets.of(histogram, maxValues - ENDS);
         long min = histogram.min();
         long max = histogram.max();
         if (min == max) {

@@ -5,7 +5,7 @@ import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Window;
-import io.inferometer.exporter.aws.endpoint.Metric.Kind;
+import io.inferometer.exporter.aws.endpoint.EndpointMetric.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 public final class EndpointMetrics {
 
     private final int maxValues;
-    private final List<Metric> metrics = new ArrayList<>();
+    private final List<EndpointMetric> metrics = new ArrayList<>();
 
     private EndpointMetrics(int maxValues) {
         this.maxValues = maxValues;
@@ -31,7 +31,7 @@ public final class EndpointMetrics {
      * @param maxValues how many distinct values one metric may have, at least 10
      * @return empty when nothing was called, loaded or busy
      */
-    public static List<Metric> ofModels(Collection<ModelStats> models, int maxValues) {
+    public static List<EndpointMetric> ofModels(Collection<ModelStats> models, int maxValues) {
         EndpointMetrics all = new EndpointMetrics(maxValues);
         all.addCalls(models);
         all.addLoads(models);
@@ -43,7 +43,7 @@ public final class EndpointMetrics {
      * window without calls says so of {@code Invocations} and {@code InvocationsPerInstance}, whose sum a zero leaves
      * alone, and not of the error metrics, whose average over a minute it would lower.
      */
-    public static List<Metric> ofEndpoint(Window window) {
+    public static List<EndpointMetric> ofEndpoint(Window window) {
         EndpointMetrics all = new EndpointMetrics(1);
         long calls = sum(window.models(), ModelStats::invocations);
         if (calls == 0) {
@@ -58,7 +58,7 @@ public final class EndpointMetrics {
     }
 
     /** The machine's load, as far as it is known. */
-    static List<Metric> ofHost(HostUtilization host) {
+    static List<EndpointMetric> ofHost(HostUtilization host) {
         EndpointMetrics all = new EndpointMetrics(1);
         all.addPercent("CPUUtilization", host.cpuPercent());
         all.addPercent("MemoryUtilization", host.memoryPercent());
@@ -126,7 +126,7 @@ public final class EndpointMetrics {
     }
 
     private void add(String name, StandardUnit unit, Kind kind, Distribution values) {
-        metrics.add(new Metric(name, unit, kind, values));
+        metrics.add(new EndpointMetric(name, unit, kind, values));
     }
 
     private static long count(ModelStats model, Outcome outcome) {

@@ -3,7 +3,7 @@
  * CloudWatch Logs both say of a window.
  *
  * <p>Data flow: {@link io.inferometer.exporter.aws.endpoint.EndpointMetrics} turns the figures of one model, of all models
- * together, or of the machine into a list of {@link io.inferometer.exporter.aws.endpoint.Metric}; {@link
+ * together, or of the machine into a list of {@link io.inferometer.exporter.aws.endpoint.EndpointMetric}; {@link
  * io.inferometer.exporter.aws.endpoint.AsyncMetrics} does so with queued requests, under the names of asynchronous endpoints, and takes
  * the place of the endpoint's figures where there are any; the values of each are a
  * {@link io.inferometer.exporter.aws.endpoint.Distribution}, values with counts; {@link

@@ -1,8 +1,8 @@
 package io.inferometer.exporter.aws.logs;
 
 import io.inferometer.exporter.aws.endpoint.Distribution;
-import io.inferometer.exporter.aws.endpoint.Metric;
-import io.inferometer.exporter.aws.endpoint.Metric.Kind;
+import io.inferometer.exporter.aws.endpoint.EndpointMetric;
+import io.inferometer.exporter.aws.endpoint.EndpointMetric.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class EmfSubject {
     /** What all documents of a window begin with. */
     record Header(String namespace, boolean highResolution, long millis, Map<String, String> fields, long window) {}
 
-    private record Told(Metric metric, Distribution values) {}
+    private record Told(EndpointMetric metric, Distribution values) {}
 
     private final Header header;
     private final Map<String, String> dimensions;
@@ -36,11 +36,11 @@ final class EmfSubject {
      * @param dimensions names and values
      * @param dimensionSets names; each set makes series of its own
      */
-    EmfSubject(Header header, Map<String, String> dimensions, List<List<String>> dimensionSets, List<Metric> metrics) {
+    EmfSubject(Header header, Map<String, String> dimensions, List<List<String>> dimensionSets, List<EndpointMetric> metrics) {
         this.header = header;
         this.dimensions = dimensions;
         this.dimensionSets = dimensionSets;
-        for (Metric metric : metrics) {
+        for (EndpointMetric metric : metrics) {
             Distribution values = metric.kind() == Kind.TALLY
                     ? Distribution.of(metric.values().sum())
                     : metric.values().thinned(MAX_VALUES);

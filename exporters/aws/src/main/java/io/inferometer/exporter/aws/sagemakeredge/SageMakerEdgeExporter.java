@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
 import software.amazon.awssdk.services.sagemakeredge.model.DeploymentResult;
 
 /** Sends a heartbeat for each window offered. */
-final class SageMakerEdgeExporter extends WindowExporter<HeartbeatContent> {
+final class SageMakerEdgeExporter extends WindowExporter<HeartbeatItems> {
 
     private final ExporterContext context;
     private final AwsConnection<SagemakerEdgeClient> connection;
@@ -64,8 +64,8 @@ final class SageMakerEdgeExporter extends WindowExporter<HeartbeatContent> {
     }
 
     @Override
-    protected HeartbeatContent items(Window window) {
-        return new HeartbeatContent(window, served);
+    protected HeartbeatItems items(Window window) {
+        return new HeartbeatItems(window, served);
     }
 
     /**
@@ -73,7 +73,7 @@ final class SageMakerEdgeExporter extends WindowExporter<HeartbeatContent> {
      * fails, the models of the rest are lost: told again later, the others would be counted twice.
      */
     @Override
-    protected Delivery send(HeartbeatContent content, WindowProgress progress) {
+    protected Delivery send(HeartbeatItems content, WindowProgress progress) {
         Heartbeats heartbeats = new Heartbeats(content);
         Optional<Delivery> failure = heartbeats.send();
         if (heartbeats.accepted == 0) {
@@ -108,14 +108,14 @@ final class SageMakerEdgeExporter extends WindowExporter<HeartbeatContent> {
 
     private final class Heartbeats extends RequestSequence<Part> {
 
-        private final HeartbeatContent content;
+        private final HeartbeatItems content;
         private boolean hasBegun;
         private int accepted;
         private int unsent;
         private long lost;
         private String reason = "";
 
-        Heartbeats(HeartbeatContent content) {
+        Heartbeats(HeartbeatItems content) {
             super("sagemaker:SendHeartbeat");
             this.content = content;
             this.unsent = content.size();

@@ -30,7 +30,7 @@ class AsyncMetricsTest {
             Given.nanos(),
             Given.nanos());
 
-    private static Map<String, Metric> variant(AsyncStats stats, boolean awsSpelling) {
+    private static Map<String, EndpointMetric> variant(AsyncStats stats, boolean awsSpelling) {
         HostStats host = new HostStats(new HostUtilization(250.5, 40, Double.NaN, Double.NaN, Double.NaN), List.of());
         Window window = Windows.window(1, Windows.END, host).toBuilder()
                 .async(Optional.of(stats))
@@ -38,14 +38,14 @@ class AsyncMetricsTest {
         return byName(AsyncMetrics.ofVariant(window, stats, 150, awsSpelling));
     }
 
-    private static Map<String, Metric> byName(List<Metric> metrics) {
-        Map<String, Metric> byName = new LinkedHashMap<>();
+    private static Map<String, EndpointMetric> byName(List<EndpointMetric> metrics) {
+        Map<String, EndpointMetric> byName = new LinkedHashMap<>();
         metrics.forEach(metric -> byName.put(metric.name(), metric));
         assertThat(byName).hasSameSizeAs(metrics);
         return byName;
     }
 
-    private static void assertMetric(Metric metric, StandardUnit unit, double sum, long count) {
+    private static void assertMetric(EndpointMetric metric, StandardUnit unit, double sum, long count) {
         assertThat(metric.unit()).as(metric.name()).isEqualTo(unit);
         assertThat(metric.values().sum()).as(metric.name()).isEqualTo(sum, within(1e-6));
         assertThat(metric.values().count()).as(metric.name()).isEqualTo(count);
@@ -53,7 +53,7 @@ class AsyncMetricsTest {
 
     @Test
     void theQueueIsToldSecondBySecond() {
-        Map<String, Metric> queue = byName(AsyncMetrics.ofQueue(STATS, 4));
+        Map<String, EndpointMetric> queue = byName(AsyncMetrics.ofQueue(STATS, 4));
         assertThat(queue).hasSize(4);
         assertMetric(queue.get("ApproximateBacklogSize"), StandardUnit.COUNT, 8, 3);
         assertMetric(queue.get("ApproximateBacklogSizePerInstance"), StandardUnit.COUNT, 2, 3);
@@ -70,7 +70,7 @@ class AsyncMetricsTest {
 
     @Test
     void requestsHaveTheNamesAndUnitsOfSageMaker() {
-        Map<String, Metric> variant = variant(STATS, false);
+        Map<String, EndpointMetric> variant = variant(STATS, false);
         assertMetric(variant.get("RequestDownloadFailures"), StandardUnit.COUNT, 2, 1);
         assertMetric(variant.get("ResponseUploadFailures"), StandardUnit.COUNT, 1, 1);
         assertMetric(variant.get("NotificationFailures"), StandardUnit.COUNT, 3, 1);
@@ -104,7 +104,7 @@ class AsyncMetricsTest {
 
     @Test
     void theSpellingOfTheDocumentationIsSentTooIfAsked() {
-        Map<String, Metric> variant = variant(STATS, true);
+        Map<String, EndpointMetric> variant = variant(STATS, true);
         assertMetric(variant.get("InvocationsProcesssed"), StandardUnit.COUNT, 13, 1);
         assertThat(variant).hasSize(16).containsKey("InvocationsProcessed");
     }

@@ -10,7 +10,7 @@ import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.Windows;
-import io.inferometer.exporter.aws.endpoint.Metric.Kind;
+import io.inferometer.exporter.aws.endpoint.EndpointMetric.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
@@ -26,10 +26,10 @@ class EndpointMetricsTest {
 
     @Test
     void tellsCallsAndErrorsOfEachKind() {
-        List<Metric> metrics = EndpointMetrics.ofModels(List.of(MIXED), 150);
+        List<EndpointMetric> metrics = EndpointMetrics.ofModels(List.of(MIXED), 150);
 
         assertThat(metrics)
-                .extracting(Metric::name)
+                .extracting(EndpointMetric::name)
                 .containsExactly(
                         "Invocations",
                         "Invocation4XXErrors",
@@ -41,7 +41,7 @@ class EndpointMetricsTest {
         assertThat(metrics.subList(0, 4))
                 .allMatch(metric -> metric.values().count() == 7)
                 .allMatch(metric -> metric.unit() == StandardUnit.NONE && metric.kind() == Kind.TALLY);
-        Metric latency = metrics.get(4);
+        EndpointMetric latency = metrics.get(4);
         assertThat(latency.unit()).isEqualTo(StandardUnit.MICROSECONDS);
         assertThat(latency.values().sum()).isEqualTo(28_000.001, within(0.01));
         assertThat(latency.values().value(0)).isEqualTo(1000);
@@ -56,7 +56,7 @@ class EndpointMetricsTest {
                 Windows.busy(new ModelId("djl", "hung", ""), 3),
                 Windows.idle(new ModelId("djl", "idle", "")));
 
-        List<Metric> metrics = EndpointMetrics.ofModels(models, 150);
+        List<EndpointMetric> metrics = EndpointMetrics.ofModels(models, 150);
 
         assertThat(metrics.get(0).values().sum()).isEqualTo(8);
         assertThat(metrics.get(4).values().sum()).isEqualTo(37_000.001, within(0.01));
@@ -68,7 +68,7 @@ class EndpointMetricsTest {
     @Test
     void aModelThatWasOnlyBusyTellsOnlyThat() {
         assertThat(EndpointMetrics.ofModels(List.of(Windows.busy(new ModelId("djl", "hung", ""), 1)), 150))
-                .extracting(Metric::name)
+                .extracting(EndpointMetric::name)
                 .containsExactly("ConcurrentRequestsPerModel");
     }
 
@@ -81,10 +81,10 @@ class EndpointMetricsTest {
 
     @Test
     void loadsHaveTheirTimes() {
-        List<Metric> metrics =
+        List<EndpointMetric> metrics =
                 EndpointMetrics.ofModels(List.of(Windows.loaded(new ModelId("djl", "new", ""), 2_000_000_000)), 150);
 
-        assertThat(metrics).extracting(Metric::name).containsExactly("ModelLoadingTime", "ModelSetupTime");
+        assertThat(metrics).extracting(EndpointMetric::name).containsExactly("ModelLoadingTime", "ModelSetupTime");
         assertThat(sums(metrics)).containsExactly(2e6, 2e6);
     }
 
@@ -111,7 +111,7 @@ class EndpointMetricsTest {
                 .models(one.models())
                 .build();
 
-        Metric perInstance = EndpointMetrics.ofEndpoint(window).get(0);
+        EndpointMetric perInstance = EndpointMetrics.ofEndpoint(window).get(0);
 
         assertThat(perInstance.name()).isEqualTo("InvocationsPerInstance");
         assertThat(perInstance.values().sum()).isEqualTo(7 / 4.0);
@@ -120,9 +120,9 @@ class EndpointMetricsTest {
 
     @Test
     void aWindowWithoutCallsSaysSo() {
-        List<Metric> metrics = EndpointMetrics.ofEndpoint(Windows.window(1));
+        List<EndpointMetric> metrics = EndpointMetrics.ofEndpoint(Windows.window(1));
 
-        assertThat(metrics).extracting(Metric::name).containsExactly("Invocations", "InvocationsPerInstance");
+        assertThat(metrics).extracting(EndpointMetric::name).containsExactly("Invocations", "InvocationsPerInstance");
         assertThat(sums(metrics)).containsExactly(0.0, 0.0);
     }
 
@@ -131,17 +131,17 @@ class EndpointMetricsTest {
         HostStats host =
                 new HostStats(new HostUtilization(250.5, 40, Double.POSITIVE_INFINITY, Double.NaN, 7), List.of());
 
-        List<Metric> metrics = EndpointMetrics.ofEndpoint(Windows.window(1, Windows.END, host, MIXED));
+        List<EndpointMetric> metrics = EndpointMetrics.ofEndpoint(Windows.window(1, Windows.END, host, MIXED));
 
         assertThat(metrics)
-                .extracting(Metric::name)
+                .extracting(EndpointMetric::name)
                 .containsExactly(
                         "InvocationsPerInstance", "CPUUtilization", "MemoryUtilization", "GPUMemoryUtilization");
         assertThat(metrics.subList(1, 4)).allMatch(metric -> metric.unit() == StandardUnit.PERCENT);
         assertThat(sums(metrics.subList(1, 4))).containsExactly(250.5, 40.0, 7.0);
     }
 
-    private static List<Double> sums(List<Metric> metrics) {
+    private static List<Double> sums(List<EndpointMetric> metrics) {
         return metrics.stream().map(metric -> metric.values().sum()).toList();
     }
 }

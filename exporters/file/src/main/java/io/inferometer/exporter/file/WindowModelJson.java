@@ -8,9 +8,9 @@ import io.inferometer.exporter.metric.ModelAt;
 import java.io.IOException;
 
 /** Writes one model of a window: its figures, and its latencies bucket by bucket. */
-final class ModelJson {
+final class WindowModelJson {
 
-    private ModelJson() {}
+    private WindowModelJson() {}
 
     /** @param endMillis when the window ended */
     static void write(JsonGenerator json, ModelStats model, long endMillis) throws IOException {

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
  * @param kind how its values may be told where the same value many times costs as much as many values
  * @param values never empty, each finite
  */
-public record Metric(String name, StandardUnit unit, Kind kind, Distribution values) {
+public record EndpointMetric(String name, StandardUnit unit, Kind kind, Distribution values) {
 
     /** What the values of a metric are. */
     public enum Kind {

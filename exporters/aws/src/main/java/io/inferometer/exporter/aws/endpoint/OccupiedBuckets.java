@@ -3,7 +3,7 @@ package io.inferometer.exporter.aws.endpoint;
 import io.inferometer.exporter.api.ExponentialHistogram;
 
 /** The buckets of a histogram of nanoseconds that hold anything, ascending, zeros first. Used by one thread. */
-final class Buckets {
+final class OccupiedBuckets {
 
     /** Below this many nanoseconds a whole nanosecond is too coarse a step. */
     private static final double FINE = 10_000;
@@ -13,19 +13,19 @@ final class Buckets {
     private final long[] counts;
     private int size;
 
-    private Buckets(int capacity) {
+    private OccupiedBuckets(int capacity) {
         lower = new double[capacity];
         upper = new double[capacity];
         counts = new long[capacity];
     }
 
     /** At most {@code most} buckets, each as narrow as that allows; bounds lie within the recorded minimum and maximum. */
-    static Buckets of(ExponentialHistogram histogram, int most) {
+    static OccupiedBuckets of(ExponentialHistogram histogram, int most) {
         ExponentialHistogram coarse = histogram;
         while (occupied(coarse) > most) {
             coarse = coarse.downscale(coarse.scale() - 1);
         }
-        Buckets buckets = new Buckets(occupied(coarse));
+        OccupiedBuckets buckets = new OccupiedBuckets(occupied(coarse));
         buckets.add(0, 0, coarse.zeroCount());
         for (int i = 0; i < coarse.bucketCount(); i++) {
             int index = coarse.offset() + i;

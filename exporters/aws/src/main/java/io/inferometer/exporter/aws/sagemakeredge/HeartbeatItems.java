@@ -6,7 +6,7 @@ import io.inferometer.exporter.aws.WindowItems;
 import java.util.List;
 
 /** @param models all that are served, whether anything happened to them in the window or not */
-record HeartbeatContent(Window window, List<ModelStats> models) implements WindowItems {
+record HeartbeatItems(Window window, List<ModelStats> models) implements WindowItems {
 
     @Override
     public int size() {

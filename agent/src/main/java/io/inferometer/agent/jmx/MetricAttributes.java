@@ -17,7 +17,7 @@ import javax.management.MBeanAttributeInfo;
  * What the catalogue has of an MBean's subject, as attributes. A metric without a label is one attribute, one with a label an
  * attribute for each of its values, a distribution four. Thread-safe.
  */
-final class Figures {
+final class MetricAttributes {
 
     /** An attribute's value, and what it means. */
     record Figure(Object value, String help, String unit) {
@@ -32,17 +32,17 @@ final class Figures {
     }
 
     /** Of an MBean whose attributes are all its own. */
-    static final Figures NONE = new Figures(Map::of);
+    static final MetricAttributes NONE = new MetricAttributes(Map::of);
 
     private final Supplier<Map<String, Figure>> read;
 
-    private Figures(Supplier<Map<String, Figure>> read) {
+    private MetricAttributes(Supplier<Map<String, Figure>> read) {
         this.read = read;
     }
 
     /** @param subject empty while there is nothing to read */
-    static <S> Figures of(List<? extends Metric<S>> metrics, Supplier<Optional<S>> subject) {
-        return new Figures(() -> {
+    static <S> MetricAttributes of(List<? extends Metric<S>> metrics, Supplier<Optional<S>> subject) {
+        return new MetricAttributes(() -> {
             Walk walk = new Walk();
             subject.get().ifPresent(present -> {
                 for (Metric<S> metric : metrics) {

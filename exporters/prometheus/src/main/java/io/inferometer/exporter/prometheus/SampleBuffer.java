@@ -5,7 +5,7 @@ import io.inferometer.exporter.metric.Samples;
 import java.util.Arrays;
 
 /** What one metric gave for one subject, to be written value by value. Used again. One thread only. */
-final class Readings implements Samples {
+final class SampleBuffer implements Samples {
 
     private String[] labelValues = new String[4];
     private Object[] values = new Object[4];

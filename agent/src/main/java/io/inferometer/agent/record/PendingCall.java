@@ -9,14 +9,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /** An asynchronous call between the return of its method and the completion of its result. Ends once. */
-final class Completion implements BiConsumer<Object, Throwable> {
+final class PendingCall implements BiConsumer<Object, Throwable> {
 
     private static final int CANCELLED = Outcome.CANCELLED.ordinal();
     private static final VarHandle ENDED;
 
     static {
         try {
-            ENDED = MethodHandles.lookup().findVarHandle(Completion.class, "ended", boolean.class);
+            ENDED = MethodHandles.lookup().findVarHandle(PendingCall.class, "ended", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -37,9 +37,9 @@ final class Completion implements BiConsumer<Object, Throwable> {
     private volatile boolean ended;
 
     /** In the list of {@link LostCalls}. */
-    Completion unclosedBefore;
+    PendingCall unclosedBefore;
 
-    Completion(CallResults results, Model model, long start, long items, MeasureValues values) {
+    PendingCall(CallResults results, Model model, long start, long items, MeasureValues values) {
         this.results = results;
         this.lostCalls = results.recorder().lostCalls;
         this.model = model;

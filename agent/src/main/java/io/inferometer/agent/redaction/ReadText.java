@@ -1,14 +1,14 @@
 package io.inferometer.agent.redaction;
 
 /** A text as the rules read it, and what they hide of the text that it was made from. Confined to one call. */
-final class Reading {
+final class ReadText {
 
     private final String original;
     private final String text;
     private final int[] origins;
     private final boolean[][] hidden;
 
-    private Reading(String original, String text, int[] origins, boolean[][] hidden) {
+    private ReadText(String original, String text, int[] origins, boolean[][] hidden) {
         this.original = original;
         this.text = text;
         this.origins = origins;
@@ -16,8 +16,8 @@ final class Reading {
     }
 
     /** The text as it is. */
-    static Reading plain(String text) {
-        return new Reading(text, text, null, new boolean[1][]);
+    static ReadText plain(String text) {
+        return new ReadText(text, text, null, new boolean[1][]);
     }
 
     /**
@@ -26,7 +26,7 @@ final class Reading {
      *
      * @param plain takes what is hidden
      */
-    static Reading unescaped(String original, Reading plain) {
+    static ReadText unescaped(String original, ReadText plain) {
         if (original.indexOf('%') < 0 && original.indexOf('\\') < 0) {
             return null;
         }
@@ -47,7 +47,7 @@ final class Reading {
             return null;
         }
         origins[text.length()] = original.length();
-        return new Reading(original, text.toString(), origins, plain.hidden);
+        return new ReadText(original, text.toString(), origins, plain.hidden);
     }
 
     /** Where the escape that begins here ends; negative when none does. */
