@@ -53,7 +53,13 @@ public final class Agent implements Starter {
         startup = new Startup(core, libraries.names(), prefilter, start);
         if (pushes(config)) {
             shutdown = new Shutdown(core, startup);
-            startup.useAtEnd(shutdown);
+            // No lambda: this may run while a class of the application is loaded.
+            startup.takePlaceAtEnd(new Runnable() {
+                @Override
+                public void run() {
+                    shutdown.takeSlot(start.instrumentation());
+                }
+            });
         }
     }
 

@@ -9,6 +9,7 @@ import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.host.HostSampler;
 import io.inferometer.agent.http.Listener;
+import io.inferometer.agent.jmx.AgentInfo;
 import io.inferometer.agent.jmx.MBeans;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
@@ -39,8 +40,8 @@ final class Startup implements Task {
     private final ClassPrefilter prefilter;
     private final AgentStart begun;
     private int step;
-    private Shutdown shutdown;
-    private MBeans.AgentInfo info;
+    private Runnable atEnd;
+    private AgentInfo info;
     private volatile Runnable beans;
     private PushExporters exporters;
     private boolean hasLog;
@@ -53,9 +54,13 @@ final class Startup implements Task {
         this.begun = begun;
     }
 
-    /** Before the thread starts. */
-    void useAtEnd(Shutdown end) {
-        shutdown = end;
+    /**
+     * Before the thread starts.
+     *
+     * @param step takes a place in the JVM's end; without it the JVM ends without the agent
+     */
+    void takePlaceAtEnd(Runnable step) {
+        atEnd = step;
     }
 
     @Override
@@ -105,8 +110,8 @@ final class Startup implements Task {
             case LOG -> beginLog();
             case AGGREGATE -> start("aggregator", core.parts().loop());
             case END -> {
-                if (shutdown != null) {
-                    shutdown.takeSlot(begun.instrumentation());
+                if (atEnd != null) {
+                    atEnd.run();
                 }
             }
             case CHECK -> SelfCheck.run(core.sites()).ifPresent(Log::warn);
@@ -155,17 +160,17 @@ final class Startup implements Task {
     private void readAhead() throws IOException, ClassNotFoundException {
         Archive core = begun.jar().archive(NestedJarLoader.CORE);
         try {
-            OwnClasses.load(core, Startup.class.getClassLoader(), shutdown != null);
+            OwnClasses.load(core, Startup.class.getClassLoader(), atEnd != null);
         } finally {
             core.letGo();
         }
     }
 
-    private MBeans.AgentInfo listen(Config config, Core.Parts parts) {
+    private AgentInfo listen(Config config, Core.Parts parts) {
         if (!ExporterTable.anyPulled(config.get(Options.EXPORTERS))) {
             Log.info("inferometer " + Version.TEXT + " measures "
                     + parts.resource().serviceName());
-            return new MBeans.AgentInfo(Version.TEXT, "", 0);
+            return new AgentInfo(Version.TEXT, "", 0);
         }
         try {
             Listener listener = Listener.start(
@@ -183,10 +188,10 @@ final class Startup implements Task {
             }
             Log.info("inferometer " + Version.TEXT + " measures "
                     + parts.resource().serviceName() + "; dashboard " + listener.address());
-            return new MBeans.AgentInfo(Version.TEXT, listener.address().toString(), listener.portUnavailable());
+            return new AgentInfo(Version.TEXT, listener.address().toString(), listener.portUnavailable());
         } catch (IOException | RuntimeException unusable) {
             Log.warn("no dashboard and no /metrics: " + unusable.getMessage());
-            return new MBeans.AgentInfo(Version.TEXT, "", 0);
+            return new AgentInfo(Version.TEXT, "", 0);
         }
     }
 
@@ -261,7 +266,7 @@ final class Startup implements Task {
                 libraryNames(),
                 core::exporters,
                 core.errors()::count,
-                info == null ? new MBeans.AgentInfo(Version.TEXT, "", 0) : info,
+                info == null ? new AgentInfo(Version.TEXT, "", 0) : info,
                 parts.stages()::exist);
     }
 

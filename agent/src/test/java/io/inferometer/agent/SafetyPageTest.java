@@ -21,9 +21,9 @@ class SafetyPageTest {
 
     @Test
     void everyPromiseNamesItsTests() throws IOException {
-        assertThat(promises()).hasSizeGreaterThan(20).allSatisfy(row -> assertThat(named(row))
-                .as(row)
-                .isNotEmpty());
+        assertThat(promises())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(row -> assertThat(named(row)).as(row).isNotEmpty());
     }
 
     @Test
@@ -34,9 +34,7 @@ class SafetyPageTest {
     /** The rows of the table. */
     private static List<String> promises() throws IOException {
         try (Stream<String> lines = Files.lines(PROJECT.resolve("docs/safety.md"))) {
-            return lines.filter(line -> line.startsWith("| "))
-                    .skip(1)
-                    .toList();
+            return lines.filter(line -> line.startsWith("| ")).skip(1).toList();
         }
     }
 

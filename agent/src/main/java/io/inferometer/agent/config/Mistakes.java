@@ -43,14 +43,16 @@ final class Mistakes {
         for (Option<?> option : Options.documented()) {
             keys.add(option.key());
         }
-        String plain = key.startsWith(Sources.PROPERTY_PREFIX) ? key.substring(Sources.PROPERTY_PREFIX.length()) : key;
+        String plain = key.startsWith(SettingNames.PROPERTY_PREFIX)
+                ? key.substring(SettingNames.PROPERTY_PREFIX.length())
+                : key;
         return key + " (" + source + "): unknown key; the nearest known key is " + Nearest.to(plain, keys);
     }
 
     static String unknownVariable(String name) {
         List<String> names = new ArrayList<>();
         for (Option<?> option : Options.all()) {
-            names.add(EnvironmentNames.of(option));
+            names.add(SettingNames.of(option));
         }
         return name + " (environment): unknown variable; the nearest known variable is " + Nearest.to(name, names);
     }

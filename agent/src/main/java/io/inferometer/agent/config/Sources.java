@@ -10,9 +10,6 @@ import java.util.Properties;
 /** Gathers settings from every source, strongest first: the first to name a key wins. Confined to one thread. */
 final class Sources {
 
-    static final String PROPERTY_PREFIX = "inferometer.";
-    private static final String VARIABLE_PREFIX = "INFEROMETER_";
-
     final Map<String, Setting> settings = new HashMap<>();
     final List<String> problems = new ArrayList<>();
 
@@ -38,10 +35,13 @@ final class Sources {
 
     void readSystemProperties(Properties system) {
         for (String name : system.stringPropertyNames()) {
-            if (name.startsWith(PROPERTY_PREFIX)) {
+            if (name.startsWith(SettingNames.PROPERTY_PREFIX)) {
                 String value = system.getProperty(name);
                 if (value != null) {
-                    put(name.substring(PROPERTY_PREFIX.length()), value.trim(), "system property ".concat(name));
+                    put(
+                            name.substring(SettingNames.PROPERTY_PREFIX.length()),
+                            value.trim(),
+                            "system property ".concat(name));
                 }
             }
         }
@@ -55,8 +55,8 @@ final class Sources {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             String name = variable.getKey();
             String value = variable.getValue().trim();
-            if (name.startsWith(VARIABLE_PREFIX) && !value.isEmpty()) {
-                Option<?> option = EnvironmentNames.find(name);
+            if (name.startsWith(SettingNames.VARIABLE_PREFIX) && !value.isEmpty()) {
+                Option<?> option = SettingNames.find(name);
                 boolean isUsable = option != null && value.indexOf("://") < 0;
                 if (!isUsable && ServiceLinks.isLink(name, value, environment)) {
                     continue;

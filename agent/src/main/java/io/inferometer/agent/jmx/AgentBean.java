@@ -16,14 +16,9 @@ final class AgentBean implements AgentControl {
     private final RecentSnapshot snapshot;
     private final Sites sites;
     private final LongSupplier threadErrors;
-    private final MBeans.AgentInfo info;
+    private final AgentInfo info;
 
-    AgentBean(
-            AggregatorLoop loop,
-            RecentSnapshot snapshot,
-            Sites sites,
-            LongSupplier threadErrors,
-            MBeans.AgentInfo info) {
+    AgentBean(AggregatorLoop loop, RecentSnapshot snapshot, Sites sites, LongSupplier threadErrors, AgentInfo info) {
         this.loop = loop;
         this.snapshot = snapshot;
         this.sites = sites;

@@ -38,15 +38,6 @@ public final class MBeans implements Runnable {
     private boolean hasAsyncEndpoint;
 
     /**
-     * What never changes.
-     *
-     * @param version the agent's version
-     * @param httpAddress the dashboard's address, or empty
-     * @param portUnavailable the configured port when it could not be opened; 0 otherwise
-     */
-    public record AgentInfo(String version, String httpAddress, int portUnavailable) {}
-
-    /**
      * @param libraries names of the libraries to show
      * @param threadErrors how many errors the agent's threads survived
      */

@@ -63,7 +63,8 @@ final class Addresses {
 
     private int schemeStart(int from, int slashes) {
         int start = slashes > from && text.at(slashes - 1) == ':' ? slashes - 1 : slashes;
-        while (start > from && (ReadText.isAlphanumeric(text.at(start - 1)) || "+-.".indexOf(text.at(start - 1)) >= 0)) {
+        while (start > from
+                && (ReadText.isAlphanumeric(text.at(start - 1)) || "+-.".indexOf(text.at(start - 1)) >= 0)) {
             start--;
         }
         return start;

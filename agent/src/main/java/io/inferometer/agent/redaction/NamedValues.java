@@ -209,7 +209,7 @@ final class NamedValues {
 
     private void hideUnlessMasked(int from, int to, Kind kind) {
         String value = text.part(from, Math.max(from, to));
-        boolean isMasked = value.startsWith(Redaction.MASK) && value.length() <= Redaction.MASK.length() + Shapes.SHOWN;
+        boolean isMasked = value.startsWith(ReadText.MASK) && value.length() <= ReadText.MASK.length() + Shapes.SHOWN;
         boolean isHarmless = switch (kind) {
             case KEY_ID -> isMasked || Shapes.isKeyId(text, from);
             case SIGNATURE -> !Shapes.isSignature(value);

@@ -3,6 +3,8 @@ package io.inferometer.agent.redaction;
 /** A text as the rules read it, and what they hide of the text that it was made from. Confined to one call. */
 final class ReadText {
 
+    static final String MASK = "***";
+
     private final String original;
     private final String text;
     private final int[] origins;
@@ -150,7 +152,7 @@ final class ReadText {
                 masked.append(c);
                 inside = false;
             } else if (!inside) {
-                masked.append(Redaction.MASK);
+                masked.append(MASK);
                 inside = true;
             }
         }

@@ -4,7 +4,7 @@ package io.inferometer.agent.redaction;
 public final class Redaction {
 
     /** Stands for a secret. */
-    public static final String MASK = "***";
+    public static final String MASK = ReadText.MASK;
 
     /** What was masked may change how the rest reads. A text that is not at rest by then was made to confuse. */
     private static final int MOST_PASSES = 5;

@@ -51,7 +51,7 @@ class OptionsTest {
                 .extracting(Option::key)
                 .doesNotHaveDuplicates()
                 .allMatch(key -> key.matches("[a-z.-]+"));
-        assertThat(Options.all()).extracting(EnvironmentNames::of).doesNotHaveDuplicates();
+        assertThat(Options.all()).extracting(SettingNames::of).doesNotHaveDuplicates();
         assertThat(Options.all()).flatExtracting(Option::aliases).doesNotHaveDuplicates();
     }
 

@@ -42,7 +42,7 @@ class ShownSecretsFaultsTest {
             system.setProperty("inferometer." + key, value);
             assertClean(Config.load(key + "=" + value, new Properties(), Map.of()));
             assertClean(Config.load("", system, Map.of()));
-            assertClean(Config.load("", new Properties(), Map.of(EnvironmentNames.of(option), value)));
+            assertClean(Config.load("", new Properties(), Map.of(SettingNames.of(option), value)));
             assertClean(Config.load("config=" + file, new Properties(), Map.of()));
         }
     }

@@ -104,7 +104,7 @@ class MBeansTest {
                 List.of("onnxruntime", "config"),
                 () -> exporters,
                 errors::count,
-                new MBeans.AgentInfo("1.2.3", "http://127.0.0.1:9646/", 0));
+                new AgentInfo("1.2.3", "http://127.0.0.1:9646/", 0));
         rank = new WovenLoader(getClass().getClassLoader(), sites, name::equals, List.of(library), false)
                 .loadClass(name)
                 .getMethod("rank", boolean.class);

@@ -5,8 +5,8 @@ import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
-import io.inferometer.exporter.aws.endpoint.EndpointMetrics;
 import io.inferometer.exporter.aws.endpoint.EndpointMetric;
+import io.inferometer.exporter.aws.endpoint.EndpointMetrics;
 import io.inferometer.exporter.aws.logs.EmfSubject.Header;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,9 +45,11 @@ final class EmfEvents implements LogEvents {
             ofModels = List.of(OF_MODEL);
             Map<String, String> endpoint = new LinkedHashMap<>(dimensions);
             endpoint.remove(EndpointDimensions.VARIANT);
-            List<EndpointMetric> queue = AsyncMetrics.ofQueue(stats, window.resource().instanceCount());
+            List<EndpointMetric> queue =
+                    AsyncMetrics.ofQueue(stats, window.resource().instanceCount());
             add(new EmfSubject(header, endpoint, List.of(List.of(EndpointDimensions.ENDPOINT)), queue));
-            List<EndpointMetric> variant = AsyncMetrics.ofVariant(window, stats, EmfSubject.VALUES_PER_EVENT, awsSpelling);
+            List<EndpointMetric> variant =
+                    AsyncMetrics.ofVariant(window, stats, EmfSubject.VALUES_PER_EVENT, awsSpelling);
             add(new EmfSubject(header, dimensions, List.of(OF_ENDPOINT), variant));
         } else {
             add(new EmfSubject(header, dimensions, List.of(OF_ENDPOINT), EndpointMetrics.ofEndpoint(window)));

@@ -36,7 +36,11 @@ final class EmfSubject {
      * @param dimensions names and values
      * @param dimensionSets names; each set makes series of its own
      */
-    EmfSubject(Header header, Map<String, String> dimensions, List<List<String>> dimensionSets, List<EndpointMetric> metrics) {
+    EmfSubject(
+            Header header,
+            Map<String, String> dimensions,
+            List<List<String>> dimensionSets,
+            List<EndpointMetric> metrics) {
         this.header = header;
         this.dimensions = dimensions;
         this.dimensionSets = dimensionSets;
