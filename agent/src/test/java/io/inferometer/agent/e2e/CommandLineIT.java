@@ -6,6 +6,7 @@ import io.inferometer.agent.e2e.app.Commands;
 import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ class CommandLineIT {
         assertFails(1, "999999999", command(jdk, "attach", "999999999"));
     }
 
-    @EachJdk
+    @OneJdk
     void checkSaysWhatIsInForceAndEveryMistake(Jdk jdk) {
         Result right = command(jdk, "check", "interval=5s,exporters=http,file");
         assertThat(right.exitCode()).isZero();
@@ -80,7 +81,7 @@ class CommandLineIT {
                 .containsPattern("(?m)^mistake: .*sagemaker-metrics\\.trial-component.*missing");
     }
 
-    @EachJdk
+    @OneJdk
     void helpAndVersionAndWrongUsage(Jdk jdk) {
         Result version = command(jdk, "--version");
         assertThat(version.exitCode()).isZero();

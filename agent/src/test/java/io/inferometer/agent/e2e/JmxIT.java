@@ -7,6 +7,7 @@ import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.Metrics;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class JmxIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void switchesWorkAtOnceAndAttributesSayWhatHappened(Jdk jdk) {
         try (RunningJvm jvm = ForkedJvm.of(jdk).agent("interval=1h").start(Commands.class);
                 JmxClient console = ready(jvm)) {
@@ -79,7 +80,7 @@ class JmxIT {
         assertThat(max).isGreaterThanOrEqualTo(p99);
     }
 
-    @EachJdk
+    @OneJdk
     void flushHandsOverTheWindowInProgressAndExportersCanBeTurnedOff(Jdk jdk) throws IOException {
         Path file = directory.resolve("windows.jsonl");
         String exporter = "type=Exporter,name=file";
@@ -106,7 +107,7 @@ class JmxIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void namesAreQuotedWhereTheyMustBe(Jdk jdk) {
         String model = "a,b=c:\"d\"*?";
         try (RunningJvm jvm = ForkedJvm.of(jdk)

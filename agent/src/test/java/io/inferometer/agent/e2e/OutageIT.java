@@ -8,6 +8,7 @@ import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.Metrics;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Receiver;
@@ -79,7 +80,7 @@ class OutageIT {
         return Exported.toMetrics(receiver.received(), MODEL).calls();
     }
 
-    @EachJdk
+    @OneJdk
     void whatWasMeasuredDuringAnOutageArrivesOldestFirst(Jdk jdk) {
         receiver.faults(AWAY);
         try (RunningJvm jvm = start(jdk)) {
@@ -149,7 +150,7 @@ class OutageIT {
         assertThat(filesIn(spool())).as("all settled").containsExactly("last-step");
     }
 
-    @EachJdk
+    @OneJdk
     void aJvmThatEndsWithoutABackendLeavesAtOnce(Jdk jdk) throws IOException {
         receiver.close();
         try (RunningJvm jvm = start(jdk, "shutdown.timeout=60s")) {

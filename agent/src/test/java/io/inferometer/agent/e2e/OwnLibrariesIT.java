@@ -2,9 +2,9 @@ package io.inferometer.agent.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.annotation.Inference;
 import io.inferometer.receiver.Receiver;
@@ -48,7 +48,7 @@ class OwnLibrariesIT {
         classPath = libraries.toArray(new Path[0]);
     }
 
-    @EachJdk
+    @OneJdk
     void theApplicationDoesTheSameAndTheAgentExports(Jdk jdk) throws IOException {
         try (Receiver receiver = Receiver.start(ReceiverOptions.defaults())) {
             String address = receiver.address().toString();

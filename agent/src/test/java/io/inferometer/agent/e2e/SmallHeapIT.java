@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.Proofs;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.Received;
@@ -39,7 +39,7 @@ class SmallHeapIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void aThousandModelsFitIntoIt(Jdk jdk) throws IOException {
         long start = System.currentTimeMillis() - Duration.ofMinutes(30).toMillis();
         try (Receiver receiver = Receiver.start(

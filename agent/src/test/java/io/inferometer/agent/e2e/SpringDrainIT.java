@@ -2,9 +2,9 @@ package io.inferometer.agent.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class SpringDrainIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void callsOfRequestsThatTheEndWaitsForAreDelivered(Jdk jdk) throws IOException, InterruptedException {
         drain(jdk, "spring-boot-3");
         drain(jdk, "spring-boot-4");

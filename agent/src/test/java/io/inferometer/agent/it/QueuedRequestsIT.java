@@ -107,7 +107,7 @@ class QueuedRequestsIT {
         assertThat(loaded).noneMatch(name -> name.startsWith("io.inferometer.agent.async."));
     }
 
-    @EachJdk
+    @OneJdk
     void theApplicationMayTellItsCapacity(Jdk jdk) throws InterruptedException {
         String ready = "async.ready=" + QueueServer.class.getName() + "#isReady";
         assertThat(withoutCapacity(jdk, "endpoint.name=queue")).isEqualTo(1);
@@ -123,7 +123,7 @@ class QueuedRequestsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void whatIsWrongWithAStageIsSaidOnce(Jdk jdk) throws InterruptedException {
         Result result;
         try (RunningJvm jvm = ForkedJvm.of(jdk)

@@ -32,7 +32,7 @@ class ScrapeHeapFaultsIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void scrapesNeedLittleOfAFullHeap(Jdk jdk) throws Exception {
         compile();
         Path options = directory.resolve("options.properties");
