@@ -66,6 +66,7 @@ public final class HostSampler {
         addIfLinked(probes, () -> new ProcessUse());
         addIfLinked(probes, () -> new JvmMemory());
         addIfLinked(probes, () -> new JvmActivity());
+        addIfLinked(probes, () -> new NativeMemory(root));
         return probes;
     }
 

@@ -98,6 +98,20 @@ class LinuxProbesTest {
     }
 
     @Test
+    void native_memory_is_what_is_resident_beyond_what_the_jvm_commits_and_never_less_than_none() throws IOException {
+        tree.with("proc/self/status", "VmRSS:\t  2048 kB\n");
+        String name = "inferometer_process_native_bytes";
+
+        assertThat(value(Looks.at(new NativeMemory(tree.root(), () -> 1_000_000)), name))
+                .isEqualTo(1_097_152);
+        assertThat(value(Looks.at(new NativeMemory(tree.root(), () -> 3_000_000)), name))
+                .isZero();
+
+        tree.with("proc/self/status", "Name:\tjava\n");
+        assertThat(Looks.at(new NativeMemory(tree.root(), () -> 0)).samples()).isEmpty();
+    }
+
+    @Test
     void disk_space_is_that_of_the_directorys_file_system() {
         HostStats stats = Looks.at(new DiskSpace(directory.toFile()));
 

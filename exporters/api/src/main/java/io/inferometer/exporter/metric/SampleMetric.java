@@ -61,6 +61,11 @@ public enum SampleMetric {
             "",
             "Space that this user can still take of the file system of the working directory."),
     PROCESS_MEMORY_BYTES(Kind.GAUGE, "bytes", "", "Resident memory of this process."),
+    PROCESS_NATIVE_BYTES(
+            Kind.GAUGE,
+            "bytes",
+            "",
+            "Resident memory of this process beyond what the JVM has committed (heap, metaspace, code cache, direct buffers): that of native libraries. Low by what is committed and not resident."),
     PROCESS_THREADS(Kind.GAUGE, "threads", "", "Threads of this process, Java's and native ones."),
     PROCESS_START_TIME_SECONDS(
             Kind.GAUGE, "seconds", "", "When this process was started, in seconds since 1970 in UTC."),
