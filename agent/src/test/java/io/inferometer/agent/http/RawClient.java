@@ -1,8 +1,10 @@
 package io.inferometer.agent.http;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +15,12 @@ final class RawClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
+    private final InputStream in;
 
     RawClient(URI address) throws IOException {
         socket = new Socket(address.getHost(), address.getPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** What the server says to these bytes until it closes the connection. */
@@ -33,16 +37,16 @@ final class RawClient implements AutoCloseable {
     }
 
     String readToEnd() throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     String read(int bytes) throws IOException {
-        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+        return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
     /** At most so many bytes, fewer at the end. */
     byte[] readBytes(int bytes) throws IOException {
-        return socket.getInputStream().readNBytes(bytes);
+        return in.readNBytes(bytes);
     }
 
     /** What comes, up to and with this text. */
@@ -50,7 +54,7 @@ final class RawClient implements AutoCloseable {
         byte[] last = end.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         for (int matched = 0; matched < last.length; ) {
-            int b = socket.getInputStream().read();
+            int b = in.read();
             if (b < 0) {
                 throw new EOFException("ended after: " + read.toString(StandardCharsets.UTF_8));
             }
@@ -60,9 +64,9 @@ final class RawClient implements AutoCloseable {
         return read.toString(StandardCharsets.UTF_8);
     }
 
-    /** Lets the system keep little of what is not read. */
-    void receiveLittle() throws IOException {
-        socket.setReceiveBufferSize(4 * 1024);
+    /** Lets the system keep so much of what is not read. */
+    void receiveAhead(int kibibytes) throws IOException {
+        socket.setReceiveBufferSize(kibibytes * 1024);
     }
 
     void resetOnClose() throws IOException {

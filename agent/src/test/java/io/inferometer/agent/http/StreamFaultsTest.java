@@ -214,12 +214,12 @@ class StreamFaultsTest {
         byte[] whole = get("/metrics").body();
         Listener hasty = start(Duration.ofSeconds(2));
         try (RawClient slow = new RawClient(hasty.address())) {
-            slow.receiveLittle();
+            slow.receiveAhead(64);
             slow.send("GET /metrics HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             ByteArrayOutputStream read = new ByteArrayOutputStream();
             long end = System.nanoTime() + 5_000_000_000L;
             while (System.nanoTime() < end) {
-                read.write(slow.readBytes(4 * 1024));
+                read.write(slow.readBytes(32 * 1024));
                 Thread.sleep(100);
             }
             read.write(slow.readBytes(Integer.MAX_VALUE));
@@ -236,7 +236,7 @@ class StreamFaultsTest {
         List<RawClient> deaf = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             RawClient each = new RawClient(listener.address());
-            each.receiveLittle();
+            each.receiveAhead(4);
             each.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
                     .repeat(50)
                     .getBytes(StandardCharsets.US_ASCII));
