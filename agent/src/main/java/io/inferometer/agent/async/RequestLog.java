@@ -1,5 +1,6 @@
 package io.inferometer.agent.async;
 
+import io.inferometer.agent.async.Request.State;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.metric.SampleMetric;
@@ -19,6 +20,9 @@ final class RequestLog {
     private static final long MILLISECOND = 1_000_000;
     private static final long UNKNOWN = -1;
 
+    private static final String CLIENT_ERROR = "Received client error (400) from primary";
+    private static final String SERVER_ERROR = "Received server error (500) from primary";
+
     private final LongUnaryOperator wallClock;
     private final AtomicLongArray leftOut = new AtomicLongArray(Stage.values().length);
     private WindowLines window = new WindowLines(leftOut);
@@ -36,28 +40,59 @@ final class RequestLog {
     }
 
     /**
-     * A request has succeeded or failed by its own events.
+     * Adds the line of a request that ends. Never throws: one for which there is no memory, say, is left out, and the request counts all
+     * the same.
      *
+     * @param request as it was before its end
+     * @param how by its own events, or by those of time
+     * @param result what was seen of it; of no meaning if it was not begun
      * @param modelNanos the time in its model; negative if that is not known
      */
-    void ended(Request request, RequestResult result, long modelNanos, long end) {
-        Stage stage = result.decidingStage();
-        boolean isFailure = result.isFailed() || stage != Stage.PROCESS;
-        if (!window.takes(isFailure)) {
-            leaveOut(stage, 1);
-            return;
+    void add(Request request, State how, RequestResult result, long modelNanos, long end) {
+        Stage stage = how == State.ENDED ? result.decidingStage() : how == State.EXPIRED ? Stage.EXPIRE : Stage.PROCESS;
+        boolean isFailure = how != State.ENDED || result.isFailed() || stage != Stage.PROCESS;
+        try {
+            if (window.takes(isFailure)) {
+                RequestText text =
+                        how == State.EXPIRED ? expired(request, end) : begun(request, how, result, modelNanos, end);
+                long millis = wallClock.applyAsLong(end);
+                window.add(isFailure, stage, new RequestLine(millis, RequestText.id(request.id), text.toString()));
+                return;
+            }
+        } catch (Throwable unmade) {
+            // It is counted below.
         }
+        leaveOut(stage, 1);
+    }
+
+    private static RequestText expired(Request request, long time) {
+        return new RequestText()
+                .sentence("Inference request expired", null)
+                .time("TimeInBacklog", sinceAcceptance(request, time), MILLISECOND, "ms");
+    }
+
+    private static RequestText begun(Request request, State how, RequestResult result, long modelNanos, long end) {
         RequestText text = new RequestText();
+        if (how == State.TIMED_OUT) {
+            text.sentence(SERVER_ERROR, "the work did not end within async.processing-timeout");
+        } else {
+            sentences(text, request, result);
+        }
+        return text.time("ModelLatency", modelNanos, MICROSECOND, "us")
+                .time("RequestDownloadLatency", result.downloaded ? result.download : UNKNOWN, MICROSECOND, "us")
+                .time("ResponseUploadLatency", result.uploaded ? result.upload : UNKNOWN, MICROSECOND, "us")
+                .time("TimeInBacklog", sinceAcceptance(request, request.begun()), MILLISECOND, "ms")
+                .time("TotalProcessingTime", sinceAcceptance(request, end), MILLISECOND, "ms");
+    }
+
+    private static void sentences(RequestText text, Request request, RequestResult result) {
         if (!result.isFailed()) {
             text.sentence("Inference request succeeded", null);
         }
         if (result.error() != StageCall.SUCCESS) {
-            Stage source = result.hasFailedModel() ? Stage.MODEL : Stage.PROCESS;
             text.sentence(
-                    result.error() == StageCall.CLIENT_ERROR
-                            ? "Received client error (400) from primary"
-                            : "Received server error (500) from primary",
-                    request.failure(source));
+                    result.error() == StageCall.CLIENT_ERROR ? CLIENT_ERROR : SERVER_ERROR,
+                    request.failure(result.hasFailedModel() ? Stage.MODEL : Stage.PROCESS));
         }
         if (result.isFailed() && result.downloadFailed) {
             text.sentence("Request download failed", request.failure(Stage.DOWNLOAD));
@@ -65,61 +100,19 @@ final class RequestLog {
         if (result.isFailed() && result.uploadFailed) {
             text.sentence("Response upload failed", request.failure(Stage.UPLOAD));
         }
-        if (result.isFailed() && text.isEmpty()) {
+        if (text.isEmpty()) {
             text.sentence("Inference request failed", request.failure(Stage.PROCESS));
         }
         if (result.failedNotifications > 0) {
             text.sentence("Notification failed", request.failure(Stage.NOTIFY));
         }
-        add(isFailure, stage, request, end, withTimes(text, request, result, modelNanos, end));
     }
 
-    /**
-     * A request has not ended in time.
-     *
-     * @param result what was seen of it
-     */
-    void timedOut(Request request, RequestResult result, long modelNanos, long end) {
-        if (!window.takes(true)) {
-            leaveOut(Stage.PROCESS, 1);
-            return;
-        }
-        RequestText text = new RequestText()
-                .sentence(
-                        "Received server error (500) from primary",
-                        "the work did not end within async.processing-timeout");
-        add(true, Stage.PROCESS, request, end, withTimes(text, request, result, modelNanos, end));
+    private static long sinceAcceptance(Request request, long time) {
+        return request.isAcceptedInTime() ? time - request.time : UNKNOWN;
     }
 
-    /** A request was not begun in time, or dropped. It is as it was before that. */
-    void expired(Request request, long time) {
-        if (!window.takes(true)) {
-            leaveOut(Stage.EXPIRE, 1);
-            return;
-        }
-        long waited = request.isAcceptedInTime() ? time - request.time : UNKNOWN;
-        RequestText text = new RequestText()
-                .sentence("Inference request expired", null)
-                .time("TimeInBacklog", waited, MILLISECOND, "ms");
-        add(true, Stage.EXPIRE, request, time, text);
-    }
-
-    private static RequestText withTimes(
-            RequestText text, Request request, RequestResult result, long modelNanos, long end) {
-        boolean isTimed = request.isAcceptedInTime();
-        return text.time("ModelLatency", modelNanos, MICROSECOND, "us")
-                .time("RequestDownloadLatency", result.downloaded ? result.download : UNKNOWN, MICROSECOND, "us")
-                .time("ResponseUploadLatency", result.uploaded ? result.upload : UNKNOWN, MICROSECOND, "us")
-                .time("TimeInBacklog", isTimed ? request.begun() - request.time : UNKNOWN, MILLISECOND, "ms")
-                .time("TotalProcessingTime", isTimed ? end - request.time : UNKNOWN, MILLISECOND, "ms");
-    }
-
-    private void add(boolean isFailure, Stage stage, Request request, long end, RequestText text) {
-        String id = RequestText.id(request.id);
-        window.add(isFailure, stage, new RequestLine(wallClock.applyAsLong(end), id, text.toString()));
-    }
-
-    /** Requests have no line. */
+    /** Counts requests that have no line. */
     void leaveOut(Stage stage, long count) {
         leftOut.addAndGet(stage.ordinal(), count);
     }

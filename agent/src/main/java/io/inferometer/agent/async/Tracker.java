@@ -380,7 +380,7 @@ final class Tracker {
         count(window, request, end);
         count(sinceStart, request, end);
         if (log != null) {
-            log.ended(request, result, result.modelNanos(hasModelStage), end);
+            log.add(request, State.ENDED, result, result.modelNanos(hasModelStage), end);
         }
         leave(request, State.ENDED, end);
     }
@@ -431,14 +431,14 @@ final class Tracker {
         long end = request.begun() + timeout;
         if (log != null) {
             addResult(request);
-            log.timedOut(request, result, result.modelNanos(hasModelStage), end);
+            log.add(request, State.TIMED_OUT, result, result.modelNanos(hasModelStage), end);
         }
         leave(request, State.TIMED_OUT, end);
     }
 
     private void expire(Request request, long time) {
         if (log != null) {
-            log.expired(request, time);
+            log.add(request, State.EXPIRED, result, -1, time);
         }
         leave(request, State.EXPIRED, time);
         window.expired++;

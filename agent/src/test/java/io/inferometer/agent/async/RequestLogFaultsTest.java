@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.Switch;
+import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.PlainText;
 import io.inferometer.exporter.api.RequestLine;
@@ -248,6 +249,28 @@ class RequestLogFaultsTest {
         assertThat(lines)
                 .filteredOn(line -> line.id().equals("r1"))
                 .allMatch(line -> line.text().contains("message \"java.lang.IllegalStateException\""));
+    }
+
+    /** Counting goes before lines. */
+    @Test
+    void aRequestWhoseLineCannotBeMadeIsCountedOnce() {
+        RequestLog log = new RequestLog(nanos -> {
+            throw new OutOfMemoryError("no line");
+        });
+        Events events = new Events();
+        AsyncLimits limits = new AsyncLimits(Duration.ofHours(1), Duration.ofHours(1), 100, false);
+        Tracker tracker = new Tracker(events, new Problems(), limits, log);
+        for (String id : new String[] {"a", "b"}) {
+            events.add(new Request(id, 0));
+            StageCall call = new LoggedCall(id.equals("a") ? Stage.PROCESS : Stage.EXPIRE, id, nanos(1));
+            events.add(call);
+            call.end(nanos(2), SERVER);
+            events.add(new StageEnd(call));
+        }
+        assertThat(tracker.inWindow(nanos(3)).counts()).isEqualTo(new AsyncStats.Counts(0, 1, 1, 0, 0, 0, 0, 1));
+        assertThat(tracker.linesInWindow()).isEmpty();
+        assertThat(log.samples()).filteredOn(sample -> sample.value() == 1).hasSize(2);
+        assertThat(tracker.tracked()).isZero();
     }
 
     @Test
