@@ -51,7 +51,7 @@ public final class Agent implements Starter {
         BootClass.prepare(start.instrumentation(), sites);
         prefilter = new ClassPrefilter(sites, true);
         startup = new Startup(core, libraries.names(), prefilter, start);
-        if (pushes(config)) {
+        if (pushes(config) || config.isSet(Options.ASYNC_LOG_FILE)) {
             shutdown = new Shutdown(core, startup);
             // No lambda: this may run while a class of the application is loaded.
             startup.takePlaceAtEnd(new Runnable() {

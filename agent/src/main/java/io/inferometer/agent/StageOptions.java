@@ -5,6 +5,7 @@ import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Option;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.config.StagePattern;
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.Types;
@@ -49,6 +50,18 @@ final class StageOptions {
                             ? all.withParameters(pattern.parameterTypes().get().toArray(new String[0]))
                             : all);
         }
+    }
+
+    /** Whether an exporter sends lines of requests. */
+    static boolean areExported(Config config) {
+        if (config.get(Options.CLOUDWATCH_LOGS_DATA_LOG)) {
+            for (String exporter : config.get(Options.EXPORTERS)) {
+                if (ExporterTable.row(exporter).reads(Options.CLOUDWATCH_LOGS_DATA_LOG.key())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     static AsyncLimits limits(Config config) {

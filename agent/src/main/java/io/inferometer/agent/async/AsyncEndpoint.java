@@ -7,6 +7,7 @@ import io.inferometer.agent.record.Switch;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +32,25 @@ public final class AsyncEndpoint implements Task {
     private final StageEvents stages;
     private final SiteErrors errors;
     private final Tracker tracker;
+    private final RequestLog log;
     private long nextSample;
     private boolean isBegun;
 
     /**
      * @param outcomes sorts what stages throw
      * @param errors takes what goes wrong in measuring
+     * @param areLogged whether requests that end have lines
      */
-    public AsyncEndpoint(AsyncLimits limits, Outcomes outcomes, SiteErrors errors) {
+    public AsyncEndpoint(AsyncLimits limits, Outcomes outcomes, SiteErrors errors, boolean areLogged) {
         this.errors = errors;
-        this.stages = new StageEvents(events, problems, outcomes, errors, limits.maxTracked());
-        this.tracker = new Tracker(events, problems, limits);
+        this.log = areLogged ? new RequestLog() : null;
+        this.stages = new StageEvents(events, problems, outcomes, errors, limits.maxTracked(), areLogged);
+        this.tracker = new Tracker(events, problems, limits, log);
+    }
+
+    /** Of requests without lines. */
+    public AsyncEndpoint(AsyncLimits limits, Outcomes outcomes, SiteErrors errors) {
+        this(limits, outcomes, errors, false);
     }
 
     /** Makes the site of an instrumented method. */
@@ -91,6 +100,11 @@ public final class AsyncEndpoint implements Task {
         return tracker.inWindow(nowNanos);
     }
 
+    /** Returns the lines of requests that ended in the window of the last {@link #inWindow}, in that order of time. */
+    public List<RequestLine> linesInWindow() {
+        return tracker.linesInWindow();
+    }
+
     /** Another window has begun. Needs no memory. */
     public void beginWindow() {
         tracker.beginWindow();
@@ -105,6 +119,9 @@ public final class AsyncEndpoint implements Task {
     public List<MetricSample> samples() {
         List<MetricSample> samples = new ArrayList<>(problems.samples());
         samples.add(SampleMetric.ASYNC_TRACKED.sample((double) tracker.tracked()));
+        if (log != null) {
+            samples.addAll(log.samples());
+        }
         return samples;
     }
 

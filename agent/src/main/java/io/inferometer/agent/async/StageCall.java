@@ -4,7 +4,7 @@ package io.inferometer.agent.async;
  * One call of a stage; its beginning is an event. Also adds up the stages inside it, which may end on several threads: guarded by its
  * monitor, but for what never changes.
  */
-final class StageCall extends Event {
+class StageCall extends Event {
 
     /** How a call ended. Errors of the client and of the server as AWS counts them. */
     static final byte OPEN = -1;
@@ -120,6 +120,16 @@ final class StageCall extends Event {
             }
             case ACCEPT, PROCESS, EXPIRE -> {}
         }
+    }
+
+    /** Keeps in words why a stage inside it, or itself, failed. */
+    void failed(Stage which, String failure) {
+        // Where requests have no lines nobody asks for it.
+    }
+
+    /** Why a stage inside it, or itself, failed last; null if it did not, or that was not kept. */
+    String failure(Stage which) {
+        return null;
     }
 
     /** Adds what happened inside it to what happened to its request. */

@@ -87,7 +87,7 @@ final class StageSite implements Site {
             }
             return null;
         }
-        StageCall call = new StageCall(stage, id, System.nanoTime());
+        StageCall call = events.call(stage, id);
         if (stage != Stage.EXPIRE && !events.begin(call)) {
             return null;
         }
@@ -195,6 +195,7 @@ final class StageSite implements Site {
         if (!call.end(now, how)) {
             return;
         }
+        events.failed(call, stage, failure);
         if (stage != Stage.EXPIRE) {
             events.end(new StageEnd(call));
         } else if (how == StageCall.SUCCESS) {
@@ -214,10 +215,12 @@ final class StageSite implements Site {
         if (failure == null && result instanceof CompletionStage<?> asynchronous) {
             process.open();
             observe(asynchronous, (value, thrown) -> {
+                events.failed(process, stage, thrown);
                 process.add(stage, System.nanoTime() - begin, events.result(thrown));
                 process.close();
             });
         } else {
+            events.failed(process, stage, failure);
             process.add(stage, now - begin, events.result(failure));
         }
     }

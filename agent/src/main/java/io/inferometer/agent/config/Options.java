@@ -190,6 +190,12 @@ public final class Options {
             "Whether CloudWatch gets `InvocationsProcessed` a second time as `InvocationsProcesssed`, which is how AWS's"
                     + " page spells it."));
 
+    public static final Option<String> ASYNC_LOG_FILE = declare(Option.withoutDefault(
+            "async.log-file",
+            ValueType.PATH,
+            "A file to which a line is appended for each queued request that ends; at 64 MiB it is renamed, and one earlier file"
+                    + " is kept."));
+
     public static final Option<String> AWS_REGION = declare(Option.withoutDefault(
             "aws.region", ValueType.TEXT, "The AWS region; without it the AWS SDK's own chain finds one."));
 
@@ -249,6 +255,13 @@ public final class Options {
             ValueType.BOOLEAN,
             Boolean.FALSE,
             "Whether `cloudwatch-logs` sends the metrics of each window as events in the Embedded Metric Format."));
+
+    public static final Option<Boolean> CLOUDWATCH_LOGS_DATA_LOG = declare(
+            Option.of(
+                    "cloudwatch-logs.data-log",
+                    ValueType.BOOLEAN,
+                    Boolean.FALSE,
+                    "Whether `cloudwatch-logs` sends a line for each queued request that ends, to a stream `data-log` of its own."));
 
     public static final Option<Duration> SHUTDOWN_TIMEOUT = declare(Option.of(
             "shutdown.timeout",
