@@ -97,7 +97,10 @@ public final class Agent implements Starter {
     private static Libraries libraries(Config config) {
         List<LibraryIndex.Entry> wanted = new ArrayList<>();
         for (LibraryIndex.Entry entry : LibraryIndex.entries()) {
-            if (entry.name().equals(Library.METRICS) || config.includesLibrary(entry.name())) {
+            boolean isWanted = entry.name().equals(Library.AWS_SDK)
+                    ? StageOptions.sdk(config).areAny()
+                    : entry.name().equals(Library.METRICS) || config.includesLibrary(entry.name());
+            if (isWanted) {
                 wanted.add(entry);
             }
         }

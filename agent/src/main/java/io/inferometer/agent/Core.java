@@ -139,7 +139,7 @@ final class Core implements SiteFactory {
                 aggregator.values(),
                 siteErrors,
                 sites.notMeasured()::add,
-                stage -> new StageSites(stages.endpoint(), sites.notMeasured()::add).create(stage));
+                stage -> new StageSites(stages.endpoint(), sites, StageOptions.sdk(config)).create(stage));
         return new Parts(resource, recorder, registry, stages, siteErrors, aggregator, loop, factory);
     }
 

@@ -59,6 +59,43 @@ public final class AsyncEndpoint implements Task {
         return new StageSite(stage, ids, stages, errors, measuring);
     }
 
+    /**
+     * Makes the site of the calls that submit tasks.
+     *
+     * @param classes instruments the classes of tasks
+     */
+    public Site submitSite(TaskClasses classes, Switch measuring) {
+        StageSite accept = new StageSite(Stage.ACCEPT, new IdReader.Given(), stages, errors, measuring);
+        return new SubmitSite(accept, process(measuring), stages, classes, errors, measuring);
+    }
+
+    /** Makes the site of what runs tasks of a class that are submitted. */
+    public Site taskSite(Switch measuring) {
+        return new TaskSite(process(measuring), stages, errors);
+    }
+
+    private StageSite process(Switch measuring) {
+        return new StageSite(Stage.PROCESS, new IdReader.Given(), stages, errors, measuring);
+    }
+
+    /**
+     * Makes the site of a method of the AWS SDK that is a stage inside a PROCESS.
+     *
+     * @param requests which calls are of this stage
+     */
+    public Site sdkSite(Stage stage, SdkRequests requests, Switch measuring) {
+        return new SdkSite(stage, requests, stages, errors, measuring);
+    }
+
+    /**
+     * Makes the site of a method of streams that the AWS SDK returns.
+     *
+     * @param reads whether it answers −1 at the stream's end; else it ends the stream
+     */
+    public Site streamSite(boolean reads) {
+        return new StreamSite(reads, stages, errors);
+    }
+
     /** There are methods of this stage. */
     public void has(Stage stage) {
         if (stage == Stage.MODEL) {

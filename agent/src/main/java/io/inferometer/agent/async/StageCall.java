@@ -47,6 +47,9 @@ class StageCall extends Event {
     private boolean notified;
     private byte failedNotifications;
 
+    /** The first of the streams inside it that have not ended; null without one. */
+    private OpenStream streams;
+
     // The tracker's: its request, null if that is not known and the call is ignored; whether its end was taken.
     Request request;
     boolean isSeenToEnd;
@@ -90,6 +93,38 @@ class StageCall extends Event {
 
     synchronized boolean hasOpen() {
         return open > 0;
+    }
+
+    /** A stream inside it goes on after the method that got it has returned. */
+    synchronized void open(OpenStream stream) {
+        if (result == OPEN) {
+            stream.other = streams;
+            streams = stream;
+        } else {
+            end(stream, System.nanoTime(), SUCCESS);
+        }
+    }
+
+    /** Ends a stream unless it has ended. */
+    synchronized void end(OpenStream stream, long nanos, byte how) {
+        if (!stream.hasEnded) {
+            stream.hasEnded = true;
+            add(stream.stage, nanos - stream.begin, how);
+            streams = stream == streams ? stream.other : streams;
+        }
+    }
+
+    /** Ends the streams that nobody closed. */
+    void endStreams(long nanos, ByIdentity<OpenStream> known) {
+        OpenStream next;
+        synchronized (this) {
+            next = streams;
+            streams = null;
+        }
+        for (; next != null; next = next.other) {
+            end(next, nanos, SUCCESS);
+            next.forget(known);
+        }
     }
 
     /** Adds a call of a stage that is over. */
@@ -146,7 +181,8 @@ class StageCall extends Event {
         all.failedNotifications += failedNotifications;
         if (stage == Stage.PROCESS) {
             all.processResult = result;
-            all.processNanos = end - begin - besideModel;
+            // Stages inside it may overlap.
+            all.processNanos = Math.max(0, end - begin - besideModel);
         }
     }
 }

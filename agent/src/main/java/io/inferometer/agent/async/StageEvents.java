@@ -13,6 +13,8 @@ final class StageEvents {
     private static final long MOST_BEGINNINGS = 4;
 
     private final ThreadStages threads = new ThreadStages();
+    private final ByIdentity<Identity> tasks = new ByIdentity<>();
+    private final ByIdentity<OpenStream> streams = new ByIdentity<>();
     private final Events events;
     private final Problems problems;
     private final Outcomes outcomes;
@@ -41,6 +43,16 @@ final class StageEvents {
 
     ThreadStages threads() {
         return threads;
+    }
+
+    /** What identifies tasks that were submitted and not begun. */
+    ByIdentity<Identity> tasks() {
+        return tasks;
+    }
+
+    /** Streams that belong to a stage which has not ended. */
+    ByIdentity<OpenStream> streams() {
+        return streams;
     }
 
     void accept(Request request) {

@@ -19,6 +19,12 @@
  * ends, for the window in progress, and {@link io.inferometer.agent.async.RequestLogFile} writes those of each window to a file. {@link
  * io.inferometer.agent.async.AsyncEndpoint} is all of this together.
  *
+ * <p>Submitted tasks: a {@link io.inferometer.agent.async.SubmitSite} stands around each call of an executor. It gives a task an {@link
+ * io.inferometer.agent.async.Identity}, under which the call is an ACCEPT, and which the task's {@link
+ * io.inferometer.agent.async.TaskSite}, or the {@link io.inferometer.agent.async.SubmittedTask} that stands in for a lambda, takes when it
+ * runs. Calls of the AWS SDK have an {@link io.inferometer.agent.async.SdkSite}, which is a stage inside a PROCESS and nothing elsewhere;
+ * a download that returns a stream ends with that ({@link io.inferometer.agent.async.StreamSite}), or with its PROCESS.
+ *
  * <p>A request by its events. Times decide, not the moment at which they are looked at: a PROCESS that begins after {@code async.ttl}
  * finds its request expired, and one that ends after {@code async.processing-timeout} finds it failed.
  *
@@ -35,7 +41,8 @@
  * throw. The tracker is guarded by its monitor, taken by the thread {@code inferometer-async}, ten times a second under load and once a
  * second else, or the aggregator's when it is asked for figures. The file is written by the thread {@code inferometer-async-log}.
  *
- * <p>Bounded: a window has 256 KiB of lines, and those of five wait for the file; a failure is kept in 1,000 characters for each stage
+ * <p>Bounded: tasks that were submitted and never ran, and streams that were never closed, are known as long as the application keeps
+ * them. A window has 256 KiB of lines, and those of five wait for the file; a failure is kept in 1,000 characters for each stage
  * of an open request. At most {@code async.max-tracked} requests are known by their id. Beyond it, or while as many events wait for the
  * tracker, an ACCEPT is only counted, and a stage that names an unknown id begins one of the requests that were only counted: counts
  * and backlog stay exact, their times are not known. Ended requests are remembered for a minute, as far as there is room, so that what

@@ -152,6 +152,38 @@ public final class Options {
             List.of(),
             "Methods that drop a queued request that waited too long."));
 
+    public static final Option<List<String>> ASYNC_SUBMIT = declare(Option.of(
+            "async.submit",
+            ValueType.SUBMITS,
+            List.of(),
+            "Methods in which each call of `execute` or `submit` of a `java.util.concurrent.Executor` accepts a queued request,"
+                    + " and the run of its task processes it."));
+
+    public static final Option<Boolean> ASYNC_S3_DOWNLOAD = declare(
+            Option.derived(
+                    "async.s3-download",
+                    ValueType.BOOLEAN,
+                    DerivedDefaults.STAGES,
+                    "Whether `getObject` of the AWS SDK for Java 2 is a download where it is called while a queued request is processed."));
+
+    public static final Option<Boolean> ASYNC_S3_UPLOAD = declare(Option.derived(
+            "async.s3-upload", ValueType.BOOLEAN, DerivedDefaults.STAGES, "Likewise `putObject`, as an upload."));
+
+    public static final Option<List<String>> ASYNC_S3_BUCKETS = declare(Option.of(
+            "async.s3-buckets",
+            ValueType.BUCKETS,
+            List.of(),
+            "The buckets of those downloads and uploads, as the application names them; all without."));
+
+    public static final Option<Boolean> ASYNC_SNS = declare(Option.derived(
+            "async.sns",
+            ValueType.BOOLEAN,
+            DerivedDefaults.STAGES,
+            "Whether `publish` of SNS is a notification where it is called while a queued request is processed."));
+
+    public static final Option<Boolean> ASYNC_SQS = declare(
+            Option.derived("async.sqs", ValueType.BOOLEAN, DerivedDefaults.STAGES, "Likewise `sendMessage` of SQS."));
+
     public static final Option<String> ASYNC_END = declare(Option.of(
             "async.end",
             ValueType.END,
