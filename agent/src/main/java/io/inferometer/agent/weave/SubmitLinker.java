@@ -80,29 +80,24 @@ final class SubmitLinker {
                 MethodHandles.dropArguments(enter.asType(MethodType.methodType(Object.class, task)), 0, receiver));
     }
 
+    /** Of type {@code (failure, result, call)result}, or without a result. */
     private static MethodHandle exit(Site site, Class<?> result) throws ReflectiveOperationException {
-        boolean isVoid = result == void.class;
-        return isVoid
-                ? LOOKUP.findStatic(
-                                SubmitLinker.class,
-                                "exit",
-                                MethodType.methodType(void.class, Site.class, Throwable.class, Object.class))
-                        .bindTo(site)
-                : LOOKUP.findStatic(
-                                SubmitLinker.class,
-                                "exit",
-                                MethodType.methodType(
-                                        Object.class, Site.class, Throwable.class, Object.class, Object.class))
-                        .bindTo(site)
-                        .asType(MethodType.methodType(result, Throwable.class, result, Object.class));
-    }
-
-    private static void exit(Site site, Throwable failure, Object call) {
-        site.exit(call, null, null, null, failure);
-    }
-
-    private static Object exit(Site site, Throwable failure, Object result, Object call) {
-        site.exit(call, null, null, null, failure);
-        return result;
+        MethodHandle exit = LOOKUP.findVirtual(
+                        Site.class,
+                        "exit",
+                        MethodType.methodType(
+                                void.class, Object.class, Object.class, Object.class, Object.class, Throwable.class))
+                .bindTo(site);
+        MethodHandle failureFirst = MethodHandles.permuteArguments(
+                MethodHandles.insertArguments(exit, 1, null, null, null),
+                MethodType.methodType(void.class, Throwable.class, Object.class),
+                1,
+                0);
+        if (result == void.class) {
+            return failureFirst;
+        }
+        MethodHandle answer = MethodHandles.dropArguments(
+                MethodHandles.dropArguments(MethodHandles.identity(result), 1, Object.class), 0, Throwable.class);
+        return MethodHandles.foldArguments(answer, MethodHandles.dropArguments(failureFirst, 1, result));
     }
 }

@@ -181,8 +181,8 @@ public final class TaskServer {
                         instanceof IllegalArgumentException,
                 "another failure");
         check(cause(handle(pool, new Question())) instanceof IOException, "the failure of a task");
-        check(handle((ThreadPoolExecutor) pool, ran::incrementAndGet, 7).equals("result 7!7"), "an expression");
-        check(handle(new ForkJoinPool(1), ran::incrementAndGet).get() == null, "a task of a ForkJoinPool");
+        check(handle((ThreadPoolExecutor) pool, ran::incrementAndGet, 7L).equals("result 7!7"), "an expression");
+        check(handle(new ForkJoinPool(1), (Runnable) ran::incrementAndGet).get() == null, "a task of a ForkJoinPool");
         handle(List.of("a", "bc", "d"));
         for (int i = 0; ran.get() < 6 && i < 500; i++) {
             Thread.sleep(10);
@@ -321,16 +321,15 @@ public final class TaskServer {
         FutureTask<String> task = new FutureTask<>(() -> "of the JDK");
         handle((Executor) pool, task);
         check(task.get().equals("of the JDK"), "a task of the JDK");
-        ThreadPoolExecutor names = new Pool() {
+        Executor names = new Executor() {
             @Override
             public void execute(Runnable named) {
                 ran.addAndGet(((Named) named).name().length());
             }
         };
         int before = ran.get();
-        handle((Executor) names, (Named) () -> {});
+        handle(names, (Named) () -> {});
         check(ran.get() == before + 5, "a lambda of the application's own kind");
-        names.shutdown();
     }
 
     private void ofItsOwn() throws Exception {
