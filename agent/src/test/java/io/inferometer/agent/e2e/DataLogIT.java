@@ -11,6 +11,7 @@ import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.agent.it.app.QueueServer;
 import io.inferometer.receiver.Receiver;
 import io.inferometer.receiver.ReceiverOptions;
+import io.inferometer.receiver.fault.Fault;
 import io.inferometer.receiver.operation.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,37 @@ class DataLogIT {
             assertThat(texts).containsEntry(i, TEXTS.get(fate < TEXTS.size() ? fate : 0));
         }
         assertThat(texts).hasSize(REQUESTS);
+    }
+
+    /** Lines are on disk while the service is away, and the next JVM delivers them. */
+    @OneJdk
+    void linesOutliveTheirJvm(Jdk jdk) throws InterruptedException {
+        ForkedJvm agent = AwsSettings.signed(ForkedJvm.of(jdk))
+                .agentWithExactly(AwsSettings.options(
+                        receiver.address(),
+                        "exporters=cloudwatch-logs",
+                        "service-name=queue",
+                        "variant.name=blue",
+                        "instance.id=i-0abc",
+                        "cloudwatch-logs.data-log=true",
+                        "spool.directory=" + directory,
+                        "shutdown.timeout=0s"));
+        receiver.faults(Fault.error(503, "ServiceUnavailable").on(Operation.PUT_LOG_EVENTS));
+        try (RunningJvm jvm = agent.start(QueueServer.class, "annotated", Integer.toString(REQUESTS))) {
+            jvm.awaitOut("done");
+            assertThat(jvm.finish().err()).contains("windows not delivered yet");
+        }
+        assertThat(receiver.received().logs().events()).isZero();
+        receiver.faults();
+        try (RunningJvm jvm = agent.start(QueueServer.class, "annotated", "0")) {
+            long deadline = System.nanoTime() + 60_000_000_000L;
+            while (receiver.received().logs().events() < REQUESTS) {
+                assertThat(System.nanoTime()).as(jvm.err()).isLessThan(deadline);
+                Thread.sleep(50);
+            }
+            jvm.finish();
+        }
+        assertExact(ReadBack.messages(receiver.address(), GROUP, "blue/i-0abc/data-log"));
     }
 
     /** Without push exporters, too; the end of the JVM waits for it. */
