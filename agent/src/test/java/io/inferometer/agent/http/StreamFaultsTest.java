@@ -3,32 +3,16 @@ package io.inferometer.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferometer.agent.thread.ThreadErrors;
-import io.inferometer.exporter.api.AgentStats;
-import io.inferometer.exporter.api.ExporterStats;
-import io.inferometer.exporter.api.HostStats;
-import io.inferometer.exporter.api.ModelDetail;
-import io.inferometer.exporter.api.ModelId;
-import io.inferometer.exporter.api.ModelStats;
-import io.inferometer.exporter.api.Resource;
-import io.inferometer.exporter.api.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,83 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are longer than any buffer, to clients that read slowly, not at all or something else, and figures that end. */
 @Timeout(60)
-class StreamFaultsTest {
-
-    private static final int MODELS = 1_000;
-    private static final String END = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-
-    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
-    private final ThreadErrors errors = new ThreadErrors();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Snapshot snapshot = snapshot();
-
-    /** What is thrown instead of the models from the hundredth on; null for nothing. */
-    private volatile Error failure;
-
-    private Listener listener;
-
-    private static Snapshot snapshot() {
-        List<ModelStats> models = IntStream.range(0, MODELS)
-                .mapToObj(i -> ModelStats.of(new ModelId("config", String.format("model-%04d-é", i), ""))
-                        .inFlight(i + 1, 1)
-                        .build())
-                .toList();
-        return new Snapshot(
-                new Resource("s", "e", "v", "i", 1, "run", "0", 0),
-                1,
-                models,
-                List.of(),
-                HostStats.NONE,
-                new AgentStats(0, 0, 0, 0, 0),
-                List.<ExporterStats>of());
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        listener = start(Duration.ofSeconds(30));
-    }
-
-    private Listener start(Duration patience) throws IOException {
-        SnapshotSource fixed = new FixedSnapshots(() -> snapshot);
-        SnapshotSource source = new SnapshotSource() {
-            @Override
-            public Snapshot totals() {
-                return fixed.totals();
-            }
-
-            @Override
-            public Snapshot overview() {
-                return fixed.overview();
-            }
-
-            @Override
-            public List<ModelDetail> details(ModelId after, int limit) {
-                Error thrown = failure;
-                if (after != null && after.name().compareTo("model-0100") > 0 && thrown != null) {
-                    throw thrown;
-                }
-                return fixed.details(after, limit);
-            }
-        };
-        return Listener.start("127.0.0.1", 0, false, source, warnings::add, errors, patience);
-    }
-
-    @AfterEach
-    void theNextClientIsServed() throws Exception {
-        failure = null;
-        assertThat(get("/healthz").body()).asString(StandardCharsets.UTF_8).isEqualTo("ok");
-        listener.close();
-    }
-
-    private HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(listener.address().resolve(path)).timeout(Duration.ofSeconds(20));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    }
+class StreamFaultsTest extends LongAnswersFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"/metrics", "/api/snapshot"})
@@ -247,55 +155,5 @@ class StreamFaultsTest {
             each.close();
         }
         assertThat(warnings).isEmpty();
-    }
-
-    @Test
-    void eventsComeWhileTheirClientListens() throws Exception {
-        String document = new String(get("/api/snapshot").body(), StandardCharsets.UTF_8);
-        try (RawClient events = new RawClient(listener.address())) {
-            events.send("GET /api/snapshot?stream=1 HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            String head = events.readTo("\r\n\r\n");
-            assertThat(head)
-                    .startsWith("HTTP/1.1 200 ")
-                    .contains("Content-Type: text/event-stream\r\n")
-                    .doesNotContain("Content-Encoding");
-            long start = System.nanoTime();
-            for (int i = 0; i < 3; i++) {
-                assertThat(events.readTo("\n\n")).isEqualTo("event: snapshot\ndata: " + document + "\n\n");
-                assertThat(get("/healthz").statusCode()).isEqualTo(200);
-            }
-            assertThat(System.nanoTime() - start).isBetween(1_500_000_000L, 20_000_000_000L);
-        }
-    }
-
-    @Test
-    void eventStreamsAreFew() throws Exception {
-        List<RawClient> streams = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            RawClient each = new RawClient(listener.address());
-            each.send(("GET /api/snapshot?stream=60" + END).getBytes(StandardCharsets.US_ASCII));
-            each.readTo("\n\n");
-            streams.add(each);
-        }
-        assertThat(get("/api/snapshot?stream=60").statusCode()).isEqualTo(503);
-        for (RawClient each : streams) {
-            each.close();
-        }
-        long end = System.nanoTime() + 10_000_000_000L;
-        int status = 503;
-        while (status == 503 && System.nanoTime() < end) {
-            status = status("/api/snapshot?stream=60");
-        }
-        assertThat(status).as("once they are gone").isEqualTo(200);
-        for (String wrong : List.of("0", "61", "-1", "x", "100", "1.5")) {
-            assertThat(status("/api/snapshot?stream=" + wrong)).isEqualTo(400);
-        }
-    }
-
-    private int status(String path) throws IOException {
-        try (RawClient each = new RawClient(listener.address())) {
-            each.send(("GET " + path + END).getBytes(StandardCharsets.US_ASCII));
-            return Integer.parseInt(each.readTo("\r\n").substring(9, 12));
-        }
     }
 }

@@ -10,9 +10,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -40,71 +37,6 @@ class ForeignFilesTest {
         fixture = new SpoolFixture(directory.resolve("base"));
     }
 
-    /** What may stand where a file is expected. */
-    enum Kind {
-        PIPE {
-            @Override
-            void make(Path path) throws Exception {
-                pipe(path);
-            }
-        },
-        SOCKET {
-            @Override
-            void make(Path path) throws Exception {
-                Path near = Files.createTempDirectory("s").resolve("s");
-                try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-                    socket.bind(UnixDomainSocketAddress.of(near));
-                }
-                // Moved, for the address of a socket must be short.
-                Files.move(near, path);
-                Files.delete(near.getParent());
-            }
-        },
-        LINK_TO_DEVICE {
-            @Override
-            void make(Path path) throws Exception {
-                Files.createSymbolicLink(path, Path.of("/dev/zero"));
-            }
-        },
-        LINK_TO_FILE {
-            @Override
-            void make(Path path) throws Exception {
-                Path target = path.resolveSibling("target-of-" + path.getFileName());
-                Files.writeString(target, "not a spool's");
-                Files.createSymbolicLink(path, target);
-            }
-        },
-        LINK_TO_ITSELF {
-            @Override
-            void make(Path path) throws Exception {
-                Files.createSymbolicLink(path, path);
-            }
-        },
-        LINK_TO_NOTHING {
-            @Override
-            void make(Path path) throws Exception {
-                Files.createSymbolicLink(path, path.resolveSibling("nothing"));
-            }
-        },
-        DIRECTORY {
-            @Override
-            void make(Path path) throws Exception {
-                Files.createDirectories(path.resolve("full"));
-            }
-        };
-
-        abstract void make(Path path) throws Exception;
-    }
-
-    private static void pipe(Path path) throws IOException, InterruptedException {
-        try {
-            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
-                    .isZero();
-        } catch (IOException noSuchCommand) {
-            assumeTrue(false, "there is no mkfifo");
-        }
-    }
-
     private void leave(String run, int windows) {
         try (Spool spool = fixture.spool(run)) {
             LongStream.rangeClosed(1, windows).forEach(number -> spool.keep(Windows.small(run, number), BOTH));
@@ -127,7 +59,7 @@ class ForeignFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLockOfAnotherRun(Kind kind) throws Exception {
+    void aLockOfAnotherRun(ForeignFile kind) throws Exception {
         leave("before", 3);
         Path odd = Files.createDirectories(fixture.base.resolve("a-run"));
         kind.make(odd.resolve("lock"));
@@ -138,7 +70,7 @@ class ForeignFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSegmentOfAnotherRun(Kind kind) throws Exception {
+    void aSegmentOfAnotherRun(ForeignFile kind) throws Exception {
         leave("before", 3);
         Path odd = fixture.base.resolve("before");
         kind.make(odd.resolve("00000007.closed"));
@@ -148,7 +80,7 @@ class ForeignFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRun(Kind kind) throws Exception {
+    void aRun(ForeignFile kind) throws Exception {
         leave("before", 3);
         kind.make(fixture.base.resolve("a-run"));
         try (Spool spool = fixture.next("next")) {
@@ -160,7 +92,7 @@ class ForeignFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTakesThePlaceOfOurOwnFiles(Kind kind) throws Exception {
+    void whatTakesThePlaceOfOurOwnFiles(ForeignFile kind) throws Exception {
         try (Spool spool = fixture.spool("run")) {
             for (long number = 1; number <= 2_100; number++) {
                 assertThat(spool.keep(Windows.small("run", number), BOTH)).isTrue();
@@ -185,10 +117,10 @@ class ForeignFilesTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Kind.class,
+            value = ForeignFile.class,
             names = {"DIRECTORY"},
             mode = EnumSource.Mode.EXCLUDE)
-    void theBaseItself(Kind kind) throws Exception {
+    void theBaseItself(ForeignFile kind) throws Exception {
         kind.make(fixture.base);
         try (Spool spool = fixture.next("next")) {
             assertThat(spool.keep(Windows.small("next", 1), BOTH)).isFalse();

@@ -1,7 +1,6 @@
 package io.inferometer.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Libraries;
@@ -13,15 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which methods are woven, which are not, and what is said of those. */
 @Tag("safety")
-class WeaverTest {
+class WeaverTest extends WeavingFixture {
 
     /** Every kind of method that a name may mean. */
     @SuppressWarnings("unused")
@@ -60,9 +56,7 @@ class WeaverTest {
         }
     }
 
-    private final CountingSites counting = new CountingSites();
     private final String name = Scorer.class.getName();
-    private Sites sites = new Sites(WovenLoader.everything(), counting);
 
     private List<String> weave(boolean annotations, Target... targets) {
         Library library = Library.of("library", List.of(targets));
@@ -84,16 +78,6 @@ class WeaverTest {
 
     private Target named(String method) {
         return Target.inference(Types.named(name), method).ofModel("m", "");
-    }
-
-    private List<String> failures() {
-        List<String> failures = new ArrayList<>();
-        for (NotMeasured.Failure next = sites.notMeasured().nextUnreported();
-                next != null;
-                next = sites.notMeasured().nextUnreported()) {
-            failures.add(next.where() + ": " + next.why());
-        }
-        return failures;
     }
 
     @Test
@@ -213,139 +197,5 @@ class WeaverTest {
         assertThat(loader.weave(name, file)).isEqualTo(once);
         WovenLoader other = new WovenLoader(getClass().getClassLoader(), sites, name::equals, List.of(library), false);
         assertThat(other.weave(name, file)).as("nothing is kept of a loader").isEqualTo(once);
-    }
-
-    private byte[] generated(int version, java.util.function.Consumer<MethodVisitor> code, int stack, int locals) {
-        ClassWriter writer = new ClassWriter(0);
-        writer.visit(version, Opcodes.ACC_PUBLIC, "gen/C", null, "java/lang/Object", null);
-        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "score", "()I", null, null);
-        method.visitCode();
-        code.accept(method);
-        method.visitInsn(Opcodes.ICONST_5);
-        method.visitInsn(Opcodes.IRETURN);
-        method.visitMaxs(stack, locals);
-        method.visitEnd();
-        writer.visitEnd();
-        return writer.toByteArray();
-    }
-
-    private Object callWoven(byte[] file) throws ReflectiveOperationException {
-        WovenLoader loader = new WovenLoader(getClass().getClassLoader(), sites, "none"::equals, null, false);
-        loader.give("gen.C", file);
-        return loader.loadClass("gen.C").getMethod("score").invoke(null);
-    }
-
-    @Test
-    void classFilesBeforeJava7AreLeftAloneAndReported() throws ReflectiveOperationException {
-        assertThat(callWoven(generated(Opcodes.V1_6, method -> {}, 1, 0))).isEqualTo(5);
-        assertThat(counting.entered.get()).isZero();
-        assertThat(failures())
-                .containsExactly("gen.C.score(): its class file is older than Java 7 and cannot be linked");
-    }
-
-    @Test
-    void java7IsTheFirstThatCanBeLinked() throws ReflectiveOperationException {
-        assertThat(callWoven(generated(Opcodes.V1_7, method -> {}, 1, 0))).isEqualTo(5);
-        assertThat(counting.entered.get()).isEqualTo(1);
-        assertThat(counting.left.get()).isEqualTo(1);
-    }
-
-    @Test
-    void aMethodWithoutRoomForOurVariablesIsLeftAloneAndReported() throws ReflectiveOperationException {
-        byte[] full = generated(
-                Opcodes.V17,
-                method -> {
-                    method.visitInsn(Opcodes.ICONST_1);
-                    method.visitVarInsn(Opcodes.ISTORE, 65_534);
-                },
-                1,
-                65_535);
-        assertThat(callWoven(full)).isEqualTo(5);
-        assertThat(counting.entered.get()).isZero();
-        assertThat(failures()).singleElement().asString().startsWith("gen.C.score(): it is too large");
-    }
-
-    @Test
-    void aMethodWithoutRoomOnTheStackIsLeftAloneAndReported() throws ReflectiveOperationException {
-        assertThat(callWoven(generated(Opcodes.V17, method -> {}, 65_535, 0))).isEqualTo(5);
-        assertThat(counting.entered.get()).isZero();
-        assertThat(failures()).singleElement().asString().startsWith("gen.C.score(): it is too large");
-    }
-
-    @Test
-    void variablesNearTheLimitAreWoven() throws ReflectiveOperationException {
-        byte[] many = generated(
-                Opcodes.V17,
-                method -> {
-                    method.visitInsn(Opcodes.ICONST_1);
-                    method.visitVarInsn(Opcodes.ISTORE, 60_000);
-                },
-                1,
-                60_001);
-        assertThat(callWoven(many)).isEqualTo(5);
-        assertThat(counting.left.get()).isEqualTo(1);
-    }
-
-    /** A method of nearly 64 KiB, with jumps over all of it: instructions in between grow. */
-    @Test
-    void aLongMethodWithFarJumpsIsWoven() throws ReflectiveOperationException {
-        byte[] far = generated(
-                Opcodes.V17,
-                method -> {
-                    net.bytebuddy.jar.asm.Label end = new net.bytebuddy.jar.asm.Label();
-                    method.visitInsn(Opcodes.ICONST_0);
-                    method.visitJumpInsn(Opcodes.IFNE, end);
-                    for (int i = 0; i < 32_600; i++) {
-                        method.visitInsn(Opcodes.NOP);
-                    }
-                    method.visitLabel(end);
-                    method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-                },
-                1,
-                0);
-        assertThat(callWoven(far)).isEqualTo(5);
-        assertThat(counting.left.get()).isEqualTo(1);
-    }
-
-    /** A jump that reaches its target until our code grows the method: every return is followed by code of ours. */
-    @Test
-    void aJumpThatOurCodeMakesTooLongIsStretched() throws ReflectiveOperationException {
-        byte[] stretched = generated(
-                Opcodes.V17,
-                method -> {
-                    net.bytebuddy.jar.asm.Label end = new net.bytebuddy.jar.asm.Label();
-                    method.visitInsn(Opcodes.ICONST_1);
-                    method.visitJumpInsn(Opcodes.IFNE, end);
-                    for (int i = 0; i < 2_000; i++) {
-                        net.bytebuddy.jar.asm.Label next = new net.bytebuddy.jar.asm.Label();
-                        method.visitInsn(Opcodes.ICONST_1);
-                        method.visitJumpInsn(Opcodes.IFNE, next);
-                        method.visitInsn(Opcodes.ICONST_2);
-                        method.visitInsn(Opcodes.IRETURN);
-                        method.visitLabel(next);
-                        method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-                    }
-                    method.visitLabel(end);
-                    method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-                },
-                1,
-                0);
-        assertThat(callWoven(stretched)).isEqualTo(5);
-        assertThat(counting.left.get()).isEqualTo(1);
-    }
-
-    @Test
-    void aMethodThatOurCodeMakesTooLongCannotBeWovenAndSaysSo() {
-        byte[] full = generated(
-                Opcodes.V17,
-                method -> {
-                    for (int i = 0; i < 65_500; i++) {
-                        method.visitInsn(Opcodes.NOP);
-                    }
-                },
-                1,
-                0);
-        WovenLoader loader = new WovenLoader(getClass().getClassLoader(), sites, "none"::equals, null, false);
-        assertThatThrownBy(() -> loader.weave("gen.C", full)).hasMessageContaining("Method too large");
     }
 }
