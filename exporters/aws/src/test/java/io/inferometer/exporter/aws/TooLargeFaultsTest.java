@@ -57,7 +57,7 @@ class TooLargeFaultsTest extends ServiceFixture {
                             .errorMessage(piece.repeat(250_000))
                             .build())
                     .build();
-            assertTimeoutPreemptively(Duration.ofSeconds(2), () -> AwsFailure.delivery(answer, "a:B"));
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> AwsFailure.delivery(answer, "a:B"));
         }
     }
 
