@@ -12,6 +12,7 @@ import io.inferometer.agent.it.Jdks;
 import io.inferometer.agent.it.RunningJvm;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,8 +77,10 @@ class SdkStagesIT {
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", isQueue ? "application/x-amz-json-1.0" : "text/xml");
             exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
+            // Not the exchange, which would close a connection that a client is about to use again.
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(answer);
+            }
         });
         messages.start();
     }
@@ -151,15 +154,11 @@ class SdkStagesIT {
             expected.put("late_total", 0.0);
             expected.put("tracked", 0.0);
             Map<String, Double> samples = jvm.metrics().samples();
-            for (int i = 0; i < 50 && samples.get("inferometer_async_tracked") > 0; i++) {
+            for (int i = 0; i < 50 && !found(samples, expected).equals(expected); i++) {
                 Thread.sleep(100);
                 samples = jvm.metrics().samples();
             }
-            Map<String, Double> found = new TreeMap<>();
-            for (String name : expected.keySet()) {
-                found.put(name, samples.get("inferometer_async_" + name));
-            }
-            assertThat(found).isEqualTo(expected);
+            assertThat(found(samples, expected)).as(jvm.out()).isEqualTo(expected);
             assertThat(requests - succeeded).isEqualTo(4);
             assertThat(samples.get("inferometer_async_download_seconds_sum" + LABELS + "}"))
                     .isCloseTo(Double.parseDouble(done.group(4)) / 1e9, within(0.1));
@@ -167,5 +166,13 @@ class SdkStagesIT {
                     .isCloseTo(Double.parseDouble(done.group(6)) / 1e9, within(0.1));
             assertThat(jvm.finish().agentLines()).hasSize(1);
         }
+    }
+
+    private static Map<String, Double> found(Map<String, Double> samples, Map<String, Double> expected) {
+        Map<String, Double> found = new TreeMap<>();
+        for (String name : expected.keySet()) {
+            found.put(name, samples.get("inferometer_async_" + name));
+        }
+        return found;
     }
 }

@@ -35,15 +35,11 @@ class SubmittedTasksIT {
             expected.put("unmatched_total", 0.0);
             expected.put("tracked", Double.valueOf(done.group(3)));
             Map<String, Double> samples = jvm.metrics().samples();
-            for (int i = 0; i < 50 && samples.get("inferometer_async_tracked") > expected.get("tracked"); i++) {
+            for (int i = 0; i < 50 && !found(samples, expected).equals(expected); i++) {
                 Thread.sleep(100);
                 samples = jvm.metrics().samples();
             }
-            Map<String, Double> found = new TreeMap<>();
-            for (String name : expected.keySet()) {
-                found.put(name, samples.get("inferometer_async_" + name));
-            }
-            assertThat(found).isEqualTo(expected);
+            assertThat(found(samples, expected)).isEqualTo(expected);
             jvm.awaitErr("is of the JDK");
             jvm.awaitErr("handel is not measured");
             Result result = jvm.finish();
@@ -64,5 +60,13 @@ class SubmittedTasksIT {
                                     + " nearest is " + SERVER + "#handle"))
                     .hasSize(5);
         }
+    }
+
+    private static Map<String, Double> found(Map<String, Double> samples, Map<String, Double> expected) {
+        Map<String, Double> found = new TreeMap<>();
+        for (String name : expected.keySet()) {
+            found.put(name, samples.get("inferometer_async_" + name));
+        }
+        return found;
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.agent.e2e.app;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -105,6 +107,7 @@ public final class SdkServer {
             succeeded++;
         } catch (Exception failed) {
             // As a server would: it goes on with the next.
+            System.out.println(id + " failed: " + failed);
         }
     }
 
@@ -154,7 +157,11 @@ public final class SdkServer {
     /** Outside any PROCESS; it also loads what the first calls would wait for. */
     private void prepare() throws Exception {
         for (String bucket : new String[] {"payloads", "others"}) {
-            s3.createBucket(b -> b.bucket(bucket));
+            try {
+                s3.createBucket(b -> b.bucket(bucket));
+            } catch (BucketAlreadyOwnedByYouException another) {
+                // Runs share a server.
+            }
             s3.putObject(put(bucket, "object"), RequestBody.fromBytes(new byte[300_000]));
             s3.getObjectAsBytes(get(bucket, "object"));
         }
@@ -197,7 +204,7 @@ public final class SdkServer {
         request(() -> {
             // To its end: what follows is not of the download.
             ResponseInputStream<GetObjectResponse> in = s3.getObject(get("payloads", "object"));
-            downloadNanos += nanos(() -> in.transferTo(java.io.OutputStream.nullOutputStream()));
+            downloadNanos += nanos(() -> in.transferTo(OutputStream.nullOutputStream()));
             pause();
             in.close();
         });
