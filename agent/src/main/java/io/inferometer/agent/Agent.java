@@ -51,7 +51,7 @@ public final class Agent implements Starter {
         BootClass.prepare(start.instrumentation(), sites);
         prefilter = new ClassPrefilter(sites, true);
         startup = new Startup(core, libraries.names(), prefilter, start);
-        if (pushes(config)) {
+        if (pushes(config) || config.isSet(Options.ASYNC_LOG_FILE)) {
             shutdown = new Shutdown(core, startup);
             // No lambda: this may run while a class of the application is loaded.
             startup.takePlaceAtEnd(new Runnable() {
@@ -97,7 +97,10 @@ public final class Agent implements Starter {
     private static Libraries libraries(Config config) {
         List<LibraryIndex.Entry> wanted = new ArrayList<>();
         for (LibraryIndex.Entry entry : LibraryIndex.entries()) {
-            if (entry.name().equals(Library.METRICS) || config.includesLibrary(entry.name())) {
+            boolean isWanted = entry.name().equals(Library.AWS_SDK)
+                    ? StageOptions.sdk(config).areAny()
+                    : entry.name().equals(Library.METRICS) || config.includesLibrary(entry.name());
+            if (isWanted) {
                 wanted.add(entry);
             }
         }

@@ -116,7 +116,7 @@ final class Core implements SiteFactory {
                 config.prefixed(Options.MODEL_NAME),
                 new Timings(config.get(Options.TIMING), config.prefixed(Options.TIMING_OF)));
         ClientErrors clientErrors = new ClientErrors(config.get(Options.CLIENT_ERRORS));
-        StageRequests stages = new StageRequests(config, clientErrors, siteErrors);
+        StageRequests stages = new StageRequests(config, clientErrors, siteErrors, errors);
         Aggregator aggregator = new Aggregator(
                 recorder,
                 registry,
@@ -125,7 +125,7 @@ final class Core implements SiteFactory {
                 this::exporterStats,
                 new Health(sites, siteErrors),
                 stages);
-        AggregatorLoop loop = new AggregatorLoop(aggregator, config.get(Options.INTERVAL), new ForExporters());
+        AggregatorLoop loop = new AggregatorLoop(aggregator, config.get(Options.INTERVAL), new Windows(stages));
         recorder.onFullChunk(loop::wake);
         aggregator.values().onNearlyFull(() -> loop.wake(true));
         ModelSites factory = new ModelSites(
@@ -139,7 +139,7 @@ final class Core implements SiteFactory {
                 aggregator.values(),
                 siteErrors,
                 sites.notMeasured()::add,
-                stage -> new StageSites(stages.endpoint(), sites.notMeasured()::add).create(stage));
+                stage -> new StageSites(stages.endpoint(), sites, StageOptions.sdk(config)).create(stage));
         return new Parts(resource, recorder, registry, stages, siteErrors, aggregator, loop, factory);
     }
 
@@ -150,8 +150,14 @@ final class Core implements SiteFactory {
         return new HostStats(latest.utilization(), samples);
     }
 
-    /** Windows go to the exporters, once there are any. */
-    private final class ForExporters implements WindowSink {
+    /** Windows go to the exporters, once there are any, and lines of queued requests to their file. */
+    private final class Windows implements WindowSink {
+
+        private final StageRequests stages;
+
+        Windows(StageRequests stages) {
+            this.stages = stages;
+        }
 
         @Override
         public boolean isReady() {
@@ -161,14 +167,15 @@ final class Core implements SiteFactory {
         @Override
         public boolean isWanted() {
             PushExporters push = exporters;
-            return push == null || !push.isEmpty();
+            return push == null || !push.isEmpty() || stages.areFiled();
         }
 
         @Override
         public void accept(Window window) {
+            stages.write(window);
             PushExporters push = exporters;
             if (push != null) {
-                push.offer(window);
+                push.offer(stages.forExporters(window));
             }
         }
     }

@@ -45,7 +45,9 @@ public final class DestinationFingerprints {
         StringBuilder settings = new StringBuilder();
         for (Option<?> option : Options.all()) {
             String key = option.key();
-            if (!option.isSecret() && exporter.reads(key)) {
+            // A switch that is newer than windows which wait for the same place.
+            boolean isNewer = option == Options.CLOUDWATCH_LOGS_DATA_LOG;
+            if (!option.isSecret() && !isNewer && exporter.reads(key)) {
                 // With a wrong value it is not the destination that the default names.
                 String value = config.invalid(key).orElse(config.text(key).orElse(""));
                 settings.append(key)

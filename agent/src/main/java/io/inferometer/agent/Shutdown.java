@@ -172,6 +172,7 @@ final class Shutdown implements Task, Runnable {
             Log.warn("the last window could not be cut, calls since the one before are lost: " + failure.getMessage());
         }
         core.exporters().close(deadline, end).forEach(this::say);
+        core.parts().stages().closeFile(end);
     }
 
     private static Duration left(long deadline) {

@@ -5,9 +5,11 @@ import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Option;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.config.StagePattern;
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.Types;
+import io.inferometer.agent.weave.SdkStages;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,29 +28,52 @@ final class StageOptions {
         add(config, Options.ASYNC_UPLOAD, Target.Role.UPLOAD, targets);
         add(config, Options.ASYNC_NOTIFY, Target.Role.NOTIFY, targets);
         add(config, Options.ASYNC_EXPIRE, Target.Role.EXPIRE, targets);
+        for (String text : config.get(Options.ASYNC_SUBMIT)) {
+            StagePattern pattern = StagePattern.parse(text);
+            targets.add(of(pattern, Target.submit(Types.named(pattern.className()), pattern.methodName())));
+        }
         return Library.of(Library.ASYNC, targets);
     }
 
     /** Whether a method is configured as any stage. Loads nothing. */
     static boolean areSet(Config config) {
-        return !(config.get(Options.ASYNC_ACCEPT).isEmpty()
-                && config.get(Options.ASYNC_PROCESS).isEmpty()
-                && config.get(Options.ASYNC_DOWNLOAD).isEmpty()
-                && config.get(Options.ASYNC_MODEL).isEmpty()
-                && config.get(Options.ASYNC_UPLOAD).isEmpty()
-                && config.get(Options.ASYNC_NOTIFY).isEmpty()
-                && config.get(Options.ASYNC_EXPIRE).isEmpty());
+        return config.hasStages();
+    }
+
+    /** Which calls of the AWS SDK are stages. */
+    static SdkStages sdk(Config config) {
+        return new SdkStages(
+                config.get(Options.ASYNC_S3_DOWNLOAD),
+                config.get(Options.ASYNC_S3_UPLOAD),
+                config.get(Options.ASYNC_SNS),
+                config.get(Options.ASYNC_SQS),
+                config.get(Options.ASYNC_S3_BUCKETS));
     }
 
     private static void add(Config config, Option<List<String>> option, Target.Role role, List<Target> to) {
         for (String text : config.get(option)) {
             StagePattern pattern = StagePattern.parse(text);
-            Target all = Target.stage(Types.named(pattern.className()), pattern.methodName(), role, pattern.id());
-            to.add(
-                    pattern.parameterTypes().isPresent()
-                            ? all.withParameters(pattern.parameterTypes().get().toArray(new String[0]))
-                            : all);
+            to.add(of(
+                    pattern, Target.stage(Types.named(pattern.className()), pattern.methodName(), role, pattern.id())));
         }
+    }
+
+    /** Whether an exporter sends lines of requests. */
+    static boolean areExported(Config config) {
+        if (config.get(Options.CLOUDWATCH_LOGS_DATA_LOG)) {
+            for (String exporter : config.get(Options.EXPORTERS)) {
+                if (ExporterTable.row(exporter).reads(Options.CLOUDWATCH_LOGS_DATA_LOG.key())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Target of(StagePattern pattern, Target all) {
+        return pattern.parameterTypes().isPresent()
+                ? all.withParameters(pattern.parameterTypes().get().toArray(new String[0]))
+                : all;
     }
 
     static AsyncLimits limits(Config config) {

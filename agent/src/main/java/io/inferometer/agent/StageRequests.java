@@ -2,13 +2,19 @@ package io.inferometer.agent;
 
 import io.inferometer.agent.aggregate.QueuedRequests;
 import io.inferometer.agent.async.AsyncEndpoint;
+import io.inferometer.agent.async.RequestLogFile;
 import io.inferometer.agent.async.Stage;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
+import io.inferometer.agent.log.Log;
 import io.inferometer.agent.record.Outcomes;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.RequestLine;
+import io.inferometer.exporter.api.Window;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,22 +24,30 @@ final class StageRequests implements QueuedRequests {
     private final Config config;
     private final Outcomes outcomes;
     private final SiteErrors errors;
+    private final ThreadErrors threadErrors;
     private volatile AsyncEndpoint endpoint;
 
-    StageRequests(Config config, Outcomes outcomes, SiteErrors errors) {
+    /** Null until there is a stage, and where none is configured. */
+    private volatile RequestLogFile file;
+
+    StageRequests(Config config, Outcomes outcomes, SiteErrors errors, ThreadErrors threadErrors) {
         this.config = config;
         this.outcomes = outcomes;
         this.errors = errors;
+        this.threadErrors = threadErrors;
     }
 
     /** Called when there is a stage. */
     synchronized AsyncEndpoint endpoint() {
         AsyncEndpoint made = endpoint;
         if (made == null) {
-            made = new AsyncEndpoint(StageOptions.limits(config), outcomes, errors);
+            String path = config.get(Options.ASYNC_LOG_FILE);
+            boolean areLogged = path != null || StageOptions.areExported(config);
+            made = new AsyncEndpoint(StageOptions.limits(config), outcomes, errors, areLogged);
             if (!config.get(Options.ASYNC_MODEL).isEmpty()) {
                 made.has(Stage.MODEL);
             }
+            file = path == null ? null : new RequestLogFile(path, Log::warn, threadErrors);
             endpoint = made;
         }
         return made;
@@ -42,6 +56,40 @@ final class StageRequests implements QueuedRequests {
     /** Whether there was a stage so far. */
     boolean exist() {
         return endpoint != null;
+    }
+
+    /** Whether lines go to a file. */
+    boolean areFiled() {
+        return file != null;
+    }
+
+    /** Writes the lines of a window to the file. Never blocks. Has no effect the second time. */
+    void write(Window window) {
+        RequestLogFile known = file;
+        if (known != null) {
+            known.offer(window);
+        }
+    }
+
+    /** Returns the window with no more lines than exporters want. */
+    Window forExporters(Window window) {
+        return window.requestLines().isEmpty() || StageOptions.areExported(config)
+                ? window
+                : window.toBuilder().requestLines(List.of()).build();
+    }
+
+    /** Has the rest written to the file and waits for that. */
+    void closeFile(long deadline) throws InterruptedException {
+        RequestLogFile known = file;
+        if (known != null) {
+            known.close(deadline);
+        }
+    }
+
+    @Override
+    public List<RequestLine> linesInWindow() {
+        AsyncEndpoint known = endpoint;
+        return known == null ? List.of() : known.linesInWindow();
     }
 
     @Override
@@ -67,6 +115,14 @@ final class StageRequests implements QueuedRequests {
     @Override
     public List<MetricSample> samples() {
         AsyncEndpoint known = endpoint;
-        return known == null ? List.of() : known.samples();
+        if (known == null) {
+            return List.of();
+        }
+        List<MetricSample> samples = new ArrayList<>(known.samples());
+        RequestLogFile log = file;
+        if (log != null) {
+            samples.add(log.sample());
+        }
+        return samples;
     }
 }

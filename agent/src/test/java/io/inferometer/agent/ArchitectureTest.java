@@ -65,7 +65,7 @@ class ArchitectureTest {
             Map.entry("redaction", Set.of()),
             Map.entry("model", Set.of("record", "library", "reader", "redaction")),
             Map.entry("custom", Set.of("record")),
-            Map.entry("async", Set.of("record", "reader", "thread")),
+            Map.entry("async", Set.of("record", "reader", "thread", "model", "redaction")),
             Map.entry("weave", Set.of("record", "library", "model", "reader", "custom", "premain", "async")),
             Map.entry("aggregate", Set.of("record", "model", "custom", "thread")),
             Map.entry("exporter", Set.of()),
@@ -477,6 +477,7 @@ class ArchitectureTest {
                 "jmx.RedactedBean", "masked",
                 "model.SourceAddress", "of",
                 "model.FailureText", "shown",
+                "async.RequestText", "id",
                 "Core", "build");
         ways.forEach((type, way) -> assertThat(agent.get(AGENT + "." + type).getMethodCallsFromSelf())
                 .as("%s.%s", type, way)

@@ -36,6 +36,17 @@ class DestinationFingerprintsTest {
                 .isNotEqualTo(one);
     }
 
+    /** What is kept goes to the same place with and without lines of requests. */
+    @Test
+    void whatIsSentBesideDoesNotMakeAnother() {
+        Config without = Config.load("", new Properties(), Map.of());
+        Config with = Config.load("cloudwatch-logs.data-log=true", new Properties(), Map.of());
+        List<String> exporter = List.of("cloudwatch-logs");
+        assertThat(DestinationFingerprints.fingerprints(exporter, with))
+                .isEqualTo(DestinationFingerprints.fingerprints(exporter, without))
+                .containsOnlyKeys("cloudwatch-logs");
+    }
+
     @Test
     void nothingOfASettingCanBeRead() {
         assertThat(of("sagemaker-metrics.endpoint=http://host.example")).matches("[0-9a-f]{1,16}");

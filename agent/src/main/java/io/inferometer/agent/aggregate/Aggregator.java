@@ -268,6 +268,7 @@ public final class Aggregator implements CallSink {
                 .deployments(deployments.inWindow())
                 .customMetrics(values.inWindow())
                 .async(queued.inWindow(nowNanos))
+                .requestLines(queued.linesInWindow())
                 .host(host())
                 .agent(agentStats())
                 .build();

@@ -2,6 +2,7 @@ package io.inferometer.agent.aggregate;
 
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.RequestLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ public interface QueuedRequests {
         @Override
         public Optional<AsyncStats> inWindow(long nowNanos) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<RequestLine> linesInWindow() {
+            return List.of();
         }
 
         @Override
@@ -36,6 +42,9 @@ public interface QueuedRequests {
      * still.
      */
     Optional<AsyncStats> inWindow(long nowNanos);
+
+    /** Returns the lines of requests that ended in the window of the last {@link #inWindow}, in that order of time. */
+    List<RequestLine> linesInWindow();
 
     /** Another window has begun, with what happened since the last {@link #inWindow}. Needs no memory. */
     void beginWindow();

@@ -7,6 +7,7 @@ import io.inferometer.agent.record.Switch;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,23 +32,68 @@ public final class AsyncEndpoint implements Task {
     private final StageEvents stages;
     private final SiteErrors errors;
     private final Tracker tracker;
+    private final RequestLog log;
     private long nextSample;
     private boolean isBegun;
 
     /**
      * @param outcomes sorts what stages throw
      * @param errors takes what goes wrong in measuring
+     * @param areLogged whether requests that end have lines
      */
-    public AsyncEndpoint(AsyncLimits limits, Outcomes outcomes, SiteErrors errors) {
+    public AsyncEndpoint(AsyncLimits limits, Outcomes outcomes, SiteErrors errors, boolean areLogged) {
         this.errors = errors;
-        this.stages = new StageEvents(events, problems, outcomes, errors, limits.maxTracked());
-        this.tracker = new Tracker(events, problems, limits);
+        this.log = areLogged ? new RequestLog() : null;
+        this.stages = new StageEvents(events, problems, outcomes, errors, limits.maxTracked(), areLogged);
+        this.tracker = new Tracker(events, problems, limits, log);
+    }
+
+    /** Of requests without lines. */
+    public AsyncEndpoint(AsyncLimits limits, Outcomes outcomes, SiteErrors errors) {
+        this(limits, outcomes, errors, false);
     }
 
     /** Makes the site of an instrumented method. */
     public Site site(Stage stage, IdReader ids, Switch measuring) {
         has(stage);
         return new StageSite(stage, ids, stages, errors, measuring);
+    }
+
+    /**
+     * Makes the site of the calls that submit tasks.
+     *
+     * @param classes instruments the classes of tasks
+     */
+    public Site submitSite(TaskClasses classes, Switch measuring) {
+        StageSite accept = new StageSite(Stage.ACCEPT, new IdReader.Given(), stages, errors, measuring);
+        return new SubmitSite(accept, process(measuring), stages, classes, errors, measuring);
+    }
+
+    /** Makes the site of what runs tasks of a class that are submitted. */
+    public Site taskSite(Switch measuring) {
+        return new TaskSite(process(measuring), stages, errors);
+    }
+
+    private StageSite process(Switch measuring) {
+        return new StageSite(Stage.PROCESS, new IdReader.Given(), stages, errors, measuring);
+    }
+
+    /**
+     * Makes the site of a method of the AWS SDK that is a stage inside a PROCESS.
+     *
+     * @param requests which calls are of this stage
+     */
+    public Site sdkSite(Stage stage, SdkRequests requests, Switch measuring) {
+        return new SdkSite(stage, requests, stages, errors, measuring);
+    }
+
+    /**
+     * Makes the site of a method of streams that the AWS SDK returns.
+     *
+     * @param reads whether it answers −1 at the stream's end; else it ends the stream
+     */
+    public Site streamSite(boolean reads) {
+        return new StreamSite(reads, stages, errors);
     }
 
     /** There are methods of this stage. */
@@ -91,6 +137,11 @@ public final class AsyncEndpoint implements Task {
         return tracker.inWindow(nowNanos);
     }
 
+    /** Returns the lines of requests that ended in the window of the last {@link #inWindow}, in that order of time. */
+    public List<RequestLine> linesInWindow() {
+        return tracker.linesInWindow();
+    }
+
     /** Another window has begun. Needs no memory. */
     public void beginWindow() {
         tracker.beginWindow();
@@ -105,6 +156,9 @@ public final class AsyncEndpoint implements Task {
     public List<MetricSample> samples() {
         List<MetricSample> samples = new ArrayList<>(problems.samples());
         samples.add(SampleMetric.ASYNC_TRACKED.sample((double) tracker.tracked()));
+        if (log != null) {
+            samples.addAll(log.samples());
+        }
         return samples;
     }
 

@@ -52,6 +52,20 @@ public interface IdReader {
         }
     }
 
+    /** Of a stage that is handed the id itself. */
+    record Given() implements IdReader {
+
+        @Override
+        public When when() {
+            return When.BEFORE;
+        }
+
+        @Override
+        public Object read(Object self, Object argument, Object result) {
+            return argument;
+        }
+    }
+
     /** Runs the steps of an expression. */
     record Read(Reader reader, Root root) implements IdReader {
 

@@ -1,27 +1,16 @@
 package io.inferometer.agent.async;
 
-/** An object as what identifies a request. */
-public final class Identity {
+/** What identifies the request of a submitted task: no other request ever has it. Keeps its task only while that is used. */
+public final class Identity extends ByIdentity.Entry {
 
-    private final Object object;
+    /** The task while it is submitted, and while it runs. Of one thread each. */
+    Object submitting;
 
-    public Identity(Object object) {
-        this.object = object;
-    }
+    Object running;
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Identity that && that.object == object;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(object);
-    }
-
-    /** As a number, which other objects may have, too: for people. */
+    /** As a number, which others may have, too: for people. */
     @Override
     public String toString() {
-        return Integer.toHexString(hashCode());
+        return Integer.toHexString(System.identityHashCode(this));
     }
 }

@@ -1,5 +1,7 @@
 package io.inferometer.agent.async;
 
+import io.inferometer.agent.redaction.Redaction;
+import io.inferometer.exporter.api.WellFormed;
 import java.util.UUID;
 
 /** The ids of requests as they are kept. */
@@ -9,6 +11,7 @@ final class Ids {
     static final int MAX_LENGTH = 64;
 
     private static final int HASH_LENGTH = 16;
+    private static final int LONGEST_AUTHORITY = 256;
 
     private Ids() {}
 
@@ -30,7 +33,10 @@ final class Ids {
         return id instanceof String text && text.length() > MAX_LENGTH;
     }
 
-    /** An id of at most {@value #MAX_LENGTH} characters: of a longer one its beginning and a hash of all of it. */
+    /**
+     * An id of at most {@value #MAX_LENGTH} characters: of a longer one its beginning and a hash of all of it. Of a URL's user and
+     * password a part would no longer be known as such, so they are masked before.
+     */
     static Object kept(Object id) {
         if (!isTooLong(id)) {
             return id;
@@ -41,7 +47,9 @@ final class Ids {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         }
         String digits = Long.toHexString(hash);
-        return text.substring(0, MAX_LENGTH - HASH_LENGTH - 1) + "~" + "0".repeat(HASH_LENGTH - digits.length())
+        boolean isUrl = text.lastIndexOf("://", MAX_LENGTH) >= 0;
+        String shown = isUrl ? Redaction.of(WellFormed.start(text, LONGEST_AUTHORITY)) : text;
+        return WellFormed.start(shown, MAX_LENGTH - HASH_LENGTH - 1) + "~" + "0".repeat(HASH_LENGTH - digits.length())
                 + digits;
     }
 }

@@ -71,6 +71,12 @@ final class Request extends Event {
         return others == null ? process.begin : Math.min(process.begin, others.begin);
     }
 
+    /** Why a stage failed last, in words; null if it did not, or that was not kept. */
+    String failure(Stage stage) {
+        String inside = process == null ? null : process.failure(stage);
+        return inside != null || others == null ? inside : others.failure(stage);
+    }
+
     /** Whether the end of its PROCESS was taken. */
     boolean isProcessed() {
         return process != null && process.isSeenToEnd;

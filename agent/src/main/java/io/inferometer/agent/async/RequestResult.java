@@ -38,17 +38,41 @@ final class RequestResult {
     /** With a PROCESS, that decides; else no stage may have failed in the end. */
     boolean isFailed() {
         return processResult == StageCall.OPEN
-                ? downloadFailed || uploadFailed || modelResult > StageCall.SUCCESS
+                ? downloadFailed || uploadFailed || hasFailedModel()
                 : processResult != StageCall.SUCCESS;
     }
 
-    boolean hasModel() {
-        return modelResult != StageCall.OPEN;
+    boolean hasFailedModel() {
+        return modelResult > StageCall.SUCCESS;
+    }
+
+    /**
+     * The time in the model, of which a PROCESS says something only where no method is that stage; negative if it is not known.
+     *
+     * @param hasModelStage whether there is such a method
+     */
+    long modelNanos(boolean hasModelStage) {
+        if (modelResult != StageCall.OPEN) {
+            return Math.max(0, model);
+        }
+        boolean isKnown = !hasModelStage && processResult != StageCall.OPEN && !downloadFailed;
+        return isKnown ? Math.max(0, processNanos) : -1;
+    }
+
+    /** The stage that failed, the model first of all; PROCESS if none did. */
+    Stage decidingStage() {
+        if (error() != StageCall.SUCCESS) {
+            return hasFailedModel() ? Stage.MODEL : Stage.PROCESS;
+        }
+        if (isFailed() && (downloadFailed || uploadFailed)) {
+            return downloadFailed ? Stage.DOWNLOAD : Stage.UPLOAD;
+        }
+        return failedNotifications > 0 ? Stage.NOTIFY : Stage.PROCESS;
     }
 
     /** What left the model, or the PROCESS if none of its stages failed. */
     byte error() {
-        if (modelResult > StageCall.SUCCESS) {
+        if (hasFailedModel()) {
             return modelResult;
         }
         return stageFailed || processResult == StageCall.OPEN ? StageCall.SUCCESS : processResult;

@@ -4,7 +4,7 @@ package io.inferometer.agent.async;
  * One call of a stage; its beginning is an event. Also adds up the stages inside it, which may end on several threads: guarded by its
  * monitor, but for what never changes.
  */
-final class StageCall extends Event {
+class StageCall extends Event {
 
     /** How a call ended. Errors of the client and of the server as AWS counts them. */
     static final byte OPEN = -1;
@@ -46,6 +46,9 @@ final class StageCall extends Event {
     private boolean stageFailed;
     private boolean notified;
     private byte failedNotifications;
+
+    /** The first of the streams inside it that have not ended; null without one. */
+    private OpenStream streams;
 
     // The tracker's: its request, null if that is not known and the call is ignored; whether its end was taken.
     Request request;
@@ -92,6 +95,38 @@ final class StageCall extends Event {
         return open > 0;
     }
 
+    /** A stream inside it goes on after the method that got it has returned. */
+    synchronized void open(OpenStream stream) {
+        if (result == OPEN) {
+            stream.other = streams;
+            streams = stream;
+        } else {
+            end(stream, System.nanoTime(), SUCCESS);
+        }
+    }
+
+    /** Ends a stream unless it has ended. */
+    synchronized void end(OpenStream stream, long nanos, byte how) {
+        if (!stream.hasEnded) {
+            stream.hasEnded = true;
+            add(stream.stage, nanos - stream.begin, how);
+            streams = stream == streams ? stream.other : streams;
+        }
+    }
+
+    /** Ends the streams that nobody closed. */
+    void endStreams(long nanos, ByIdentity<OpenStream> known) {
+        OpenStream next;
+        synchronized (this) {
+            next = streams;
+            streams = null;
+        }
+        for (; next != null; next = next.other) {
+            end(next, nanos, SUCCESS);
+            next.forget(known);
+        }
+    }
+
     /** Adds a call of a stage that is over. */
     synchronized void add(Stage which, long nanos, byte how) {
         boolean failed = how != SUCCESS;
@@ -122,6 +157,16 @@ final class StageCall extends Event {
         }
     }
 
+    /** Keeps in words why a stage inside it, or itself, failed. */
+    void failed(Stage which, String failure) {
+        // Where requests have no lines nobody asks for it.
+    }
+
+    /** Why a stage inside it, or itself, failed last; null if it did not, or that was not kept. */
+    String failure(Stage which) {
+        return null;
+    }
+
     /** Adds what happened inside it to what happened to its request. */
     synchronized void addTo(RequestResult all) {
         all.download += download;
@@ -136,7 +181,8 @@ final class StageCall extends Event {
         all.failedNotifications += failedNotifications;
         if (stage == Stage.PROCESS) {
             all.processResult = result;
-            all.processNanos = end - begin - besideModel;
+            // Stages inside it may overlap.
+            all.processNanos = Math.max(0, end - begin - besideModel);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.agent.async;
 
 import io.inferometer.agent.async.Problems.BadId;
+import io.inferometer.agent.model.FailureText;
 import io.inferometer.agent.record.Outcomes;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.exporter.api.Outcome;
@@ -12,23 +13,46 @@ final class StageEvents {
     private static final long MOST_BEGINNINGS = 4;
 
     private final ThreadStages threads = new ThreadStages();
+    private final ByIdentity<Identity> tasks = new ByIdentity<>();
+    private final ByIdentity<OpenStream> streams = new ByIdentity<>();
     private final Events events;
     private final Problems problems;
     private final Outcomes outcomes;
     private final SiteErrors errors;
     private final int mostWaiting;
+    private final boolean areLogged;
 
-    /** @param mostWaiting how many events may wait before requests are only counted */
-    StageEvents(Events events, Problems problems, Outcomes outcomes, SiteErrors errors, int mostWaiting) {
+    /**
+     * @param mostWaiting how many events may wait before requests are only counted
+     * @param areLogged whether requests have lines in a log
+     */
+    StageEvents(
+            Events events,
+            Problems problems,
+            Outcomes outcomes,
+            SiteErrors errors,
+            int mostWaiting,
+            boolean areLogged) {
         this.events = events;
         this.problems = problems;
         this.outcomes = outcomes;
         this.errors = errors;
         this.mostWaiting = mostWaiting;
+        this.areLogged = areLogged;
     }
 
     ThreadStages threads() {
         return threads;
+    }
+
+    /** What identifies tasks that were submitted and not begun. */
+    ByIdentity<Identity> tasks() {
+        return tasks;
+    }
+
+    /** Streams that belong to a stage which has not ended. */
+    ByIdentity<OpenStream> streams() {
+        return streams;
     }
 
     void accept(Request request) {
@@ -36,6 +60,31 @@ final class StageEvents {
             events.add(request);
         } else {
             problems.onlyCounted.incrementAndGet();
+        }
+    }
+
+    StageCall call(Stage stage, Object id) {
+        long begin = System.nanoTime();
+        return areLogged ? new LoggedCall(stage, id, begin) : new StageCall(stage, id, begin);
+    }
+
+    /**
+     * Notes why a stage failed, if its request is to have a line. Before what tells that it ended: then the line may be written.
+     *
+     * @param failure null if it did not
+     */
+    void failed(StageCall call, Stage stage, Throwable failure) {
+        if (areLogged && failure != null) {
+            call.failed(stage, text(failure));
+        }
+    }
+
+    /** A failure is asked for its message, which is the application's code. */
+    private static String text(Throwable failure) {
+        try {
+            return FailureText.raw(failure);
+        } catch (Throwable unreadable) {
+            return failure.getClass().getName();
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  * An instrumented method that is a stage of queued requests. What it answers when a call begins is a {@link Request} for ACCEPT, a {@link
  * StageCall} for a stage that has events, and the thread's {@link OpenStages} for one that is only added to the PROCESS around it.
  */
-final class StageSite implements Site {
+class StageSite implements Site {
 
     private final Stage stage;
     private final IdReader ids;
@@ -87,12 +87,22 @@ final class StageSite implements Site {
             }
             return null;
         }
-        StageCall call = new StageCall(stage, id, System.nanoTime());
+        StageCall call = events.call(stage, id);
+        acceptIfInside(open, call);
         if (stage != Stage.EXPIRE && !events.begin(call)) {
             return null;
         }
         open.push(stage, call.begin, call);
         return call;
+    }
+
+    /** A task that its executor runs in the call that submits it is accepted when it begins: that call returns after its end. */
+    private void acceptIfInside(OpenStages open, StageCall call) {
+        Request accepting = stage == Stage.PROCESS && call.id instanceof Identity ? open.accepting() : null;
+        if (accepting != null && accepting.id == call.id) {
+            accepting.time = Request.ACCEPTED_INSIDE;
+            events.accept(new Request(call.id, call.begin));
+        }
     }
 
     /** Whether a stage inside one of its kind is the same one, in another overload or an override. */
@@ -192,9 +202,11 @@ final class StageSite implements Site {
 
     private void end(StageCall call, Throwable failure, long now) {
         byte how = events.result(failure);
+        call.endStreams(now, events.streams());
         if (!call.end(now, how)) {
             return;
         }
+        events.failed(call, stage, failure);
         if (stage != Stage.EXPIRE) {
             events.end(new StageEnd(call));
         } else if (how == StageCall.SUCCESS) {
@@ -214,12 +226,18 @@ final class StageSite implements Site {
         if (failure == null && result instanceof CompletionStage<?> asynchronous) {
             process.open();
             observe(asynchronous, (value, thrown) -> {
-                process.add(stage, System.nanoTime() - begin, events.result(thrown));
+                endInside(process, begin, System.nanoTime(), value, thrown);
                 process.close();
             });
         } else {
-            process.add(stage, now - begin, events.result(failure));
+            endInside(process, begin, now, result, failure);
         }
+    }
+
+    /** Adds a stage that is over to the PROCESS around it. */
+    void endInside(StageCall process, long begin, long now, Object result, Throwable failure) {
+        events.failed(process, stage, failure);
+        process.add(stage, now - begin, events.result(failure));
     }
 
     private void observe(CompletionStage<?> asynchronous, StageCompletion.End end) {

@@ -41,6 +41,16 @@ final class ThreadStages {
         return made;
     }
 
+    /** The stages of the current thread; null if it is inside none. */
+    OpenStages current() {
+        Thread thread = Thread.currentThread();
+        OpenStages stages = places.get(System.identityHashCode(thread) & (PLACES - 1));
+        if (stages != null && stages.isOf(thread)) {
+            return stages;
+        }
+        return others.isEmpty() ? null : others.get(thread);
+    }
+
     /** Gives the place back if the current thread is inside no stage any more. */
     void leave(OpenStages stages) {
         if (stages.isEmpty()) {

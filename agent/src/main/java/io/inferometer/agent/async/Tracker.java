@@ -3,6 +3,7 @@ package io.inferometer.agent.async;
 import io.inferometer.agent.async.Problems.BadId;
 import io.inferometer.agent.async.Request.State;
 import io.inferometer.exporter.api.AsyncStats;
+import io.inferometer.exporter.api.RequestLine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +28,10 @@ final class Tracker {
 
     private final Events events;
     private final Problems problems;
+
+    /** Null where requests have no lines. */
+    private final RequestLog log;
+
     private final long ttl;
     private final long timeout;
     private final int maxTracked;
@@ -68,7 +73,9 @@ final class Tracker {
     /** The window that is being cut; null in between. */
     private Tally cut;
 
-    Tracker(Events events, Problems problems, AsyncLimits limits) {
+    /** @param log takes a line of each request that ends; null if nobody reads them */
+    Tracker(Events events, Problems problems, AsyncLimits limits, RequestLog log) {
+        this.log = log;
         this.events = events;
         this.problems = problems;
         this.ttl = limits.ttl().toNanos();
@@ -298,6 +305,9 @@ final class Tracker {
                     call.isSeenToEnd = true;
                     processed += request.isInBacklog() ? 1 : 0;
                 } else {
+                    if (call.result() != StageCall.SUCCESS) {
+                        request.others.failed(call.stage, call.failure(call.stage));
+                    }
                     request.others.add(call.stage, call.end() - call.begin, call.result());
                     request.others.close();
                 }
@@ -369,6 +379,9 @@ final class Tracker {
         addResult(request);
         count(window, request, end);
         count(sinceStart, request, end);
+        if (log != null) {
+            log.add(request, State.ENDED, result, result.modelNanos(hasModelStage), end);
+        }
         leave(request, State.ENDED, end);
     }
 
@@ -399,10 +412,9 @@ final class Tracker {
         if (result.uploaded) {
             tally.upload.add(result.upload);
         }
-        if (result.hasModel()) {
-            tally.model.add(result.model);
-        } else if (!hasModelStage && request.process != null && !result.downloadFailed) {
-            tally.model.add(result.processNanos);
+        long model = result.modelNanos(hasModelStage);
+        if (model >= 0) {
+            tally.model.add(model);
         }
     }
 
@@ -416,16 +428,28 @@ final class Tracker {
         sinceStart.failed++;
         window.serverErrors++;
         sinceStart.serverErrors++;
-        leave(request, State.TIMED_OUT, request.begun() + timeout);
+        long end = request.begun() + timeout;
+        if (log != null) {
+            addResult(request);
+            log.add(request, State.TIMED_OUT, result, result.modelNanos(hasModelStage), end);
+        }
+        leave(request, State.TIMED_OUT, end);
     }
 
     private void expire(Request request, long time) {
+        if (log != null) {
+            log.add(request, State.EXPIRED, result, -1, time);
+        }
         leave(request, State.EXPIRED, time);
         window.expired++;
         sinceStart.expired++;
     }
 
+    /** Of those that are only counted. */
     private void countExpired(long count) {
+        if (log != null) {
+            log.leaveOut(Stage.EXPIRE, count);
+        }
         backlog -= count;
         wasEmpty |= backlog == 0;
         window.expired += count;
@@ -533,12 +557,23 @@ final class Tracker {
             cut.addAll(window);
         }
         window = next;
+        if (log != null) {
+            log.cut();
+        }
         return cut.stats(queue(nanos));
+    }
+
+    /** The lines of requests that ended in the window of the last {@link #inWindow}. */
+    synchronized List<RequestLine> linesInWindow() {
+        return log == null ? List.of() : log.inCut();
     }
 
     /** Another window has begun. Needs no memory. */
     synchronized void beginWindow() {
         cut = null;
+        if (log != null) {
+            log.beginWindow();
+        }
     }
 
     synchronized AsyncStats sinceStart(long nanos) {

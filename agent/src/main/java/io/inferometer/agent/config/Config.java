@@ -75,6 +75,7 @@ public final class Config {
     /** @throws IllegalStateException if the option names no rule, which no default stands in for */
     private Object derived(Option<?> option) {
         return switch (option.defaultText()) {
+            case DerivedDefaults.STAGES -> hasStages();
             case DerivedDefaults.COMMAND -> DerivedDefaults.serviceName(command);
             case DerivedDefaults.SERVICE_NAME -> get(Options.SERVICE_NAME);
             case DerivedDefaults.STATE_DIRECTORY ->
@@ -87,6 +88,16 @@ public final class Config {
             }
             default -> throw new IllegalStateException(option.key().concat(" has no rule for its default"));
         };
+    }
+
+    /** Whether a method is configured as a stage of queued requests. */
+    public boolean hasStages() {
+        for (Option<?> option : Options.all()) {
+            if (option.type().isOfMethods() && option != Options.METHODS && !((List<?>) get(option)).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether something sets the option, rightly or wrongly. */

@@ -18,6 +18,7 @@ final class DerivedDefaults {
     static final String SERVICE_NAME = "the service name";
     static final String HOST_NAME = "host name";
     static final String SHARE_OF_HEAP = "what 2 % of the maximum heap holds";
+    static final String STAGES = "whether a method is configured as a stage";
     static final String STATE_DIRECTORY =
             "`inferometer` in the user's state directory, or in the one for temporary files if the user has no home";
 

@@ -17,8 +17,14 @@ final class ItemSyntax {
         if (type == ValueType.METHODS) {
             return MethodPattern.parseOrNull(item) != null;
         }
-        if (type == ValueType.ACCEPTS || type == ValueType.IDENTIFIED || type == ValueType.STAGES) {
+        if (type == ValueType.ACCEPTS
+                || type == ValueType.IDENTIFIED
+                || type == ValueType.STAGES
+                || type == ValueType.SUBMITS) {
             return StagePattern.fits(type, item);
+        }
+        if (type == ValueType.BUCKETS) {
+            return isBucket(item);
         }
         if (type == ValueType.CLASSES) {
             return isClassName(item);
@@ -100,6 +106,17 @@ final class ItemSyntax {
             }
         }
         return true;
+    }
+
+    /** What S3 takes as a bucket in a request: its name, or the ARN of an access point. */
+    private static boolean isBucket(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isAsciiAlphanumeric(c) && ".-_:/".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return text.indexOf("://") < 0 && !text.isEmpty();
     }
 
     private static boolean isAsciiAlphanumeric(char c) {

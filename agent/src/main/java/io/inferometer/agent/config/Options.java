@@ -152,6 +152,38 @@ public final class Options {
             List.of(),
             "Methods that drop a queued request that waited too long."));
 
+    public static final Option<List<String>> ASYNC_SUBMIT = declare(Option.of(
+            "async.submit",
+            ValueType.SUBMITS,
+            List.of(),
+            "Methods in which each call of `execute` or `submit` of a `java.util.concurrent.Executor` accepts a queued request,"
+                    + " and the run of its task processes it."));
+
+    public static final Option<Boolean> ASYNC_S3_DOWNLOAD = declare(
+            Option.derived(
+                    "async.s3-download",
+                    ValueType.BOOLEAN,
+                    DerivedDefaults.STAGES,
+                    "Whether `getObject` of the AWS SDK for Java 2 is a download where it is called while a queued request is processed."));
+
+    public static final Option<Boolean> ASYNC_S3_UPLOAD = declare(Option.derived(
+            "async.s3-upload", ValueType.BOOLEAN, DerivedDefaults.STAGES, "Likewise `putObject`, as an upload."));
+
+    public static final Option<List<String>> ASYNC_S3_BUCKETS = declare(Option.of(
+            "async.s3-buckets",
+            ValueType.BUCKETS,
+            List.of(),
+            "The buckets of those downloads and uploads, as the application names them; all without."));
+
+    public static final Option<Boolean> ASYNC_SNS = declare(Option.derived(
+            "async.sns",
+            ValueType.BOOLEAN,
+            DerivedDefaults.STAGES,
+            "Whether `publish` of SNS is a notification where it is called while a queued request is processed."));
+
+    public static final Option<Boolean> ASYNC_SQS = declare(
+            Option.derived("async.sqs", ValueType.BOOLEAN, DerivedDefaults.STAGES, "Likewise `sendMessage` of SQS."));
+
     public static final Option<String> ASYNC_END = declare(Option.of(
             "async.end",
             ValueType.END,
@@ -189,6 +221,12 @@ public final class Options {
             Boolean.FALSE,
             "Whether CloudWatch gets `InvocationsProcessed` a second time as `InvocationsProcesssed`, which is how AWS's"
                     + " page spells it."));
+
+    public static final Option<String> ASYNC_LOG_FILE = declare(Option.withoutDefault(
+            "async.log-file",
+            ValueType.PATH,
+            "A file to which a line is appended for each queued request that ends; at 64 MiB it is renamed, and one earlier file"
+                    + " is kept."));
 
     public static final Option<String> AWS_REGION = declare(Option.withoutDefault(
             "aws.region", ValueType.TEXT, "The AWS region; without it the AWS SDK's own chain finds one."));
@@ -249,6 +287,13 @@ public final class Options {
             ValueType.BOOLEAN,
             Boolean.FALSE,
             "Whether `cloudwatch-logs` sends the metrics of each window as events in the Embedded Metric Format."));
+
+    public static final Option<Boolean> CLOUDWATCH_LOGS_DATA_LOG = declare(
+            Option.of(
+                    "cloudwatch-logs.data-log",
+                    ValueType.BOOLEAN,
+                    Boolean.FALSE,
+                    "Whether `cloudwatch-logs` sends a line for each queued request that ends, to a stream `data-log` of its own."));
 
     public static final Option<Duration> SHUTDOWN_TIMEOUT = declare(Option.of(
             "shutdown.timeout",

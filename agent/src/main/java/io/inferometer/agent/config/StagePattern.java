@@ -57,6 +57,9 @@ public record StagePattern(String className, String methodName, Optional<List<St
         if (pattern == null) {
             return false;
         }
+        if (type == ValueType.SUBMITS) {
+            return pattern.id == null;
+        }
         boolean isOfResult = pattern.id != null && pattern.id.root() == Expression.Root.RESULT;
         return type == ValueType.ACCEPTS
                 ? pattern.id != null

@@ -76,6 +76,10 @@ final class ValueType<T> {
                     + " such as @id=arg0.getId()",
             0,
             0);
+    static final ValueType<List<String>> SUBMITS =
+            new ValueType<>(LIST_FORM, "class#method or class#method(type,type), followed by nothing", 0, 0);
+    static final ValueType<List<String>> BUCKETS =
+            new ValueType<>(LIST_FORM, "names of buckets, separated by commas", 0, 0);
     static final ValueType<String> END = new ValueType<>(END_FORM, "process or notify", 0, 0);
     static final ValueType<String> METHOD =
             new ValueType<>(METHOD_FORM, "class#method, such as com.acme.Workers#count", 0, 0);
@@ -112,7 +116,7 @@ final class ValueType<T> {
 
     /** Whether the items of a list are methods, in which {@code =} does not end a key. */
     boolean isOfMethods() {
-        return this == METHODS || this == ACCEPTS || this == IDENTIFIED || this == STAGES;
+        return this == METHODS || this == ACCEPTS || this == IDENTIFIED || this == STAGES || this == SUBMITS;
     }
 
     boolean isList() {

@@ -4,7 +4,7 @@ import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.List;
 
-/** What the next heartbeat will say: all windows since the last one that arrived, as one. Confined. */
+/** What the next heartbeat will say: all windows since the last one that arrived, as one, without lines of requests. Confined. */
 final class HeartbeatContent {
 
     /** How far back a heartbeat may reach beyond its own period: what is older says nothing of the present. */
@@ -28,7 +28,7 @@ final class HeartbeatContent {
      */
     int add(Window next) {
         boolean tooFar = window != null && next.endMillis() - window.startMillis() > reachMillis;
-        Window merged = window == null || tooFar ? next : bounded(window.then(next));
+        Window merged = bounded(window == null || tooFar ? next : window.then(next));
         int dropped = tooFar ? windows : 0;
         window = merged;
         windows = windows - dropped + 1;
@@ -36,10 +36,13 @@ final class HeartbeatContent {
     }
 
     private static Window bounded(Window merged) {
-        if (merged.deployments().size() <= ITEMS && merged.customMetrics().size() <= ITEMS) {
+        if (merged.deployments().size() <= ITEMS
+                && merged.customMetrics().size() <= ITEMS
+                && merged.requestLines().isEmpty()) {
             return merged;
         }
         return merged.toBuilder()
+                .requestLines(List.of())
                 .deployments(newest(merged.deployments()))
                 .customMetrics(newest(merged.customMetrics()))
                 .build();

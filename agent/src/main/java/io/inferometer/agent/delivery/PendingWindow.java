@@ -4,6 +4,7 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.api.Window;
 
 /**
@@ -20,11 +21,17 @@ record PendingWindow(Window window, boolean kept, long bytes) {
     private static final long HISTOGRAM_BYTES = 80;
     private static final long ITEM_BYTES = 150;
 
+    /** Of a line beside its characters. */
+    private static final long LINE_BYTES = 136;
+
     static PendingWindow of(Window window, boolean kept) {
         long bytes = ITEM_BYTES
                 * (window.deployments().size()
                         + window.customMetrics().size()
                         + window.host().samples().size());
+        for (RequestLine line : window.requestLines()) {
+            bytes += LINE_BYTES + line.id().length() + line.text().length();
+        }
         for (ModelStats model : window.models()) {
             bytes += MODEL_BYTES + bytes(model.lifecycle().loadDurations());
             for (Outcome outcome : Outcome.values()) {

@@ -25,21 +25,34 @@ public record ExporterRow(
         List<Requirement> requirements) {
 
     /**
-     * A setting that an exporter cannot do without: a switch must be on, anything else must have a value.
+     * A setting that an exporter cannot do without, or several of which one will do: a switch must be on, anything else must have a
+     * value.
      *
-     * @param key the setting's key
+     * @param keys the settings' keys
      * @param expected completes "set it to …"
      */
-    public record Requirement(String key, String expected) {
+    public record Requirement(List<String> keys, String expected) {
+
+        public Requirement {
+            keys = List.copyOf(keys);
+        }
 
         void check(ExporterContext context) {
-            String value = context.text(key).orElse("");
-            if (value.isBlank()) {
-                throw new MissingSettingException(key + " is missing: set it to " + expected);
+            List<String> missing = new ArrayList<>();
+            boolean isOff = false;
+            for (String key : keys) {
+                String value = context.text(key).orElse("");
+                isOff = value.equals("false");
+                if (!value.isBlank() && !isOff) {
+                    return;
+                }
+                missing.add(isOff ? key + "=false" : key + " is missing");
             }
-            if (value.equals("false")) {
-                throw new MissingSettingException(key + "=false leaves nothing to send: set it to " + expected);
-            }
+            boolean isOne = missing.size() == 1;
+            throw new MissingSettingException(String.join(" and ", missing)
+                    + (isOff ? (isOne ? " leaves" : " leave") + " nothing to send" : "")
+                    + (isOne ? ": set it to " : ": set one of them to ")
+                    + expected);
         }
     }
 
@@ -69,8 +82,13 @@ public record ExporterRow(
 
     /** Returns the same exporter as one that cannot do without a setting. */
     ExporterRow requires(String key, String expected) {
+        return requiresOneOf(expected, key);
+    }
+
+    /** Returns the same exporter as one that cannot do without one of several settings. */
+    ExporterRow requiresOneOf(String expected, String... keys) {
         List<Requirement> more = new ArrayList<>(requirements);
-        more.add(new Requirement(key, expected));
+        more.add(new Requirement(List.of(keys), expected));
         return new ExporterRow(name, family, purpose, spools, ellipticCurves, more);
     }
 

@@ -27,8 +27,11 @@ public final class ExporterTable {
                     .withEllipticCurves(),
             ExporterRow.pushed("cloudwatch", "aws", "metrics in Amazon CloudWatch")
                     .withEllipticCurves(),
-            ExporterRow.pushed("cloudwatch-logs", "aws", "metrics as events in Amazon CloudWatch Logs")
-                    .requires("cloudwatch-logs.emf", "true, to send metrics as log events")
+            ExporterRow.pushed("cloudwatch-logs", "aws", "metrics and requests in Amazon CloudWatch Logs")
+                    .requiresOneOf(
+                            "true, to send metrics as log events or a line for each queued request",
+                            "cloudwatch-logs.emf",
+                            "cloudwatch-logs.data-log")
                     .withEllipticCurves(),
             ExporterRow.pushed("statsd", "statsd", "DogStatsD lines over UDP"),
             // What cannot go to one file of this machine need not go to another.

@@ -25,6 +25,12 @@ public record Library(String name, String title, String versions, Naming naming,
     /** The name under which the stages of queued requests are measured. */
     public static final String ASYNC = "async";
 
+    /** The name under which classes of submitted tasks are instrumented. */
+    public static final String TASKS = "async-tasks";
+
+    /** The name under which calls of AWS are taken as stages. */
+    public static final String AWS_SDK = "async-aws";
+
     public Library {
         targets = List.copyOf(targets);
     }
@@ -32,6 +38,11 @@ public record Library(String name, String title, String versions, Naming naming,
     /** What belongs to no release of anything: annotated or configured methods. */
     public static Library of(String name, List<Target> targets) {
         return new Library(name, "", "", Naming.NONE, targets);
+    }
+
+    /** Whether queued requests are followed by it. */
+    public static boolean isOfStages(String name) {
+        return name.startsWith(ASYNC);
     }
 
     /** Whether it is one of the libraries that are known without being told. */

@@ -55,7 +55,7 @@ public final class LibraryIndex {
     public static List<String> names() {
         List<String> names = new ArrayList<>();
         for (Entry entry : ENTRIES) {
-            if (!entry.name().equals(Library.METRICS)) {
+            if (!(entry.name().equals(Library.METRICS) || entry.name().equals(Library.AWS_SDK))) {
                 names.add(entry.name());
             }
         }

@@ -53,7 +53,13 @@ public record Target(
         MODEL,
         UPLOAD,
         NOTIFY,
-        EXPIRE;
+        EXPIRE,
+        /** Its calls of executors accept requests; itself it is no stage. */
+        SUBMIT,
+        /** Reads of a stream of the AWS SDK; −1 ends the stage that the stream belongs to. */
+        READ,
+        /** Ends such a stream. */
+        CLOSE;
 
         public boolean isStage() {
             return compareTo(ACCEPT) >= 0;
@@ -108,6 +114,11 @@ public record Target(
         return of(types, methodName, Overloads.ALL, role)
                 .endingWith(Completion.STAGE)
                 .reading(Reading.NOTHING.withKnownBy(id));
+    }
+
+    /** Methods in which calls of executors accept queued requests: every overload of the name. */
+    public static Target submit(Types types, String methodName) {
+        return of(types, methodName, Overloads.ALL, Role.SUBMIT);
     }
 
     private static Target of(Types types, String methodName, Overloads overloads, Role role) {

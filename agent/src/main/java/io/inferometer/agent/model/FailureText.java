@@ -27,11 +27,12 @@ public final class FailureText {
     private FailureText() {}
 
     /** The failure's class and message as they are, at most {@value #MAX_RAW} characters. Asks the failure for its message. */
-    static String raw(Throwable failure) {
+    public static String raw(Throwable failure) {
         String name = failure.getClass().getName();
         String message = failure.getMessage();
-        String text =
-                message == null || message.isEmpty() ? name : name.concat(": ").concat(message);
+        String text = message == null || message.isEmpty()
+                ? name
+                : name.concat(": ").concat(WellFormed.start(message, MAX_RAW));
         return WellFormed.text(WellFormed.start(text, MAX_RAW));
     }
 

@@ -27,6 +27,9 @@ public final class CandidateFilter implements ClassFileTransformer {
     /** What an application reports itself is not chosen by {@code libraries}. */
     private static final String METRICS = "metrics";
 
+    /** Calls of the AWS SDK are looked for where they may be stages. */
+    private static final String AWS_SDK = "async-aws";
+
     private final Set<String> names = new HashSet<>();
     private final int inherited;
     private final ConstantPool.Texts texts;
@@ -50,7 +53,9 @@ public final class CandidateFilter implements ClassFileTransformer {
             int first = libraries.indexOf(' ', from);
             if (isLibrary(libraries, from)) {
                 String library = libraries.substring(from, first);
-                included = !known.contains(library) || options.includes(library, known);
+                included = library.equals(AWS_SDK)
+                        ? options.hasSdkStages()
+                        : !known.contains(library) || options.includes(library, known);
             } else if (included && libraries.charAt(from) == 'N') {
                 names.add(libraries.substring(first + 1, end).replace('.', '/'));
             } else if (included) {
@@ -76,6 +81,7 @@ public final class CandidateFilter implements ClassFileTransformer {
             }
         }
         known.remove(METRICS);
+        known.remove(AWS_SDK);
         return known;
     }
 

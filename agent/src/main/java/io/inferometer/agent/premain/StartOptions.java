@@ -34,8 +34,12 @@ final class StartOptions {
         "async.model",
         "async.upload",
         "async.notify",
-        "async.expire"
+        "async.expire",
+        "async.submit"
     };
+
+    /** Each asks for stages in calls of the AWS SDK, or refuses them. */
+    private static final String[] OF_SDK = {"async.s3-download", "async.s3-upload", "async.sns", "async.sqs"};
 
     private static final String LIBRARIES = "libraries";
 
@@ -78,7 +82,7 @@ final class StartOptions {
     List<String> methodClasses() {
         List<String> classes = new ArrayList<>();
         for (String key : OF_METHODS) {
-            String methods = find(key, key.replace('.', '_').toUpperCase(Locale.ROOT));
+            String methods = find(key);
             int hash = methods == null ? -1 : methods.indexOf('#');
             for (; hash >= 0; hash = methods.indexOf('#', hash + 1)) {
                 classes.add(methods.substring(methods.lastIndexOf(',', hash) + 1, hash)
@@ -86,6 +90,26 @@ final class StartOptions {
             }
         }
         return classes;
+    }
+
+    /** Returns whether calls of the AWS SDK may be stages: where a method is one, or it is said so. */
+    boolean hasSdkStages() {
+        boolean hasStages = false;
+        for (String key : OF_METHODS) {
+            String methods = key.equals(METHODS) ? null : find(key);
+            hasStages |= methods != null && methods.indexOf('#') >= 0;
+        }
+        for (String key : OF_SDK) {
+            String said = find(key);
+            if ("true".equalsIgnoreCase(said) || (hasStages && !"false".equalsIgnoreCase(said))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String find(String key) {
+        return find(key, key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     /**

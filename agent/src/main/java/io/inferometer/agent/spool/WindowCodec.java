@@ -18,6 +18,7 @@ final class WindowCodec {
     private static final int HOST = 6;
     private static final int AGENT = 7;
     private static final int ASYNC = 8;
+    private static final int REQUEST_LINES = 9;
 
     private static final int NUMBER = 1;
     private static final int START = 2;
@@ -45,6 +46,12 @@ final class WindowCodec {
         out.message(HOST, window.host(), HostCodec::write);
         out.message(AGENT, window.agent(), AgentCodec::write);
         window.async().ifPresent(stats -> out.message(ASYNC, stats, AsyncCodec::write));
+        if (!window.requestLines().isEmpty()) {
+            out.message(
+                    REQUEST_LINES,
+                    window.requestLines(),
+                    (section, all) -> section.messages(EACH, all, RequestLineCodec::write));
+        }
         return out.toBytes();
     }
 
@@ -81,6 +88,7 @@ final class WindowCodec {
                 .deployments(in.message(DEPLOYMENTS).messages(EACH, DeploymentCodec::read))
                 .customMetrics(in.message(CUSTOM_METRICS).messages(EACH, CustomMetricCodec::read))
                 .async(async(in))
+                .requestLines(in.message(REQUEST_LINES).messages(EACH, RequestLineCodec::read))
                 .host(HostCodec.read(in.message(HOST)))
                 .agent(AgentCodec.read(in.message(AGENT)))
                 .step(identity.number(STEP))

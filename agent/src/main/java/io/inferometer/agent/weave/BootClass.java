@@ -28,6 +28,11 @@ public final class BootClass {
 
     private BootClass() {}
 
+    /** What the JVM gave the agent. */
+    static synchronized Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
     /** Says who will link call sites, once there are any. Called once, before the first class is woven. */
     public static synchronized void prepare(Instrumentation access, Sites sites) {
         instrumentation = access;

@@ -30,12 +30,36 @@ final class Linker {
 
     /** The shape that {@code java.lang.InferenceDispatch} calls. A site that fails to link does nothing, and is reported. */
     CallSite link(MethodHandles.Lookup caller, String name, MethodType type, Object... arguments) {
+        if (name.equals(SubmitWeaver.SUBMIT) || name.equals(SubmitWeaver.SUBMIT_SUPER)) {
+            return new ConstantCallSite(submit(caller, name, type, Woven.of(arguments)));
+        }
         try {
             Site site = sites.site(caller.lookupClass(), Woven.of(arguments));
             return new ConstantCallSite(site == null ? MethodHandles.empty(type) : handle(site, name, type));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             sites.notMeasured().add(caller.lookupClass().getName() + " at first call", failure);
             return new ConstantCallSite(MethodHandles.empty(type));
+        }
+    }
+
+    /** A call that submits a task is made, whatever fails. */
+    private MethodHandle submit(MethodHandles.Lookup caller, String name, MethodType type, Woven call) {
+        MethodHandle original = SubmitLinker.original(caller, name, type, call);
+        try {
+            if (!SubmitLinker.isExecutor(type)) {
+                sites.notMeasured()
+                        .add(
+                                "a call of " + type.parameterType(0).getName() + "." + call.method() + " in "
+                                        + caller.lookupClass().getName(),
+                                "async.submit takes calls of java.util.concurrent.Executor and its subtypes; name what this one"
+                                        + " calls");
+                return original;
+            }
+            Site site = sites.site(caller.lookupClass(), call);
+            return site == null ? original : SubmitLinker.measured(original.asType(type), site);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+            sites.notMeasured().add(caller.lookupClass().getName() + " at first call", failure);
+            return original.asType(type);
         }
     }
 

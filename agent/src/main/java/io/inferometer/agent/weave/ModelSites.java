@@ -98,7 +98,7 @@ public final class ModelSites implements SiteFactory {
             case VALUE -> new ValueSite(values, errors, spec.measuring());
             case ITEM, NEXT, MORE, END ->
                 progress(spec, ProgressSite.Step.valueOf(target.role().name()));
-            case ACCEPT, PROCESS, DOWNLOAD, MODEL, UPLOAD, NOTIFY, EXPIRE -> stages.create(spec);
+            case ACCEPT, PROCESS, DOWNLOAD, MODEL, UPLOAD, NOTIFY, EXPIRE, SUBMIT, READ, CLOSE -> stages.create(spec);
             case INFERENCE -> spec.target().completion() == Completion.FOLLOWED ? followed(spec) : inference(spec);
         };
     }

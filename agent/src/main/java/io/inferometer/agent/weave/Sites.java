@@ -35,6 +35,7 @@ public final class Sites {
     private final Map<String, Integer> groups = new HashMap<>();
     private final Map<String, TreeSet<String>> methods = new TreeMap<>();
     private final TreeSet<String> unseen = new TreeSet<>();
+    private TaskWeaver tasks;
     private int ungrouped;
     private int lastGroup;
 
@@ -82,10 +83,11 @@ public final class Sites {
     }
 
     private synchronized void name(Woven method, String className) {
-        TreeSet<String> names = methods.get(method.library());
+        String library = Library.isOfStages(method.library()) ? Library.ASYNC : method.library();
+        TreeSet<String> names = methods.get(library);
         if (names == null) {
             names = new TreeSet<>();
-            methods.put(method.library(), names);
+            methods.put(library, names);
         }
         if (names.size() < MAX_NAMES) {
             names.add(method.readable(className));
@@ -109,6 +111,14 @@ public final class Sites {
         synchronized (unseen) {
             return new ArrayList<>(unseen);
         }
+    }
+
+    /** What instruments the classes of submitted tasks. */
+    synchronized TaskWeaver tasks() {
+        if (tasks == null) {
+            tasks = new TaskWeaver(BootClass.instrumentation(), this);
+        }
+        return tasks;
     }
 
     /** The site of a method of this class, made when it is first asked for; null when there is nothing to measure. */
@@ -136,7 +146,7 @@ public final class Sites {
     /** A stage may be an inference, too, and has a site for each. */
     private static String key(Woven method) {
         String name = method.method() + method.descriptor();
-        return method.library().equals(Library.ASYNC) ? "stage " + name : name;
+        return Library.isOfStages(method.library()) ? method.library() + " " + name : name;
     }
 
     private Site create(Class<?> type, Woven method) {
@@ -174,7 +184,7 @@ public final class Sites {
                 group,
                 target.overloads() != Target.Overloads.WIDEST,
                 Slots.of(target, method),
-                switches.of(library.name())));
+                switches.of(Library.isOfStages(library.name()) ? Library.ASYNC : library.name())));
     }
 
     /** By name: a supertype of this name may be of any loader. */
@@ -191,7 +201,7 @@ public final class Sites {
         if (method.target() < 0) {
             return method.library().equals(Library.ASYNC) ? AnnotatedMethods.STAGES : AnnotatedMethods.LIBRARY;
         }
-        return libraries.get(method.library());
+        return method.library().equals(Library.TASKS) ? TaskWeaver.TASKS : libraries.get(method.library());
     }
 
     private static Target target(Library library, Woven method) {

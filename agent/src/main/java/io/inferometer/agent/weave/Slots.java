@@ -52,7 +52,8 @@ record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
                 add(reading.failedWith(), exit);
                 result = addValues(reading, exit) || target.role() == Target.Role.MORE;
             }
-            case UNLOAD, VALUE -> {}
+            case READ -> result = true;
+            case UNLOAD, VALUE, SUBMIT, CLOSE -> {}
         }
         return new Slots(sorted(enter), sorted(exit), result);
     }

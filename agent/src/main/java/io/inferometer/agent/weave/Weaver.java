@@ -59,7 +59,9 @@ final class Weaver {
             return woven;
         }
         byte[] both = weaveStages(loader, new ClassReader(woven == null ? file : woven), libraries, annotations);
-        return both == null ? woven : both;
+        byte[] last = both == null ? woven : both;
+        byte[] submits = weaveSubmits(loader, new ClassReader(last == null ? file : last), libraries);
+        return submits == null ? last : submits;
     }
 
     private static MethodScan scan(ClassReader reader) {
@@ -95,6 +97,52 @@ final class Weaver {
         return rewrite(loader, reader, scan, weavings);
     }
 
+    /** The calls of executors, which may be in methods that were woven before. */
+    private byte[] weaveSubmits(ClassLoader loader, ClassReader reader, List<Library> libraries) {
+        MethodScan scan = scan(reader);
+        SubmitScan calls = null;
+        Map<String, Weaving> weavings = new HashMap<>();
+        for (Library library : libraries) {
+            for (int i = 0; i < library.targets().size(); i++) {
+                Target target = library.targets().get(i);
+                if (target.role() == Target.Role.SUBMIT
+                        && target.types().className().equals(scan.internalName.replace('/', '.'))) {
+                    calls = calls == null ? SubmitScan.of(reader) : calls;
+                    wantSubmits(loader, i, target, scan, calls, weavings);
+                }
+            }
+        }
+        return rewrite(loader, reader, scan, weavings);
+    }
+
+    private void wantSubmits(
+            ClassLoader loader,
+            int place,
+            Target target,
+            MethodScan scan,
+            SubmitScan calls,
+            Map<String, Weaving> weavings) {
+        for (FoundMethod method : MatchingMethods.of(target, scan)) {
+            List<String> submitting = calls.submitting(method.key());
+            if (submitting.isEmpty()) {
+                sites.notMeasured()
+                        .add(
+                                where(scan, method),
+                                "async.submit finds no call of execute or submit in it; name the method that calls the"
+                                        + " executor, or its acceptance in async.accept");
+            }
+            for (FoundMethod part : scan.methods) {
+                if (submitting.contains(part.key())) {
+                    want(loader, Library.ASYNC, place, target, scan, part, weavings);
+                }
+            }
+        }
+    }
+
+    private static String where(MethodScan scan, FoundMethod method) {
+        return Descriptors.readable(scan.internalName.replace('/', '.') + "." + method.name, method.descriptor);
+    }
+
     /** @return null if nothing is to be woven */
     private byte[] rewrite(ClassLoader loader, ClassReader reader, MethodScan scan, Map<String, Weaving> weavings) {
         if (weavings.isEmpty()) {
@@ -118,6 +166,9 @@ final class Weaver {
                         Weaving weaving = weavings.get(name + descriptor);
                         if (weaving == null) {
                             return visitor;
+                        }
+                        if (weaving.target.role() == Target.Role.SUBMIT) {
+                            return new SubmitWeaver(visitor, owner, weaving.woven.target(), dispatcher);
                         }
                         return weaving.target.role() == Target.Role.VALUE
                                 ? new ValueWeaver(visitor, weaving.woven, dispatcher)
@@ -147,7 +198,7 @@ final class Weaver {
                 sites.seen(className);
             }
             List<FoundMethod> methods = MatchingMethods.of(target, scan);
-            for (FoundMethod method : methods) {
+            for (FoundMethod method : target.role() == Target.Role.SUBMIT ? List.<FoundMethod>of() : methods) {
                 want(loader, library.name(), i, target, scan, method, weavings);
             }
             if (methods.isEmpty() && isNamed && !target.optional()) {
@@ -188,7 +239,7 @@ final class Weaver {
         if (method.isBridge() || weavings.containsKey(method.key())) {
             return;
         }
-        String where = Descriptors.readable(scan.internalName.replace('/', '.') + "." + method.name, method.descriptor);
+        String where = where(scan, method);
         String obstacle = Obstacles.of(scan, method, target);
         String helper = method.hasCode() ? "" : scan.helper();
         if (!helper.isEmpty()) {

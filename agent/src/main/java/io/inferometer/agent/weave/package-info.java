@@ -11,6 +11,11 @@
  * io.inferometer.agent.weave.SourceMethod}) and what the model is called; it answers with method handles bound to that site, or with
  * nothing.
  *
+ * <p>A method whose calls of executors accept requests keeps its code but for these calls, which {@link
+ * io.inferometer.agent.weave.SubmitWeaver} replaces and {@link io.inferometer.agent.weave.SubmitLinker} links to the same calls with
+ * a site around them. The classes of the tasks are known when one is submitted: {@link io.inferometer.agent.weave.TaskWeaver} has the JVM
+ * transform each then, once.
+ *
  * <p>Threading rule: prefilter, weaver and linker run on application threads, inside class loading: they take no lock for
  * long, never log and never throw. What went wrong is left in {@link io.inferometer.agent.weave.NotMeasured} for the agent's own
  * threads to explain and report.

@@ -23,13 +23,14 @@ class StageSiteTest {
     private final SiteErrors errors = new SiteErrors();
     private final Switch measuring = new Switch();
     private final Tracker tracker =
-            new Tracker(events, problems, new AsyncLimits(Duration.ofHours(1), Duration.ofHours(1), 100, false));
+            new Tracker(events, problems, new AsyncLimits(Duration.ofHours(1), Duration.ofHours(1), 100, false), null);
     private final StageEvents stages = new StageEvents(
             events,
             problems,
             failure -> failure instanceof IllegalArgumentException ? Outcome.CLIENT_ERROR : Outcome.SERVER_ERROR,
             errors,
-            100);
+            100,
+            false);
 
     private record Argument() implements IdReader {
 

@@ -2,7 +2,12 @@ package io.inferometer.agent.async;
 
 import io.inferometer.agent.async.Problems.BadId;
 import io.inferometer.exporter.api.AsyncStats;
+import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.RequestLine;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A tracker whose clock stands until it is moved. Times are milliseconds. */
 final class TrackerHarness {
@@ -16,6 +21,10 @@ final class TrackerHarness {
 
     private final Events events = new Events();
     final Problems problems = new Problems();
+
+    /** With times as they are in the test, since 1970. */
+    final RequestLog log = new RequestLog(nanos -> nanos / 1_000_000);
+
     final Tracker tracker;
 
     TrackerHarness() {
@@ -26,7 +35,8 @@ final class TrackerHarness {
         tracker = new Tracker(
                 events,
                 problems,
-                new AsyncLimits(Duration.ofMillis(TTL), Duration.ofMillis(TIMEOUT), maxTracked, endsWithNotification));
+                new AsyncLimits(Duration.ofMillis(TTL), Duration.ofMillis(TIMEOUT), maxTracked, endsWithNotification),
+                log);
     }
 
     static long nanos(long millis) {
@@ -38,7 +48,7 @@ final class TrackerHarness {
     }
 
     StageCall begin(Stage stage, Object id, long at) {
-        StageCall call = new StageCall(stage, id, nanos(at));
+        StageCall call = new LoggedCall(stage, id, nanos(at));
         events.add(call);
         return call;
     }
@@ -80,5 +90,26 @@ final class TrackerHarness {
 
     long bad(BadId kind) {
         return problems.count(kind);
+    }
+
+    /** The lines of the window that ends then. */
+    List<String> lines(long at) {
+        look(at);
+        tracker.inWindow(nanos(at));
+        List<String> lines =
+                tracker.linesInWindow().stream().map(RequestLine::line).toList();
+        tracker.beginWindow();
+        return lines;
+    }
+
+    /** How many requests have no line, by stage. */
+    Map<String, Long> leftOut() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (MetricSample sample : log.samples()) {
+            if (sample.value() > 0) {
+                counts.put(sample.labels().get("stage"), (long) sample.value());
+            }
+        }
+        return counts;
     }
 }

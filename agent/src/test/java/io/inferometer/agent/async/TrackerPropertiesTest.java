@@ -127,6 +127,11 @@ class TrackerPropertiesTest {
         steps.forEach(step -> step.action().run());
         AsyncStats window = queue.tracker.inWindow(nanos(last));
         assertThat(window.counts()).as("seed " + seed).isEqualTo(counts(lives));
+        assertThat(queue.tracker.linesInWindow())
+                .as("a line each, seed " + seed)
+                .hasSize((int) (window.counts().processed() + window.counts().expired()))
+                .filteredOn(line -> line.text().startsWith("Inference request succeeded."))
+                .hasSize((int) window.counts().succeeded());
         assertThat(window.samples().backlog()).as("seed " + seed).isEqualTo(sampled[0].backlog());
         assertThat(window.samples().oldestSeconds()).as("seed " + seed).isEqualTo(sampled[0].oldestSeconds());
         assertThat(window.samples().withoutCapacity()).as("seed " + seed).isEqualTo(withoutCapacity(lives, last));

@@ -2,6 +2,8 @@ package io.inferometer.agent.config;
 
 import io.inferometer.agent.exporter.ExporterRow;
 import io.inferometer.agent.exporter.ExporterTable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The reference page of all keys, {@code docs/configuration.md}, written from the declarations themselves. */
 final class ConfigurationPage {
@@ -63,12 +65,12 @@ final class ConfigurationPage {
         }
         for (ExporterRow row : ExporterTable.rows()) {
             for (ExporterRow.Requirement requirement : row.requirements()) {
-                if (requirement.key().equals(option.key())) {
-                    page.append(" `")
-                            .append(row.name())
-                            .append("` requires it: ")
-                            .append(requirement.expected())
-                            .append('.');
+                if (requirement.keys().contains(option.key())) {
+                    List<String> others = new ArrayList<>(requirement.keys());
+                    others.remove(option.key());
+                    page.append(" `").append(row.name()).append("` requires it");
+                    others.forEach(other -> page.append(" or `").append(other).append('`'));
+                    page.append(": ").append(requirement.expected()).append('.');
                 }
             }
         }

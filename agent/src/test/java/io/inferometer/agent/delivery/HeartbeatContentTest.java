@@ -3,10 +3,12 @@ package io.inferometer.agent.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.CustomMetric;
+import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.fixture.Given;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatContentTest {
@@ -55,5 +57,15 @@ class HeartbeatContentTest {
                 .extracting(CustomMetric::name)
                 .containsOnly("m2");
         assertThat(beat.windows()).isEqualTo(2);
+    }
+
+    /** A quarter of an hour of them would be megabytes, and a heartbeat has no use for any. */
+    @Test
+    void linesOfRequestsAreNotKept() {
+        RequestLine line = new RequestLine(1, "id", "text");
+        beat.add(minute(1, 0).toBuilder().requestLines(List.of(line)).build());
+        assertThat(beat.window().requestLines()).isEmpty();
+        beat.add(minute(2, 0).toBuilder().requestLines(List.of(line)).build());
+        assertThat(beat.window().requestLines()).isEmpty();
     }
 }

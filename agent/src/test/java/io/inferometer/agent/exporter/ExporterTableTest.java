@@ -69,8 +69,8 @@ class ExporterTableTest {
         List<String> keys = Options.all().stream().map(Option::key).toList();
         assertThat(keys).anyMatch(row::reads);
         for (ExporterRow.Requirement requirement : row.requirements()) {
-            assertThat(keys).contains(requirement.key());
-            assertThat(row.reads(requirement.key())).isTrue();
+            assertThat(keys).containsAll(requirement.keys());
+            assertThat(requirement.keys()).isNotEmpty().allMatch(row::reads);
         }
     }
 
@@ -80,14 +80,35 @@ class ExporterTableTest {
         GivenSettings settings = new GivenSettings(Given.resource("run"));
         for (ExporterRow.Requirement requirement : row.requirements()) {
             for (Object nothing : new Object[] {"", " ", false}) {
-                assertThatThrownBy(() -> row.check(settings.with(requirement.key(), nothing)))
+                requirement.keys().forEach(key -> settings.with(key, nothing));
+                assertThatThrownBy(() -> row.check(settings))
                         .isInstanceOf(MissingSettingException.class)
-                        .hasMessageStartingWith(requirement.key())
-                        .hasMessageEndingWith(": set it to " + requirement.expected());
+                        .hasMessageStartingWith(requirement.keys().get(0))
+                        .hasMessageContainingAll(requirement.keys().toArray(new String[0]))
+                        .hasMessageEndingWith(" to " + requirement.expected());
             }
-            settings.with(requirement.key(), "given");
+            settings.with(requirement.keys().get(0), "given");
         }
         row.check(settings);
+    }
+
+    /** A switch each: one that is on makes the exporter useful. */
+    @Test
+    void oneOfSeveralRequirementsWillDo() {
+        ExporterRow row = ExporterTable.row("cloudwatch-logs");
+        List<String> switches = row.requirements().get(0).keys();
+        assertThat(switches).containsExactly("cloudwatch-logs.emf", "cloudwatch-logs.data-log");
+        GivenSettings settings = new GivenSettings(Given.resource("run"));
+        switches.forEach(each -> settings.with(each, false));
+        assertThatThrownBy(() -> row.check(settings))
+                .hasMessage(
+                        "cloudwatch-logs.emf=false and cloudwatch-logs.data-log=false leave nothing to send: set one of"
+                                + " them to true, to send metrics as log events or a line for each queued request");
+        for (String on : switches) {
+            settings.with(on, true);
+            row.check(settings);
+            settings.with(on, false);
+        }
     }
 
     @Test

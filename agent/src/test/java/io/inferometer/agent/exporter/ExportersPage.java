@@ -24,7 +24,8 @@ final class ExportersPage {
         StringBuilder page = new StringBuilder(HEAD);
         for (ExporterRow row : ExporterTable.rows()) {
             List<String> required = new ArrayList<>();
-            row.requirements().forEach(each -> required.add("`" + each.key() + "`: " + each.expected()));
+            row.requirements()
+                    .forEach(each -> required.add("`" + String.join("` or `", each.keys()) + "`: " + each.expected()));
             boolean shares = row.pushes() && !row.family().equals(row.name());
             page.append(String.format(
                     "| [`%s`](%s.md) | %s | %s | %s | %s | %s |%n",

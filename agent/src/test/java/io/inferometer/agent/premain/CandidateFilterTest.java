@@ -2,6 +2,7 @@ package io.inferometer.agent.premain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.annotation.Inference;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class CandidateFilterTest {
     @Test
     void classesThatALibraryNamesAreCandidatesUnlessItIsLeftOut() throws IOException {
         int named = 0;
-        for (LibraryIndex.Entry library : LibraryIndex.entries()) {
+        for (LibraryIndex.Entry library : inferenceLibraries()) {
             CandidateFilter without = filter("libraries=-" + library.name());
             for (String type : library.named()) {
                 named++;
@@ -81,7 +82,7 @@ class CandidateFilterTest {
     @Test
     void classesThatMayBeSubtypesAreCandidatesUnlessTheLibraryIsLeftOut() throws IOException {
         int inherited = 0;
-        for (LibraryIndex.Entry library : LibraryIndex.entries()) {
+        for (LibraryIndex.Entry library : inferenceLibraries()) {
             CandidateFilter without = filter("libraries=-" + library.name());
             for (LibraryIndex.Inherited method : library.inherited()) {
                 inherited++;
@@ -99,6 +100,53 @@ class CandidateFilterTest {
             }
         }
         assertThat(inherited).isPositive();
+    }
+
+    private static List<LibraryIndex.Entry> inferenceLibraries() {
+        return LibraryIndex.entries().stream()
+                .filter(library -> !library.name().equals(Library.AWS_SDK))
+                .toList();
+    }
+
+    @Test
+    void theAwsSdkIsLookedForWhereItsCallsMayBeStages() throws IOException {
+        String stage = "async.process=com.acme.Worker#run@id=arg0";
+        assertThat(looksForSdk("")).isFalse();
+        assertThat(looksForSdk("methods=com.acme.Worker#run,async.s3-buckets=payloads"))
+                .isFalse();
+        assertThat(looksForSdk(stage)).isTrue();
+        assertThat(looksForSdk("async.submit=com.acme.Api#handle")).isTrue();
+        assertThat(looksForSdk(stage + ",async.s3-download=false,async.s3-upload=no"))
+                .isTrue();
+        assertThat(looksForSdk(
+                        stage + ",async.s3-download=false,async.s3-upload=false,async.sns=FALSE,async.sqs=false"))
+                .isFalse();
+        assertThat(looksForSdk("async.s3-upload=true"))
+                .as("stages by annotations")
+                .isTrue();
+    }
+
+    private static boolean looksForSdk(String options) throws IOException {
+        CandidateFilter filter = filter(options);
+        boolean isTaken = false;
+        boolean isLeft = false;
+        for (LibraryIndex.Entry library : LibraryIndex.entries()) {
+            if (library.name().equals(Library.AWS_SDK)) {
+                for (String type : library.named()) {
+                    boolean isCandidate = filter.isCandidate(type.replace('.', '/'), new byte[0]);
+                    isTaken |= isCandidate;
+                    isLeft |= !isCandidate;
+                }
+                for (LibraryIndex.Inherited method : library.inherited()) {
+                    boolean isCandidate =
+                            filter.isCandidate("com/acme/Client", withMethod(method.methodName(), method.parameters()));
+                    isTaken |= isCandidate;
+                    isLeft |= !isCandidate;
+                }
+            }
+        }
+        assertThat(isTaken).isNotEqualTo(isLeft);
+        return isTaken;
     }
 
     @Test

@@ -208,7 +208,12 @@ class StartOptionsTest {
                     .isTrue();
         }
         for (LibraryIndex.Entry library : LibraryIndex.entries()) {
-            boolean wanted = library.name().equals(Library.METRICS) || config.includesLibrary(library.name());
+            boolean wanted = library.name().equals(Library.AWS_SDK)
+                    ? config.get(Options.ASYNC_S3_DOWNLOAD)
+                            || config.get(Options.ASYNC_S3_UPLOAD)
+                            || config.get(Options.ASYNC_SNS)
+                            || config.get(Options.ASYNC_SQS)
+                    : library.name().equals(Library.METRICS) || config.includesLibrary(library.name());
             for (String type : library.named()) {
                 assertThat(filter.isCandidate(type.replace('.', '/'), new byte[0]))
                         .as("%s of %s, %s", type, options, properties)

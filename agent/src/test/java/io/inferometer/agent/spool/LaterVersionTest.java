@@ -32,8 +32,8 @@ class LaterVersionTest {
     private static final long WHOLE = 0;
     private static final long ONE = -1;
 
-    /** Keys of sections that hold messages: deployments, custom metrics, and the host's samples. */
-    private static final Set<Long> LISTS = Set.of(9L, 11L, 13L);
+    /** Keys of sections that hold messages: deployments, custom metrics, the host's samples, and lines of requests. */
+    private static final Set<Long> LISTS = Set.of(9L, 11L, 13L, 19L);
 
     private static final long MAX_AGE = 13 * 86_400_000L;
 

@@ -49,6 +49,8 @@ class SegmentFuzzTest {
                                 : Windows.busy(random, number, 2, host).models())
                 .deployments(any.deployments())
                 .customMetrics(any.customMetrics())
+                .async(any.async())
+                .requestLines(any.requestLines())
                 .host(host)
                 .agent(any.agent())
                 .build();

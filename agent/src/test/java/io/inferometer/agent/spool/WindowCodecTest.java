@@ -9,8 +9,11 @@ import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.api.Window;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WindowCodecTest {
@@ -35,6 +38,22 @@ class WindowCodecTest {
         Window read = decode(WindowCodec.encode(window));
         assertThat(read).isEqualTo(window);
         assertThat(read.host().samples()).containsExactlyElementsOf(host.samples());
+    }
+
+    /** The most lines that a window may have, and the way back from what an agent without them wrote. */
+    @Test
+    void linesOfRequestsTravelWithTheirWindow() throws DamagedException {
+        Window without = Windows.busy(new Random(5), 7, 3, HostStats.NONE);
+        List<RequestLine> lines = IntStream.range(0, 10_000)
+                .mapToObj(i -> new RequestLine(Windows.START + i, "id-" + i, "Inference request succeeded. \u2026"))
+                .toList();
+        Window with = without.toBuilder().requestLines(lines).build();
+        byte[] bytes = WindowCodec.encode(with);
+        assertThat(decode(bytes)).isEqualTo(with);
+        assertThat(Vocabulary.NONE.pack(bytes).length).isLessThan(100_000);
+        byte[] before = WindowCodec.encode(without);
+        assertThat(bytes).as("a section of its own, behind all others").startsWith(before);
+        assertThat(decode(before).requestLines()).isEmpty();
     }
 
     @Test

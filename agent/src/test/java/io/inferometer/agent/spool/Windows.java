@@ -12,6 +12,7 @@ import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.fixture.Given;
@@ -123,6 +124,7 @@ final class Windows {
                         random.nextBoolean()
                                 ? Optional.empty()
                                 : Optional.of(Given.async(1 + random.nextInt(1_000_000))))
+                .requestLines(list(random, () -> new RequestLine(number(random), text(random), text(random))))
                 .host(new HostStats(
                         new HostUtilization(real(random), real(random), real(random), real(random), real(random)),
                         list(

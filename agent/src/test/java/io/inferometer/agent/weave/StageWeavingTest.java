@@ -32,7 +32,7 @@ class StageWeavingTest {
         own[0] = new Sites(
                 libraries,
                 spec -> spec.target().role().isStage()
-                        ? new StageSites(endpoint, own[0].notMeasured()::add).create(spec)
+                        ? new StageSites(endpoint, own[0], SdkStages.NONE).create(spec)
                         : calls.create(spec));
         String name = StagedMethods.class.getName();
         Class<?> woven = new WovenLoader(

@@ -16,9 +16,9 @@ record Arguments(boolean help, ReceiverOptions options) {
             Usage: java -jar receiver.jar [options]
 
             Stands in for BatchPutMetrics (Amazon SageMaker Metrics), SendHeartbeat (Amazon SageMaker Edge Manager),
-            PutMetricData (Amazon CloudWatch), CreateLogGroup, CreateLogStream, PutLogEvents and PutRetentionPolicy
-            (Amazon CloudWatch Logs) on loopback: checks every request strictly, keeps it, and fails on demand. Takes
-            DogStatsD lines on the UDP port of the same number.
+            PutMetricData (Amazon CloudWatch), CreateLogGroup, CreateLogStream, PutLogEvents, GetLogEvents and
+            PutRetentionPolicy (Amazon CloudWatch Logs) on loopback: checks every request strictly, keeps it, and fails on
+            demand. Takes DogStatsD lines on the UDP port of the same number.
 
               --port P              port, 0 for any free one (default 0)
               --access-key ID       access key that requests must be signed with (default AKIDEXAMPLE)

@@ -10,6 +10,7 @@ import io.inferometer.receiver.http.Answer;
 import io.inferometer.receiver.http.Delivery;
 import io.inferometer.receiver.logs.CreateLogGroup;
 import io.inferometer.receiver.logs.CreateLogStream;
+import io.inferometer.receiver.logs.GetLogEvents;
 import io.inferometer.receiver.logs.PutLogEvents;
 import io.inferometer.receiver.logs.PutRetentionPolicy;
 import io.inferometer.receiver.operation.Authenticator;
@@ -54,6 +55,7 @@ final class Dispatcher {
                         new CreateLogGroup(ledger.logs()),
                         new CreateLogStream(ledger.logs()),
                         new PutLogEvents(ledger.logs(), clock),
+                        new GetLogEvents(ledger.logs()),
                         new PutRetentionPolicy(ledger.logs()))
                 .forEach(handler -> handlers.put(handler.operation(), handler));
     }

@@ -90,7 +90,11 @@ class GoldenRequestsTest {
                 case CREATE_LOG_STREAM ->
                     assertThat(received.logs().groups().get("/aws/sagemaker/Endpoints/ep"))
                             .isEqualTo(new LogGroup(null, Map.of("AllTraffic/i-1/data-log", 0L)));
-                case BATCH_GET_METRICS, GET_DEVICE_REGISTRATION, GET_DEPLOYMENTS, PUT_RETENTION_POLICY -> {}
+                case BATCH_GET_METRICS,
+                        GET_DEVICE_REGISTRATION,
+                        GET_DEPLOYMENTS,
+                        GET_LOG_EVENTS,
+                        PUT_RETENTION_POLICY -> {}
             }
         }
     }

@@ -68,6 +68,18 @@ class LogRulesTest {
                 arguments(Operation.PUT_RETENTION_POLICY, RETENTION, "/retentionInDays", ""),
                 arguments(Operation.PUT_RETENTION_POLICY, RETENTION, "/retentionInDays", "2"),
                 arguments(Operation.PUT_RETENTION_POLICY, RETENTION, "/retentionInDays", "\"7\""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/logGroupName", ""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/logGroupIdentifier", "\"g\""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/logStreamName", ""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/limit", "0"),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/limit", "10001"),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/startTime", "-1"),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/endTime", "\"1\""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/startFromHead", "\"true\""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/nextToken", "\"\""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/nextToken", "\"anything\""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/nextToken", "\"f/0/0\""),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/order", "1"),
                 arguments(Operation.PUT_LOG_EVENTS, EVENTS, "/logEvents", ""),
                 arguments(Operation.PUT_LOG_EVENTS, EVENTS, "/logEvents", "[]"),
                 arguments(Operation.PUT_LOG_EVENTS, EVENTS, "/logEvents/0/timestamp", ""),
@@ -96,6 +108,9 @@ class LogRulesTest {
                 arguments(Operation.CREATE_LOG_STREAM, STREAM, "/logStreamName", quoted(512)),
                 arguments(Operation.CREATE_LOG_STREAM, STREAM, "/logStreamName", "\"AllTraffic/i-1/data-log\""),
                 arguments(Operation.PUT_RETENTION_POLICY, RETENTION, "/retentionInDays", "3653"),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/limit", "10000"),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/unmask", "true"),
+                arguments(Operation.GET_LOG_EVENTS, STREAM, "/nextToken", "\"b/0/0\""),
                 arguments(Operation.PUT_LOG_EVENTS, EVENTS, "/sequenceToken", "\"anything\""));
     }
 

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +23,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.RejectedLogEventsInfo;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
@@ -128,6 +133,94 @@ class LogsSdkTest {
         assertInvalid("262144 bytes", event(Duration.ZERO, quarter + "x"));
         assertInvalid("characters", event(Duration.ZERO, ""));
         assertThat(receiver.received().logs().events()).isEqualTo(10_004);
+    }
+
+    @Test
+    void eventsAreReadBackPageByPageInEitherDirection() {
+        create();
+        put(event(Duration.ofSeconds(-3), "a"), event(Duration.ofSeconds(-1), "c"), event(Duration.ZERO, "d"));
+        put(event(Duration.ofSeconds(-2), "b"), event(Duration.ofSeconds(-1), "c"));
+        assertThat(read(request -> {}).events())
+                .extracting(OutputLogEvent::message)
+                .containsExactly("a", "b", "c", "c", "d");
+        OutputLogEvent first =
+                read(request -> request.limit(1).startFromHead(true)).events().get(0);
+        assertThat(first.timestamp()).isEqualTo(now.minusSeconds(3).toEpochMilli());
+        assertThat(first.ingestionTime()).isEqualTo(now.toEpochMilli());
+        assertThat(pages(true)).containsExactly(List.of("a", "b"), List.of("c", "c"), List.of("d"), List.of());
+        assertThat(pages(false)).containsExactly(List.of("c", "d"), List.of("b", "c"), List.of("a"), List.of());
+        assertThat(read(request -> request.startTime(now.minusSeconds(2).toEpochMilli())
+                                .endTime(now.toEpochMilli()))
+                        .events())
+                .extracting(OutputLogEvent::message)
+                .containsExactly("b", "c", "c");
+    }
+
+    /** A reader that follows a stream goes on from where it is, and back over what it has read. */
+    @Test
+    void aTokenStaysWhereItIs() {
+        create();
+        GetLogEventsResponse nothing = read(request -> request.startFromHead(true));
+        assertThat(nothing.events()).isEmpty();
+        put(event(Duration.ZERO, "a"));
+        GetLogEventsResponse next = read(request -> request.startFromHead(true).nextToken(nothing.nextForwardToken()));
+        assertThat(next.events()).extracting(OutputLogEvent::message).containsExactly("a");
+        GetLogEventsResponse end = read(request -> request.startFromHead(true).nextToken(next.nextForwardToken()));
+        assertThat(end.events()).isEmpty();
+        assertThat(end.nextForwardToken()).isEqualTo(next.nextForwardToken());
+        assertThatThrownBy(() -> read(request -> request.nextToken(next.nextForwardToken())))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("startFromHead");
+    }
+
+    @Test
+    void aPageHoldsAMebibyteAtMost() {
+        create();
+        String quarter = "x".repeat(262_144 - 26);
+        put(events(4, quarter));
+        put(event(Duration.ZERO, "y"));
+        assertThat(read(request -> request.startFromHead(true)).events()).hasSize(4);
+        assertThat(read(request -> {}).events()).hasSize(4);
+    }
+
+    @Test
+    void aGroupIsReadByItsNameOrItsArn() {
+        create();
+        put(event(Duration.ZERO, "a"));
+        for (String group : List.of(GROUP, "arn:aws:logs:us-east-1:123456789012:log-group:" + GROUP)) {
+            assertThat(client.getLogEvents(
+                                    request -> request.logGroupIdentifier(group).logStreamName(STREAM))
+                            .events())
+                    .hasSize(1);
+        }
+        for (String[] names : new String[][] {{"/none", STREAM}, {GROUP, "none"}}) {
+            assertThatThrownBy(() -> client.getLogEvents(
+                            request -> request.logGroupName(names[0]).logStreamName(names[1])))
+                    .isInstanceOf(ResourceNotFoundException.class);
+        }
+    }
+
+    private GetLogEventsResponse read(Consumer<GetLogEventsRequest.Builder> more) {
+        return client.getLogEvents(request -> {
+            request.logGroupName(GROUP).logStreamName(STREAM);
+            more.accept(request);
+        });
+    }
+
+    /** Pages of two, until a token leads to itself. */
+    private List<List<String>> pages(boolean fromHead) {
+        List<List<String>> pages = new ArrayList<>();
+        String token = null;
+        String next = "";
+        while (!next.equals(token)) {
+            token = next.isEmpty() ? null : next;
+            String from = token;
+            GetLogEventsResponse page =
+                    read(request -> request.limit(2).startFromHead(fromHead).nextToken(from));
+            pages.add(page.events().stream().map(OutputLogEvent::message).toList());
+            next = fromHead ? page.nextForwardToken() : page.nextBackwardToken();
+        }
+        return pages;
     }
 
     @Test

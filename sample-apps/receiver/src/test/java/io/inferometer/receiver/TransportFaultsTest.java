@@ -160,7 +160,7 @@ class TransportFaultsTest {
         if (operation.service() == Service.LOGS && operation != Operation.CREATE_LOG_GROUP) {
             caller.call(Operation.CREATE_LOG_GROUP, GROUP);
         }
-        if (operation == Operation.PUT_LOG_EVENTS) {
+        if (operation == Operation.PUT_LOG_EVENTS || operation == Operation.GET_LOG_EVENTS) {
             caller.call(Operation.CREATE_LOG_STREAM, STREAM);
         }
     }
@@ -180,6 +180,7 @@ class TransportFaultsTest {
                 STREAM.replace(
                         "}",
                         ",\"logEvents\":[{\"timestamp\":" + Instant.now().toEpochMilli() + ",\"message\":\"x\"}]}");
+            case GET_LOG_EVENTS -> STREAM;
             case PUT_RETENTION_POLICY -> GROUP.replace("}", ",\"retentionInDays\":7}");
         };
     }

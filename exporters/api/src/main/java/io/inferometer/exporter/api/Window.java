@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param deployments models loaded, failed to load and closed in it, in that order of time
  * @param customMetrics what the application itself reported in it, in that order of time
  * @param async its queued requests; empty if none of their stages is known
+ * @param requestLines what became of queued requests that ended in it, in that order of time, as far as there is room; empty unless an
+ *     exporter wants them
  * @param host the machine at its end
  * @param agent the agent's own books at its end, since the start
  * @param step the window's place among those of all runs: greater than that of every window before it; 0 if it was not given one
@@ -31,6 +33,7 @@ public record Window(
         List<Deployment> deployments,
         List<CustomMetric> customMetrics,
         Optional<AsyncStats> async,
+        List<RequestLine> requestLines,
         HostStats host,
         AgentStats agent,
         long step) {
@@ -41,6 +44,7 @@ public record Window(
         models = List.copyOf(models);
         deployments = List.copyOf(deployments);
         customMetrics = List.copyOf(customMetrics);
+        requestLines = List.copyOf(requestLines);
     }
 
     /** Returns a builder of a window in which nothing happened. */
@@ -55,6 +59,7 @@ public record Window(
                 .deployments(deployments)
                 .customMetrics(customMetrics)
                 .async(async)
+                .requestLines(requestLines)
                 .host(host)
                 .agent(agent)
                 .step(step);
@@ -84,6 +89,7 @@ public record Window(
                 .deployments(joined(deployments, later.deployments))
                 .customMetrics(joined(customMetrics, later.customMetrics))
                 .async(joined(async, later.async))
+                .requestLines(joined(requestLines, later.requestLines))
                 .host(later.host)
                 .agent(later.agent)
                 .step(later.step)
@@ -114,6 +120,7 @@ public record Window(
         private List<Deployment> deployments = List.of();
         private List<CustomMetric> customMetrics = List.of();
         private Optional<AsyncStats> async = Optional.empty();
+        private List<RequestLine> requestLines = List.of();
         private HostStats host = HostStats.NONE;
         private AgentStats agent = AgentStats.NONE;
         private long step;
@@ -145,6 +152,11 @@ public record Window(
             return this;
         }
 
+        public Builder requestLines(List<RequestLine> those) {
+            requestLines = those;
+            return this;
+        }
+
         public Builder host(HostStats stats) {
             host = stats;
             return this;
@@ -170,6 +182,7 @@ public record Window(
                     deployments,
                     customMetrics,
                     async,
+                    requestLines,
                     host,
                     agent,
                     step);

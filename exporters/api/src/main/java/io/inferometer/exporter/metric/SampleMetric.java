@@ -108,6 +108,14 @@ public enum SampleMetric {
             "Stages that came after their request had expired or timed out, and were ignored."),
     ASYNC_LOST_STAGES(
             Kind.COUNTER, "stages", "", "Stages that began faster than they could be taken, and were ignored."),
+    ASYNC_LOG_LEFT_OUT(
+            Kind.COUNTER,
+            "requests",
+            "stage",
+            "Queued requests without a line in the data-log, for which their window had no room, by the stage that decided what"
+                    + " became of them."),
+    ASYNC_LOG_FILE_LOST(
+            Kind.COUNTER, "lines", "", "Lines of queued requests that could not be written to async.log-file."),
     CUSTOM_VALUES(
             Kind.COUNTER, "values", "result", "Values that the application reported itself, by what became of them.");
 

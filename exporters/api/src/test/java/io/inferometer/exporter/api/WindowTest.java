@@ -39,6 +39,7 @@ class WindowTest {
                 .models(List.of(models))
                 .deployments(List.of(new Deployment(A, Deployment.Kind.DEPLOY, "", number, number + 1)))
                 .customMetrics(List.of(new CustomMetric("loss", 0.5, number, number)))
+                .requestLines(List.of(new RequestLine(number, "id", "text")))
                 .agent(new AgentStats(number, number, 0, 0, 0))
                 .step(number)
                 .build();
@@ -54,6 +55,7 @@ class WindowTest {
         assertThat(merged.step()).isEqualTo(5);
         assertThat(merged.deployments()).extracting(Deployment::startMillis).containsExactly(4L, 5L);
         assertThat(merged.customMetrics()).extracting(CustomMetric::step).containsExactly(4L, 5L);
+        assertThat(merged.requestLines()).extracting(RequestLine::atMillis).containsExactly(4L, 5L);
         ModelStats stats = merged.models().get(0);
         assertThat(stats.duration(Outcome.SUCCESS)).isEqualTo(of(NANOSECONDS, 100, 200, 300));
         assertThat(stats.invocations()).isEqualTo(3 + 2 + 4);

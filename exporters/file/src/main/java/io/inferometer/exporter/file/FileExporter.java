@@ -2,15 +2,17 @@ package io.inferometer.exporter.file;
 
 import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.LinesFile;
 import io.inferometer.exporter.api.Window;
+import io.inferometer.exporter.api.WriteFailure;
 import java.io.IOException;
 
 /** Appends windows to a file. A file that cannot be written is a reason to wait: a disk is emptied, a directory made. */
 final class FileExporter implements Exporter {
 
-    private final JsonLinesFile file;
+    private final LinesFile file;
 
-    FileExporter(JsonLinesFile file) {
+    FileExporter(LinesFile file) {
         this.file = file;
     }
 
@@ -20,7 +22,7 @@ final class FileExporter implements Exporter {
             file.append(WindowJson.line(window));
             return Delivery.delivered();
         } catch (IOException e) {
-            return Delivery.retryLater(WriteFailure.describe(file.path(), e));
+            return Delivery.retryLater(WriteFailure.describe(FileExporterProvider.PATH, file.path(), e));
         }
     }
 }

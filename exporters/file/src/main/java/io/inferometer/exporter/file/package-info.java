@@ -2,7 +2,7 @@
  * The exporter {@code file}: every window as one JSON object on one line of a file (JSON Lines, UTF-8, LF).
  *
  * <p>Data flow: window → {@link io.inferometer.exporter.file.WindowJson} → {@link
- * io.inferometer.exporter.file.JsonLinesFile}, which appends it to {@code file.path}. A file that would exceed {@code
+ * io.inferometer.exporter.api.LinesFile}, which appends it to {@code file.path}. A file that would exceed {@code
  * file.max-size} is first renamed to {@code <file.path>.1}, in place of an earlier one.
  *
  * <p>One line, with line breaks added here:

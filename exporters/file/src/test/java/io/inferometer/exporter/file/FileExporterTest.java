@@ -10,8 +10,6 @@ import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.fixture.GivenSettings;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
@@ -78,24 +76,6 @@ class FileExporterTest {
         assertThat(reason(exporter("/sys/kernel/out.jsonl").export(Windows.of(1))))
                 .isEqualTo("file.path=/sys/kernel/out.jsonl: this process may not write there (access denied);"
                         + " allow it, or set another path");
-    }
-
-    @Test
-    void everyFailureIsOneLineWithKeyValueAndRemedy() {
-        Path path = directory.resolve("out.jsonl");
-        for (IOException failure : new IOException[] {
-            new AccessDeniedException(path.toString()),
-            new FileSystemException(path.toString(), null, "Read-only file system"),
-            new IOException("Disk quota exceeded"),
-            new IOException("Input/output error"),
-            new IOException()
-        }) {
-            assertThat(WriteFailure.describe(path, failure))
-                    .startsWith("file.path=" + path + ": ")
-                    .contains("set ")
-                    .contains("path")
-                    .doesNotContain("\n");
-        }
     }
 
     @Test

@@ -1,10 +1,14 @@
 package io.inferometer.receiver.logs;
 
 import io.inferometer.receiver.cloudwatch.DataBooks;
+import io.inferometer.receiver.logs.StoredEvent.Position;
 import io.inferometer.receiver.operation.Newest;
 import io.inferometer.receiver.operation.RequestException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,10 @@ public final class LogBooks {
 
     private final Map<String, LogGroup> groups = new TreeMap<>();
     private final Newest<LogEvent> newest = new Newest<>(EVENTS_KEPT);
+
+    /** The same, as they are read back. */
+    private final Deque<StoredEvent> stored = new ArrayDeque<>();
+
     private final Newest<String> breaches = new Newest<>(BREACHES_KEPT);
     private final DataBooks metrics = new DataBooks();
     private long rejected;
@@ -72,12 +80,17 @@ public final class LogBooks {
      *
      * @param accepted of that stream, which exists
      * @param refused how many others the batch had
+     * @param now in milliseconds since 1970
      */
-    void put(String group, String stream, List<LogEvent> accepted, int refused) {
+    void put(String group, String stream, List<LogEvent> accepted, int refused, long now) {
         groups.computeIfPresent(group, (name, known) -> known.with(stream, accepted.size()));
         rejected += refused;
         for (LogEvent event : accepted) {
             newest.add(event);
+            if (stored.size() == EVENTS_KEPT) {
+                stored.removeFirst();
+            }
+            stored.addLast(new StoredEvent(event, new Position(event.timestamp(), newest.added()), now));
             Optional<EmbeddedMetrics> document = EmbeddedMetrics.parse(event.message());
             if (document.isPresent()) {
                 embedded++;
@@ -90,10 +103,25 @@ public final class LogBooks {
         }
     }
 
+    /**
+     * The events of a stream as far as they are kept, in their order.
+     *
+     * @throws RequestException if there is no such stream
+     */
+    List<StoredEvent> stored(String group, String stream) throws RequestException {
+        checkStream(group, stream);
+        return stored.stream()
+                .filter(one -> one.event().logGroupName().equals(group)
+                        && one.event().logStreamName().equals(stream))
+                .sorted(Comparator.comparing(StoredEvent::position))
+                .toList();
+    }
+
     /** Empties the books. */
     public void clear() {
         groups.clear();
         newest.clear();
+        stored.clear();
         breaches.clear();
         metrics.clear();
         rejected = 0;

@@ -95,7 +95,7 @@ public final class PutLogEvents extends DocumentHandler {
         int start = Math.max(expiredEnd, tooOldEnd);
         List<LogEvent> valid = events.subList(start, Math.max(start, tooNewStart));
         checkSpan(valid);
-        logs.put(group, stream, valid, events.size() - valid.size());
+        logs.put(group, stream, valid, events.size() - valid.size(), now);
         return answer(events.size(), expiredEnd, tooOldEnd, tooNewStart);
     }
 
@@ -134,7 +134,7 @@ public final class PutLogEvents extends DocumentHandler {
     }
 
     private static void checkEvent(JsonNode message, String path, Violations violations) {
-        int size = size(message);
+        int size = size(message.asText());
         if (size > EVENT_BYTES) {
             violations.add(path, message, "expected at most " + EVENT_BYTES + " bytes with overhead, not " + size);
         }
@@ -144,7 +144,7 @@ public final class PutLogEvents extends DocumentHandler {
         long bytes = 0;
         long last = 0;
         for (JsonNode event : events) {
-            bytes += size(event.path("message"));
+            bytes += size(event.path("message").asText());
             long timestamp = event.path("timestamp").asLong();
             if (timestamp < last) {
                 violations.add(path, event, "expected log events in chronological order by their timestamp");
@@ -157,7 +157,8 @@ public final class PutLogEvents extends DocumentHandler {
         }
     }
 
-    private static int size(JsonNode message) {
-        return message.asText().getBytes(StandardCharsets.UTF_8).length + EVENT_OVERHEAD;
+    /** What an event takes of a batch, in bytes. */
+    static int size(String message) {
+        return message.getBytes(StandardCharsets.UTF_8).length + EVENT_OVERHEAD;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Amazon CloudWatch Logs: the four operations that a log shipper needs.
+ * Amazon CloudWatch Logs: the four operations that a log shipper needs, and one that reads its events back.
  *
  * <p>Data flow: each handler turns a document that keeps its rules into records and writes them to {@link
  * io.inferometer.receiver.logs.LogBooks}, through

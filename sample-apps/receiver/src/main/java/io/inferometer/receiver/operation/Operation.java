@@ -25,6 +25,8 @@ public enum Operation {
     /** Of Amazon CloudWatch Logs. */
     PUT_LOG_EVENTS(Service.LOGS, "PutLogEvents"),
     /** Of Amazon CloudWatch Logs. */
+    GET_LOG_EVENTS(Service.LOGS, "GetLogEvents"),
+    /** Of Amazon CloudWatch Logs. */
     PUT_RETENTION_POLICY(Service.LOGS, "PutRetentionPolicy");
 
     private final Service service;

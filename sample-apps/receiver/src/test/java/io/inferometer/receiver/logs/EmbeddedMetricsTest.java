@@ -86,7 +86,7 @@ class EmbeddedMetricsTest {
     @Test
     void wrongDocumentsAreShownAndTheirMetricsAreNotCounted() {
         LogBooks books = new LogBooks();
-        books.put("g", "s", List.of(event(GOOD), event(GOOD.replace("\"v\"", "7")), event("text")), 0);
+        books.put("g", "s", List.of(event(GOOD), event(GOOD.replace("\"v\"", "7")), event("text")), 0, 0);
         ReceivedLogs logs = books.snapshot();
         assertThat(logs.events()).isEqualTo(3);
         assertThat(logs.embedded()).isEqualTo(2);

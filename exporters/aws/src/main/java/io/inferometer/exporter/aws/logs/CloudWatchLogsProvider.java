@@ -13,6 +13,7 @@ import io.inferometer.exporter.awsclient.AwsSettings;
 import io.inferometer.exporter.awsclient.FoundDestination;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /** Makes the exporter {@code cloudwatch-logs}. */
@@ -32,6 +33,7 @@ public final class CloudWatchLogsProvider implements ExporterProvider {
                     AnswerRule.nothing()));
 
     private static final String EMF = NAME + ".emf";
+    private static final String DATA_LOG = NAME + ".data-log";
 
     private final Clock clock;
 
@@ -52,9 +54,11 @@ public final class CloudWatchLogsProvider implements ExporterProvider {
     @Override
     public Exporter create(ExporterContext context) {
         AwsSettings settings = new AwsSettings(context);
-        if (!settings.flag(EMF)) {
+        boolean hasMetrics = settings.flag(EMF);
+        boolean hasLines = settings.flag(DATA_LOG);
+        if (!hasMetrics && !hasLines) {
             throw new MissingSettingException(
-                    EMF + "=false leaves it nothing to send: set it to true to send metrics as log events");
+                    EMF + "=false and " + DATA_LOG + "=false leave nothing to send: set one of them to true");
         }
         String namespace = Namespace.of(settings);
         String group = LogNames.group(settings, context.resource());
@@ -62,10 +66,13 @@ public final class CloudWatchLogsProvider implements ExporterProvider {
         LogNames.explainChanges(settings, context.resource());
         AwsConnection<CloudWatchLogsClient> connection =
                 AwsConnection.open(SERVICE, context, CloudWatchLogsClient::builder);
+        LogStream metrics = new LogStream(connection::client, group, LogNames.stream(context.resource()));
+        LogStream lines = new LogStream(connection::client, group, LogNames.dataLogStream(context.resource()));
         return new CloudWatchLogsExporter(
                 context,
                 connection,
-                new LogStream(connection::client, group, LogNames.stream(context.resource())),
+                hasMetrics ? Optional.of(metrics) : Optional.empty(),
+                hasLines ? Optional.of(lines) : Optional.empty(),
                 namespace,
                 settings.flag("cloudwatch.high-resolution"),
                 clock);

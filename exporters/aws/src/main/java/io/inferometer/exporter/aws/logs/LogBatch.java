@@ -32,7 +32,7 @@ final class LogBatch {
     /**
      * Takes one more event, not earlier than those before it. A message that is too long is cut after a whole character.
      *
-     * @param place where the event stands in the list that it comes from
+     * @param place the event's item in its window
      * @return whether there was room
      */
     boolean add(int place, long millis, String message) {

@@ -18,8 +18,9 @@ final class LogNames {
     private static final NameRule ENDPOINT =
             new NameRule(GROUP_CHARACTERS, 1, MAX_LENGTH - GROUP_PREFIX.length(), LogNames::isKeptInGroup, '-');
 
-    private static final NameRule STREAM =
-            new NameRule("[^:*\\p{Cntrl}\\p{Cs}]+", 1, MAX_LENGTH, LogNames::isKeptInStream, '/');
+    private static final String DATA_LOG = "/data-log";
+    private static final NameRule STREAM = stream(MAX_LENGTH);
+    private static final NameRule DATA_LOG_STREAM = stream(MAX_LENGTH - DATA_LOG.length());
 
     private LogNames() {}
 
@@ -38,9 +39,18 @@ final class LogNames {
                         "the name of a log group, 1 to 512 letters, digits and . - _ / #, not beginning with aws/");
     }
 
+    private static NameRule stream(int maxLength) {
+        return new NameRule("[^:*\\p{Cntrl}\\p{Cs}]+", 1, maxLength, LogNames::isKeptInStream, '/');
+    }
+
     /** {@code <variant>/<instance>}, as SageMaker names the stream of a container. */
     static String stream(Resource resource) {
         return STREAM.name(resource.variantName(), resource.instanceId());
+    }
+
+    /** {@code <variant>/<instance>/data-log}, as SageMaker names the stream of what became of requests. */
+    static String dataLogStream(Resource resource) {
+        return DATA_LOG_STREAM.name(resource.variantName(), resource.instanceId()) + DATA_LOG;
     }
 
     /** Says under which names group and stream are found where they are not those of endpoint, variant and instance. */

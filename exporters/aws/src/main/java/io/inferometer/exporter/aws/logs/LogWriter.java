@@ -44,20 +44,32 @@ public final class LogWriter {
      * @return {@code RetryLater} when events are left: the same events and progress are to be offered again
      */
     public Delivery write(LogEvents events, WindowProgress progress) {
-        return new Requests(events, progress).send().orElseGet(progress::delivery);
+        return write(events, 0, progress).orElseGet(progress::delivery);
+    }
+
+    /**
+     * Does the same for events that are not all that the progress is about.
+     *
+     * @param first the item of the first event; those of the others follow it
+     * @return {@code RetryLater} when events are left; empty when there are none
+     */
+    Optional<Delivery> write(LogEvents events, int first, WindowProgress progress) {
+        return new Requests(events, first, progress).send();
     }
 
     private final class Requests extends RequestSequence<LogBatch> {
 
         private final LogEvents events;
+        private final int first;
         private final WindowProgress progress;
         private final Instant now = clock.instant();
         private final int[] order;
         private int next;
 
-        Requests(LogEvents events, WindowProgress progress) {
+        Requests(LogEvents events, int first, WindowProgress progress) {
             super(PUT);
             this.events = events;
+            this.first = first;
             this.progress = progress;
             this.order = ascending(events);
         }
@@ -73,21 +85,22 @@ public final class LogWriter {
 
         /** Returns whether the event is done with: in the batch, or settled. */
         private boolean takes(LogBatch batch, int event) {
-            if (progress.isSettled(event)) {
+            int item = first + event;
+            if (progress.isSettled(item)) {
                 return true;
             }
             long millis = events.millis(event);
             Optional<String> untimely = TimeLimits.tooOld(millis, now).or(() -> TimeLimits.tooNew(millis, now));
             if (untimely.isPresent()) {
-                progress.rejected(event, untimely.get());
+                progress.rejected(item, untimely.get());
                 return true;
             }
             String message = events.message(event);
             if (message.isEmpty()) {
-                progress.rejected(event, "empty");
+                progress.rejected(item, "empty");
                 return true;
             }
-            return batch.add(event, millis, message);
+            return batch.add(item, millis, message);
         }
 
         @Override

@@ -1,8 +1,10 @@
 /**
  * Writing to CloudWatch Logs, and the exporter {@code cloudwatch-logs}, which writes the metrics of each window as events
- * in the Embedded Metric Format.
+ * in the Embedded Metric Format to one stream, and the lines of its queued requests to another.
  *
- * <p>Data flow: {@link io.inferometer.exporter.aws.logs.EmfEvents} tells a window as log events; {@link
+ * <p>Data flow: {@link io.inferometer.exporter.aws.logs.EmfEvents} tells a window's metrics as log events, {@link
+ * io.inferometer.exporter.aws.logs.DataLogEvents} its lines. {@link io.inferometer.exporter.aws.logs.StreamEvents} has both, so that
+ * one progress tells how far a window came. For each stream, {@link
  * io.inferometer.exporter.aws.logs.LogWriter} sends any events in batches within the service's limits, has {@link
  * io.inferometer.exporter.aws.logs.LogStream} make the group and the stream when the service knows neither, halves a batch that is too large, and ticks off
  * what was taken or refused, so that the next attempt sends only what is left.

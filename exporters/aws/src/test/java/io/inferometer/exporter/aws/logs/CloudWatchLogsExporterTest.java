@@ -14,6 +14,7 @@ import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.RandomHistograms;
 import io.inferometer.exporter.aws.SetClock;
@@ -192,12 +193,77 @@ class CloudWatchLogsExporterTest extends ServiceFixture {
     }
 
     @Test
-    void withoutTheFormatThereIsNothingToSend() {
-        context.with("cloudwatch-logs.emf", "false");
+    void linesOfRequestsGoToAStreamOfTheirOwn() {
+        Window window = withLines(
+                Windows.window(1, Windows.models(2)),
+                new RequestLine(Windows.END - 5, "b", "Inference request expired."),
+                new RequestLine(Windows.END - 7, "a", "Inference request succeeded."));
 
-        assertThatThrownBy(() -> new CloudWatchLogsProvider(clock).create(context))
+        assertThat(exporter.export(window)).isEqualTo(Delivery.delivered());
+        assertThat(service.takeRequests()).as("not asked for").hasSize(1);
+
+        Exporter both = exporter(true, true);
+        assertThat(both.export(window)).isEqualTo(Delivery.delivered());
+        both.close();
+        List<Request> requests = service.takeRequests();
+        assertThat(requests)
+                .extracting(request -> request.field("logStreamName").asString())
+                .containsExactly("AllTraffic/ip-10-0-0-1", "AllTraffic/ip-10-0-0-1/data-log");
+        assertLines(requests.get(1));
+
+        Exporter lines = exporter(false, true);
+        assertThat(lines.export(window)).isEqualTo(Delivery.delivered());
+        assertLines(service.takeRequests().get(0));
+        assertThat(lines.export(Windows.window(2, Windows.models(2)))).isEqualTo(Delivery.nothing());
+        lines.close();
+        assertThat(service.takeRequests()).isEmpty();
+    }
+
+    private static void assertLines(Request request) {
+        assertThat(request.text())
+                .isEqualTo("{\"logGroupName\":\"/aws/sagemaker/Endpoints/endpoint\","
+                        + "\"logStreamName\":\"AllTraffic/ip-10-0-0-1/data-log\",\"logEvents\":["
+                        + "{\"timestamp\":" + (Windows.END - 7)
+                        + ",\"message\":\"2026-01-02T03:04:05.671:[sagemaker logs]"
+                        + " [a] Inference request succeeded.\"},"
+                        + "{\"timestamp\":" + (Windows.END - 5)
+                        + ",\"message\":\"2026-01-02T03:04:05.673:[sagemaker logs]"
+                        + " [b] Inference request expired.\"}]}");
+    }
+
+    /** Metrics that were taken are not sent again because lines were not. */
+    @Test
+    void aRetryGoesOnWithTheStreamThatFailed() {
+        Window window = withLines(Windows.window(1, Windows.models(3)), new RequestLine(Windows.END, "a", "text"));
+        Exporter both = exporter(true, true);
+        AtomicInteger calls = new AtomicInteger();
+        service.answer(request -> calls.incrementAndGet() == 2 ? Answer.of(500, "{}") : Answer.OK);
+
+        assertThat(both.export(window)).isInstanceOf(RetryLater.class);
+        assertThat(service.takeRequests()).hasSize(2);
+        assertThat(both.export(window)).isEqualTo(Delivery.delivered());
+        both.close();
+        assertThat(service.takeRequests())
+                .extracting(request -> request.field("logStreamName").asString())
+                .containsExactly("AllTraffic/ip-10-0-0-1/data-log");
+    }
+
+    @Test
+    void withNeitherThereIsNothingToSend() {
+        assertThatThrownBy(() -> exporter(false, false))
                 .isInstanceOf(MissingSettingException.class)
-                .hasMessageStartingWith("cloudwatch-logs.emf=false leaves it nothing to send");
+                .hasMessageStartingWith(
+                        "cloudwatch-logs.emf=false and cloudwatch-logs.data-log=false leave nothing to send");
+    }
+
+    private Exporter exporter(boolean hasMetrics, boolean hasLines) {
+        context.with("cloudwatch-logs.emf", Boolean.toString(hasMetrics))
+                .with("cloudwatch-logs.data-log", Boolean.toString(hasLines));
+        return new CloudWatchLogsProvider(clock).create(context);
+    }
+
+    private static Window withLines(Window window, RequestLine... lines) {
+        return window.toBuilder().requestLines(List.of(lines)).build();
     }
 
     private List<Map<String, JsonNode>> documents() {

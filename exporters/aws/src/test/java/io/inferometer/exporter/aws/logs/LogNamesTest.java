@@ -24,6 +24,8 @@ class LogNamesTest {
         assertThat(LogNames.group(settings, resource("my-endpoint", "v", "i")))
                 .isEqualTo("/aws/sagemaker/Endpoints/my-endpoint");
         assertThat(LogNames.stream(resource("e", "AllTraffic", "i-0abc"))).isEqualTo("AllTraffic/i-0abc");
+        assertThat(LogNames.dataLogStream(resource("e", "AllTraffic", "i-0abc")))
+                .isEqualTo("AllTraffic/i-0abc/data-log");
     }
 
     @Test
@@ -35,8 +37,11 @@ class LogNamesTest {
                     .matches("/aws/sagemaker/Endpoints/[.\\-_/#A-Za-z0-9]+")
                     .hasSizeLessThanOrEqualTo(512);
             assertThat(names.add(group)).as(group).isTrue();
-            for (String stream :
-                    List.of(LogNames.stream(resource("e", text, "i")), LogNames.stream(resource("e", "v", text)))) {
+            for (String stream : List.of(
+                    LogNames.stream(resource("e", text, "i")),
+                    LogNames.stream(resource("e", "v", text)),
+                    LogNames.dataLogStream(resource("e", text, "i")),
+                    LogNames.dataLogStream(resource("e", "v", text)))) {
                 assertThat(stream).matches("[^:*\\n]+").hasSizeLessThanOrEqualTo(512);
                 assertThat(names.add(stream)).as(stream).isTrue();
             }

@@ -1,4 +1,4 @@
-package io.inferometer.exporter.file;
+package io.inferometer.exporter.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,48 +9,49 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file of lines that is appended to and rotated once. Not thread-safe. */
-final class JsonLinesFile {
+/**
+ * A file of lines that is appended to and rotated once. A symbolic link stays what it is: its target is appended to, and rotated beside
+ * itself. Nothing is kept open in between, so that the file may be moved away at any time. Not thread-safe.
+ */
+public final class LinesFile {
 
     private static final byte LINE_FEED = '\n';
 
-    private final Path path;
-    private final Path rotated;
+    private final Path name;
     private final long maxBytes;
 
     /** @param maxBytes the size that one file may reach */
-    JsonLinesFile(Path path, long maxBytes) {
-        this.path = path;
-        this.rotated = path.resolveSibling(path.getFileName() + ".1");
+    public LinesFile(Path path, long maxBytes) {
+        this.name = path;
         this.maxBytes = maxBytes;
     }
 
-    Path path() {
-        return path;
+    public Path path() {
+        return name;
     }
 
     /**
-     * Appends a line, whole or not at all.
+     * Appends lines, all or none. Waits for the disk, and for nothing else: writing to a named pipe that nobody reads fails.
      *
-     * @param line ends in a line feed
+     * @param lines each ends in a line feed
      */
-    void append(byte[] line) throws IOException {
+    public void append(byte[] lines) throws IOException {
+        Path path = Files.isSymbolicLink(name) && Files.isRegularFile(name) ? name.toRealPath() : name;
         long size = Files.exists(path) ? Files.size(path) : 0;
-        if (size > 0 && size + line.length > maxBytes) {
-            Files.move(path, rotated, StandardCopyOption.REPLACE_EXISTING);
+        if (size > 0 && size + lines.length > maxBytes) {
+            Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             size = 0;
         }
-        byte[] block = size > 0 && isTorn(size) ? afterLineFeed(line) : line;
-        try (OutputStream out = open()) {
+        byte[] block = size > 0 && isTorn(path, size) ? afterLineFeed(lines) : lines;
+        try (OutputStream out = open(path)) {
             out.write(block);
         } catch (IOException e) {
-            takeBack(size, size + block.length, e);
+            takeBack(path, size, size + block.length, e);
             throw e;
         }
     }
 
-    /** Never waits: writing to a named pipe that nobody reads fails. */
-    private OutputStream open() throws IOException {
+    private static OutputStream open(Path path) throws IOException {
         if (Files.isRegularFile(path) || !Files.exists(path)) {
             return Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
@@ -63,22 +64,22 @@ final class JsonLinesFile {
         }
     }
 
-    private boolean isTorn(long size) throws IOException {
+    private static boolean isTorn(Path path, long size) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer last = ByteBuffer.allocate(1);
             return channel.read(last, size - 1) == 1 && last.get(0) != LINE_FEED;
         }
     }
 
-    private static byte[] afterLineFeed(byte[] line) {
-        byte[] block = new byte[line.length + 1];
+    private static byte[] afterLineFeed(byte[] lines) {
+        byte[] block = new byte[lines.length + 1];
         block[0] = LINE_FEED;
-        System.arraycopy(line, 0, block, 1, line.length);
+        System.arraycopy(lines, 0, block, 1, lines.length);
         return block;
     }
 
     /** Cuts off the part of a line that still found room, unless somebody else wrote to the file at the same time. */
-    private void takeBack(long before, long intended, IOException failure) {
+    private static void takeBack(Path path, long before, long intended, IOException failure) {
         try {
             if (!Files.isRegularFile(path)) {
                 return;

@@ -1,4 +1,4 @@
-package io.inferometer.exporter.file;
+package io.inferometer.exporter.api;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says in one line what is wrong with {@code file.path} and what to do about it. */
-final class WriteFailure {
+/** Says in one line what is wrong with a file that cannot be written, and what to do about it. */
+public final class WriteFailure {
 
     private WriteFailure() {}
 
-    static String describe(Path path, IOException failure) {
-        return FileExporterProvider.PATH + "=" + path + ": " + problemAndRemedy(path, failure);
+    /** @param key the setting that names the file */
+    public static String describe(String key, Path path, IOException failure) {
+        return key + "=" + path + ": " + problemAndRemedy(path, failure);
     }
 
     private static String problemAndRemedy(Path path, IOException failure) {
@@ -28,8 +29,7 @@ final class WriteFailure {
         String reason = reason(failure);
         String known = reason.toLowerCase(Locale.ROOT);
         if (known.contains("no space") || known.contains("quota") || known.contains("not enough space")) {
-            return "the disk is full (" + reason + "); free some space, lower " + FileExporterProvider.MAX_SIZE
-                    + ", or set a path on another disk";
+            return "the disk is full (" + reason + "); free some space, or set a path on another disk";
         }
         if (failure instanceof AccessDeniedException || known.contains("read-only")) {
             return "this process may not write there (" + reason + "); allow it, or set another path";

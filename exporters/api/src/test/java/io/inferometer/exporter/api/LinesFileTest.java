@@ -1,4 +1,4 @@
-package io.inferometer.exporter.file;
+package io.inferometer.exporter.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class JsonLinesFileTest {
+class LinesFileTest {
 
     @TempDir
     Path directory;
@@ -72,7 +74,7 @@ class JsonLinesFileTest {
 
     @Test
     void aFileMovedAwayBetweenTwoLinesIsBegunAnew() throws IOException {
-        JsonLinesFile file = new JsonLinesFile(path, 1000);
+        LinesFile file = new LinesFile(path, 1000);
         file.append("one\n".getBytes(UTF_8));
         Files.move(path, directory.resolve("archived"));
 
@@ -135,12 +137,50 @@ class JsonLinesFileTest {
         assertThat(read).isEqualTo("somebody\n");
     }
 
+    /** The link goes on to name the file that grows, and the target's directory holds what was rotated. */
+    @Test
+    void aLinkIsFollowedAndKept() throws IOException {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        Path target = disk.resolve("target");
+        Files.createSymbolicLink(path, target);
+
+        append(10, "aaaa", "bbbb", "cccc");
+
+        assertThat(path).isSymbolicLink();
+        assertThat(target).hasContent("cccc\n");
+        assertThat(disk.resolve("target.1")).hasContent("aaaa\nbbbb\n");
+        assertThat(rotated).doesNotExist();
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereFails() throws IOException {
+        Files.createSymbolicLink(path, path);
+        assertThatThrownBy(() -> append(10, "x")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void everyFailureIsOneLineWithKeyValueAndRemedy() {
+        for (IOException failure : new IOException[] {
+            new AccessDeniedException(path.toString()),
+            new FileSystemException(path.toString(), null, "Read-only file system"),
+            new IOException("Disk quota exceeded"),
+            new IOException("Input/output error"),
+            new IOException()
+        }) {
+            assertThat(WriteFailure.describe("file.path", path, failure))
+                    .startsWith("file.path=" + path + ": ")
+                    .contains("set ")
+                    .contains("path")
+                    .doesNotContain("\n");
+        }
+    }
+
     private Process readOneLine() throws IOException {
         return new ProcessBuilder("head", "-n", "1", path.toString()).start();
     }
 
     private void append(long maxBytes, String... lines) throws IOException {
-        JsonLinesFile file = new JsonLinesFile(path, maxBytes);
+        LinesFile file = new LinesFile(path, maxBytes);
         for (String line : lines) {
             file.append((line + "\n").getBytes(UTF_8));
         }
@@ -152,7 +192,7 @@ class JsonLinesFileTest {
         private LimitedWriter() {}
 
         public static void main(String[] args) throws IOException {
-            JsonLinesFile file = new JsonLinesFile(Path.of(args[0]), Long.MAX_VALUE);
+            LinesFile file = new LinesFile(Path.of(args[0]), Long.MAX_VALUE);
             byte[] line = ("x".repeat(99) + "\n").getBytes(UTF_8);
             int written = 0;
             int failed = 0;

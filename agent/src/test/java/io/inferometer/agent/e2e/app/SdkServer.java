@@ -1,0 +1,304 @@
+package io.inferometer.agent.e2e.app;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A server that gets, stores and notifies with the AWS SDK, once in every way, and its books. Its arguments are the addresses of S3, of what
+ * stands in for SNS and SQS, and of nothing.
+ */
+public final class SdkServer {
+
+    /** What a request does. */
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static final long PAUSE_MILLIS = 150;
+
+    private final S3Client s3;
+    private final S3AsyncClient s3Async;
+    private final S3AsyncClient s3Parts;
+    private final SnsClient sns;
+    private final SnsAsyncClient snsAsync;
+    private final SqsClient sqs;
+    private final SqsAsyncClient sqsAsync;
+    private final SnsClient nobody;
+
+    private int requests;
+    private int succeeded;
+    private int downloads;
+    private int uploads;
+    private long downloadNanos;
+    private long uploadNanos;
+
+    private SdkServer(URI storage, URI messages, URI refused) {
+        s3 = of(S3Client.builder(), storage)
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .build();
+        s3Async = of(S3AsyncClient.builder(), storage)
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .build();
+        s3Parts = of(S3AsyncClient.builder(), storage)
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .multipartEnabled(true)
+                .build();
+        sns = of(SnsClient.builder(), messages).build();
+        snsAsync = of(SnsAsyncClient.builder(), messages).build();
+        sqs = of(SqsClient.builder(), messages).checksumValidationEnabled(false).build();
+        sqsAsync = of(SqsAsyncClient.builder(), messages)
+                .checksumValidationEnabled(false)
+                .build();
+        nobody = of(SnsClient.builder(), refused).build();
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B of(B builder, URI address) {
+        return builder.endpointOverride(address)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("identity", "secret")))
+                .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+    }
+
+    private void accept(String id) {
+        requests++;
+    }
+
+    private void process(String id, Work work) throws Exception {
+        work.run();
+    }
+
+    private void request(Work work) {
+        String id = "request-" + requests;
+        accept(id);
+        try {
+            process(id, work);
+            succeeded++;
+        } catch (Exception failed) {
+            // As a server would: it goes on with the next.
+        }
+    }
+
+    private void download(Work work) {
+        downloads++;
+        request(() -> downloadNanos += nanos(work));
+    }
+
+    private void upload(Work work) {
+        uploads++;
+        request(() -> uploadNanos += nanos(work));
+    }
+
+    private static long nanos(Work work) throws Exception {
+        long begin = System.nanoTime();
+        work.run();
+        return System.nanoTime() - begin;
+    }
+
+    private static void pause() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+
+    private static GetObjectRequest get(String bucket, String key) {
+        return GetObjectRequest.builder().bucket(bucket).key(key).build();
+    }
+
+    private static PutObjectRequest put(String bucket, String key) {
+        return PutObjectRequest.builder().bucket(bucket).key(key).build();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        SdkServer server = new SdkServer(URI.create(arguments[0]), URI.create(arguments[1]), URI.create(arguments[2]));
+        server.prepare();
+        server.downloads(Path.of(arguments[3]));
+        server.streams();
+        server.asynchronousDownloads();
+        server.uploads(Path.of(arguments[3]));
+        server.notifications();
+        server.elsewhere();
+        System.out.println("done " + server.requests + " " + server.succeeded + " " + server.downloads + " "
+                + server.downloadNanos + " " + server.uploads + " " + server.uploadNanos);
+        while (System.in.read() >= 0) {}
+        System.exit(0);
+    }
+
+    /** Outside any PROCESS; it also loads what the first calls would wait for. */
+    private void prepare() throws Exception {
+        for (String bucket : new String[] {"payloads", "others"}) {
+            s3.createBucket(b -> b.bucket(bucket));
+            s3.putObject(put(bucket, "object"), RequestBody.fromBytes(new byte[300_000]));
+            s3.getObjectAsBytes(get(bucket, "object"));
+        }
+        s3Async.getObject(get("payloads", "object"), AsyncResponseTransformer.toBytes())
+                .join();
+        s3Parts.getObject(get("payloads", "object"), AsyncResponseTransformer.toBytes())
+                .join();
+        sns.publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("before"));
+    }
+
+    private void downloads(Path folder) throws Exception {
+        download(() -> s3.getObject(get("payloads", "object"), ResponseTransformer.toBytes()));
+        download(() -> s3.getObjectAsBytes(get("payloads", "object")));
+        download(() -> s3.getObjectAsBytes(b -> b.bucket("payloads").key("object")));
+        download(() -> s3.getObject(get("payloads", "object"), ResponseTransformer.toFile(folder.resolve("first"))));
+        download(() -> s3.getObject(get("payloads", "object"), folder.resolve("second")));
+        download(() -> s3.getObject(b -> b.bucket("payloads").key("object"), folder.resolve("third")));
+        // Fails.
+        request(() -> s3.getObjectAsBytes(get("payloads", "missing")));
+        // Succeeds at the second attempt.
+        downloads++;
+        request(() -> {
+            try {
+                s3.getObjectAsBytes(get("payloads", "missing"));
+            } catch (NoSuchKeyException expected) {
+                downloadNanos += nanos(() -> s3.getObjectAsBytes(get("payloads", "object")));
+            }
+        });
+        // Of a bucket that does not count.
+        request(() -> s3.getObjectAsBytes(get("others", "object")));
+    }
+
+    private void streams() throws Exception {
+        download(() -> {
+            try (InputStream in = s3.getObject(get("payloads", "object"))) {
+                in.readAllBytes();
+            }
+        });
+        downloads++;
+        request(() -> {
+            // To its end: what follows is not of the download.
+            ResponseInputStream<GetObjectResponse> in = s3.getObject(get("payloads", "object"));
+            downloadNanos += nanos(() -> in.transferTo(java.io.OutputStream.nullOutputStream()));
+            pause();
+            in.close();
+        });
+        download(() -> {
+            try (InputStream in = s3.getObject(b -> b.bucket("payloads").key("object"))) {
+                in.read(new byte[10]);
+                pause();
+            }
+        });
+        download(() -> {
+            ResponseInputStream<GetObjectResponse> in = s3.getObject(get("payloads", "object"));
+            in.read();
+            pause();
+            in.abort();
+        });
+        // Nobody closes it: it ends with the request.
+        download(() -> {
+            s3.getObject(get("payloads", "object")).read();
+            pause();
+        });
+    }
+
+    private void asynchronousDownloads() throws Exception {
+        for (S3AsyncClient client : new S3AsyncClient[] {s3Async, s3Parts}) {
+            download(() -> client.getObject(get("payloads", "object"), AsyncResponseTransformer.toBytes())
+                    .join());
+            download(() -> {
+                try (InputStream in = client.getObject(
+                                get("payloads", "object"), AsyncResponseTransformer.toBlockingInputStream())
+                        .join()) {
+                    in.readAllBytes();
+                    pause();
+                }
+            });
+            downloadNanos -= TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+            request(() -> {
+                try {
+                    client.getObject(get("payloads", "missing"), AsyncResponseTransformer.toBytes())
+                            .join();
+                } catch (CompletionException failed) {
+                    throw (Exception) failed.getCause();
+                }
+            });
+        }
+    }
+
+    private void uploads(Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("result"), new byte[300_000]);
+        upload(() -> s3.putObject(put("payloads", "result"), RequestBody.fromFile(file)));
+        upload(() -> s3.putObject(put("payloads", "result"), file));
+        upload(() -> s3.putObject(b -> b.bucket("payloads").key("result"), RequestBody.fromString("result")));
+        upload(() -> s3Async.putObject(put("payloads", "result"), AsyncRequestBody.fromFile(file))
+                .join());
+        upload(() -> s3Parts.putObject(put("payloads", "result"), file).join());
+        // Not waited for: the request ends with it.
+        uploads++;
+        request(() -> s3Async.putObject(put("payloads", "result"), AsyncRequestBody.fromString("later")));
+        request(() -> {
+            try {
+                s3.putObject(put("nowhere", "result"), RequestBody.fromString("result"));
+            } catch (S3Exception denied) {
+                throw new IllegalStateException("not stored", denied);
+            }
+        });
+        request(() -> s3.putObject(put("others", "result"), RequestBody.fromString("result")));
+    }
+
+    private void notifications() throws Exception {
+        request(() ->
+                sns.publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done")));
+        request(() -> snsAsync.publish(
+                        b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done"))
+                .join());
+        request(() ->
+                sqs.sendMessage(b -> b.queueUrl("http://localhost/1/queue").messageBody("done")));
+        request(() -> sqsAsync.sendMessage(
+                        b -> b.queueUrl("http://localhost/1/queue").messageBody("done"))
+                .join());
+        request(() -> {
+            try {
+                nobody.publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done"));
+            } catch (SdkClientException refused) {
+                // The request is done all the same.
+            }
+        });
+    }
+
+    /** On a virtual thread; on another thread than the request's; without a request. */
+    private void elsewhere() throws Exception {
+        Runnable one = () -> download(() -> s3.getObjectAsBytes(get("payloads", "object")));
+        if (Runtime.version().feature() >= 21) {
+            ((Thread) Thread.class
+                            .getMethod("startVirtualThread", Runnable.class)
+                            .invoke(null, one))
+                    .join();
+        }
+        request(() -> {
+            Thread other = new Thread(() -> s3.getObjectAsBytes(get("payloads", "object")));
+            other.start();
+            other.join();
+        });
+        s3.getObject(get("payloads", "object")).close();
+    }
+}

@@ -1,0 +1,66 @@
+package io.inferometer.exporter.sentinel;
+
+import io.inferometer.exporter.awsclient.RequestSigner;
+import io.inferometer.exporter.awsclient.http.WebAnswer;
+import io.inferometer.exporter.awsclient.http.WebClient;
+import io.inferometer.exporter.awsclient.http.WebRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts objects into S3. Used by one thread. */
+final class S3Objects {
+
+    /** Where the service keeps its buckets, for where neither it nor S3 says so. */
+    private static final String USUAL_REGION = "eu-central-1";
+
+    private static final byte[] NOTHING = {};
+
+    private final Optional<URI> endpoint;
+    private final WebClient http;
+    private final Clock clock;
+    private final Map<String, String> regions = new HashMap<>();
+
+    /** @param endpoint of another service than AWS's */
+    S3Objects(Optional<URI> endpoint, WebClient http, Clock clock) {
+        this.endpoint = endpoint;
+        this.http = http;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts an object.
+     *
+     * @return what S3 answered, whatever its status
+     * @throws IOException if no answer came
+     */
+    WebAnswer put(S3Uri object, byte[] content, UploadCredentials credentials) throws IOException {
+        return http.send(request(object, content, credentials));
+    }
+
+    WebRequest request(S3Uri object, byte[] content, UploadCredentials credentials) {
+        String region = credentials.region().orElseGet(() -> region(object.bucket()));
+        RequestSigner signer = new RequestSigner("s3", region, clock);
+        return signer.sign(WebRequest.put(object.url(region, endpoint), content), credentials.identity());
+    }
+
+    /** S3 names a bucket's region to everybody, even where it refuses. */
+    private String region(String bucket) {
+        String known = regions.get(bucket);
+        if (known != null || endpoint.isPresent()) {
+            return known == null ? USUAL_REGION : known;
+        }
+        try {
+            URI anyRegion = URI.create("https://" + bucket + ".s3.amazonaws.com/");
+            Optional<String> found = http.send(new WebRequest("HEAD", anyRegion, Map.of(), NOTHING))
+                    .header("x-amz-bucket-region");
+            found.ifPresent(region -> regions.put(bucket, region));
+            return found.orElse(USUAL_REGION);
+        } catch (IOException unanswered) {
+            return USUAL_REGION;
+        }
+    }
+}
