@@ -10,33 +10,20 @@ import io.inferometer.receiver.operation.Operation;
 import io.inferometer.receiver.operation.RequestCounts;
 import io.inferometer.receiver.sagemaker.ItemErrorCode;
 import io.inferometer.receiver.sagemaker.MetricItem;
-import io.inferometer.receiver.sigv4.Credentials;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
 import software.amazon.awssdk.services.sagemakeredge.model.InternalServiceException;
 import software.amazon.awssdk.services.sagemakeredge.model.ModelState;
-import software.amazon.awssdk.services.sagemakeredge.model.SendHeartbeatRequest;
 import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
 import software.amazon.awssdk.services.sagemakermetrics.model.BatchPutMetricsError;
-import software.amazon.awssdk.services.sagemakermetrics.model.BatchPutMetricsRequest;
 import software.amazon.awssdk.services.sagemakermetrics.model.BatchPutMetricsResponse;
 import software.amazon.awssdk.services.sagemakermetrics.model.MetricQueryResult;
 import software.amazon.awssdk.services.sagemakermetrics.model.MetricStatistic;
@@ -46,9 +33,7 @@ import software.amazon.awssdk.services.sagemakermetrics.model.RawMetricData;
 import software.amazon.awssdk.services.sagemakermetrics.model.XAxisType;
 
 /** The official clients, unchanged, against the receiver. */
-class AwsSdkClientTest {
-    private static final Credentials EXAMPLE = ReceiverOptions.EXAMPLE_CREDENTIALS;
-    private static final Instant NOW = Instant.now();
+class AwsSdkClientTest extends AwsSdkFixture {
 
     @Test
     void whatTheClientPutsIsStoredAsItWasPut() throws IOException {
@@ -234,91 +219,7 @@ class AwsSdkClientTest {
                 .get(0);
     }
 
-    @Test
-    void temporaryCredentialsNeedTheirToken() throws IOException {
-        Credentials temporary = new Credentials("ASIAEXAMPLE", "secret", Optional.of("token/+=="));
-        ReceiverOptions options = ReceiverOptions.defaults().withCredentials(temporary);
-        try (Receiver receiver = Receiver.start(options);
-                SagemakerEdgeClient client = edge(receiver, temporary);
-                SagemakerEdgeClient without = edge(receiver, Credentials.of("ASIAEXAMPLE", "secret"))) {
-            client.sendHeartbeat(heartbeat());
-            assertFails(() -> without.sendHeartbeat(heartbeat()), 403, "UnrecognizedClientException");
-        }
-    }
-
-    @Test
-    void aWrongSecretKeyOrRegionIsRefused() throws IOException {
-        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults());
-                Receiver elsewhere = Receiver.start(ReceiverOptions.defaults().withRegion("eu-west-1"));
-                SagemakerEdgeClient wrongSecret = edge(receiver, Credentials.of("AKIDEXAMPLE", "wrong"));
-                SagemakerEdgeClient wrongRegion = edge(elsewhere, EXAMPLE);
-                SagemakerEdgeClient wrongKey = edge(receiver, Credentials.of("AKIDOTHER", "wrong"))) {
-            assertFails(() -> wrongSecret.sendHeartbeat(heartbeat()), 403, "InvalidSignatureException");
-            assertFails(() -> wrongRegion.sendHeartbeat(heartbeat()), 403, "InvalidSignatureException");
-            assertFails(() -> wrongKey.sendHeartbeat(heartbeat()), 403, "UnrecognizedClientException");
-        }
-    }
-
-    @Test
-    void aClientWhoseClockIsFarOffIsRefusedUntilItSignsByTheReceiversDate() throws IOException {
-        InstantSource behind = InstantSource.offset(InstantSource.system(), Duration.ofHours(-1));
-        try (Receiver receiver = Receiver.start(ReceiverOptions.defaults().withClock(behind));
-                SagemakerEdgeClient client = edge(receiver, EXAMPLE)) {
-            client.sendHeartbeat(heartbeat());
-            assertThat(receiver.received().requests().get(Operation.SEND_HEARTBEAT))
-                    .isEqualTo(new RequestCounts(1, 1, Map.of("RequestExpired", 1L)));
-        }
-    }
-
-    private static void assertFails(Runnable call, int status, String code) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(AwsServiceException.class, failure -> {
-            assertThat(failure.statusCode()).isEqualTo(status);
-            assertThat(failure.awsErrorDetails().errorCode()).isEqualTo(code);
-            assertThat(failure.requestId()).isNotBlank();
-        });
-    }
-
-    private static RawMetricData.Builder datum(String name) {
-        return RawMetricData.builder().metricName(name).timestamp(NOW).value(1.0);
-    }
-
-    private static BatchPutMetricsRequest put(RawMetricData... data) {
-        return BatchPutMetricsRequest.builder()
-                .trialComponentName("trial")
-                .metricData(data)
-                .build();
-    }
-
-    private static SendHeartbeatRequest heartbeat() {
-        return SendHeartbeatRequest.builder()
-                .agentVersion("1")
-                .deviceName("d")
-                .deviceFleetName("f")
-                .build();
-    }
-
     private static BatchPutMetricsError error(PutMetricsErrorCode code, int index) {
         return BatchPutMetricsError.builder().code(code).metricIndex(index).build();
-    }
-
-    private static SageMakerMetricsClient metrics(Receiver receiver, Credentials credentials) {
-        return local(SageMakerMetricsClient.builder(), receiver, credentials).build();
-    }
-
-    private static SagemakerEdgeClient edge(Receiver receiver, Credentials credentials) {
-        return local(SagemakerEdgeClient.builder(), receiver, credentials).build();
-    }
-
-    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B local(
-            B builder, Receiver receiver, Credentials credentials) {
-        AwsCredentials identity = credentials
-                .sessionToken()
-                .<AwsCredentials>map(
-                        token -> AwsSessionCredentials.create(credentials.accessKey(), credentials.secretKey(), token))
-                .orElseGet(() -> AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey()));
-        return builder.endpointOverride(receiver.address())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(identity))
-                .httpClientBuilder(UrlConnectionHttpClient.builder());
     }
 }
