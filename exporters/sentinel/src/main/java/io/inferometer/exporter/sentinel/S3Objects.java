@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts objects into S3. Used by one thread. */
 final class S3Objects {
@@ -22,13 +23,20 @@ final class S3Objects {
     private final Optional<URI> endpoint;
     private final WebClient http;
     private final Clock clock;
+    private final Function<String, URI> anyRegion;
     private final Map<String, String> regions = new HashMap<>();
 
     /** @param endpoint of another service than AWS's */
     S3Objects(Optional<URI> endpoint, WebClient http, Clock clock) {
+        this(endpoint, http, clock, bucket -> URI.create("https://" + bucket + ".s3.amazonaws.com/"));
+    }
+
+    /** @param anyRegion where a bucket is found by its name alone */
+    S3Objects(Optional<URI> endpoint, WebClient http, Clock clock, Function<String, URI> anyRegion) {
         this.endpoint = endpoint;
         this.http = http;
         this.clock = clock;
+        this.anyRegion = anyRegion;
     }
 
     /**
@@ -47,18 +55,20 @@ final class S3Objects {
         return signer.sign(WebRequest.put(object.url(region, endpoint), content), credentials.identity());
     }
 
-    /** S3 names a bucket's region to everybody, even where it refuses. */
+    /** S3 names a bucket's region to everybody, even where it refuses. Asked again as long as nobody answers. */
     private String region(String bucket) {
+        if (endpoint.isPresent()) {
+            return USUAL_REGION;
+        }
         String known = regions.get(bucket);
-        if (known != null || endpoint.isPresent()) {
-            return known == null ? USUAL_REGION : known;
+        if (known != null) {
+            return known;
         }
         try {
-            URI anyRegion = URI.create("https://" + bucket + ".s3.amazonaws.com/");
-            Optional<String> found = http.send(new WebRequest("HEAD", anyRegion, Map.of(), NOTHING))
-                    .header("x-amz-bucket-region");
-            found.ifPresent(region -> regions.put(bucket, region));
-            return found.orElse(USUAL_REGION);
+            WebAnswer answer = http.send(new WebRequest("HEAD", anyRegion.apply(bucket), Map.of(), NOTHING));
+            String region = answer.header("x-amz-bucket-region").orElse(USUAL_REGION);
+            regions.put(bucket, region);
+            return region;
         } catch (IOException unanswered) {
             return USUAL_REGION;
         }

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,16 +18,19 @@ record S3Uri(String bucket, String key) {
 
     private static final String SCHEME = "s3://";
 
+    /** It becomes part of a host's name. */
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9]+((-+|\\.)[A-Za-z0-9]+)*");
+
     S3Uri {
-        if (bucket.isEmpty() || key.isEmpty()) {
-            throw new IllegalArgumentException("bucket and key must not be empty");
+        if (!BUCKET.matcher(bucket).matches() || key.isEmpty()) {
+            throw new IllegalArgumentException("must be s3://bucket/key, found '" + SCHEME + bucket + "/" + key + "'");
         }
     }
 
     /** @throws IllegalArgumentException unless it is {@code s3://bucket/key} */
     static S3Uri parse(String text) {
         int slash = text.startsWith(SCHEME) ? text.indexOf('/', SCHEME.length()) : -1;
-        if (slash <= SCHEME.length() || slash == text.length() - 1) {
+        if (slash < 0) {
             throw new IllegalArgumentException("must be s3://bucket/key, found '" + text + "'");
         }
         return new S3Uri(text.substring(SCHEME.length(), slash), text.substring(slash + 1));

@@ -67,10 +67,36 @@ class S3ObjectsTest {
         }
     }
 
+    @Test
+    void aRegionThatTheServiceDoesNotNameIsAskedOfS3Once() throws IOException {
+        try (FakeService s3 = new FakeService()) {
+            URI bucket = URI.create(s3.url());
+            S3Objects objects = new S3Objects(Optional.empty(), client(), clock, name -> bucket);
+
+            s3.answer(Answer.HANG_UP);
+            assertThat(signedRegion(objects)).isEqualTo("eu-central-1");
+            s3.answer(Answer.of(403, "").with("x-amz-bucket-region", "us-west-2"));
+            assertThat(signedRegion(objects)).isEqualTo("us-west-2");
+            s3.takeRequests();
+            assertThat(signedRegion(objects)).isEqualTo("us-west-2");
+
+            assertThat(s3.takeRequests()).isEmpty();
+        }
+    }
+
+    private static String signedRegion(S3Objects objects) {
+        UploadCredentials anywhere = new UploadCredentials(TEMPORARY.identity(), Instant.MAX, Optional.empty());
+        WebRequest signed = objects.request(S3Uri.parse("s3://b/k"), HELLO, anywhere);
+        String region = signed.headers().get("Authorization").split("/")[2];
+        assertThat(signed.uri()).hasHost("b.s3." + region + ".amazonaws.com");
+        return region;
+    }
+
     private S3Objects objects(Optional<URI> endpoint) {
-        return new S3Objects(
-                endpoint,
-                new WebClient(ProxySettings.ofThisJvm(), Duration.ofSeconds(2), Duration.ofSeconds(10)),
-                clock);
+        return new S3Objects(endpoint, client(), clock);
+    }
+
+    private static WebClient client() {
+        return new WebClient(ProxySettings.ofThisJvm(), Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
 }

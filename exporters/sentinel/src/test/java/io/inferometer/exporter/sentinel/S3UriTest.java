@@ -14,7 +14,20 @@ class S3UriTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "s3", "s3://", "s3://bucket", "s3://bucket/", "s3:///key", "https://bucket/key", "S3://b/k"})
+            strings = {
+                "",
+                "s3",
+                "s3://",
+                "s3://bucket",
+                "s3://bucket/",
+                "s3:///key",
+                "https://bucket/key",
+                "S3://b/k",
+                "s3://a b/k",
+                "s3://a_b/k",
+                "s3://a-.b/k",
+                "s3://user@host/k"
+            })
     void anythingElseIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> S3Uri.parse(text))

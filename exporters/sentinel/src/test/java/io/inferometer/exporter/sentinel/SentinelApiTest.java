@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,8 +232,8 @@ class SentinelApiTest {
         recorded.field("headers")
                 .orElseThrow()
                 .asObject()
-                .forEach((name, value) -> assertThat(sent.headers())
-                        .containsEntry(name.toLowerCase(java.util.Locale.ROOT), value.asString()));
+                .forEach((name, value) ->
+                        assertThat(sent.headers()).containsEntry(name.toLowerCase(Locale.ROOT), value.asString()));
         return sent;
     }
 
