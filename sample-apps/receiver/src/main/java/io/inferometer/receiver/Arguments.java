@@ -17,14 +17,16 @@ record Arguments(boolean help, ReceiverOptions options) {
 
             Stands in for BatchPutMetrics (Amazon SageMaker Metrics), SendHeartbeat (Amazon SageMaker Edge Manager),
             PutMetricData (Amazon CloudWatch), CreateLogGroup, CreateLogStream, PutLogEvents, GetLogEvents and
-            PutRetentionPolicy (Amazon CloudWatch Logs) on loopback: checks every request strictly, keeps it, and fails on
-            demand. Takes DogStatsD lines on the UDP port of the same number.
+            PutRetentionPolicy (Amazon CloudWatch Logs), and for Spare Cores Sentinel with its uploads to S3, on loopback:
+            checks every request strictly, keeps it, and fails on demand. Takes DogStatsD lines on the UDP port of the same
+            number.
 
               --port P              port, 0 for any free one (default 0)
               --access-key ID       access key that requests must be signed with (default AKIDEXAMPLE)
               --secret-key KEY      its secret (default wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY)
               --session-token T     session token that requests must carry (default: none may)
               --region R            region that requests must be signed for (default us-east-1)
+              --sentinel-token T    token that calls of Sentinel must bear (default example-token)
               --faults JSON         faults in force from the start, as for POST /control/faults
               --help                this page
 
@@ -54,8 +56,8 @@ record Arguments(boolean help, ReceiverOptions options) {
             Exit codes: 0 done, 1 failed, 2 wrong usage. Ctrl-C ends it.
             """;
 
-    private static final List<String> NAMES =
-            List.of("--port", "--access-key", "--secret-key", "--session-token", "--region", "--faults");
+    private static final List<String> NAMES = List.of(
+            "--port", "--access-key", "--secret-key", "--session-token", "--region", "--sentinel-token", "--faults");
 
     /** @throws IllegalArgumentException if they are wrong; its message is one line for the user */
     static Arguments parse(String... arguments) {
@@ -86,6 +88,7 @@ record Arguments(boolean help, ReceiverOptions options) {
                         values.getOrDefault("--access-key", example.accessKey()),
                         values.getOrDefault("--secret-key", example.secretKey()),
                         Optional.ofNullable(values.get("--session-token"))))
+                .withSentinelToken(values.getOrDefault("--sentinel-token", defaults.sentinelToken()))
                 .withRegion(values.getOrDefault("--region", defaults.region()))
                 .withFaults(faults(values.getOrDefault("--faults", "[]")));
     }

@@ -18,9 +18,12 @@ import io.inferometer.receiver.operation.Call;
 import io.inferometer.receiver.operation.Handler;
 import io.inferometer.receiver.operation.Operation;
 import io.inferometer.receiver.operation.RequestException;
-import io.inferometer.receiver.operation.Service;
+import io.inferometer.receiver.s3.PutObject;
 import io.inferometer.receiver.sagemaker.BatchGetMetrics;
 import io.inferometer.receiver.sagemaker.BatchPutMetrics;
+import io.inferometer.receiver.sentinel.FinishRun;
+import io.inferometer.receiver.sentinel.RefreshCredentials;
+import io.inferometer.receiver.sentinel.RegisterRun;
 import io.inferometer.receiver.sigv4.AuthenticationException;
 import io.inferometer.receiver.sigv4.SignedRequest;
 import java.time.Duration;
@@ -56,7 +59,11 @@ final class Dispatcher {
                         new CreateLogStream(ledger.logs()),
                         new PutLogEvents(ledger.logs(), clock),
                         new GetLogEvents(ledger.logs()),
-                        new PutRetentionPolicy(ledger.logs()))
+                        new PutRetentionPolicy(ledger.logs()),
+                        new RegisterRun(options, ledger.runs(), ledger.lent()),
+                        new RefreshCredentials(options, ledger.runs(), ledger.lent()),
+                        new FinishRun(options, ledger.runs(), ledger.objects()),
+                        new PutObject(options.region(), clock, ledger.lent(), ledger.objects()))
                 .forEach(handler -> handlers.put(handler.operation(), handler));
     }
 
@@ -111,7 +118,8 @@ final class Dispatcher {
             handler(call).authenticate(authenticator, request, ahead);
         } catch (AuthenticationException e) {
             String code = e.isSkew() ? wrongClock.map(Fault::code).orElse(e.code()) : e.code();
-            throw new RequestException(Service.unauthenticated(call.protocol()), code, e.getMessage());
+            throw new RequestException(
+                    call.operation().service().unauthenticated(call.protocol()), code, e.getMessage());
         }
     }
 

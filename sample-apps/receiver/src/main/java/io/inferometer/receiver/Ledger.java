@@ -8,7 +8,10 @@ import io.inferometer.receiver.operation.Handler;
 import io.inferometer.receiver.operation.Operation;
 import io.inferometer.receiver.operation.RequestCounts;
 import io.inferometer.receiver.operation.RequestException;
+import io.inferometer.receiver.s3.LentCredentials;
+import io.inferometer.receiver.s3.ObjectBooks;
 import io.inferometer.receiver.sagemaker.ItemBooks;
+import io.inferometer.receiver.sentinel.RunBooks;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,6 +26,9 @@ final class Ledger {
     private final HeartbeatBooks heartbeats = new HeartbeatBooks();
     private final DataBooks metricData = new DataBooks();
     private final LogBooks logs = new LogBooks();
+    private final ObjectBooks objects = new ObjectBooks();
+    private final RunBooks runs = new RunBooks();
+    private final LentCredentials lent = new LentCredentials();
     private long unknownRequests;
 
     Ledger() {
@@ -49,6 +55,21 @@ final class Ledger {
         return logs;
     }
 
+    /** For the handlers of Amazon S3, and of who reads objects. */
+    ObjectBooks objects() {
+        return objects;
+    }
+
+    /** For the handlers of Spare Cores Sentinel. */
+    RunBooks runs() {
+        return runs;
+    }
+
+    /** Who may put objects; thread-safe without the monitor. */
+    LentCredentials lent() {
+        return lent;
+    }
+
     synchronized void reset() {
         for (Operation operation : Operation.values()) {
             requests.put(operation, RequestCounts.NONE);
@@ -57,6 +78,9 @@ final class Ledger {
         heartbeats.clear();
         metricData.clear();
         logs.clear();
+        objects.clear();
+        runs.clear();
+        lent.clear();
         unknownRequests = 0;
     }
 
@@ -89,6 +113,8 @@ final class Ledger {
                 items.repeats(),
                 heartbeats.repeats(),
                 metricData.snapshot(),
-                logs.snapshot());
+                logs.snapshot(),
+                runs.snapshot(),
+                objects.uris());
     }
 }

@@ -10,6 +10,7 @@ import io.inferometer.receiver.operation.RequestCounts;
 import io.inferometer.receiver.sagemaker.ItemErrorCode;
 import io.inferometer.receiver.sagemaker.MetricItem;
 import io.inferometer.receiver.sagemaker.MetricSummary;
+import io.inferometer.receiver.sentinel.ReceivedRuns;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,8 @@ import java.util.Map;
  * @param repeatedHeartbeats the same of heartbeats
  * @param metricData of {@code PutMetricData}
  * @param logs of {@code PutLogEvents}, with the metrics embedded in them
+ * @param sentinel the runs of Sentinel
+ * @param objects the objects in S3 as {@code s3://bucket/key}, in the order in which they were put
  */
 public record Received(
         Map<Operation, RequestCounts> requests,
@@ -43,7 +46,9 @@ public record Received(
         long repeatedItems,
         long repeatedHeartbeats,
         ReceivedData metricData,
-        ReceivedLogs logs) {
+        ReceivedLogs logs,
+        ReceivedRuns sentinel,
+        List<String> objects) {
 
     /** The sum of all values stored under a metric name, 0 if there were none. */
     public double sum(String metricName) {
@@ -72,6 +77,8 @@ public record Received(
                 repeatedItems,
                 repeatedHeartbeats,
                 metricData.latest(count),
-                logs.latest(count));
+                logs.latest(count),
+                sentinel.latest(count),
+                Newest.tail(objects, count));
     }
 }

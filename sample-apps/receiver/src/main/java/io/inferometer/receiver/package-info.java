@@ -1,5 +1,5 @@
 /**
- * A local server that stands in for the AWS operations that exporters call: stricter than the services, obedient when told to
+ * A local server that stands in for the operations of AWS and of Spare Cores Sentinel that exporters call: stricter than the services, obedient when told to
  * fail, and with books that a script or a test can read. Each service has a package of its own.
  *
  * <p>Data flow: {@link io.inferometer.receiver.Receiver} listens on loopback and hands every request to {@code Routes};

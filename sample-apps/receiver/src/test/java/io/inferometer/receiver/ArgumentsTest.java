@@ -49,7 +49,14 @@ class ArgumentsTest {
     void helpNamesEveryOption() {
         assertThat(Arguments.parse("--help").help()).isTrue();
         assertThat(Arguments.HELP)
-                .contains("--port", "--access-key", "--secret-key", "--session-token", "--region", "--faults");
+                .contains(
+                        "--port",
+                        "--access-key",
+                        "--secret-key",
+                        "--session-token",
+                        "--region",
+                        "--sentinel-token",
+                        "--faults");
     }
 
     @ParameterizedTest

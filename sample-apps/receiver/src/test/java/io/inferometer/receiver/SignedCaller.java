@@ -43,6 +43,7 @@ final class SignedCaller {
                     case SAGEMAKER -> "application/json";
                     case CLOUDWATCH -> "application/x-amz-json-1.0";
                     case LOGS -> "application/x-amz-json-1.1";
+                    case SENTINEL, S3 -> throw new IllegalArgumentException(operation + " is called otherwise");
                 });
     }
 

@@ -27,9 +27,16 @@ public record Call(Operation operation, Protocol protocol, boolean queryMode) {
         String target = headers.getOrDefault("x-amz-target", "");
         return switch (protocol) {
             case REST_JSON ->
-                service == Service.SAGEMAKER
-                        && path.equals("/" + operation)
-                        && method.equals(operation == Operation.BATCH_PUT_METRICS ? "PUT" : "POST");
+                switch (operation) {
+                    case REGISTER_RUN -> (method + path).equals("POST/runs");
+                    case REFRESH_CREDENTIALS -> (method + path).matches("POST/runs/[^/]+/refresh-credentials");
+                    case FINISH_RUN -> (method + path).matches("POST/runs/[^/]+/finish");
+                    case PUT_OBJECT -> (method + path).matches("PUT/[^/]+/.+");
+                    default ->
+                        service == Service.SAGEMAKER
+                                && path.equals("/" + operation)
+                                && method.equals(operation == Operation.BATCH_PUT_METRICS ? "PUT" : "POST");
+                };
             case JSON_1_0 -> service == Service.CLOUDWATCH && isTarget(operation, method, path, target);
             case JSON_1_1 -> service == Service.LOGS && isTarget(operation, method, path, target);
             case QUERY ->

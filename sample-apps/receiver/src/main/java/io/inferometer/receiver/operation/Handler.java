@@ -48,8 +48,14 @@ public abstract class Handler {
 
     /** Words a refusal for the client. */
     public Answer refuse(Call call, RequestException refusal) {
-        Answer answer = Answers.error(
-                call.protocol(), refusal.status(), refusal.code(), refusal.getMessage(), call.queryMode());
+        return withRetryAfter(
+                Answers.error(
+                        call.protocol(), refusal.status(), refusal.code(), refusal.getMessage(), call.queryMode()),
+                refusal);
+    }
+
+    /** Returns the same answer with the headers that say when to call again, if the refusal does. */
+    protected static Answer withRetryAfter(Answer answer, RequestException refusal) {
         if (refusal.retryAfter().isZero()) {
             return answer;
         }

@@ -27,7 +27,15 @@ public enum Operation {
     /** Of Amazon CloudWatch Logs. */
     GET_LOG_EVENTS(Service.LOGS, "GetLogEvents"),
     /** Of Amazon CloudWatch Logs. */
-    PUT_RETENTION_POLICY(Service.LOGS, "PutRetentionPolicy");
+    PUT_RETENTION_POLICY(Service.LOGS, "PutRetentionPolicy"),
+    /** Of Spare Cores Sentinel. */
+    REGISTER_RUN(Service.SENTINEL, "RegisterRun"),
+    /** Of Spare Cores Sentinel. */
+    REFRESH_CREDENTIALS(Service.SENTINEL, "RefreshCredentials"),
+    /** Of Spare Cores Sentinel. */
+    FINISH_RUN(Service.SENTINEL, "FinishRun"),
+    /** Of Amazon S3. */
+    PUT_OBJECT(Service.S3, "PutObject");
 
     private final Service service;
     private final String wireName;

@@ -12,7 +12,10 @@ public enum Service {
             "SerializationException",
             "InvalidParameterValueException",
             "MissingRequiredParameterException"),
-    LOGS("logs", "Logs_20140328", "SerializationException", "InvalidParameterException", "InvalidParameterException");
+    LOGS("logs", "Logs_20140328", "SerializationException", "InvalidParameterException", "InvalidParameterException"),
+    /** Has an error name for everything that is wrong with a body, and calls that bear a token. */
+    SENTINEL("", "", "ValidationError", "ValidationError", "ValidationError"),
+    S3("s3", "", "InvalidRequest", "InvalidRequest", "InvalidRequest");
 
     private final String signingName;
     private final String target;
@@ -28,7 +31,7 @@ public enum Service {
         this.missing = missing;
     }
 
-    /** As in the scope of a signature. */
+    /** As in the scope of a signature; empty if calls are not signed. */
     public String signingName() {
         return signingName;
     }
@@ -39,7 +42,10 @@ public enum Service {
     }
 
     /** The HTTP status of a request that is not genuine. */
-    public static int unauthenticated(Protocol protocol) {
+    public int unauthenticated(Protocol protocol) {
+        if (this == SENTINEL) {
+            return 401;
+        }
         return switch (protocol) {
             case REST_JSON, QUERY -> 403;
             case JSON_1_0, JSON_1_1, CBOR -> 400;

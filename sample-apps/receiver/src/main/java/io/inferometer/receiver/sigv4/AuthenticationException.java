@@ -8,7 +8,8 @@ public final class AuthenticationException extends Exception {
 
     private final String code;
 
-    AuthenticationException(String code, String message) {
+    /** @param code the name AWS gives this error */
+    public AuthenticationException(String code, String message) {
         super(message);
         this.code = code;
     }
