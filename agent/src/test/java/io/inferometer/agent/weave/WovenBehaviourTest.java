@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,19 +31,23 @@ class WovenBehaviourTest {
         }
     }
 
-    static List<String> cases() {
-        return Arrays.stream(Shapes.class.getDeclaredMethods())
-                .map(Method::getName)
-                .filter(name -> name.startsWith("case"))
-                .sorted()
+    static List<Method> cases() {
+        return Stream.of(Shapes.class, FlowShapes.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> method.getName().startsWith("case"))
+                .sorted(Comparator.comparing(Method::getName))
                 .toList();
     }
 
-    private void assertUnchanged(String name) throws ReflectiveOperationException {
-        Class<?> woven = WovenLoader.ofEveryMethod(all, Shapes.class).loadClass(Shapes.class.getName());
-        assertThat(woven).isNotSameAs(Shapes.class);
-        String expected = outcome(Shapes.class.getMethod(name));
-        assertThat(outcome(woven.getMethod(name))).isEqualTo(expected);
+    private Class<?> woven(Class<?> type) throws ClassNotFoundException {
+        Class<?> woven = WovenLoader.ofEveryMethod(all, type).loadClass(type.getName());
+        assertThat(woven).isNotSameAs(type);
+        return woven;
+    }
+
+    private void assertUnchanged(Method method) throws ReflectiveOperationException {
+        Method woven = woven(method.getDeclaringClass()).getMethod(method.getName());
+        assertThat(outcome(woven)).isEqualTo(outcome(method));
         assertThat(all.notMeasured().nextUnreported())
                 .satisfiesAnyOf(
                         none -> assertThat(none).isNull(),
@@ -51,40 +57,40 @@ class WovenBehaviourTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void resultsAndExceptionsAreUnchanged(String name) throws ReflectiveOperationException {
-        assertUnchanged(name);
-        if (!name.equals("caseStackOverflow")) {
+    void resultsAndExceptionsAreUnchanged(Method method) throws ReflectiveOperationException {
+        assertUnchanged(method);
+        if (!method.getName().equals("caseStackOverflow")) {
             assertThat(sites.left.get()).as("as many exits as entries").isEqualTo(sites.entered.get());
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aSiteThatThrowsOnEntryChangesNothing(String name) throws ReflectiveOperationException {
+    void aSiteThatThrowsOnEntryChangesNothing(Method method) throws ReflectiveOperationException {
         sites.thrownByEnter = new OutOfMemoryError("in measuring");
-        assertUnchanged(name);
+        assertUnchanged(method);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aSiteThatThrowsOnExitChangesNothing(String name) throws ReflectiveOperationException {
+    void aSiteThatThrowsOnExitChangesNothing(Method method) throws ReflectiveOperationException {
         sites.thrownByExit = new StackOverflowError("in measuring");
-        assertUnchanged(name);
+        assertUnchanged(method);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aSiteThatThrowsACheckedExceptionChangesNothing(String name) throws ReflectiveOperationException {
+    void aSiteThatThrowsACheckedExceptionChangesNothing(Method method) throws ReflectiveOperationException {
         sites.thrownByEnter = new java.io.IOException("in measuring");
         sites.thrownByExit = new InterruptedException("in measuring");
-        assertUnchanged(name);
+        assertUnchanged(method);
     }
 
     @Test
     void afterAnEntryThatThrewTheExitIsToldNotToMeasure() throws ReflectiveOperationException {
         sites.keepExits = true;
         sites.thrownByEnter = new StackOverflowError();
-        assertUnchanged("caseRecursion");
+        assertUnchanged(FlowShapes.class.getMethod("caseRecursion"));
         assertThat(sites.exits)
                 .isNotEmpty()
                 .allSatisfy(exit -> assertThat(exit[0]).isNull());
@@ -93,11 +99,10 @@ class WovenBehaviourTest {
     @Test
     void theSiteSeesTheInstanceTheResultAndTheVeryThrowable() throws ReflectiveOperationException {
         sites.keepExits = true;
-        Class<?> woven = WovenLoader.ofEveryMethod(all, Shapes.class).loadClass(Shapes.class.getName());
-        Object result = woven.getMethod("caseGenerics").invoke(null);
+        Object result = woven(Shapes.class).getMethod("caseGenerics").invoke(null);
         assertThat(sites.exits.get(sites.exits.size() - 1)).containsExactly(42L, null, null, result, null);
         try {
-            woven.getMethod("caseThrown").invoke(null);
+            woven(FlowShapes.class).getMethod("caseThrown").invoke(null);
         } catch (InvocationTargetException e) {
             Object[] exit = sites.exits.get(sites.exits.size() - 1);
             assertThat(exit[3]).isNull();
@@ -108,9 +113,9 @@ class WovenBehaviourTest {
 
     @Test
     void aThrowableKeepsItsStackTrace() throws ReflectiveOperationException {
-        Class<?> woven = WovenLoader.ofEveryMethod(all, Shapes.class).loadClass(Shapes.class.getName());
+        Class<?> woven = woven(FlowShapes.class);
         int[] lines = new int[2];
-        for (Class<?> type : new Class<?>[] {Shapes.class, woven}) {
+        for (Class<?> type : new Class<?>[] {FlowShapes.class, woven}) {
             try {
                 type.getMethod("caseThrown").invoke(null);
             } catch (InvocationTargetException e) {
