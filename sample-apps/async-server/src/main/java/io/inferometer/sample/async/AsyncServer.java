@@ -82,7 +82,7 @@ public final class AsyncServer implements AutoCloseable {
                 case "POST /requests" -> accept(exchange);
                 case "PUT /workers" -> setWorkers(exchange);
                 case "GET /queue" ->
-                    answer(exchange, 200, Map.of("waiting", queue.size(), "workers", workers.wanted()));
+                    answer(exchange, 200, Map.of("waiting", queue.size(), "workers", workers.wanted(), "totalNanos", workers.totalNanos()));
                 default -> answer(exchange, 404, Map.of("error", "POST /requests, PUT /workers or GET /queue"));
             }
         }

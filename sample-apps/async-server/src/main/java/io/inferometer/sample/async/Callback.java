@@ -17,7 +17,7 @@ final class Callback {
     private Callback() {}
 
     static void post(Job job, Stopwatch watch, String error) throws IOException {
-        ObjectNode document = JSON.createObjectNode().put("id", job.id()).put("error", error).put("begun", watch.begin());
+        ObjectNode document = JSON.createObjectNode().put("id", job.id()).put("error", error);
         watch.laps().forEach((step, nanos) -> document.put(step + "Nanos", nanos));
         HttpURLConnection connection =
                 (HttpURLConnection) job.callback().toURL().openConnection(Proxy.NO_PROXY);

@@ -26,7 +26,7 @@ class JobProcessor {
     /** Throws what made the request fail, after the caller was told. */
     @AsyncInference(stage = AsyncStage.PROCESS)
     void process(@InferenceId String id, Job job) throws IOException {
-        Stopwatch watch = new Stopwatch();
+        Stopwatch watch = new Stopwatch(job.accepted());
         try {
             String text = download(job);
             watch.lap("download");

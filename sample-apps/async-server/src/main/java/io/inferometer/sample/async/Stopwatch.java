@@ -6,9 +6,13 @@ import java.util.Map;
 /** How long one request took in each step, for its caller. Used by one thread. */
 final class Stopwatch {
 
-    private final long begin = System.nanoTime();
     private final Map<String, Long> laps = new LinkedHashMap<>();
-    private long lap = begin;
+    private long lap = System.nanoTime();
+
+    /** @param accepted when its request was */
+    Stopwatch(long accepted) {
+        laps.put("queue", lap - accepted);
+    }
 
     void restart() {
         lap = System.nanoTime();
@@ -23,10 +27,5 @@ final class Stopwatch {
 
     Map<String, Long> laps() {
         return laps;
-    }
-
-    /** {@link System#nanoTime} when the work began: one clock for all JVMs of a machine. */
-    long begin() {
-        return begin;
     }
 }

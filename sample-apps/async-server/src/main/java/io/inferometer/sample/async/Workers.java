@@ -1,6 +1,7 @@
 package io.inferometer.sample.async;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Threads that work on jobs, as many as are wanted at the moment. Thread-safe. */
 final class Workers {
@@ -11,11 +12,17 @@ final class Workers {
     private final JobQueue queue;
     private final JobProcessor processor;
     private final Thread[] threads = new Thread[MOST];
+    private final LongAdder totalNanos = new LongAdder();
     private volatile int wanted;
 
     Workers(JobQueue queue, JobProcessor processor) {
         this.queue = queue;
         this.processor = processor;
+    }
+
+    /** From acceptance to end, the sum of all that have ended. */
+    long totalNanos() {
+        return totalNanos.sum();
     }
 
     int wanted() {
@@ -64,6 +71,8 @@ final class Workers {
             processor.process(job.id(), job);
         } catch (IOException | RuntimeException e) {
             // The caller was told; the next request may do better.
+        } finally {
+            totalNanos.add(System.nanoTime() - job.accepted());
         }
     }
 }

@@ -170,6 +170,7 @@ public final class AsyncDemo {
         load.books().awaitOpen(0);
         // Until the gauges have seen that nothing is left.
         Thread.sleep(2_500);
+        load.total();
     }
 
     private boolean compare(Books books) throws IOException, InterruptedException {

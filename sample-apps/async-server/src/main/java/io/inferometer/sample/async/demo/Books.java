@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What the load knows of its requests, by its own clock. Thread-safe. */
+/** What the load knows of its requests, without the agent. Thread-safe. */
 final class Books {
 
-    /** The steps of a request that the server tells of, and the two that are measured here. */
+    /** The steps of a request, timed by the server's own stopwatch. */
     enum Step {
         DOWNLOAD,
         MODEL,
@@ -54,14 +54,13 @@ final class Books {
         ended.merge(request.fate(), 1, Integer::sum);
         boolean failed = !callback.path("error").asText().isEmpty();
         strange += failed == (request.fate() == Fate.SUCCESS || request.fate() == Fate.UNHEARD) ? 1 : 0;
-        for (Step step : Arrays.asList(Step.DOWNLOAD, Step.MODEL, Step.UPLOAD)) {
+        for (Step step : Arrays.asList(Step.DOWNLOAD, Step.MODEL, Step.UPLOAD, Step.QUEUE)) {
             JsonNode time = callback.path(step.name().toLowerCase(Locale.ROOT) + "Nanos");
             if (time.isNumber()) {
                 add(step, time.asLong());
             }
         }
-        add(Step.QUEUE, callback.path("begun").asLong() - request.accepted());
-        add(Step.TOTAL, answered - request.accepted());
+        counts[Step.TOTAL.ordinal()]++;
         oldest = Math.max(oldest, answered - request.accepted());
         notifyAll();
     }
@@ -69,6 +68,11 @@ final class Books {
     private void add(Step step, long time) {
         counts[step.ordinal()]++;
         nanos[step.ordinal()] += time;
+    }
+
+    /** What the server says that all requests took together. */
+    synchronized void total(long sum) {
+        nanos[Step.TOTAL.ordinal()] = sum;
     }
 
     /** Those that were to expire have. */

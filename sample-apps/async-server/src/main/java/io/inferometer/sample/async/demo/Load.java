@@ -84,6 +84,11 @@ final class Load implements AutoCloseable {
         Documents.send(server + "/workers", "PUT", Integer.toString(number));
     }
 
+    /** Asks the server for its own stopwatch, when all is over. */
+    void total() throws IOException {
+        books.total(Documents.get(server + "/queue").path("totalNanos").asLong());
+    }
+
     int waiting() throws IOException {
         return Documents.get(server + "/queue").path("waiting").asInt(-1);
     }
