@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -37,12 +38,14 @@ public final class AsyncServer implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final ScheduledFuture<?> sweeping;
 
     private AsyncServer(HttpServer http, ServerOptions options, Function<String, float[]> model) {
         this.http = http;
         this.ttl = options.ttl();
         queue = new JobQueue(options.queue());
         workers = new Workers(queue, new JobProcessor(new Storage(options.s3()), model));
+        sweeping = threads.scheduleWithFixedDelay(queue::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -57,7 +60,6 @@ public final class AsyncServer implements AutoCloseable {
         AsyncServer server = new AsyncServer(http, options, model);
         http.setExecutor(server.threads);
         http.createContext("/", server::handle);
-        server.threads.scheduleWithFixedDelay(server.queue::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         server.workers.set(options.workers());
         http.start();
         return server;
@@ -73,6 +75,7 @@ public final class AsyncServer implements AutoCloseable {
     public void close() {
         http.stop(0);
         workers.set(0);
+        sweeping.cancel(false);
         threads.shutdown();
     }
 
@@ -82,7 +85,16 @@ public final class AsyncServer implements AutoCloseable {
                 case "POST /requests" -> accept(exchange);
                 case "PUT /workers" -> setWorkers(exchange);
                 case "GET /queue" ->
-                    answer(exchange, 200, Map.of("waiting", queue.size(), "workers", workers.wanted(), "totalNanos", workers.totalNanos()));
+                    answer(
+                            exchange,
+                            200,
+                            Map.of(
+                                    "waiting",
+                                    queue.size(),
+                                    "workers",
+                                    workers.wanted(),
+                                    "totalNanos",
+                                    workers.totalNanos()));
                 default -> answer(exchange, 404, Map.of("error", "POST /requests, PUT /workers or GET /queue"));
             }
         }

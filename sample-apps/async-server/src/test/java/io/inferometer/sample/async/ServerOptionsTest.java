@@ -19,7 +19,8 @@ class ServerOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--s3", "--s3 ftp://a", "--s3 http://a --queue 0", "--s3 http://a --workers 65", "--wrong"})
+    @ValueSource(
+            strings = {"", "--s3", "--s3 ftp://a", "--s3 http://a --queue 0", "--s3 http://a --workers 65", "--wrong"})
     void saysWhatIsWrongInOneLine(String line) {
         assertThatThrownBy(() -> ServerOptions.parse(line.isEmpty() ? new String[0] : line.split(" ")))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -212,7 +212,7 @@ public final class AsyncDemo {
         comparison.nothing(
                 "unmatched, late, lost",
                 exported.page("unmatched_total") + exported.page("late_total") + exported.page("lost_stages_total"));
-        comparison.nothing("strange callbacks", books.strange());
+        comparison.nothing("strange callbacks", (double) books.strange());
         System.out.print(comparison);
         return comparison.isGood();
     }

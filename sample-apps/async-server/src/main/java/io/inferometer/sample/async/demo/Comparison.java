@@ -26,7 +26,7 @@ final class Comparison {
             page += exported.page(sample);
         }
         double sum = exported.cloudWatch(metric, "sum");
-        row(metric, whole(expected), whole(sum), whole(page), sum == expected && page == expected);
+        row(metric, Long.toString(expected), whole(sum), whole(page), sum == expected && page == expected);
     }
 
     /**
@@ -42,7 +42,7 @@ final class Comparison {
         double tolerance = expected * MILLISECOND;
         row(
                 metric,
-                times(expected, seconds),
+                times((double) expected, seconds),
                 times(exported.cloudWatch(metric, "sampleCount"), sum),
                 times(exported.page(sample + "_count"), pageSum),
                 exported.cloudWatch(metric, "sampleCount") == expected

@@ -29,7 +29,7 @@ final class Exported {
             String name = line.substring("inferometer_async_".length(), space)
                     .replaceAll("endpoint=\"[^\"]*\",variant=\"[^\"]*\",?", "")
                     .replace("{}", "");
-            samples.put(name, Double.parseDouble(line.substring(space + 1).split(" ")[0]));
+            samples.put(name, Double.parseDouble(line.substring(space + 1)));
         });
     }
 

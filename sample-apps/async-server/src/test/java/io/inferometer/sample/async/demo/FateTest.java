@@ -16,7 +16,9 @@ class FateTest {
         assertThat(counts).containsEntry(Fate.SUCCESS, 5_400).hasSize(7);
         counts.remove(Fate.SUCCESS);
         assertThat(counts.values()).containsOnly(100);
-        assertThat(IntStream.range(0, 100).mapToObj(number -> Fate.of(number, 0))).containsOnly(Fate.SUCCESS);
-        assertThat(IntStream.range(0, 100).mapToObj(number -> Fate.of(number, 100))).doesNotContain(Fate.SUCCESS);
+        assertThat(IntStream.range(0, 100).mapToObj(number -> Fate.of(number, 0)))
+                .containsOnly(Fate.SUCCESS);
+        assertThat(IntStream.range(0, 100).mapToObj(number -> Fate.of(number, 100)))
+                .doesNotContain(Fate.SUCCESS);
     }
 }
