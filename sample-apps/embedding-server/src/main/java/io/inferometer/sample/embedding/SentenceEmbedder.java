@@ -10,20 +10,23 @@ import java.util.List;
  * <p>LangChain4j runs the model once per 510 tokens of a text, but this model's tokenizer keeps no more than the first
  * 126 (the {@code truncation} of its {@code tokenizer.json}): one text is always exactly one run.
  */
-final class SentenceEmbedder {
+public final class SentenceEmbedder {
 
     static final String MODEL = "all-minilm-l6-v2-q";
     static final int DIMENSIONS = 384;
 
     private final EmbeddingModel model;
 
-    SentenceEmbedder() {
+    public SentenceEmbedder() {
+        // DJL's tokenizer otherwise asks the cloud's metadata service where it runs, and tells its makers.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
         // LangChain4j spreads the texts of one call over this executor; here a request stays on its own thread.
         model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
     }
 
     /** One vector of length 1 per text, in the same order, each by one run of the model. */
-    List<float[]> embed(List<String> texts) {
+    public List<float[]> embed(List<String> texts) {
         return texts.stream().map(text -> model.embed(text).content().vector()).toList();
     }
 }

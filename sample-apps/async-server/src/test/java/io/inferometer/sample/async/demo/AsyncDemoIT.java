@@ -1,0 +1,43 @@
+package io.inferometer.sample.async.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo with few requests: the shipped agent, a real S3 server, the strict receiver. */
+class AsyncDemoIT {
+
+    private static final Pattern AGREES = Pattern.compile("(?m)^[A-Z]\\w+ .* ok$");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyFigureAgrees() throws Exception {
+        Path output = directory.resolve("output");
+        Process demo = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        "target/async-server.jar",
+                        AsyncDemo.class.getName(),
+                        Path.of("../..").toRealPath().toString(),
+                        "60",
+                        "40")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(demo.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            demo.destroy();
+        }
+        String table = Files.readString(output);
+        assertThat(demo.exitValue()).as(table).isZero();
+        assertThat(AGREES.matcher(table).results()).as(table).hasSize(17);
+    }
+}
