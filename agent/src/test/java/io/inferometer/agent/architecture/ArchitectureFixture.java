@@ -35,9 +35,15 @@ abstract class ArchitectureFixture {
     static JavaClasses agent;
     static JavaClasses all;
 
-    /** Everything of ours that is in the jar, from the agent's own classes, its libraries and its families of exporters. */
+    /**
+     * Everything of ours that is in the jar, from the agent's own classes, its libraries and its families of exporters. Read
+     * once for all tests, for it takes long.
+     */
     @BeforeAll
     static void read() throws IOException {
+        if (all != null) {
+            return;
+        }
         agent = new ClassFileImporter().importPath(CLASSES.resolve("io"));
         Set<Location> places = new HashSet<>(Locations.ofPackage("io.inferometer"));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
