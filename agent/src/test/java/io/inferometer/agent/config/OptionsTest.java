@@ -50,7 +50,7 @@ class OptionsTest {
         assertThat(Options.all())
                 .extracting(Option::key)
                 .doesNotHaveDuplicates()
-                .allMatch(key -> key.matches("[a-z.-]+"));
+                .allMatch(key -> key.matches("[a-z0-9.-]+"));
         assertThat(Options.all()).extracting(EnvironmentNames::of).doesNotHaveDuplicates();
         assertThat(Options.all()).flatExtracting(Option::aliases).doesNotHaveDuplicates();
     }
