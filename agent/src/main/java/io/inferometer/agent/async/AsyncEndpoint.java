@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
 /**
  * The queued requests of this JVM: their stages come in, their figures go out. As a task it follows the requests and reads the gauges
@@ -62,9 +63,9 @@ public final class AsyncEndpoint implements Task {
     /**
      * Makes the site of the calls that submit tasks.
      *
-     * @param classes instruments the classes of tasks
+     * @param classes has the run of a class of tasks instrumented, and answers whether it is
      */
-    public Site submitSite(TaskClasses classes, Switch measuring) {
+    public Site submitSite(Predicate<Class<?>> classes, Switch measuring) {
         StageSite accept = new StageSite(Stage.ACCEPT, new IdReader.Given(), stages, errors, measuring);
         return new SubmitSite(accept, process(measuring), stages, classes, errors, measuring);
     }

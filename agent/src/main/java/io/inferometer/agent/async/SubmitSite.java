@@ -4,6 +4,7 @@ import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.Switch;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /**
  * The calls of an executor that accept a request: ACCEPT is the call, PROCESS the run of its task. A lambda, which implements {@link
@@ -28,12 +29,12 @@ public final class SubmitSite implements Site {
     private final Switch measuring;
     private final ClassValue<Kind> kinds;
 
-    /** @param classes instruments the classes of tasks */
+    /** @param classes has the run of a class of tasks instrumented, and answers whether it is */
     SubmitSite(
             StageSite accept,
             StageSite process,
             StageEvents events,
-            TaskClasses classes,
+            Predicate<Class<?>> classes,
             SiteErrors errors,
             Switch measuring) {
         this.accept = accept;
@@ -47,7 +48,7 @@ public final class SubmitSite implements Site {
                 if (isLambda(type)) {
                     return Kind.LAMBDA;
                 }
-                return classes.instrument(type) ? Kind.INSTRUMENTED : Kind.NOT_MEASURED;
+                return classes.test(type) ? Kind.INSTRUMENTED : Kind.NOT_MEASURED;
             }
         };
     }

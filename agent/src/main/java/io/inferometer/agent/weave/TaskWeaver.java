@@ -1,6 +1,5 @@
 package io.inferometer.agent.weave;
 
-import io.inferometer.agent.async.TaskClasses;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.Types;
@@ -15,13 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /**
  * Weaves the classes of tasks when the first one is submitted: which they are is not known before. Called on the thread that submits. Thread-safe.
  */
-final class TaskWeaver implements ClassFileTransformer, TaskClasses {
+final class TaskWeaver implements ClassFileTransformer, Predicate<Class<?>> {
 
-    /** What runs tasks: woven in the classes that are given to {@link #instrument} alone. */
+    /** What runs tasks: woven in the classes that are given to {@link #test} alone. */
     static final Library TASKS = Library.of(
             Library.TASKS,
             List.of(
@@ -43,8 +43,14 @@ final class TaskWeaver implements ClassFileTransformer, TaskClasses {
         instrumentation.addTransformer(this, true);
     }
 
+    /**
+     * Instruments {@code run} and {@code call} of a class, wherever it has them from, unless that is done. What cannot be instrumented is
+     * reported.
+     *
+     * @return whether tasks of this class are measured
+     */
     @Override
-    public boolean instrument(Class<?> type) {
+    public boolean test(Class<?> type) {
         PrivilegedAction<Boolean> action = () -> weave(type);
         return OwnPermissions.areLimited() ? OwnPermissions.run(action) : action.run();
     }
