@@ -44,7 +44,6 @@ final class Startup implements Task {
     private AgentInfo info;
     private volatile Runnable beans;
     private PushExporters exporters;
-    private HostSampler host;
     private boolean hasLog;
     private volatile boolean over;
 
@@ -94,9 +93,8 @@ final class Startup implements Task {
         CHECK("its self-check"),
         WEAVE("what was loaded before"),
         LISTEN("a page and /metrics"),
-        LOOK("host metrics"),
         EXPORT("exporters"),
-        SCHEDULE("reports and host metrics that change"),
+        SCHEDULE("reports and host metrics"),
         MANAGE("JMX"),
         READ_AHEAD("classes read ahead");
 
@@ -123,7 +121,6 @@ final class Startup implements Task {
                 }
             }
             case LISTEN -> info = listen(core.config(), core.parts());
-            case LOOK -> look(core.config());
             case EXPORT -> export(core.config(), core.parts());
             case SCHEDULE -> schedule(core.config(), core.parts());
             case MANAGE -> manage(core.parts());
@@ -241,8 +238,8 @@ final class Startup implements Task {
                 all.run();
             }
         });
-        HostSampler sampler = host;
-        if (sampler != null) {
+        if (config.get(Options.HOST_ENABLED)) {
+            HostSampler sampler = new HostSampler(Log::info);
             Duration interval = config.get(Options.INTERVAL);
             Duration longest = Duration.ofSeconds(5);
             tasks.add(
@@ -251,14 +248,6 @@ final class Startup implements Task {
                     () -> core.setHost(sampler.sample()));
         }
         start("scheduler", tasks);
-    }
-
-    /** Before anything is exported, for the first window may be the only one. */
-    private void look(Config config) {
-        if (config.get(Options.HOST_ENABLED)) {
-            host = new HostSampler(Log::info);
-            core.setHost(host.glance());
-        }
     }
 
     private void manage(Core.Parts parts) {

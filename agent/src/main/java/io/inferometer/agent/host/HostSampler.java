@@ -21,10 +21,7 @@ import java.util.function.Supplier;
  */
 public final class HostSampler {
 
-    /** What only reads a few files, first; then the others. */
     private final List<Probe> probes;
-
-    private final int cheap;
     private final Set<Class<?>> failed = new HashSet<>();
 
     /**
@@ -33,35 +30,17 @@ public final class HostSampler {
      * @param log is told once, in one line, if this system offers less than Linux does
      */
     public HostSampler(Consumer<String> log) {
-        this(isLinux() ? files(new File("/")) : List.of(), isLinux() ? others(new File("/")) : elsewhere(log));
+        this(isLinux() ? linux(new File("/")) : elsewhere(log));
     }
 
     HostSampler(List<Probe> probes) {
-        this(List.of(), probes);
-    }
-
-    private HostSampler(List<Probe> files, List<Probe> others) {
-        probes = new ArrayList<>(files);
-        probes.addAll(others);
-        cheap = files.size();
-    }
-
-    /**
-     * What can be read at once, while the application still starts: windows that end before the first full look have figures of the
-     * machine, the container and the process from it, and that look can already tell what changed.
-     */
-    public HostStats glance() {
-        return read(cheap);
+        this.probes = probes;
     }
 
     /** What can be read now. Never throws; a source that fails is left out and told once at level {@code debug}. */
     public HostStats sample() {
-        return read(probes.size());
-    }
-
-    private HostStats read(int count) {
         Readings readings = new Readings();
-        for (Probe probe : probes.subList(0, count)) {
+        for (Probe probe : probes) {
             try {
                 probe.read(readings);
             } catch (IOException | RuntimeException | LinkageError e) {
@@ -74,18 +53,16 @@ public final class HostSampler {
         return readings.toHostStats();
     }
 
-    private static List<Probe> files(File root) {
-        return List.of(
+    static List<Probe> linux(File root) {
+        List<Probe> probes = new ArrayList<>(List.of(
                 new HostInfo(root),
                 new LinuxCpu(root),
                 new LinuxMemory(root),
+                new LinuxDisks(),
+                new DiskSpace(new File("").getAbsoluteFile()),
                 new LinuxNetwork(root),
                 new ContainerUse(root),
-                new LinuxProcess(root));
-    }
-
-    private static List<Probe> others(File root) {
-        List<Probe> probes = new ArrayList<>(List.of(new LinuxDisks(), new DiskSpace(new File("").getAbsoluteFile())));
+                new LinuxProcess(root)));
         addIfLinked(probes, () -> new ProcessUse());
         addIfLinked(probes, () -> new JvmMemory());
         addIfLinked(probes, () -> new JvmActivity());

@@ -17,7 +17,7 @@ final class NativeMemory implements Probe {
     private final LongSupplier committed;
 
     NativeMemory(File root) {
-        this(root, NativeMemory::committedBytes);
+        this(root, committedBytes());
     }
 
     /** @param committed bytes that the JVM accounts for */
@@ -26,17 +26,15 @@ final class NativeMemory implements Probe {
         this.committed = committed;
     }
 
-    private static long committedBytes() {
+    private static LongSupplier committedBytes() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        long bytes = memory.getHeapMemoryUsage().getCommitted()
-                + memory.getNonHeapMemoryUsage().getCommitted();
-        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            // Buffers that map files are the files' memory.
-            if (pool.getName().equals("direct")) {
-                bytes += pool.getMemoryUsed();
-            }
-        }
-        return bytes;
+        BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .findFirst()
+                .orElse(null);
+        return () -> memory.getHeapMemoryUsage().getCommitted()
+                + memory.getNonHeapMemoryUsage().getCommitted()
+                + (direct == null ? 0 : direct.getMemoryUsed());
     }
 
     @Override

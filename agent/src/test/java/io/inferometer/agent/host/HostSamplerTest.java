@@ -106,24 +106,6 @@ class HostSamplerTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
-    void a_glance_tells_what_files_tell_and_is_a_first_look_to_the_next() {
-        HostSampler sampler = new HostSampler(line -> {});
-
-        HostStats glance = sampler.glance();
-
-        assertThat(Looks.names(glance))
-                .contains(
-                        "inferometer_host_cpus",
-                        "inferometer_host_memory_used_bytes",
-                        "inferometer_host_network_sent_bytes_total",
-                        "inferometer_process_memory_bytes")
-                .noneMatch(name -> name.startsWith("inferometer_jvm_"));
-        assertThat(glance.utilization().memoryPercent()).isBetween(1.0, 100.0);
-        assertThat(secondLook(sampler).utilization().cpuPercent()).isGreaterThanOrEqualTo(0);
-    }
-
-    @Test
     void a_source_that_fails_is_left_out_and_told_once_at_debug() throws IOException {
         Log.configure("debug", directory.resolve("log").toString());
         HostSampler sampler = new HostSampler(List.of(

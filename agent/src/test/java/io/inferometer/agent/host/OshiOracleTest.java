@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.exporter.api.HostStats;
+import java.io.File;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,7 +24,7 @@ class OshiOracleTest {
 
     private final SystemInfo oshi = new SystemInfo();
     private final HardwareAbstractionLayer hardware = oshi.getHardware();
-    private final HostStats stats = new HostSampler(line -> {}).sample();
+    private final HostStats stats = new HostSampler(HostSampler.linux(new File("/"))).sample();
 
     @Test
     void memory() {
