@@ -94,6 +94,7 @@ final class DeliverySide implements AutoCloseable {
                 .with("cloudwatch.namespace", "Inferometer")
                 .with("async.aws-spelling", false)
                 .with("cloudwatch.high-resolution", false)
-                .with("cloudwatch-logs.emf", true);
+                .with("cloudwatch-logs.emf", true)
+                .with("cloudwatch-logs.data-log", false);
     }
 }
