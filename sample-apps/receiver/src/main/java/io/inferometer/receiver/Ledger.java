@@ -55,7 +55,7 @@ final class Ledger {
         return logs;
     }
 
-    /** For the handlers of Amazon S3, and of who reads objects. */
+    /** For the handlers of Amazon S3, and for those of Sentinel, which read the objects. */
     ObjectBooks objects() {
         return objects;
     }
@@ -65,7 +65,7 @@ final class Ledger {
         return runs;
     }
 
-    /** Who may put objects; thread-safe without the monitor. */
+    /** The credentials that are valid for putting objects. Thread-safe, also without this monitor. */
     LentCredentials lent() {
         return lent;
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A server that queues its requests as tasks of executors, in every way there is; it fails if one of them works otherwise than written. */
 public final class TaskServer {
 
-    /** Requests that succeeded, failed, and wait for ever. */
+    /** How many requests succeeded, failed, or are never run. */
     private int succeeded;
 
     private int failed;

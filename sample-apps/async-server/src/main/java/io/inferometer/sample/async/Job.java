@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param id names it everywhere
  * @param input where its text is, {@code s3://bucket/key}
  * @param output where its vector goes, {@code s3://bucket/key}
- * @param callback who is told of its end
+ * @param callback the URL to notify when the request has ended
  * @param accepted {@link System#nanoTime}
  * @param deadline {@link System#nanoTime} until which its work may begin
  */

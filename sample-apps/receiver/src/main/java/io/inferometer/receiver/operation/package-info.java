@@ -12,7 +12,7 @@
  * io.inferometer.receiver.operation.Operation} for each operation, and its handlers in the list of {@code Dispatcher}.
  *
  * <p>Threading rule: handlers and the authenticator are thread-safe; {@link io.inferometer.receiver.operation.Newest} is
- * guarded by whoever holds it.
+ * guarded by the monitor of its owner.
  *
  * <p>Bounded: a body has at most as many bytes as its handler says, 32 MiB unpacked; 16 expired credentials are known.
  */

@@ -13,7 +13,7 @@ public final class RefreshCredentials extends ApiHandler {
     private final RunBooks runs;
     private final RunLoans loans;
 
-    /** @param lent who may put objects */
+    /** @param lent the temporary credentials that were issued */
     public RefreshCredentials(ReceiverOptions options, RunBooks runs, LentCredentials lent) {
         super(Operation.REFRESH_CREDENTIALS, options.sentinelToken());
         this.runs = runs;

@@ -70,7 +70,7 @@ public final class RegisterRun extends ApiHandler {
     private final RunBooks runs;
     private final RunLoans loans;
 
-    /** @param lent who may put objects */
+    /** @param lent the temporary credentials that were issued */
     public RegisterRun(ReceiverOptions options, RunBooks runs, LentCredentials lent) {
         super(Operation.REGISTER_RUN, options.sentinelToken());
         this.runs = runs;

@@ -11,7 +11,7 @@
  * Stricter than the service: every column of its published clients must be there, in their order, an object that is listed must
  * have been uploaded for the run, none may be listed twice, and a body that is compressed is refused.
  *
- * <p>Threading rule: handlers are thread-safe; the books are guarded by whoever holds them.
+ * <p>Threading rule: handlers are thread-safe; the books are guarded by the monitor of the {@code Ledger}.
  *
  * <p>Bounded: {@value io.inferometer.receiver.sentinel.RunBooks#RUNS_KEPT} runs, each with {@value
  * io.inferometer.receiver.sentinel.RunBooks#ROWS_KEPT} rows; more rows are counted only.
