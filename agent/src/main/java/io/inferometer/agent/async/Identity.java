@@ -1,5 +1,7 @@
 package io.inferometer.agent.async;
 
+import io.inferometer.agent.record.ByIdentity;
+
 /** What identifies the request of a submitted task: no other request ever has it. Keeps its task only while that is used. */
 public final class Identity extends ByIdentity.Entry {
 

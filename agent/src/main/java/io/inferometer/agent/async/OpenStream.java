@@ -1,5 +1,6 @@
 package io.inferometer.agent.async;
 
+import io.inferometer.agent.record.ByIdentity;
 import java.lang.ref.WeakReference;
 
 /** A stage inside a PROCESS that goes on until a stream is read or closed. */

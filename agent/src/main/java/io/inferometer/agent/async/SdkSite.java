@@ -45,6 +45,6 @@ final class SdkSite extends StageSite {
         }
         OpenStream stream = new OpenStream(result, process, stage, begin);
         process.open(stream);
-        events.streams().put(result, stream);
+        events.streams().put(result, stream, lost -> {});
     }
 }

@@ -1,5 +1,7 @@
 package io.inferometer.agent.async;
 
+import io.inferometer.agent.record.ByIdentity;
+
 /**
  * One call of a stage; its beginning is an event. Also adds up the stages inside it, which may end on several threads: guarded by its
  * monitor, but for what never changes.

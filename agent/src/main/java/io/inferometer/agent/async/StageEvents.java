@@ -2,6 +2,7 @@ package io.inferometer.agent.async;
 
 import io.inferometer.agent.async.Problems.BadId;
 import io.inferometer.agent.model.FailureText;
+import io.inferometer.agent.record.ByIdentity;
 import io.inferometer.agent.record.Outcomes;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.exporter.api.Outcome;

@@ -100,7 +100,7 @@ public final class SubmitSite implements Site {
                     ? new SubmittedTask.OfRunnable(runnable, process, id)
                     : new SubmittedTask.OfCallable((Callable<?>) task, process, id);
         } else {
-            events.tasks().put(task, id);
+            events.tasks().put(task, id, lost -> {});
         }
         return new Call(call, id, task, given);
     }

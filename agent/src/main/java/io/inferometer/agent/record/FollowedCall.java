@@ -3,7 +3,7 @@ package io.inferometer.agent.record;
 /**
  * A call that goes on after its method has returned. Begun by one thread, and ended by one; items come one after the other.
  */
-final class FollowedCall {
+final class FollowedCall extends ByIdentity.Entry {
 
     final Model model;
 
@@ -21,9 +21,6 @@ final class FollowedCall {
 
     long lastItem;
     long items;
-
-    /** The next one that is known by the same object. Guarded by the map's bin. */
-    FollowedCall next;
 
     FollowedCall(Model model, long start) {
         this.model = model;

@@ -1,20 +1,23 @@
-package io.inferometer.agent.async;
+package io.inferometer.agent.record;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * What is known of objects, by their identity; several entries of one object oldest first. Objects are not kept, and what is collected
- * takes its entries along. Thread-safe.
+ * takes its entries along. As large as the number of entries. Thread-safe.
  *
  * @param <E> what is known of an object
  */
-final class ByIdentity<E extends ByIdentity.Entry> {
+public final class ByIdentity<E extends ByIdentity.Entry> {
 
     /** Something that is known of one object, and of no other. */
-    abstract static class Entry {
+    public abstract static class Entry {
+
+        /** The next one of the same object. Guarded by the map's bin. */
         private Entry next;
     }
 
@@ -63,9 +66,17 @@ final class ByIdentity<E extends ByIdentity.Entry> {
     private final ConcurrentHashMap<Object, Entry> entries = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
-    void put(Object object, E entry) {
+    /**
+     * Adds the youngest entry of an object.
+     *
+     * @param lost is told of each entry whose object was collected since the last call
+     */
+    @SuppressWarnings("unchecked") // Nothing else is put in.
+    public void put(Object object, E entry, Consumer<? super E> lost) {
         for (Reference<?> each = collected.poll(); each != null; each = collected.poll()) {
-            entries.remove(each);
+            for (Entry gone = entries.remove(each); gone != null; gone = gone.next) {
+                lost.accept((E) gone);
+            }
         }
         entries.merge(new Key(object, collected), entry, ByIdentity::behind);
     }
@@ -81,13 +92,13 @@ final class ByIdentity<E extends ByIdentity.Entry> {
 
     /** Returns the oldest entry of an object; null if there is none. */
     @SuppressWarnings("unchecked") // Nothing else is put in.
-    E get(Object object) {
+    public E get(Object object) {
         return entries.isEmpty() ? null : (E) entries.get(new Probe(object));
     }
 
     /** Removes and returns the oldest entry of an object; null if there is none. */
     @SuppressWarnings("unchecked") // Nothing else is put in.
-    E take(Object object) {
+    public E take(Object object) {
         if (entries.isEmpty()) {
             return null;
         }
@@ -99,23 +110,27 @@ final class ByIdentity<E extends ByIdentity.Entry> {
         return (E) taken[0];
     }
 
-    /** Removes this entry of an object if it is still there. */
-    void remove(Object object, E entry) {
+    /** Removes this entry of an object; returns whether it was still there. */
+    public boolean remove(Object object, E entry) {
+        boolean[] found = new boolean[1];
         entries.computeIfPresent(new Probe(object), (key, first) -> {
             if (first == entry) {
+                found[0] = true;
                 return first.next;
             }
             for (Entry each = first; each.next != null; each = each.next) {
                 if (each.next == entry) {
+                    found[0] = true;
                     each.next = each.next.next;
                     break;
                 }
             }
             return first;
         });
+        return found[0];
     }
 
-    int size() {
+    public int size() {
         return entries.size();
     }
 }
