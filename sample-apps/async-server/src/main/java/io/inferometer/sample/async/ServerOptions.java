@@ -1,5 +1,6 @@
 package io.inferometer.sample.async;
 
+import io.inferometer.sample.flags.WholeNumber;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
@@ -46,10 +47,10 @@ record ServerOptions(URI s3, int port, int queue, int workers, Duration ttl, boo
             String flag = rest.next();
             switch (flag) {
                 case "--s3" -> s3 = address(rest);
-                case "--port" -> port = number(flag, rest, 0, 65535);
-                case "--queue" -> queue = number(flag, rest, 1, 1_000_000);
-                case "--workers" -> workers = number(flag, rest, 0, Workers.MOST);
-                case "--ttl" -> ttl = number(flag, rest, 1, 21_600);
+                case "--port" -> port = WholeNumber.after(flag, rest, 0, 65535);
+                case "--queue" -> queue = WholeNumber.after(flag, rest, 1, 1_000_000);
+                case "--workers" -> workers = WholeNumber.after(flag, rest, 0, Workers.MOST);
+                case "--ttl" -> ttl = WholeNumber.after(flag, rest, 1, 21_600);
                 case "--help", "-h" -> {
                     return new ServerOptions(s3, port, queue, workers, Duration.ofSeconds(ttl), true);
                 }
@@ -69,19 +70,5 @@ record ServerOptions(URI s3, int port, int queue, int workers, Duration ttl, boo
                     "--s3 needs an address such as http://127.0.0.1:9000, not '" + text + "'");
         }
         return URI.create(text);
-    }
-
-    private static int number(String flag, Iterator<String> rest, int least, int most) {
-        String text = rest.hasNext() ? rest.next() : "";
-        String expected = flag + " needs a number from " + least + " to " + most + ", not '" + text + "'";
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(expected, e);
-        }
-        throw new IllegalArgumentException(expected);
     }
 }

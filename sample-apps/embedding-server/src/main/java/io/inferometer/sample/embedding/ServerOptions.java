@@ -1,5 +1,6 @@
 package io.inferometer.sample.embedding;
 
+import io.inferometer.sample.flags.WholeNumber;
 import java.util.Iterator;
 import java.util.List;
 
@@ -34,29 +35,12 @@ record ServerOptions(int port, int threads, boolean help) {
         while (rest.hasNext()) {
             String flag = rest.next();
             switch (flag) {
-                case "--port" -> port = number(flag, rest, 0, 65535);
-                case "--threads" -> threads = number(flag, rest, 1, 1024);
+                case "--port" -> port = WholeNumber.after(flag, rest, 0, 65535);
+                case "--threads" -> threads = WholeNumber.after(flag, rest, 1, 1024);
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("unknown flag " + flag + "; try --help");
             }
         }
         return new ServerOptions(port, threads, help);
-    }
-
-    private static int number(String flag, Iterator<String> rest, int least, int most) {
-        String expected = flag + " needs a number from " + least + " to " + most;
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException(expected);
-        }
-        String text = rest.next();
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(expected + ", not " + text, e);
-        }
-        throw new IllegalArgumentException(expected + ", not " + text);
     }
 }

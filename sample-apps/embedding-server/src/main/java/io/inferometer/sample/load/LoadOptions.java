@@ -1,5 +1,6 @@
 package io.inferometer.sample.load;
 
+import io.inferometer.sample.flags.WholeNumber;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
@@ -39,9 +40,9 @@ record LoadOptions(URI url, int clients, int seconds, int textsPerRequest, boole
             String flag = rest.next();
             switch (flag) {
                 case "--url" -> url = url(rest);
-                case "--clients" -> clients = number(flag, rest, 1, 1024);
-                case "--seconds" -> seconds = number(flag, rest, 0, Integer.MAX_VALUE);
-                case "--texts" -> texts = number(flag, rest, 1, 256);
+                case "--clients" -> clients = WholeNumber.after(flag, rest, 1, 1024);
+                case "--seconds" -> seconds = WholeNumber.after(flag, rest, 0, Integer.MAX_VALUE);
+                case "--texts" -> texts = WholeNumber.after(flag, rest, 1, 256);
                 case "--help", "-h" -> {
                     return new LoadOptions(URI.create(""), clients, seconds, texts, true);
                 }
@@ -60,19 +61,5 @@ record LoadOptions(URI url, int clients, int seconds, int textsPerRequest, boole
             throw new IllegalArgumentException("--url needs an address that begins with http://, not '" + text + "'");
         }
         return URI.create(text);
-    }
-
-    private static int number(String flag, Iterator<String> rest, int least, int most) {
-        String text = rest.hasNext() ? rest.next() : "";
-        String expected = flag + " needs a number from " + least + " to " + most + ", not '" + text + "'";
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(expected, e);
-        }
-        throw new IllegalArgumentException(expected);
     }
 }
