@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,10 +14,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Where lines go: one write of the operating system each. Safe for any number of threads. */
 final class LogFile {
 
-    /** How long a line waits for another one, which may hang in a full pipe, before it is dropped and counted. */
+    /** How long a line waits for another one, which may hang in a full pipe, before it is left to that one's thread. */
     static final int PATIENCE_MILLIS = 100;
 
+    /** So many lines wait for one that hangs; further ones are dropped and counted. */
+    static final int WAITING_LINES = 64;
+
     private final OutputStream stream;
+    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(WAITING_LINES);
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong dropped = new AtomicLong();
 
@@ -45,23 +50,50 @@ final class LogFile {
     }
 
     void write(byte[] line) {
-        if (!acquire()) {
-            countDropped();
-            return;
-        }
-        try {
-            long missing = dropped.get();
-            if (missing > 0) {
-                stream.write(notice(missing));
-                dropped.addAndGet(-missing);
+        synchronized (waiting) {
+            if (waiting.size() == WAITING_LINES) {
+                countDropped();
+                return;
             }
-            stream.write(line);
-            stream.flush();
-        } catch (IOException e) {
-            // The disk is full or the pipe is closed: counted here, said as soon as a line gets through.
-            countDropped();
-        } finally {
-            lock.unlock();
+            waiting.add(line);
+        }
+        // A line that lost patience while the lock was held is seen after it was released.
+        while (isWaiting() && acquire()) {
+            try {
+                writeWaiting();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void writeWaiting() {
+        for (byte[] line = next(); line != null; line = next()) {
+            try {
+                long missing = dropped.get();
+                if (missing > 0) {
+                    stream.write(notice(missing));
+                    dropped.addAndGet(-missing);
+                }
+                stream.write(line);
+                stream.flush();
+            } catch (IOException e) {
+                // The disk is full or the pipe is closed: counted here, said as soon as a line gets through.
+                countDropped();
+            }
+        }
+    }
+
+    private boolean isWaiting() {
+        synchronized (waiting) {
+            return !waiting.isEmpty();
+        }
+    }
+
+    /** Returns null if no line waits. */
+    private byte[] next() {
+        synchronized (waiting) {
+            return waiting.poll();
         }
     }
 

@@ -6,9 +6,10 @@
  * {@link io.inferometer.agent.log.LogProvider}, and only at level {@code debug}: their chatter is not for users.
  *
  * <p><b>Threading:</b> any thread may log. A line waits at most a tenth of a second for another one that is being
- * written; then it is dropped, and the next line tells how many were.
+ * written; then that one's thread writes it as well. When 64 lines wait, further ones are dropped, and the next line that
+ * gets through tells how many were.
  *
- * <p><b>What stays bounded:</b> the length of a line, and the number of keys that {@code warnOnce} remembers.
+ * <p><b>What stays bounded:</b> the length of a line, the lines that wait, and the keys that {@code warnOnce} remembers.
  *
  * <p>The log is on the start-up path of every application: {@code java.io} only, no lambdas, no string templates of the
  * compiler, no formatters.

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -37,31 +39,67 @@ class LogFileTest {
     }
 
     @Test
-    void a_line_does_not_wait_for_a_writer_that_hangs() throws InterruptedException {
-        CountDownLatch writing = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        LogFile pipe = new LogFile(new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                writing.countDown();
-                try {
-                    release.await();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-            }
-        });
-        Thread stuck = new Thread(() -> pipe.write(LINE));
+    void a_line_does_not_wait_for_a_writer_that_hangs_and_is_written_by_it_later() throws InterruptedException {
+        HangingPipe pipe = new HangingPipe();
+        LogFile file = new LogFile(pipe);
+        Thread stuck = new Thread(() -> file.write(LINE));
         stuck.start();
-        writing.await();
+        pipe.writing.await();
 
         long start = System.nanoTime();
-        pipe.write(LINE);
+        file.write(LINE);
         long waitedMillis = (System.nanoTime() - start) / 1_000_000;
 
         assertThat(stuck.isAlive()).isTrue();
         assertThat(waitedMillis).isGreaterThanOrEqualTo(LogFile.PATIENCE_MILLIS - 1L);
-        release.countDown();
+        pipe.release.countDown();
         stuck.join();
+        assertThat(pipe.text()).isEqualTo("line\nline\n");
+    }
+
+    @Test
+    void lines_beyond_those_that_may_wait_are_counted() throws InterruptedException {
+        HangingPipe pipe = new HangingPipe();
+        LogFile file = new LogFile(pipe);
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < LogFile.WAITING_LINES + 4; i++) {
+            Thread writer = new Thread(() -> file.write(LINE));
+            writer.start();
+            writers.add(writer);
+            pipe.writing.await();
+        }
+        for (Thread writer : writers.subList(1, writers.size())) {
+            writer.join();
+        }
+
+        pipe.release.countDown();
+        writers.get(0).join();
+
+        assertThat(pipe.text().lines().filter("line"::equals)).hasSize(LogFile.WAITING_LINES + 1);
+        assertThat(pipe.text()).contains(" WARN 3 lines of this log could not be written\nline\n");
+    }
+
+    /** Takes bytes only after its release. */
+    private static final class HangingPipe extends OutputStream {
+
+        final CountDownLatch writing = new CountDownLatch(1);
+        final CountDownLatch release = new CountDownLatch(1);
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            writing.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            bytes.write(b);
+        }
+
+        String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
     }
 }
