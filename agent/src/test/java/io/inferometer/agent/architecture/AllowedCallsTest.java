@@ -48,9 +48,8 @@ class AllowedCallsTest extends ArchitectureFixture {
                                 "java.util.function..",
                                 "java.util.regex..",
                                 "java.time..")
-                        // The JVM has loaded these to define the very class that asks where it came from; the others
-                        // the
-                        // boot image has, and nobody uses them where there is no security manager.
+                        // The JVM loads these to define any class, or has them in its boot image, and nobody uses them
+                        // where there is no security manager.
                         .and(not(belongToAnyOf(
                                 ProtectionDomain.class, CodeSource.class, java.security.PrivilegedAction.class)))
                         .and(not(nameMatching("java\\.security\\.AccessController"))))

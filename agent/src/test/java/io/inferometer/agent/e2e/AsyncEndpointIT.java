@@ -2,9 +2,9 @@ package io.inferometer.agent.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.agent.it.app.QueueServer;
@@ -77,7 +77,7 @@ class AsyncEndpointIT {
         receiver.close();
     }
 
-    @EachJdk
+    @OneJdk
     void theSeventeenArrive(Jdk jdk) throws InterruptedException {
         ForkedJvm agent = AwsSettings.signed(ForkedJvm.of(jdk))
                 .agentWithExactly(AwsSettings.options(

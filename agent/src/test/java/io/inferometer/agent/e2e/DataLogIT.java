@@ -2,7 +2,6 @@ package io.inferometer.agent.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
 import io.inferometer.agent.it.OneJdk;
@@ -72,7 +71,7 @@ class DataLogIT {
     }
 
     /** All in the window that is cut at the end of the JVM, at the latest. */
-    @EachJdk
+    @OneJdk
     void everyRequestHasALine(Jdk jdk) throws IOException {
         Path file = directory.resolve(jdk.feature() + "-requests.log");
         String options = AwsSettings.options(

@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.RunningJvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,7 @@ class GroovyIT {
         classPath = Compilers.groovy(directory, "GroovyCalls.groovy");
     }
 
-    @EachJdk
+    @OneJdk
     void oneCallOfTheSourceIsOneCall(Jdk jdk) {
         try (RunningJvm jvm = ForkedJvm.of(jdk).classPath(classPath).agent().start("application.GroovyCalls")) {
             jvm.awaitOut("^done$");

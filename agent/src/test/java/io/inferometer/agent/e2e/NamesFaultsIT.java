@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.agent.e2e.app.OddNames;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class NamesFaultsIT {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @EachJdk
+    @OneJdk
     void everyExpositionIsValidAndHoldsEveryCall(Jdk jdk) throws Exception {
         try (RunningJvm jvm = ForkedJvm.of(jdk).agent().start(OddNames.class)) {
             jvm.awaitOut("^ready$");

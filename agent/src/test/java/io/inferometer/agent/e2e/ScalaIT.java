@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.RunningJvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,12 +30,12 @@ class ScalaIT {
         scala3 = Compilers.scala3(directory.resolve("3"), SOURCE);
     }
 
-    @EachJdk
+    @OneJdk
     void oneCallOfTheSourceIsOneCall(Jdk jdk) {
         check(jdk, scala2, 10, 10);
     }
 
-    @EachJdk
+    @OneJdk
     void oneCallOfTheSourceIsOneCallInScala3(Jdk jdk) {
         // Its compiler leaves no trace of the classes in which traits are stacked: each layer counts.
         check(jdk, scala3, 30, 20);

@@ -3,9 +3,9 @@ package io.inferometer.agent.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.e2e.app.Commands;
-import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.statsd.ReceivedStatsd;
@@ -80,7 +80,7 @@ class StatsdIT {
                 .isEqualTo(calls);
     }
 
-    @EachJdk
+    @OneJdk
     void everyCallIsReceivedOnce(Jdk jdk) {
         try (RunningJvm jvm = jvm(jdk)) {
             for (int round = 0; round < 4; round++) {
@@ -95,7 +95,7 @@ class StatsdIT {
         assertReceived(200_000);
     }
 
-    @EachJdk
+    @OneJdk
     void whileTheReceiverIsAwayWindowsWaitInThisJvmAndForTheNext(Jdk jdk) throws IOException {
         listener.close();
         try (RunningJvm jvm = jvm(jdk)) {

@@ -20,7 +20,7 @@ class ListenAddressFaultsIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void aJvmOfIpv4AloneSaysWhyItCannotListenOnAnIpv6Address(Jdk jdk) {
         for (String host : new String[] {"::1", "::"}) {
             try (RunningJvm jvm = ForkedJvm.of(jdk)
@@ -41,7 +41,7 @@ class ListenAddressFaultsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void itListensOnAnIpv6AddressWhereThereIsOne(Jdk jdk) throws SocketException {
         assumeTrue(
                 NetworkInterface.networkInterfaces()
@@ -55,7 +55,7 @@ class ListenAddressFaultsIT {
     }
 
     /** As {@code localhost} is on a machine whose loopback interface has an IPv6 address alone. */
-    @EachJdk
+    @OneJdk
     void itListensOnTheFirstAddressOfANameThatThisMachineHas(Jdk jdk) throws IOException {
         Path hosts = Files.writeString(directory.resolve("hosts"), "192.0.2.1 box\n127.0.0.1 box\n");
         try (RunningJvm jvm = ForkedJvm.of(jdk)

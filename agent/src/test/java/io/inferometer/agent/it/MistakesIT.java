@@ -20,7 +20,7 @@ class MistakesIT {
     @TempDir
     Path directory;
 
-    @EachJdk
+    @OneJdk
     void aTakenPortIsReplacedByAFreeOne(Jdk jdk) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RunningJvm jvm = ForkedJvm.of(jdk)
@@ -40,7 +40,7 @@ class MistakesIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void whereNothingCanBeWrittenOneLineForEachFileSaysSo(Jdk jdk) throws Exception {
         Path readOnly = Files.createDirectory(directory.resolve("read-only"));
         Files.setPosixFilePermissions(
@@ -77,7 +77,7 @@ class MistakesIT {
         assertThat(missing).doesNotExist();
     }
 
-    @EachJdk
+    @OneJdk
     void everyWrongValueAndUnknownKeyIsNamedWithWhatIsExpected(Jdk jdk) {
         ForkedJvm fork = ForkedJvm.of(jdk)
                 .agent(
@@ -108,7 +108,7 @@ class MistakesIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void aMissingFileOfOptionsIsNamed(Jdk jdk) {
         String file = directory.resolve("missing.properties").toString();
         for (String options : List.of(file, "http.port=0,config=" + file)) {

@@ -30,7 +30,7 @@ class WaitingFilesIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void noConfigurationIsReadFromAPipe(Jdk jdk) throws InterruptedException {
         Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
         for (String file : List.of(pipe.toString(), "/dev/stdin", "/dev/zero")) {
@@ -47,13 +47,13 @@ class WaitingFilesIT {
                 .contains(pipe + "' (agent options): no such file");
     }
 
-    @EachJdk
+    @OneJdk
     void aLogThatNobodyReadsIsDropped(Jdk jdk) throws InterruptedException {
         Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
         assertThat(run(ForkedJvm.of(jdk).agent("log.file=" + pipe)).errLines()).isEmpty();
     }
 
-    @EachJdk
+    @OneJdk
     void aLogThatSomebodyReadsArrives(Jdk jdk) throws IOException, InterruptedException {
         Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
         Process reader = new ProcessBuilder("cat", pipe.toString()).start();
@@ -64,14 +64,14 @@ class WaitingFilesIT {
                 .contains(" WARN interval=wrong ");
     }
 
-    @EachJdk
+    @OneJdk
     void standardErrorByNameIsALogToo(Jdk jdk) {
         assertThat(run(ForkedJvm.of(jdk).agent("interval=wrong", "log.file=/dev/stderr"))
                         .err())
                 .contains(" WARN interval=wrong ");
     }
 
-    @EachJdk
+    @OneJdk
     void windowsThatNobodyReadsWait(Jdk jdk) throws InterruptedException {
         Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
         Result result = run(
