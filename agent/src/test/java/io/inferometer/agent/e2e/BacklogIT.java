@@ -31,10 +31,10 @@ class BacklogIT {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     /** An hour of windows. */
-    private static final int WINDOWS = Proofs.size(36, 360);
+    private static final int WINDOWS = Proofs.size(24, 360);
 
     /** The same of a thousand models. */
-    private static final int LARGE_WINDOWS = Proofs.size(12, 360);
+    private static final int LARGE_WINDOWS = Proofs.size(8, 360);
 
     private static final int LIVE = 3;
 

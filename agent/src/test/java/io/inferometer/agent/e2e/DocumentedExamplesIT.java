@@ -11,7 +11,9 @@ import io.inferometer.agent.it.Result;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.receiver.ReceiverOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +51,16 @@ class DocumentedExamplesIT {
 
     private static final Set<String> COMMANDS = Set.of("java", "export", "docker", "kubectl");
 
+    /** By their arguments; what one example sent says nothing of the next, whose own metrics tell what it delivered. */
+    private static final Map<List<String>, RunningJvm> RECEIVERS = new HashMap<>();
+
     @TempDir
     private Path directory;
+
+    @AfterAll
+    static void close() {
+        RECEIVERS.values().forEach(RunningJvm::close);
+    }
 
     static Stream<Example> agents() {
         return Examples.blocks()
@@ -128,25 +139,29 @@ class DocumentedExamplesIT {
         } else if (region.find()) {
             receiver.addAll(List.of("--region", region.group(1)));
         }
-        try (RunningJvm backend = ForkedJvm.of(Jdks.running())
-                .classPath(RECEIVER)
-                .start("io.inferometer.receiver.Main", receiver.toArray(new String[0]))) {
-            String address = backend.awaitOut("listens on (\\S+)").group(1);
-            ForkedJvm jvm = AwsSettings.unsigned(ForkedJvm.of(Jdks.running())).agentWithExactly(here(options, address));
-            (arguments.isEmpty() ? credentials() : environment).forEach(jvm::environment);
-            try (RunningJvm running = jvm.start(Commands.class)) {
-                running.send("score 10");
-                running.awaitOut("scored 10");
-                Metrics metrics = running.metrics();
-                Matcher exporters = EXPORTERS.matcher(options);
-                if (exporters.find()) {
-                    for (String exporter : exporters.group(1).split(",")) {
-                        assertDelivers(exporter, metrics, running);
-                    }
+        RunningJvm backend = RECEIVERS.computeIfAbsent(receiver, DocumentedExamplesIT::receiver);
+        String address = backend.awaitOut("listens on (\\S+)").group(1);
+        ForkedJvm jvm = AwsSettings.unsigned(ForkedJvm.of(Jdks.running())).agentWithExactly(here(options, address));
+        (arguments.isEmpty() ? credentials() : environment).forEach(jvm::environment);
+        try (RunningJvm running = jvm.start(Commands.class)) {
+            running.send("score 10");
+            running.awaitOut("scored 10");
+            Metrics metrics = running.metrics();
+            Matcher exporters = EXPORTERS.matcher(options);
+            if (exporters.find()) {
+                for (String exporter : exporters.group(1).split(",")) {
+                    assertDelivers(exporter, metrics, running);
                 }
-                assertThat(running.finish().exitCode()).isZero();
             }
+            assertThat(running.finish().exitCode()).isZero();
         }
+    }
+
+    private static RunningJvm receiver(List<String> arguments) {
+        return ForkedJvm.of(Jdks.running())
+                .classPath(RECEIVER)
+                .timeout(Duration.ofMinutes(10))
+                .start("io.inferometer.receiver.Main", arguments.toArray(new String[0]));
     }
 
     private static Map<String, String> credentials() {

@@ -126,7 +126,7 @@ class OutageIT {
         return descents;
     }
 
-    @EachJdk
+    @OneJdk
     void whatAKilledJvmCouldNotDeliverTheNextOneDelivers(Jdk jdk) {
         receiver.faults(AWAY);
         try (RunningJvm jvm = start(jdk)) {

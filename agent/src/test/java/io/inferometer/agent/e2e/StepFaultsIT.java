@@ -46,13 +46,17 @@ class StepFaultsIT {
     }
 
     private ForkedJvm jvm(Jdk jdk, String interval) {
+        return jvm(jdk, interval, "20s");
+    }
+
+    private ForkedJvm jvm(Jdk jdk, String interval, String shutdownTimeout) {
         return AwsSettings.signed(ForkedJvm.of(jdk))
                 .agentWithExactly(AwsSettings.options(
                                 receiver.address(),
                                 "exporters=http,sagemaker-metrics",
                                 "http.port=0",
                                 "host.enabled=false",
-                                "shutdown.timeout=20s",
+                                "shutdown.timeout=" + shutdownTimeout,
                                 "spool.directory=" + directory.resolve("spool"))
                         .replace("interval=1s", "interval=" + interval));
     }
@@ -90,7 +94,7 @@ class StepFaultsIT {
     @OneJdk
     void shortLives(Jdk jdk) {
         for (int run = 0; run < 4; run++) {
-            try (RunningJvm jvm = jvm(jdk, "1s").start(Commands.class)) {
+            try (RunningJvm jvm = jvm(jdk, "1h").start(Commands.class)) {
                 score(jvm);
                 assertEnds(jvm.finish());
             }
@@ -102,7 +106,7 @@ class StepFaultsIT {
     @OneJdk
     void aBacklogAndAClockThatWasSetBack(Jdk jdk) throws IOException {
         receiver.faults(Fault.error(503, "ServiceUnavailable"));
-        try (RunningJvm jvm = jvm(jdk, "1h").start(Commands.class)) {
+        try (RunningJvm jvm = jvm(jdk, "1h", "1s").start(Commands.class)) {
             score(jvm);
             assertEnds(jvm.finish());
         }

@@ -19,7 +19,7 @@ class HeapFaultsIT {
         check(jdk, "all");
     }
 
-    @EachJdk
+    @OneJdk
     void everyCallIsRecordedOrLostWhereSomeAreTimed(Jdk jdk) {
         check(jdk, "1/16");
     }

@@ -55,7 +55,7 @@ class IdleWakeUpsIT {
         }
     }
 
-    @EachJdk
+    @OneJdk
     void whileNothingHappensThreadsSleep(Jdk jdk) throws IOException, InterruptedException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "no /proc");
         try (RunningJvm jvm = ForkedJvm.of(jdk).agent().start(Service.class)) {

@@ -77,7 +77,7 @@ class RedeploymentFaultsIT {
         return heap.bytes();
     }
 
-    @EachJdk
+    @OneJdk
     void threadsThatEndWhileTheAggregatorRestsAreNoticed(Jdk jdk) throws InterruptedException {
         try (RunningJvm jvm = server(jdk).start(Redeployments.class)) {
             Metrics metrics = jvm.metrics();

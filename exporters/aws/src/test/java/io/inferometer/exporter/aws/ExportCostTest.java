@@ -27,7 +27,7 @@ class ExportCostTest {
     @ParameterizedTest
     @ValueSource(strings = {"cloudwatch", "cloudwatch-logs"})
     void aWindowOfAHundredModelsTakesLittleTime(String exporter) throws IOException, InterruptedException {
-        assertThat(leastMillis(exporter, 100, 30, "-Xmx256m")).isLessThan(300);
+        assertThat(leastMillis(exporter, 100, 12, "-Xmx256m")).isLessThan(300);
     }
 
     /** 2 % of a core at a window of ten seconds. */
