@@ -34,6 +34,9 @@ public final class AgentStart extends Thread {
     private boolean hurried;
     private volatile Starter agent;
 
+    /** Whether this JVM is left alone; null until the first who would create the agent has asked. */
+    private volatile Boolean leftAlone;
+
     /**
      * @param options what follows {@code -javaagent:inferometer-agent.jar=}, or null
      * @param system the system properties of the start, which the application may change before they are read
@@ -90,7 +93,9 @@ public final class AgentStart extends Thread {
     boolean begin() {
         try {
             leaveFirstMoments();
-            agent().start(unseen());
+            if (!isLeftAlone()) {
+                agent().start(unseen());
+            }
             return true;
         } catch (Exception | LinkageError failure) {
             Premain.report(failure);
@@ -144,8 +149,45 @@ public final class AgentStart extends Thread {
         }
     }
 
+    /** Creates the agent before anybody needs it. */
+    void prepare() throws IOException, ReflectiveOperationException {
+        if (!isLeftAlone()) {
+            agent();
+        }
+    }
+
+    /** Hands over the options of a further start. */
+    void accept(String further) throws IOException, ReflectiveOperationException {
+        if (!isLeftAlone()) {
+            agent().accept(further);
+        }
+    }
+
+    /** A JVM that records an archive of its classes would leave out the instrumented ones. Says so the first time. */
+    private boolean isLeftAlone() {
+        Boolean known = leftAlone;
+        if (known == null) {
+            known = ClassArchiving.isRecorded(instrumentation);
+            if (isNews(known)) {
+                System.err.println(
+                        "inferometer INFO this JVM records an archive of its classes (AOT cache or class-data sharing),"
+                                + " which would lack the instrumented ones: it is not measured");
+            }
+        }
+        return known;
+    }
+
+    /** Asked without a lock, as {@link #create} works without one: two threads may ask at the same time. */
+    private boolean isNews(boolean isArchived) {
+        synchronized (choosing) {
+            boolean first = leftAlone == null;
+            leftAlone = isArchived;
+            return first && isArchived;
+        }
+    }
+
     /** Returns the agent, created unless it exists. */
-    Starter agent() throws IOException, ReflectiveOperationException {
+    private Starter agent() throws IOException, ReflectiveOperationException {
         Starter made = agent;
         return made == null ? choose(create()) : made;
     }
@@ -189,7 +231,7 @@ public final class AgentStart extends Thread {
 
     private byte[] weave(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         try {
-            return agent().transform(loader, name, redefined, domain, file);
+            return isLeftAlone() ? null : agent().transform(loader, name, redefined, domain, file);
         } catch (Throwable failure) {
             synchronized (unseen) {
                 if (unseen.size() < MAX_UNSEEN) {

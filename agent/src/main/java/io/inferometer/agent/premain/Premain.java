@@ -42,7 +42,7 @@ public final class Premain {
                 return;
             }
             if (running != null) {
-                running.agent().accept(options);
+                running.accept(options);
                 return;
             }
             Properties system = (Properties) System.getProperties().clone();
@@ -69,7 +69,7 @@ public final class Premain {
             if (!Premain.class.getClassLoader().getClass().getName().startsWith(LOADERS_OF_JDK)) {
                 // Perhaps it loads one class at a time: two threads that need the agent's first classes would wait for
                 // each other.
-                start.agent();
+                start.prepare();
             }
             // Before the filter, as it may fail.
             start.start();

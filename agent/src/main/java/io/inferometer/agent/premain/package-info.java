@@ -8,7 +8,8 @@
  * io.inferometer.agent.premain.AgentStart} thread. The agent itself, in a {@link io.inferometer.agent.premain.NestedJarLoader} over the
  * archive {@code agent/core}, is created on first use: by that thread 100 ms later, or by an application thread that loads a class which
  * may have to be instrumented. The agent reads all options, by the same rules, and decides again: the filter may let a class through
- * that the agent then leaves alone, never the reverse.
+ * that the agent then leaves alone, never the reverse. In a JVM that records an archive of its classes no agent is created ({@link
+ * io.inferometer.agent.premain.ClassArchiving}).
  *
  * <p>Threading rule: {@code Premain} runs on the JVM's main thread before the application's {@code main}, or on the attaching thread;
  * the filter on every thread that loads a class. Whatever this package loads, the application has loaded: nothing beyond {@code
