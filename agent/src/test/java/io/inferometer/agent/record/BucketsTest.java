@@ -12,8 +12,8 @@ class BucketsTest {
 
     private static final int PER_OCTAVE = 64;
 
-    /** Beyond 52 days boundaries are no longer exact to the nanosecond, nor are doubles. */
-    private static final long EXACT = 1L << 52;
+    /** Beyond 9 years boundaries are no longer exact to the nanosecond. */
+    private static final long EXACT = 1L << 58;
 
     /** Whether {@code raw / rawPerUnit} is at most {@code 2^(bound/64)}, in whole numbers. */
     private static boolean isAtMost(long raw, long rawPerUnit, int bound) {
@@ -69,7 +69,7 @@ class BucketsTest {
         for (long items = 1; items <= 5000; items++) {
             assertExact(Buckets.ITEMS, items, 1);
         }
-        for (int bit = 0; bit < 52; bit++) {
+        for (int bit = 0; bit < 58; bit++) {
             assertExact(Buckets.ITEMS, 1L << bit, 1);
             assertExact(Buckets.ITEMS, (1L << bit) + 1, 1);
         }
@@ -89,7 +89,7 @@ class BucketsTest {
         for (long seed = 1; seed <= 4; seed++) {
             Random random = new Random(seed);
             for (int i = 0; i < 2000; i++) {
-                assertExact(Buckets.DURATIONS, 1 + (random.nextLong() >>> (12 + random.nextInt(51))), 1_000_000_000);
+                assertExact(Buckets.DURATIONS, 1 + (random.nextLong() >>> (6 + random.nextInt(57))), 1_000_000_000);
             }
         }
     }
