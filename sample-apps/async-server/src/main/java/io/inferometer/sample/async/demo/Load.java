@@ -19,6 +19,9 @@ final class Load implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int TEXTS = 50;
 
+    /** More than are under way at once; one for each request would take longer to delete than to write. */
+    private static final int RESULTS = 1_000;
+
     private final Books books;
     private final String server;
     private final int percent;
@@ -63,7 +66,7 @@ final class Load implements AutoCloseable {
         };
         String document = JSON.createObjectNode()
                 .put("input", "s3://texts/" + input)
-                .put("output", "s3://" + (fate == Fate.DENIED ? Storage.SEALED : "vectors") + "/" + number)
+                .put("output", "s3://" + (fate == Fate.DENIED ? Storage.SEALED : "vectors") + "/" + number % RESULTS)
                 .put(
                         "callback",
                         "http://127.0.0.1:" + callbacks.getAddress().getPort()
