@@ -77,4 +77,4 @@ find_java
 jar=${JARS##* }
 build
 # It ends what it starts, on Ctrl-C too.
-exec "$java" -Xmx256m -cp "$root/$jar" io.inferometer.sample.async.demo.AsyncDemo "$root" "$requests" "$faults"
+exec "$java" -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$root/$jar" io.inferometer.sample.async.demo.AsyncDemo "$root" "$requests" "$faults"

@@ -21,6 +21,10 @@ final class Tally {
     long serverErrors;
     AsyncStats.Samples samples = AsyncStats.Samples.NONE;
 
+    long ended() {
+        return succeeded + failed + expired;
+    }
+
     void addAll(Tally later) {
         waiting.addAll(later.waiting);
         total.addAll(later.total);

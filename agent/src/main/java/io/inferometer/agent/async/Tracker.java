@@ -67,6 +67,7 @@ final class Tracker {
     private boolean worked;
     private double withoutCapacity;
 
+    private final RecentEnds recentEnds = new RecentEnds();
     private final Tally sinceStart = new Tally();
     private Tally window = new Tally();
 
@@ -531,6 +532,7 @@ final class Tracker {
         }
         wasEmpty = backlog == 0;
         worked = working > 0;
+        recentEnds.look(nanos, sinceStart.ended());
         window.samples = window.samples.and(queue(nanos));
     }
 
@@ -539,7 +541,8 @@ final class Tracker {
         if (byAge.first() != null) {
             oldest = Math.min(oldest, byAge.first().time);
         }
-        return new AsyncStats.Queue(backlog, Math.max(0, nanos - oldest), withoutCapacity);
+        return new AsyncStats.Queue(
+                backlog, Math.max(0, nanos - oldest), withoutCapacity, recentEnds.count(nanos, sinceStart.ended()));
     }
 
     /** How many requests are known one by one and have not ended. */

@@ -2,6 +2,7 @@ package io.inferometer.agent.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.AgentStats;
+import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
@@ -40,7 +41,8 @@ import java.util.Map;
  *  "exporters": [{"name", the metrics of exporters that the catalogue has,
  *                 "state": "waiting" | "delivering" | "retrying" | "failed" | "disabled" | "off",
  *                 "delivered", "rejected", "expired", "lastSuccessMillis", "lastError"}],
- *  "async": {the metrics of queued requests that the catalogue has}, if a stage of such is known,
+ *  "async": {the metrics of queued requests that the catalogue has,
+ *            "recent": {"ended" in the last "seconds" (60, or less after the start), "ratePerSecond"}}, if a stage of such is known,
  *  "models": [the objects that ModelJson describes, by library, name and version],
  *  "metrics": {"models": [{"key": the field, "name": in Prometheus, "unit", "help"}], "exporters": […], "agent": […], "async": […]}}
  * }</pre>
@@ -72,15 +74,21 @@ final class SnapshotJson {
         }
         json.writeEndArray();
         if (snapshot.async().isPresent()) {
+            AsyncStats async = snapshot.async().get();
             json.writeObjectFieldStart("async");
-            new Figures(json)
-                    .all(
-                            ASYNC,
-                            new AsyncAt(
-                                    snapshot.async().get(), snapshot.resource().instanceCount()));
+            new Figures(json).all(ASYNC, new AsyncAt(async, snapshot.resource().instanceCount()));
+            recent(json, async.queue().recentEnds(), snapshot.recentSeconds());
             json.writeEndObject();
         }
         json.writeArrayFieldStart("models");
+    }
+
+    private static void recent(JsonGenerator json, long ended, double seconds) throws IOException {
+        json.writeObjectFieldStart("recent");
+        json.writeNumberField("ended", ended);
+        json.writeNumberField("seconds", seconds);
+        json.writeNumberField("ratePerSecond", ended / seconds);
+        json.writeEndObject();
     }
 
     /** Writes what follows the models. */

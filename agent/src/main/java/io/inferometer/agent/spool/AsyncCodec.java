@@ -25,6 +25,7 @@ final class AsyncCodec {
     private static final int BACKLOG_SAMPLES = 12;
     private static final int OLDEST_SAMPLES = 13;
     private static final int WITHOUT_CAPACITY_SAMPLES = 14;
+    private static final int RECENT_ENDS = 15;
     private static final int WAITING = 16;
     private static final int TOTAL = 17;
     private static final int DOWNLOAD = 18;
@@ -37,6 +38,7 @@ final class AsyncCodec {
         out.number(BACKLOG, stats.queue().backlog());
         out.number(OLDEST, stats.queue().oldestNanos());
         out.content(WITHOUT_CAPACITY, content -> content.real(stats.queue().withoutCapacity()));
+        out.number(RECENT_ENDS, stats.queue().recentEnds());
         AsyncStats.Counts counts = stats.counts();
         out.number(SUCCEEDED, counts.succeeded());
         out.number(FAILED, counts.failed());
@@ -78,7 +80,8 @@ final class AsyncCodec {
                 new AsyncStats.Queue(
                         in.number(BACKLOG),
                         in.number(OLDEST),
-                        withoutCapacity.isPresent() ? withoutCapacity.get().real() : Double.NaN),
+                        withoutCapacity.isPresent() ? withoutCapacity.get().real() : Double.NaN,
+                        in.number(RECENT_ENDS)),
                 new AsyncStats.Samples(
                         samples(in, BACKLOG_SAMPLES),
                         samples(in, OLDEST_SAMPLES),

@@ -68,7 +68,7 @@ class OnlyCountedTest {
         queue.begin(Stage.PROCESS, "r12", 30);
         assertThat(queue.stats(31 + TIMEOUT).counts()).isEqualTo(new Counts(0, 1, 1, 0, 0, 0, 0, 1));
         assertThat(queue.counts(TTL + 11)).isEqualTo(new Counts(0, 1, 13, 0, 0, 0, 0, 1));
-        assertThat(queue.stats(TTL + 11).queue()).isEqualTo(new AsyncStats.Queue(0, 0, 0));
+        assertThat(queue.stats(TTL + 11).queue()).isEqualTo(new AsyncStats.Queue(0, 0, 0, 14));
     }
 
     @Test

@@ -31,7 +31,7 @@ class TrackerTest {
         process.add(Stage.NOTIFY, nanos(40), OK);
         queue.end(process, 3_000, OK);
         AsyncStats stats = queue.stats(3_500);
-        assertThat(stats.queue()).isEqualTo(new AsyncStats.Queue(0, 0, 0));
+        assertThat(stats.queue()).isEqualTo(new AsyncStats.Queue(0, 0, 0, 1));
         assertThat(stats.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0, 0));
         assertThat(stats.waiting().sum()).isEqualTo(nanos(1_000));
         assertThat(stats.total().sum()).isEqualTo(nanos(2_000));
@@ -312,5 +312,20 @@ class TrackerTest {
         queue.tracker.beginWindow();
         assertThat(queue.tracker.inWindow(nanos(2_000)).counts()).isEqualTo(NOTHING);
         assertThat(queue.counts(2_000).succeeded()).as("since the start").isEqualTo(2);
+    }
+
+    @Test
+    void endsOfTheLastMinuteAreCounted() {
+        for (int second = 0; second < 200; second++) {
+            queue.accept(second, second * 1_000L);
+            queue.expire(second, second * 1_000L + 1);
+            queue.sample(second * 1_000L + 500);
+            long recent = queue.stats(second * 1_000L + 600).queue().recentEnds();
+            assertThat(recent).isEqualTo(Math.min(second + 1, 60));
+        }
+        queue.sample(230_000);
+        assertThat(queue.stats(230_000).queue().recentEnds()).isBetween(29L, 30L);
+        queue.sample(261_000);
+        assertThat(queue.stats(261_000).queue().recentEnds()).isZero();
     }
 }

@@ -59,6 +59,9 @@ class SnapshotJsonTest {
         assertThat(async.path("failures").path("notify").asLong()).isEqualTo(3);
         assertThat(async.path("modelErrors").path("4xx").asLong()).isEqualTo(2);
         assertThat(async.path("totalSeconds").path("count").asLong()).isEqualTo(2);
+        assertThat(async.path("recent").path("ended").asLong()).isEqualTo(90);
+        assertThat(async.path("recent").path("ratePerSecond").asDouble())
+                .isEqualTo(90 / async.path("recent").path("seconds").asDouble());
     }
 
     @Test

@@ -29,8 +29,15 @@ public record AsyncStats(
      * @param backlog requests accepted and not ended
      * @param oldestNanos the age of the oldest of them; 0 if there is none
      * @param withoutCapacity 1 if requests wait and nothing works on any, else 0; NaN if not known
+     * @param recentEnds requests that ended in the last minute, in whatever way
      */
-    public record Queue(long backlog, long oldestNanos, double withoutCapacity) {}
+    public record Queue(long backlog, long oldestNanos, double withoutCapacity, long recentEnds) {
+
+        /** A queue of which no request ended lately. */
+        public Queue(long backlog, long oldestNanos, double withoutCapacity) {
+            this(backlog, oldestNanos, withoutCapacity, 0);
+        }
+    }
 
     /**
      * The queue at each second of a span of time.

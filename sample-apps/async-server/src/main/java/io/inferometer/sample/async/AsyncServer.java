@@ -33,6 +33,7 @@ public final class AsyncServer implements AutoCloseable {
     private final JobQueue queue;
     private final Workers workers;
     private final Duration ttl;
+    private final Witness witness;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "http");
         thread.setDaemon(true);
@@ -40,11 +41,12 @@ public final class AsyncServer implements AutoCloseable {
     });
     private final ScheduledFuture<?> sweeping;
 
-    private AsyncServer(HttpServer http, ServerOptions options, Function<String, float[]> model) {
+    private AsyncServer(HttpServer http, ServerOptions options, Function<String, float[]> model, Witness witness) {
         this.http = http;
         this.ttl = options.ttl();
+        this.witness = witness;
         queue = new JobQueue(options.queue());
-        workers = new Workers(queue, new JobProcessor(new Storage(options.s3()), model));
+        workers = new Workers(queue, new JobProcessor(new Storage(options.s3()), model), witness);
         sweeping = threads.scheduleWithFixedDelay(queue::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -53,11 +55,12 @@ public final class AsyncServer implements AutoCloseable {
      *
      * @param model turns a text into a vector
      */
-    static AsyncServer start(ServerOptions options, Function<String, float[]> model) throws IOException {
+    static AsyncServer start(ServerOptions options, Function<String, float[]> model, Witness witness)
+            throws IOException {
         // JDK-8014254: without it Nagle's algorithm and delayed acknowledgements cost every request about 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
-        AsyncServer server = new AsyncServer(http, options, model);
+        AsyncServer server = new AsyncServer(http, options, model, witness);
         http.setExecutor(server.threads);
         http.createContext("/", server::handle);
         server.workers.set(options.workers());
@@ -85,16 +88,7 @@ public final class AsyncServer implements AutoCloseable {
                 case "POST /requests" -> accept(exchange);
                 case "PUT /workers" -> setWorkers(exchange);
                 case "GET /queue" ->
-                    answer(
-                            exchange,
-                            200,
-                            Map.of(
-                                    "waiting",
-                                    queue.size(),
-                                    "workers",
-                                    workers.wanted(),
-                                    "totalNanos",
-                                    workers.totalNanos()));
+                    answer(exchange, 200, Map.of("waiting", queue.size(), "workers", workers.wanted()));
                 default -> answer(exchange, 404, Map.of("error", "POST /requests, PUT /workers or GET /queue"));
             }
         }
@@ -108,7 +102,9 @@ public final class AsyncServer implements AutoCloseable {
         }
         try {
             JsonNode request = JSON.readTree(body);
-            answer(exchange, 202, Map.of("id", queue.submit(Job.read(request, ttl))));
+            String id = queue.submit(Job.read(request, ttl));
+            witness.accepted(id);
+            answer(exchange, 202, Map.of("id", id));
         } catch (JsonProcessingException e) {
             answer(exchange, 400, Map.of("error", "the body is no JSON"));
         } catch (IllegalArgumentException e) {
@@ -136,6 +132,11 @@ public final class AsyncServer implements AutoCloseable {
     }
 
     public static void main(String[] args) {
+        serve(args, Witness.NONE);
+    }
+
+    /** What {@code main} does, with somebody looking on. */
+    public static void serve(String[] args, Witness witness) {
         ServerOptions options;
         try {
             options = ServerOptions.parse(args);
@@ -152,7 +153,7 @@ public final class AsyncServer implements AutoCloseable {
             // Not closed: it lives until the process ends.
             @SuppressWarnings("resource")
             AsyncServer server =
-                    start(options, text -> embedder.embed(List.of(text)).get(0));
+                    start(options, text -> embedder.embed(List.of(text)).get(0), witness);
             System.out.println("async-server: ready at " + server.address());
         } catch (BindException e) {
             fail(1, "port " + options.port() + " is taken; choose another with --port, or 0 for a free one");

@@ -12,10 +12,9 @@ import java.util.UUID;
  * @param input where its text is, {@code s3://bucket/key}
  * @param output where its vector goes, {@code s3://bucket/key}
  * @param callback the URL to notify when the request has ended
- * @param accepted {@link System#nanoTime}
  * @param deadline {@link System#nanoTime} until which its work may begin
  */
-record Job(String id, URI input, URI output, URI callback, long accepted, long deadline) {
+record Job(String id, URI input, URI output, URI callback, long deadline) {
 
     /**
      * Reads {@code {"input":"s3://…","output":"s3://…","callback":"http://…","ttlMillis":1000}}; the last one may be missing.
@@ -31,14 +30,12 @@ record Job(String id, URI input, URI output, URI callback, long accepted, long d
             }
             nanos = millis * 1_000_000;
         }
-        long now = System.nanoTime();
         return new Job(
                 UUID.randomUUID().toString(),
                 address(request, "input", "s3"),
                 address(request, "output", "s3"),
                 address(request, "callback", "http"),
-                now,
-                now + nanos);
+                System.nanoTime() + nanos);
     }
 
     private static URI address(JsonNode request, String field, String scheme) {

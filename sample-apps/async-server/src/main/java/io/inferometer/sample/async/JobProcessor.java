@@ -26,7 +26,7 @@ class JobProcessor {
     /** Throws what made the request fail, after the caller was told. */
     @AsyncInference(stage = AsyncStage.PROCESS)
     void process(@InferenceId String id, Job job) throws IOException {
-        Stopwatch watch = new Stopwatch(job.accepted());
+        Stopwatch watch = new Stopwatch();
         try {
             String text = download(job);
             watch.lap("download");

@@ -32,7 +32,7 @@ record ServerOptions(URI s3, int port, int queue, int workers, Duration ttl, boo
               POST /requests  {"input":"s3://texts/a","output":"s3://vectors/a","callback":"http://…","ttlMillis":1000}
                               202 and its id, or 503 when the queue is full
               PUT /workers    how many work from now on
-              GET /queue      how many wait, and what the ended took
+              GET /queue      how many wait, and how many work
             """;
 
     /** @throws IllegalArgumentException one line that says which flag is wrong and what is expected */

@@ -9,11 +9,6 @@ final class Stopwatch {
     private final Map<String, Long> laps = new LinkedHashMap<>();
     private long lap = System.nanoTime();
 
-    /** @param accepted when its request was */
-    Stopwatch(long accepted) {
-        laps.put("queue", lap - accepted);
-    }
-
     void restart() {
         lap = System.nanoTime();
     }

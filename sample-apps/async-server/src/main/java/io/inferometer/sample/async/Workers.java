@@ -1,7 +1,6 @@
 package io.inferometer.sample.async;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Threads that work on jobs, as many as are wanted at the moment. Thread-safe. */
 final class Workers {
@@ -11,18 +10,14 @@ final class Workers {
 
     private final JobQueue queue;
     private final JobProcessor processor;
+    private final Witness witness;
     private final Thread[] threads = new Thread[MOST];
-    private final LongAdder totalNanos = new LongAdder();
     private volatile int wanted;
 
-    Workers(JobQueue queue, JobProcessor processor) {
+    Workers(JobQueue queue, JobProcessor processor, Witness witness) {
         this.queue = queue;
         this.processor = processor;
-    }
-
-    /** From acceptance to end, the sum of all that have ended. */
-    long totalNanos() {
-        return totalNanos.sum();
+        this.witness = witness;
     }
 
     int wanted() {
@@ -67,12 +62,13 @@ final class Workers {
     }
 
     private void work(Job job) {
+        witness.begins(job.id());
         try {
             processor.process(job.id(), job);
         } catch (IOException | RuntimeException e) {
             // The caller was told; the next request may do better.
         } finally {
-            totalNanos.add(System.nanoTime() - job.accepted());
+            witness.ended(job.id());
         }
     }
 }

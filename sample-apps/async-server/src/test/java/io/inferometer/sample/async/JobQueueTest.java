@@ -17,7 +17,7 @@ class JobQueueTest {
 
     private static Job job(String id, long nanos) {
         URI address = URI.create("s3://texts/a");
-        return new Job(id, address, address, URI.create("http://127.0.0.1/"), 0, System.nanoTime() + nanos);
+        return new Job(id, address, address, URI.create("http://127.0.0.1/"), System.nanoTime() + nanos);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** What the load knows of its requests, without the agent. Thread-safe. */
 final class Books {
 
-    /** The steps of a request, timed by the server's own stopwatch. */
+    /** What is timed of a request: the first three by the server for its callback, the others by the load's stopwatch. */
     enum Step {
         DOWNLOAD,
         MODEL,
@@ -20,48 +20,65 @@ final class Books {
         TOTAL
     }
 
-    private record Open(Fate fate, long accepted) {}
-
-    private record Early(JsonNode callback, long answered) {}
-
-    private final Map<String, Open> open = new HashMap<>();
-
-    /** Callbacks that overtook the answer that accepted their request. */
-    private final Map<String, Early> early = new HashMap<>();
+    /** Those under way, and those heard of and never accepted. */
+    private final Map<String, Life> lives = new HashMap<>();
 
     private final Map<Fate, Integer> ended = new EnumMap<>(Fate.class);
     private final long[] counts = new long[Step.values().length];
     private final long[] nanos = new long[Step.values().length];
+    private int open;
     private long oldest;
-    private long expired;
+    private long firstAccepted = Long.MAX_VALUE;
+    private long firstBegun = Long.MAX_VALUE;
     private long strange;
+    private long unseen;
 
-    synchronized void accepted(String id, Fate fate, long nanoTime) {
-        open.put(id, new Open(fate, nanoTime));
-        Early callback = early.remove(id);
-        if (callback != null) {
-            calledBack(id, callback.callback(), callback.answered());
-        }
+    /** @param answered when the load had the answer */
+    synchronized void accepted(String id, Fate fate, long sent, long answered) {
+        life(id).accepted(fate, sent, answered);
+        open++;
+        closeIfComplete(id);
     }
 
-    synchronized void calledBack(String id, JsonNode callback, long answered) {
-        Open request = open.get(id);
-        if (request == null) {
-            early.put(id, new Early(callback, answered));
-            return;
-        }
-        open.remove(id);
-        ended.merge(request.fate(), 1, Integer::sum);
-        boolean failed = !callback.path("error").asText().isEmpty();
-        strange += failed == (request.fate() == Fate.SUCCESS || request.fate() == Fate.UNHEARD) ? 1 : 0;
-        for (Step step : Arrays.asList(Step.DOWNLOAD, Step.MODEL, Step.UPLOAD, Step.QUEUE)) {
+    synchronized void calledBack(String id, JsonNode callback, long nanoTime) {
+        for (Step step : Arrays.asList(Step.DOWNLOAD, Step.MODEL, Step.UPLOAD)) {
             JsonNode time = callback.path(step.name().toLowerCase(Locale.ROOT) + "Nanos");
             if (time.isNumber()) {
                 add(step, time.asLong());
             }
         }
-        counts[Step.TOTAL.ordinal()]++;
-        oldest = Math.max(oldest, answered - request.accepted());
+        life(id).called(!callback.path("error").asText().isEmpty(), nanoTime);
+        closeIfComplete(id);
+    }
+
+    synchronized void moment(String id, Moment moment, long nanoTime) {
+        switch (moment) {
+            case ACCEPTED -> firstAccepted = Math.min(firstAccepted, nanoTime);
+            case BEGUN -> firstBegun = Math.min(firstBegun, nanoTime);
+            case ENDED -> {}
+        }
+        life(id).at(moment, nanoTime);
+        closeIfComplete(id);
+    }
+
+    /** Callbacks and moments may overtake the answer that accepts their request. */
+    private Life life(String id) {
+        return lives.computeIfAbsent(id, unknown -> new Life());
+    }
+
+    private void closeIfComplete(String id) {
+        Life life = life(id);
+        if (!life.isComplete()) {
+            return;
+        }
+        lives.remove(id);
+        open--;
+        ended.merge(life.fate(), 1, Integer::sum);
+        strange += life.isAsExpected() ? 0 : 1;
+        unseen += life.isAsSeen() ? 0 : 1;
+        add(Step.QUEUE, life.begun() - life.accepted());
+        add(Step.TOTAL, life.ended() - life.accepted());
+        oldest = Math.max(oldest, life.ended() - life.accepted());
         notifyAll();
     }
 
@@ -70,36 +87,32 @@ final class Books {
         nanos[step.ordinal()] += time;
     }
 
-    /** What the server says that all requests took together. */
-    synchronized void total(long sum) {
-        nanos[Step.TOTAL.ordinal()] = sum;
-    }
-
     /** Those that were to expire have. */
     synchronized void expire(long nanoTime) {
-        open.values().removeIf(request -> {
-            if (request.fate() != Fate.EXPIRED) {
+        lives.values().removeIf(life -> {
+            if (life.fate() != Fate.EXPIRED) {
                 return false;
             }
-            oldest = Math.max(oldest, nanoTime - request.accepted());
-            expired++;
+            oldest = Math.max(oldest, nanoTime - life.answered());
+            open--;
+            ended.merge(Fate.EXPIRED, 1, Integer::sum);
             return true;
         });
     }
 
     /** Waits until no more than so many are under way; fails if nothing ends for long. */
     synchronized void awaitOpen(int most) throws InterruptedException {
-        while (open.size() > most) {
-            int before = open.size();
+        while (open > most) {
+            int before = open;
             TimeUnit.SECONDS.timedWait(this, 60);
-            if (open.size() == before) {
-                throw new IllegalStateException(before + " requests have had no callback for a minute");
+            if (open == before) {
+                throw new IllegalStateException(before + " requests have not ended for a minute");
             }
         }
     }
 
     synchronized long ended(Fate fate) {
-        return fate == Fate.EXPIRED ? expired : ended.getOrDefault(fate, 0);
+        return ended.getOrDefault(fate, 0);
     }
 
     synchronized long count(Step step) {
@@ -115,8 +128,23 @@ final class Books {
         return oldest / 1e9;
     }
 
-    /** Callbacks that said something else than what must have happened, or came for no request. */
+    /** From when on requests waited, {@link System#nanoTime}. */
+    synchronized long firstAccepted() {
+        return firstAccepted;
+    }
+
+    /** From when on somebody worked on them. */
+    synchronized long firstBegun() {
+        return firstBegun;
+    }
+
+    /** Requests that ended otherwise than they had to, or that were heard of and not accepted. */
     synchronized long strange() {
-        return strange + early.size();
+        return strange + lives.size();
+    }
+
+    /** Requests whose moments the load itself saw otherwise. */
+    synchronized long unseen() {
+        return unseen;
     }
 }

@@ -20,17 +20,31 @@ final class Children {
 
     private final Path directory = Files.createTempDirectory("inferometer-async-demo.");
     private final List<Process> processes = new ArrayList<>();
+    private volatile boolean isEnding;
 
     Children() throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endAll, "end"));
+    }
+
+    /** Whether this JVM is about to end. */
+    boolean areEnding() {
+        return isEnding;
     }
 
     Path directory() {
         return directory;
     }
 
-    /** @param command what follows {@code java} */
+    /**
+     * Starts one.
+     *
+     * @param command what follows {@code java}
+     * @throws IOException if it cannot be, or if this JVM is about to end
+     */
     synchronized Process start(String name, Map<String, String> environment, List<String> command) throws IOException {
+        if (isEnding) {
+            throw new IOException("interrupted");
+        }
         List<String> all = new ArrayList<>();
         all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         all.addAll(command);
@@ -79,7 +93,12 @@ final class Children {
         return process.waitFor(30, TimeUnit.SECONDS);
     }
 
-    private synchronized void endAll() {
+    private void endAll() {
+        isEnding = true;
+        endThem();
+    }
+
+    private synchronized void endThem() {
         processes.forEach(Process::destroy);
         try {
             for (Process process : processes) {

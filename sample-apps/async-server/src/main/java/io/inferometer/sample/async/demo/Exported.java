@@ -18,9 +18,7 @@ final class Exported {
     /** @param received the receiver's {@code /received} */
     Exported(JsonNode received, String page) {
         for (JsonNode one : received.path("metricData").path("series")) {
-            Set<String> names = new TreeSet<>();
-            one.path("dimensions").fieldNames().forEachRemaining(names::add);
-            if (OF_ENDPOINT.contains(names)) {
+            if (OF_ENDPOINT.contains(dimensionNames(one))) {
                 series.put(one.path("metricName").asText(), one.path("statistics"));
             }
         }
@@ -31,6 +29,13 @@ final class Exported {
                     .replace("{}", "");
             samples.put(name, Double.parseDouble(line.substring(space + 1)));
         });
+    }
+
+    /** Of a series or datum of the receiver's. */
+    static Set<String> dimensionNames(JsonNode one) {
+        Set<String> names = new TreeSet<>();
+        one.path("dimensions").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /**

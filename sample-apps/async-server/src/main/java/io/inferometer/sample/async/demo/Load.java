@@ -19,25 +19,25 @@ final class Load implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int TEXTS = 50;
 
-    private final Books books = new Books();
+    /** More than are under way at once; one for each request would take longer to delete than to write. */
+    private static final int RESULTS = 1_000;
+
+    private final Books books;
     private final String server;
     private final int percent;
     private final HttpServer callbacks;
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
 
     /** @param percent of the requests that fail */
-    Load(String server, int percent) throws IOException {
+    Load(String server, Books books, int percent) throws IOException {
         this.server = server;
+        this.books = books;
         this.percent = percent;
         System.setProperty("sun.net.httpserver.nodelay", "true");
         callbacks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         callbacks.setExecutor(threads);
         callbacks.createContext("/", this::calledBack);
         callbacks.start();
-    }
-
-    Books books() {
-        return books;
     }
 
     /** Puts the payloads where the requests find them. */
@@ -66,7 +66,7 @@ final class Load implements AutoCloseable {
         };
         String document = JSON.createObjectNode()
                 .put("input", "s3://texts/" + input)
-                .put("output", "s3://" + (fate == Fate.DENIED ? Storage.SEALED : "vectors") + "/" + number)
+                .put("output", "s3://" + (fate == Fate.DENIED ? Storage.SEALED : "vectors") + "/" + number % RESULTS)
                 .put(
                         "callback",
                         "http://127.0.0.1:" + callbacks.getAddress().getPort()
@@ -76,17 +76,11 @@ final class Load implements AutoCloseable {
         long sent = System.nanoTime();
         JsonNode answer = Documents.send(server + "/requests", "POST", document);
         long received = System.nanoTime();
-        // It was accepted somewhere between.
-        books.accepted(answer.path("id").asText(), fate, sent + (received - sent) / 2);
+        books.accepted(answer.path("id").asText(), fate, sent, received);
     }
 
     void setWorkers(int number) throws IOException {
         Documents.send(server + "/workers", "PUT", Integer.toString(number));
-    }
-
-    /** Asks the server for its own stopwatch, when all is over. */
-    void total() throws IOException {
-        books.total(Documents.get(server + "/queue").path("totalNanos").asLong());
     }
 
     int waiting() throws IOException {
@@ -96,9 +90,11 @@ final class Load implements AutoCloseable {
     private void calledBack(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode callback = JSON.readTree(exchange.getRequestBody());
+            // Before the answer, which ends the request.
+            long now = System.nanoTime();
             exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/unheard") ? 500 : 204, -1);
             exchange.close();
-            books.calledBack(callback.path("id").asText(), callback, System.nanoTime());
+            books.calledBack(callback.path("id").asText(), callback, now);
         }
     }
 
