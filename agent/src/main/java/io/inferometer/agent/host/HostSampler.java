@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 public final class HostSampler {
 
     private final List<Probe> probes;
+    private final Counters counters = new Counters();
     private final Set<Class<?>> failed = new HashSet<>();
 
     /**
@@ -39,7 +40,7 @@ public final class HostSampler {
 
     /** What can be read now. Never throws; a source that fails is left out and told once at level {@code debug}. */
     public HostStats sample() {
-        Readings readings = new Readings();
+        Readings readings = new Readings(counters);
         for (Probe probe : probes) {
             try {
                 probe.read(readings);
@@ -58,11 +59,16 @@ public final class HostSampler {
                 new HostInfo(root),
                 new LinuxCpu(root),
                 new LinuxMemory(root),
+                new LinuxPressure(root),
+                new LinuxTasks(root),
+                new LinuxFiles(root),
                 new LinuxDisks(),
+                new LinuxFileSystems(root),
                 new DiskSpace(new File("").getAbsoluteFile()),
                 new LinuxNetwork(root),
                 new ContainerUse(root),
-                new LinuxProcess(root)));
+                new LinuxProcess(root),
+                new ProcessIo(root)));
         addIfLinked(probes, () -> new ProcessUse());
         addIfLinked(probes, () -> new JvmMemory());
         addIfLinked(probes, () -> new JvmActivity());
