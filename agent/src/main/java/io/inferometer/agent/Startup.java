@@ -7,7 +7,7 @@ import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
-import io.inferometer.agent.host.HostSampler;
+import io.inferometer.agent.host.HostLooks;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.AgentInfo;
 import io.inferometer.agent.jmx.MBeans;
@@ -34,6 +34,7 @@ import java.util.List;
 final class Startup implements Task {
 
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LOOKS = Duration.ofSeconds(5);
 
     private final Core core;
     private final List<String> libraries;
@@ -44,6 +45,7 @@ final class Startup implements Task {
     private AgentInfo info;
     private volatile Runnable beans;
     private PushExporters exporters;
+    private HostLooks host;
     private boolean hasLog;
     private volatile boolean over;
 
@@ -93,6 +95,7 @@ final class Startup implements Task {
         CHECK("its self-check"),
         WEAVE("what was loaded before"),
         LISTEN("a page and /metrics"),
+        LOOK("a first look at the machine"),
         EXPORT("exporters"),
         SCHEDULE("reports and host metrics"),
         MANAGE("JMX"),
@@ -121,6 +124,7 @@ final class Startup implements Task {
                 }
             }
             case LISTEN -> info = listen(core.config(), core.parts());
+            case LOOK -> look(core.config());
             case EXPORT -> export(core.config(), core.parts());
             case SCHEDULE -> schedule(core.config(), core.parts());
             case MANAGE -> manage(core.parts());
@@ -238,16 +242,23 @@ final class Startup implements Task {
                 all.run();
             }
         });
-        if (config.get(Options.HOST_ENABLED)) {
-            HostSampler sampler = new HostSampler(Log::info);
-            Duration interval = config.get(Options.INTERVAL);
-            Duration longest = Duration.ofSeconds(5);
-            tasks.add(
-                    "reading host metrics",
-                    interval.compareTo(longest) < 0 ? interval : longest,
-                    () -> core.setHost(sampler.sample()));
+        if (host != null) {
+            tasks.add("reading host metrics", host.period(), host);
         }
         start("scheduler", tasks);
+    }
+
+    /** Before anything is exported, for the first window may be the only one. */
+    private void look(Config config) {
+        if (config.get(Options.HOST_ENABLED)) {
+            HostLooks looks = new HostLooks(Log::info);
+            Duration interval = config.get(Options.INTERVAL);
+            looks.request(
+                    interval.compareTo(LONGEST_LOOKS) < 0 ? interval : LONGEST_LOOKS,
+                    (latest, atMillis) -> core.setHost(latest));
+            host = looks;
+            looks.glance();
+        }
     }
 
     private void manage(Core.Parts parts) {

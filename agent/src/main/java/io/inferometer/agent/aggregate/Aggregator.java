@@ -47,6 +47,7 @@ public final class Aggregator implements CallSink {
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
     private final DeploymentLog deployments = new DeploymentLog();
     private final CustomValues values = new CustomValues();
+    private final MachineInWindows machine;
     private final SeriesReader reader = new SeriesReader();
     private List<ModelSeries> ordered = List.of();
 
@@ -90,6 +91,7 @@ public final class Aggregator implements CallSink {
         this.exporters = exporters;
         this.health = health;
         this.windowStartMillis = resource.startMillis();
+        this.machine = new MachineInWindows(resource.startMillis());
     }
 
     /** Any thread: a model was loaded or closed. */
@@ -227,12 +229,12 @@ public final class Aggregator implements CallSink {
         if (deployments.dropped() > 0) {
             own.add(SampleMetric.AGENT_DEPLOYMENTS_DROPPED.sample((double) deployments.dropped()));
         }
-        HostStats machine = host.get();
+        HostStats latest = host.get();
         if (own.isEmpty()) {
-            return machine;
+            return latest;
         }
-        own.addAll(machine.samples());
-        return new HostStats(machine.utilization(), own);
+        own.addAll(latest.samples());
+        return new HostStats(latest.utilization(), own);
     }
 
     /** Calls so far. */
@@ -252,8 +254,16 @@ public final class Aggregator implements CallSink {
                 recorder.ignoredItems());
     }
 
-    /** Cuts the window in progress; the next begins where it ends. After an error it goes on. */
     Window cutWindow(long nowNanos, long nowMillis) {
+        return cutWindow(nowNanos, nowMillis, false);
+    }
+
+    /**
+     * Cuts the window in progress; the next begins where it ends. After an error it goes on.
+     *
+     * @param isEnding whether the JVM ends
+     */
+    Window cutWindow(long nowNanos, long nowMillis, boolean isEnding) {
         look(nowNanos);
         List<ModelStats> models = new ArrayList<>();
         for (ModelSeries each : series) {
@@ -269,7 +279,7 @@ public final class Aggregator implements CallSink {
                 .customMetrics(values.inWindow())
                 .async(queued.inWindow(nowNanos))
                 .requestLines(queued.linesInWindow())
-                .host(host())
+                .host(machine.of(host(), isEnding, !models.isEmpty(), nowMillis))
                 .agent(agentStats())
                 .build();
         beginWindow(nowMillis);

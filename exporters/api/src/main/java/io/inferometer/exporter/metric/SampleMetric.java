@@ -142,6 +142,24 @@ public enum SampleMetric {
             Kind.GAUGE, "files", "", "Most file descriptors that this process may have open; absent when unlimited."),
     PROCESS_READ_BYTES(Kind.COUNTER, "bytes", "", "Bytes that this process had read from disks."),
     PROCESS_WRITTEN_BYTES(Kind.COUNTER, "bytes", "", "Bytes that this process had written to disks."),
+    PROCESS_TREE_CHILDREN(
+            Kind.GAUGE,
+            "processes",
+            "",
+            "Live descendants of this process; of it and them only if an exporter asks for it."),
+    PROCESS_TREE_CPU_USER_SECONDS(
+            Kind.COUNTER, "seconds", "", "CPU time that this process and its descendants used in programs."),
+    PROCESS_TREE_CPU_SYSTEM_SECONDS(
+            Kind.COUNTER, "seconds", "", "CPU time that the kernel used for this process and its descendants."),
+    PROCESS_TREE_READ_BYTES(
+            Kind.COUNTER, "bytes", "", "Bytes that this process and its descendants had read from disks."),
+    PROCESS_TREE_WRITTEN_BYTES(
+            Kind.COUNTER, "bytes", "", "Bytes that this process and its descendants had written to disks."),
+    PROCESS_TREE_MEMORY_BYTES(
+            Kind.GAUGE,
+            "bytes",
+            "",
+            "Memory of this process and its descendants, shared pages counted once; resident memory where telling takes long."),
     JVM_GC_COLLECTIONS(
             Kind.COUNTER, "collections", "collector", "Garbage collections, or cycles of a concurrent collector."),
     JVM_GC_PAUSE_SECONDS(Kind.COUNTER, "seconds", "collector", "Time that garbage collection stopped the application."),
