@@ -7,6 +7,7 @@ import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
+import io.inferometer.agent.host.GcPauses;
 import io.inferometer.agent.host.HostLooks;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.AgentInfo;
@@ -242,6 +243,18 @@ final class Startup implements Task {
                 all.run();
             }
         });
+        if (MissingModule.isThere("java.management")) {
+            tasks.add(
+                    "listening for pauses",
+                    EACH_SECOND,
+                    new GcPauses(
+                            () -> parts.registry().size() > 0,
+                            parts.aggregator().stalled()::watched,
+                            nanos -> {
+                                parts.aggregator().stalled().paused(nanos);
+                                parts.loop().wake(true);
+                            }));
+        }
         if (host != null) {
             tasks.add("reading host metrics", host.period(), host);
         }

@@ -48,6 +48,7 @@ public final class Aggregator implements CallSink {
     private final DeploymentLog deployments = new DeploymentLog();
     private final CustomValues values = new CustomValues();
     private final MachineInWindows machine;
+    private final StalledTime stalled = new StalledTime();
     private final SeriesReader reader = new SeriesReader();
     private List<ModelSeries> ordered = List.of();
 
@@ -102,6 +103,11 @@ public final class Aggregator implements CallSink {
     /** Any thread: where the application's own values go. */
     public CustomValues values() {
         return values;
+    }
+
+    /** Any thread: where pauses and throttling are told. */
+    public StalledTime stalled() {
+        return stalled;
     }
 
     @Override
@@ -186,7 +192,21 @@ public final class Aggregator implements CallSink {
             }
             lastSlot = slot;
         }
+        if (stalled.hasNews()) {
+            settleStalls(nowNanos);
+        }
         return calls;
+    }
+
+    private void settleStalls(long nowNanos) {
+        drainFolded();
+        stalled.begin();
+        recorder.inFlight(nowNanos, stalled);
+        double finished = 0;
+        for (int i = 0; i < series.size(); i++) {
+            finished += series.get(i).finishedNanos();
+        }
+        stalled.settle(nowNanos, finished);
     }
 
     /** Any thread. Whether a thread has ended and what it left behind is still there. */
@@ -226,6 +246,7 @@ public final class Aggregator implements CallSink {
     private HostStats host() {
         List<MetricSample> own = new ArrayList<>(values.samples());
         own.addAll(queued.samples());
+        own.addAll(stalled.samples());
         if (deployments.dropped() > 0) {
             own.add(SampleMetric.AGENT_DEPLOYMENTS_DROPPED.sample((double) deployments.dropped()));
         }

@@ -1,5 +1,6 @@
 package io.inferometer.exporter.metric;
 
+import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.metric.Description.Kind;
 import java.util.HashMap;
@@ -172,7 +173,17 @@ public enum SampleMetric {
     JVM_NON_HEAP_COMMITTED_BYTES(
             Kind.GAUGE, "bytes", "", "Memory that the operating system has granted for classes and compiled code."),
     JVM_BUFFER_POOL_USED_BYTES(Kind.GAUGE, "bytes", "pool", "Memory of direct and mapped buffers."),
+    INFERENCE_STALLED_SECONDS(
+            Kind.COUNTER,
+            "seconds",
+            "cause",
+            "Time that calls in flight stood still for garbage collection (gc) or the container's CPU limit (throttled): an estimate."),
     AGENT_ERRORS(Kind.COUNTER, "errors", "", "Errors that the agent's own threads met and survived."),
+    AGENT_CRASHES(
+            Kind.GAUGE,
+            "processes",
+            "",
+            "Earlier JVMs of this service that ended without notice, found by the windows they were writing to spool.directory; each once."),
     AGENT_DEPLOYMENTS_DROPPED(
             Kind.COUNTER, "deployments", "", "Loads and closes of models beyond those that one window can tell of."),
     ASYNC_TRACKED(Kind.GAUGE, "requests", "", "Queued requests that are known by their ids and have not ended."),
@@ -239,6 +250,16 @@ public enum SampleMetric {
 
     public Description description() {
         return description;
+    }
+
+    /** Returns the value of a metric without labels in a look at the machine; NaN if it is not known. */
+    public double valueIn(HostStats look) {
+        for (MetricSample sample : look.samples()) {
+            if (sample.labels().isEmpty() && sample.name().equals(description.name())) {
+                return sample.value();
+            }
+        }
+        return Double.NaN;
     }
 
     /** Returns a sample of a metric without labels. */

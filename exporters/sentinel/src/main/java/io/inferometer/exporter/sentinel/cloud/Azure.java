@@ -8,8 +8,7 @@ record Azure(MetadataService service) implements CloudVendor {
 
     @Override
     public CloudInfo ask() {
-        JsonNode instance =
-                service.document("/metadata/instance?api-version=2021-02-01", Map.of("Metadata", "true"));
+        JsonNode instance = service.document("/metadata/instance?api-version=2021-02-01", Map.of("Metadata", "true"));
         String size = MetadataService.text(instance, "compute", "vmSize");
         String location = MetadataService.text(instance, "compute", "location");
         return size.isEmpty() && location.isEmpty()

@@ -10,9 +10,7 @@ record Hetzner(MetadataService service) implements CloudVendor {
         String lines = service.text("/hetzner/v1/metadata", Map.of());
         return value(lines, "instance-id").isEmpty()
                 ? CloudInfo.UNKNOWN
-                : CloudInfo.of(id())
-                        .withRegion(value(lines, "region"))
-                        .withZone(value(lines, "availability-zone"));
+                : CloudInfo.of(id()).withRegion(value(lines, "region")).withZone(value(lines, "availability-zone"));
     }
 
     private static String value(String lines, String key) {

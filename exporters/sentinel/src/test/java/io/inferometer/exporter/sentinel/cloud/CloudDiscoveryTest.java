@@ -167,12 +167,13 @@ class CloudDiscoveryTest {
             URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
             long begin = System.nanoTime();
 
-            CloudInfo found =
-                    new CloudDiscovery(this::thread, CloudDiscovery.vendors(address, address), Duration.ofMillis(500))
-                            .discover();
+            CloudInfo found = new CloudDiscovery(
+                            this::thread, CloudDiscovery.vendors(address, address), Duration.ofMillis(500))
+                    .discover();
 
             assertThat(found).isEqualTo(CloudInfo.UNKNOWN);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(400), Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofMillis(400), Duration.ofSeconds(2));
             for (Thread thread : made) {
                 thread.join(10_000);
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();

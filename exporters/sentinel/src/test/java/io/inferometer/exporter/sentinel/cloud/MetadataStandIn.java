@@ -62,8 +62,9 @@ final class MetadataStandIn implements AutoCloseable {
             requests.add(request);
             Thread.sleep(delayMillis);
             boolean isRefused = exchange.getRequestMethod().equals("GET")
-                    && required.entrySet().stream().anyMatch(one -> !one.getValue()
-                            .equals(exchange.getRequestHeaders().getFirst(one.getKey())));
+                    && required.entrySet().stream()
+                            .anyMatch(one -> !one.getValue()
+                                    .equals(exchange.getRequestHeaders().getFirst(one.getKey())));
             byte[] body = answers.getOrDefault(request, "<html>none</html>").getBytes(StandardCharsets.UTF_8);
             int status = isRefused ? 401 : answers.containsKey(request) ? 200 : 404;
             if (required.containsKey("Metadata-Flavor")) {
