@@ -147,6 +147,10 @@ final class Core implements SiteFactory {
         HostStats latest = host;
         List<MetricSample> samples = new ArrayList<>(latest.samples());
         samples.add(SampleMetric.AGENT_ERRORS.sample((double) errors.count()));
+        PushExporters push = exporters;
+        if (push != null) {
+            push.crashes().ifPresent(count -> samples.add(SampleMetric.AGENT_CRASHES.sample(count)));
+        }
         return new HostStats(latest.utilization(), samples);
     }
 
@@ -187,6 +191,10 @@ final class Core implements SiteFactory {
 
     void setHost(HostStats latest) {
         host = latest;
+        double throttled = SampleMetric.HOST_CONTAINER_CPU_THROTTLED_SECONDS.valueIn(latest);
+        if (!Double.isNaN(throttled)) {
+            parts().aggregator().stalled().throttled(throttled);
+        }
     }
 
     void setExporters(PushExporters push) {

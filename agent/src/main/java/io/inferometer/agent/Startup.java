@@ -7,7 +7,8 @@ import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
-import io.inferometer.agent.host.HostSampler;
+import io.inferometer.agent.host.GcPauses;
+import io.inferometer.agent.host.HostLooks;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.AgentInfo;
 import io.inferometer.agent.jmx.MBeans;
@@ -34,6 +35,7 @@ import java.util.List;
 final class Startup implements Task {
 
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LOOKS = Duration.ofSeconds(5);
 
     private final Core core;
     private final List<String> libraries;
@@ -44,6 +46,7 @@ final class Startup implements Task {
     private AgentInfo info;
     private volatile Runnable beans;
     private PushExporters exporters;
+    private HostLooks host;
     private boolean hasLog;
     private volatile boolean over;
 
@@ -93,6 +96,7 @@ final class Startup implements Task {
         CHECK("its self-check"),
         WEAVE("what was loaded before"),
         LISTEN("a page and /metrics"),
+        LOOK("a first look at the machine"),
         EXPORT("exporters"),
         SCHEDULE("reports and host metrics"),
         MANAGE("JMX"),
@@ -121,6 +125,7 @@ final class Startup implements Task {
                 }
             }
             case LISTEN -> info = listen(core.config(), core.parts());
+            case LOOK -> look(core.config());
             case EXPORT -> export(core.config(), core.parts());
             case SCHEDULE -> schedule(core.config(), core.parts());
             case MANAGE -> manage(core.parts());
@@ -238,16 +243,35 @@ final class Startup implements Task {
                 all.run();
             }
         });
-        if (config.get(Options.HOST_ENABLED)) {
-            HostSampler sampler = new HostSampler(Log::info);
-            Duration interval = config.get(Options.INTERVAL);
-            Duration longest = Duration.ofSeconds(5);
+        if (MissingModule.isThere("java.management")) {
             tasks.add(
-                    "reading host metrics",
-                    interval.compareTo(longest) < 0 ? interval : longest,
-                    () -> core.setHost(sampler.sample()));
+                    "listening for pauses",
+                    EACH_SECOND,
+                    new GcPauses(
+                            () -> parts.registry().size() > 0,
+                            parts.aggregator().stalled()::watched,
+                            nanos -> {
+                                parts.aggregator().stalled().paused(nanos);
+                                parts.loop().wake(true);
+                            }));
+        }
+        if (host != null) {
+            tasks.add("reading host metrics", host.period(), host);
         }
         start("scheduler", tasks);
+    }
+
+    /** Before anything is exported, for the first window may be the only one. */
+    private void look(Config config) {
+        if (config.get(Options.HOST_ENABLED)) {
+            HostLooks looks = new HostLooks(Log::info);
+            Duration interval = config.get(Options.INTERVAL);
+            looks.request(
+                    interval.compareTo(LONGEST_LOOKS) < 0 ? interval : LONGEST_LOOKS,
+                    (latest, atMillis) -> core.setHost(latest));
+            host = looks;
+            looks.glance();
+        }
     }
 
     private void manage(Core.Parts parts) {

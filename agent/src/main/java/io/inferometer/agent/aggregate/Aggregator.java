@@ -47,6 +47,8 @@ public final class Aggregator implements CallSink {
     private final MpscUnboundedVarHandleArrayQueue<LoadEvent> loads = new MpscUnboundedVarHandleArrayQueue<>(16);
     private final DeploymentLog deployments = new DeploymentLog();
     private final CustomValues values = new CustomValues();
+    private final MachineInWindows machine;
+    private final StalledTime stalled = new StalledTime();
     private final SeriesReader reader = new SeriesReader();
     private List<ModelSeries> ordered = List.of();
 
@@ -90,6 +92,7 @@ public final class Aggregator implements CallSink {
         this.exporters = exporters;
         this.health = health;
         this.windowStartMillis = resource.startMillis();
+        this.machine = new MachineInWindows(resource.startMillis());
     }
 
     /** Any thread: a model was loaded or closed. */
@@ -100,6 +103,11 @@ public final class Aggregator implements CallSink {
     /** Any thread: where the application's own values go. */
     public CustomValues values() {
         return values;
+    }
+
+    /** Any thread: where pauses and throttling are told. */
+    public StalledTime stalled() {
+        return stalled;
     }
 
     @Override
@@ -184,7 +192,21 @@ public final class Aggregator implements CallSink {
             }
             lastSlot = slot;
         }
+        if (stalled.hasNews()) {
+            settleStalls(nowNanos);
+        }
         return calls;
+    }
+
+    private void settleStalls(long nowNanos) {
+        drainFolded();
+        stalled.begin();
+        recorder.inFlight(nowNanos, stalled);
+        double finished = 0;
+        for (int i = 0; i < series.size(); i++) {
+            finished += series.get(i).finishedNanos();
+        }
+        stalled.settle(nowNanos, finished);
     }
 
     /** Any thread. Whether a thread has ended and what it left behind is still there. */
@@ -224,15 +246,16 @@ public final class Aggregator implements CallSink {
     private HostStats host() {
         List<MetricSample> own = new ArrayList<>(values.samples());
         own.addAll(queued.samples());
+        own.addAll(stalled.samples());
         if (deployments.dropped() > 0) {
             own.add(SampleMetric.AGENT_DEPLOYMENTS_DROPPED.sample((double) deployments.dropped()));
         }
-        HostStats machine = host.get();
+        HostStats latest = host.get();
         if (own.isEmpty()) {
-            return machine;
+            return latest;
         }
-        own.addAll(machine.samples());
-        return new HostStats(machine.utilization(), own);
+        own.addAll(latest.samples());
+        return new HostStats(latest.utilization(), own);
     }
 
     /** Calls so far. */
@@ -252,8 +275,16 @@ public final class Aggregator implements CallSink {
                 recorder.ignoredItems());
     }
 
-    /** Cuts the window in progress; the next begins where it ends. After an error it goes on. */
     Window cutWindow(long nowNanos, long nowMillis) {
+        return cutWindow(nowNanos, nowMillis, false);
+    }
+
+    /**
+     * Cuts the window in progress; the next begins where it ends. After an error it goes on.
+     *
+     * @param isEnding whether the JVM ends
+     */
+    Window cutWindow(long nowNanos, long nowMillis, boolean isEnding) {
         look(nowNanos);
         List<ModelStats> models = new ArrayList<>();
         for (ModelSeries each : series) {
@@ -269,7 +300,7 @@ public final class Aggregator implements CallSink {
                 .customMetrics(values.inWindow())
                 .async(queued.inWindow(nowNanos))
                 .requestLines(queued.linesInWindow())
-                .host(host())
+                .host(machine.of(host(), isEnding, !models.isEmpty(), nowMillis))
                 .agent(agentStats())
                 .build();
         beginWindow(nowMillis);

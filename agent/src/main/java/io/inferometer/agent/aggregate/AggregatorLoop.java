@@ -126,7 +126,7 @@ public final class AggregatorLoop implements Task {
         if (!windows.isReady()) {
             return;
         }
-        cut = aggregator.cutWindow(nowNanos, nowMillis);
+        cut = aggregator.cutWindow(nowNanos, nowMillis, hastened);
         handOver();
     }
 

@@ -88,6 +88,11 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         counted += to - from - zero;
     }
 
+    /** The sum of the values. */
+    long sum() {
+        return sum;
+    }
+
     /** Gets the memory that adding this value once needs. */
     void prepare(long value) {
         if (value != 0) {

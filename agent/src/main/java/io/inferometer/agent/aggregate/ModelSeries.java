@@ -170,6 +170,15 @@ final class ModelSeries {
         return stats(minute.sum().plus(slice.packed()));
     }
 
+    /** How long all calls together lasted that have ended since the start. */
+    double finishedNanos() {
+        double sum = 0;
+        for (int outcome = 0; outcome < Slice.OUTCOMES; outcome++) {
+            sum += (double) total.part(outcome).sum() + slice.sum(outcome);
+        }
+        return sum;
+    }
+
     ModelId id() {
         return id;
     }

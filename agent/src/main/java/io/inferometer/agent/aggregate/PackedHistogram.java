@@ -84,6 +84,11 @@ final class PackedHistogram {
         return plane;
     }
 
+    /** The sum of the values. */
+    long sum() {
+        return sum;
+    }
+
     boolean isEmpty() {
         return this == EMPTY;
     }

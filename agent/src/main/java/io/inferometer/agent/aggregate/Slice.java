@@ -67,6 +67,11 @@ final class Slice {
         }
     }
 
+    /** The sum of a part's values. */
+    long sum(int part) {
+        return parts[part] == null ? 0 : parts[part].sum();
+    }
+
     boolean isEmpty(int part) {
         return parts[part] == null || parts[part].isEmpty();
     }

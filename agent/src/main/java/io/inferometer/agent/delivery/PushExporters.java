@@ -10,6 +10,7 @@ import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** All push exporters that are configured. Thread-safe. */
 public final class PushExporters {
@@ -22,6 +23,7 @@ public final class PushExporters {
 
     private final List<ExporterRunner> runners = new ArrayList<>();
     private final List<ExporterRunner> spooling = new ArrayList<>();
+    private final Spool spool;
     private final WriteAhead writeAhead;
     private final List<Thread> threads = new ArrayList<>();
     private int started;
@@ -51,6 +53,7 @@ public final class PushExporters {
             }
             threads.add(new AgentThread("exporter-".concat(name), runner, errors));
         }
+        this.spool = spool;
         writeAhead = new WriteAhead(spool, spooling, errors);
         if (!spooling.isEmpty()) {
             threads.add(new AgentThread("spool", writeAhead, errors));
@@ -67,6 +70,11 @@ public final class PushExporters {
     /** One per exporter, in their order, then the spool's. */
     List<Thread> threads() {
         return threads;
+    }
+
+    /** How many earlier JVMs of this service ended without notice; empty where that is not known. Never waits. */
+    public OptionalInt crashes() {
+        return spool == null ? OptionalInt.empty() : spool.crashes();
     }
 
     public boolean isEmpty() {

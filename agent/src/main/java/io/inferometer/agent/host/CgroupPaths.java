@@ -23,26 +23,18 @@ final class CgroupPaths {
     static CgroupPaths read(File root) throws IOException {
         Map<String, String> groups = readGroups(ProcFile.read(new File(root, "proc/self/cgroup")));
         CgroupPaths paths = new CgroupPaths();
-        for (String line : ProcFile.read(new File(root, "proc/self/mountinfo")).split("\n", -1)) {
-            int dash = line.indexOf(" - ");
-            if (dash < 0) {
-                continue;
-            }
-            String[] mount = line.substring(0, dash).split(" ", -1);
-            String[] fileSystem = line.substring(dash + 3).split(" ", -1);
-            if (mount.length < 5 || fileSystem.length < 3) {
-                continue;
-            }
+        for (Mount mount : Mount.read(new File(root, "proc"))) {
             String[] controllers = {};
-            if (fileSystem[0].equals("cgroup2")) {
+            if (mount.type().equals("cgroup2")) {
                 controllers = new String[] {UNIFIED};
-            } else if (fileSystem[0].equals("cgroup")) {
-                controllers = fileSystem[2].split(",", -1);
+            } else if (mount.type().equals("cgroup")) {
+                controllers = mount.fileSystemOptions().split(",", -1);
             }
             for (String controller : controllers) {
                 String group = groups.get(controller);
                 if (group != null) {
-                    paths.directories.putIfAbsent(controller, levels(new File(root, mount[4]), mount[3], group));
+                    paths.directories.putIfAbsent(
+                            controller, levels(new File(root, mount.point()), mount.part(), group));
                 }
             }
         }
@@ -72,23 +64,35 @@ final class CgroupPaths {
 
     /**
      * The mount may show a part of the hierarchy only. Without a namespace of its own a container is told the path on the
-     * host, of which it sees the end, mounted: then the mount point is the own group.
+     * host, of which it sees the end, mounted: then the mount point is the own group, or what is left of the path lies below it.
+     * A group that was moved out of what is mounted, or removed, is not seen: nothing is known of it.
      */
     private static List<File> levels(File mountPoint, String mountedGroup, String group) {
         String below = group;
-        if (group.equals(mountedGroup)) {
+        if (group.equals(mountedGroup) || group.equals("/")) {
             below = "";
         } else if (group.startsWith(mountedGroup.concat("/"))) {
             below = group.substring(mountedGroup.length());
         }
+        if (below.contains("..") || mountedGroup.contains("..") || below.endsWith(" (deleted)")) {
+            return List.of();
+        }
         List<File> levels = new ArrayList<>();
-        File level = new File(mountPoint, below);
-        if (!below.contains("..") && level.isDirectory()) {
-            for (; !level.equals(mountPoint); level = level.getParentFile()) {
-                levels.add(level);
-            }
+        for (File level = nearest(mountPoint, below); !level.equals(mountPoint); level = level.getParentFile()) {
+            levels.add(level);
         }
         levels.add(mountPoint);
         return levels;
+    }
+
+    /** The longest end of the path that is there. */
+    private static File nearest(File mountPoint, String path) {
+        for (int slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            File group = new File(mountPoint, path.substring(slash));
+            if (group.isDirectory()) {
+                return group;
+            }
+        }
+        return mountPoint;
     }
 }

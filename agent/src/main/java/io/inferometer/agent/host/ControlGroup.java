@@ -12,14 +12,23 @@ interface ControlGroup {
     /** CPU time used so far, in seconds. */
     double cpuSeconds() throws IOException;
 
-    /** Time so far that tasks were held back by the CPU limit, in seconds summed over CPUs. */
-    double throttledSeconds() throws IOException;
+    /** How the strictest CPU limit held back tasks so far. */
+    Throttling throttling() throws IOException;
 
     /** Bytes. */
     double memoryLimit() throws IOException;
 
     /** Bytes without the file cache that was not used lately, as {@code docker stats} and the kubelet count. */
     double memoryUsed() throws IOException;
+
+    /** Processes and threads. */
+    double tasks() throws IOException;
+
+    /** Most processes and threads. */
+    double tasksLimit() throws IOException;
+
+    /** How long tasks waited for a resource of {@link Pressure#RESOURCES}. */
+    Pressure pressure(String resource);
 
     /** The group of this process; null if it is in none, or only in a root group, which stands for the host. */
     static ControlGroup find(File root) throws IOException {
@@ -29,7 +38,7 @@ interface ControlGroup {
         CgroupPaths paths = CgroupPaths.read(root);
         // With both versions mounted, the controllers that count are those of version 1 (cgroups(7), hybrid).
         if (paths.hasController("cpu") || paths.hasController("memory")) {
-            return new ControlGroupV1(paths.of("cpu"), paths.of("cpuacct"), paths.of("memory"));
+            return new ControlGroupV1(paths);
         }
         return paths.hasController(CgroupPaths.UNIFIED) ? new ControlGroupV2(paths.of(CgroupPaths.UNIFIED)) : null;
     }

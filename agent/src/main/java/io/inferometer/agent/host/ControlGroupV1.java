@@ -8,17 +8,17 @@ import java.util.List;
 final class ControlGroupV1 implements ControlGroup {
 
     private static final double NANOS_PER_SECOND = 1e9;
-    /** Unlimited is the largest long, rounded down to whole pages. */
-    private static final double UNLIMITED_BYTES = 1L << 62;
 
     private final List<File> cpu;
     private final List<File> cpuAccounting;
     private final List<File> memory;
+    private final List<File> tasks;
 
-    ControlGroupV1(List<File> cpu, List<File> cpuAccounting, List<File> memory) {
-        this.cpu = withoutRoot(cpu);
-        this.cpuAccounting = withoutRoot(cpuAccounting);
-        this.memory = withoutRoot(memory);
+    ControlGroupV1(CgroupPaths paths) {
+        this.cpu = withoutRoot(paths.of("cpu"));
+        this.cpuAccounting = withoutRoot(paths.of("cpuacct"));
+        this.memory = withoutRoot(paths.of("memory"));
+        this.tasks = withoutRoot(paths.of("pids"));
     }
 
     @Override
@@ -34,26 +34,21 @@ final class ControlGroupV1 implements ControlGroup {
     }
 
     @Override
-    public double throttledSeconds() throws IOException {
-        if (cpu.isEmpty()) {
-            return Double.NaN;
-        }
-        return ProcFile.number(ProcFile.read(new File(strictestQuota().group(), "cpu.stat")), "throttled_time")
-                / NANOS_PER_SECOND;
+    public Throttling throttling() throws IOException {
+        return cpu.isEmpty()
+                ? Throttling.UNKNOWN
+                : Throttling.read(strictestQuota().group(), "throttled_time", NANOS_PER_SECOND);
     }
 
     @Override
     public double memoryLimit() throws IOException {
-        double limit = Double.NaN;
-        for (File level : memory) {
-            limit = Limits.lower(limit, ProcFile.number(new File(level, "memory.limit_in_bytes")));
-        }
+        double limit = Limits.lowest(memory, "memory.limit_in_bytes");
         if (!memory.isEmpty()) {
             // Counts the groups above, also those that a container does not see.
             String stat = ProcFile.read(new File(memory.get(0), "memory.stat"));
             limit = Limits.lower(limit, ProcFile.number(stat, "hierarchical_memory_limit"));
         }
-        return limit < UNLIMITED_BYTES ? limit : Double.NaN;
+        return Limits.orUnlimited(limit);
     }
 
     @Override
@@ -64,6 +59,21 @@ final class ControlGroupV1 implements ControlGroup {
         double used = ProcFile.number(new File(memory.get(0), "memory.usage_in_bytes"));
         String stat = ProcFile.read(new File(memory.get(0), "memory.stat"));
         return Limits.workingSet(used, ProcFile.number(stat, "total_inactive_file"));
+    }
+
+    @Override
+    public double tasks() throws IOException {
+        return tasks.isEmpty() ? Double.NaN : ProcFile.number(new File(tasks.get(0), "pids.current"));
+    }
+
+    @Override
+    public double tasksLimit() throws IOException {
+        return Limits.lowest(tasks, "pids.max");
+    }
+
+    @Override
+    public Pressure pressure(String resource) {
+        return Pressure.UNKNOWN;
     }
 
     private CpuQuota strictestQuota() throws IOException {

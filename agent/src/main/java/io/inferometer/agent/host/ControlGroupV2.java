@@ -24,21 +24,25 @@ final class ControlGroupV2 implements ControlGroup {
 
     @Override
     public double cpuSeconds() throws IOException {
-        return cpuStat(own, "usage_usec");
+        // The root group's time is the host's; each other group counts its own, with the controller or without.
+        File stat = new File(own, "cpu.stat");
+        return isRoot() || !stat.exists()
+                ? Double.NaN
+                : ProcFile.number(ProcFile.read(stat), "usage_usec") / MICROS_PER_SECOND;
     }
 
     @Override
-    public double throttledSeconds() throws IOException {
-        return cpuStat(strictestQuota().group(), "throttled_usec");
+    public Throttling throttling() throws IOException {
+        File group = strictestQuota().group();
+        // Without the controller, in the root group as well, there is no limit that could hold back.
+        return new File(group, "cpu.max").exists()
+                ? Throttling.read(group, "throttled_usec", MICROS_PER_SECOND)
+                : Throttling.UNKNOWN;
     }
 
     @Override
     public double memoryLimit() throws IOException {
-        double limit = Double.NaN;
-        for (File level : levels) {
-            limit = Limits.lower(limit, ProcFile.number(new File(level, "memory.max")));
-        }
-        return limit;
+        return Limits.lowest(levels, "memory.max");
     }
 
     @Override
@@ -48,6 +52,21 @@ final class ControlGroupV2 implements ControlGroup {
             return Double.NaN;
         }
         return Limits.workingSet(used, ProcFile.number(ProcFile.read(new File(own, "memory.stat")), "inactive_file"));
+    }
+
+    @Override
+    public double tasks() throws IOException {
+        return ProcFile.number(new File(own, "pids.current"));
+    }
+
+    @Override
+    public double tasksLimit() throws IOException {
+        return Limits.lowest(levels, "pids.max");
+    }
+
+    @Override
+    public Pressure pressure(String resource) {
+        return isRoot() ? Pressure.UNKNOWN : Pressure.read(new File(own, resource.concat(".pressure")));
     }
 
     private CpuQuota strictestQuota() throws IOException {
@@ -63,11 +82,8 @@ final class ControlGroupV2 implements ControlGroup {
         return ProcFile.numberAt(text, 0) / ProcFile.numberAt(text, ProcFile.skipWords(text, 0, 1));
     }
 
-    private static double cpuStat(File level, String key) throws IOException {
-        // The root group has cpu.stat too, which tells of the host, but no limit.
-        if (!new File(level, "cpu.max").exists()) {
-            return Double.NaN;
-        }
-        return ProcFile.number(ProcFile.read(new File(level, "cpu.stat")), key) / MICROS_PER_SECOND;
+    /** The one group that has neither a type nor, whatever the controllers, limits. */
+    private boolean isRoot() {
+        return !new File(own, "cgroup.type").exists() && !new File(own, "cpu.max").exists();
     }
 }

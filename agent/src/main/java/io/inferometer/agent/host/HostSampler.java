@@ -21,7 +21,11 @@ import java.util.function.Supplier;
  */
 public final class HostSampler {
 
+    /** What only reads a few files, first; then the others. */
     private final List<Probe> probes;
+
+    private final int cheap;
+    private final Counters counters = new Counters();
     private final Set<Class<?>> failed = new HashSet<>();
 
     /**
@@ -30,17 +34,39 @@ public final class HostSampler {
      * @param log is told once, in one line, if this system offers less than Linux does
      */
     public HostSampler(Consumer<String> log) {
-        this(isLinux() ? linux(new File("/")) : elsewhere(log));
+        this(log, false);
+    }
+
+    /** @param withProcesses whether this process with its descendants is looked at as well, on Linux */
+    HostSampler(Consumer<String> log, boolean withProcesses) {
+        this(
+                isLinux() ? linuxFiles(new File("/")) : List.of(),
+                isLinux() ? linuxOthers(new File("/"), log, withProcesses) : elsewhere(log));
     }
 
     HostSampler(List<Probe> probes) {
-        this.probes = probes;
+        this(List.of(), probes);
+    }
+
+    private HostSampler(List<Probe> files, List<Probe> others) {
+        probes = new ArrayList<>(files);
+        probes.addAll(others);
+        cheap = files.size();
+    }
+
+    /** What can be read at once, without the inventory and the JVM's beans. Never throws, as {@link #sample}. */
+    HostStats glance() {
+        return read(cheap);
     }
 
     /** What can be read now. Never throws; a source that fails is left out and told once at level {@code debug}. */
     public HostStats sample() {
-        Readings readings = new Readings();
-        for (Probe probe : probes) {
+        return read(probes.size());
+    }
+
+    private HostStats read(int count) {
+        Readings readings = new Readings(counters);
+        for (Probe probe : probes.subList(0, count)) {
             try {
                 probe.read(readings);
             } catch (IOException | RuntimeException | LinkageError e) {
@@ -54,15 +80,33 @@ public final class HostSampler {
     }
 
     static List<Probe> linux(File root) {
-        List<Probe> probes = new ArrayList<>(List.of(
+        List<Probe> probes = new ArrayList<>(linuxFiles(root));
+        probes.addAll(linuxOthers(root, line -> {}, false));
+        return probes;
+    }
+
+    private static List<Probe> linuxFiles(File root) {
+        return List.of(
                 new HostInfo(root),
                 new LinuxCpu(root),
                 new LinuxMemory(root),
-                new LinuxDisks(),
-                new DiskSpace(new File("").getAbsoluteFile()),
                 new LinuxNetwork(root),
                 new ContainerUse(root),
-                new LinuxProcess(root)));
+                new LinuxProcess(root),
+                new DiskSpace(new File("").getAbsoluteFile()));
+    }
+
+    private static List<Probe> linuxOthers(File root, Consumer<String> log, boolean withProcesses) {
+        List<Probe> probes = new ArrayList<>(List.of(
+                new LinuxPressure(root),
+                new LinuxTasks(root),
+                new LinuxFiles(root),
+                new LinuxDisks(),
+                new LinuxFileSystems(root),
+                new ProcessIo(root)));
+        if (withProcesses) {
+            probes.add(new ProcessTree(root, log));
+        }
         addIfLinked(probes, () -> new ProcessUse());
         addIfLinked(probes, () -> new JvmMemory());
         addIfLinked(probes, () -> new JvmActivity());

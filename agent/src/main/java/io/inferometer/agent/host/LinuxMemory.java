@@ -1,5 +1,6 @@
 package io.inferometer.agent.host;
 
+import io.inferometer.exporter.metric.SampleMetric;
 import java.io.File;
 import java.io.IOException;
 
@@ -23,6 +24,14 @@ final class LinuxMemory implements Probe {
             available = bytes(text, "MemFree") + bytes(text, "Buffers") + bytes(text, "Cached");
         }
         readings.memory(bytes(text, "MemTotal"), available);
+        readings.add(SampleMetric.HOST_MEMORY_FREE_BYTES, bytes(text, "MemFree"));
+        readings.add(SampleMetric.HOST_MEMORY_BUFFERS_BYTES, bytes(text, "Buffers"));
+        double reclaimable = bytes(text, "SReclaimable");
+        readings.add(
+                SampleMetric.HOST_MEMORY_CACHED_BYTES,
+                bytes(text, "Cached") + (Double.isNaN(reclaimable) ? 0 : reclaimable));
+        readings.add(SampleMetric.HOST_MEMORY_ACTIVE_BYTES, bytes(text, "Active"));
+        readings.add(SampleMetric.HOST_MEMORY_INACTIVE_BYTES, bytes(text, "Inactive"));
         readings.swap(bytes(text, "SwapTotal"), bytes(text, "SwapFree"));
     }
 

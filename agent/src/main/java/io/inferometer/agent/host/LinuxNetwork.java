@@ -15,6 +15,8 @@ final class LinuxNetwork implements Probe {
     private static final int SENT = 8;
 
     private final File interfaces;
+    private final GrowingSum received = new GrowingSum();
+    private final GrowingSum sent = new GrowingSum();
 
     LinuxNetwork(File root) {
         interfaces = new File(root, "proc/net/dev");
@@ -23,19 +25,18 @@ final class LinuxNetwork implements Probe {
     @Override
     public void read(Readings readings) throws IOException {
         String text = ProcFile.read(interfaces);
-        double received = 0;
-        double sent = 0;
         int line = 0;
         for (int i = 0; i < HEADER_LINES; i++) {
             line = text.indexOf('\n', line) + 1;
         }
         for (int colon; (colon = text.indexOf(':', line)) > 0; line = text.indexOf('\n', colon) + 1) {
-            if (!text.substring(line, colon).trim().equals("lo")) {
-                received += ProcFile.numberAt(text, colon);
-                sent += ProcFile.numberAt(text, ProcFile.skipWords(text, colon + 1, SENT));
+            String name = text.substring(line, colon).trim();
+            if (!name.equals("lo")) {
+                received.add(name, ProcFile.numberAt(text, colon));
+                sent.add(name, ProcFile.numberAt(text, ProcFile.skipWords(text, colon + 1, SENT)));
             }
         }
-        readings.add(SampleMetric.HOST_NETWORK_RECEIVED_BYTES, received);
-        readings.add(SampleMetric.HOST_NETWORK_SENT_BYTES, sent);
+        readings.add(SampleMetric.HOST_NETWORK_RECEIVED_BYTES, received.total());
+        readings.add(SampleMetric.HOST_NETWORK_SENT_BYTES, sent.total());
     }
 }

@@ -25,6 +25,8 @@ final class ProcessUse implements Probe {
             readings.add(SampleMetric.PROCESS_CPU_SECONDS, cpuNanos / NANOS_PER_SECOND);
             if (system instanceof UnixOperatingSystemMXBean unix) {
                 readings.add(SampleMetric.PROCESS_OPEN_FILES, (double) unix.getOpenFileDescriptorCount());
+                readings.add(SampleMetric.PROCESS_OPEN_FILES_LIMIT, Limits.orUnlimited((double)
+                        unix.getMaxFileDescriptorCount()));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.inferometer.agent.host;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.metric.Description;
 import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,22 +11,39 @@ import java.util.List;
 /** What one look found. A figure that is NaN is not known, and left out. */
 final class Readings {
 
+    private final Counters counters;
     private final List<MetricSample> samples = new ArrayList<>();
     private double cpuPercent = Double.NaN;
     private double hostMemoryPercent = Double.NaN;
     private double containerMemoryPercent = Double.NaN;
     private double diskPercent = Double.NaN;
 
+    /** @param counters of the looks before this one */
+    Readings(Counters counters) {
+        this.counters = counters;
+    }
+
     void add(SampleMetric metric, double value) {
         if (isKnown(value)) {
-            samples.add(metric.sample(value));
+            samples.add(metric.sample(shown(metric, value, "")));
         }
     }
 
     void add(SampleMetric metric, double value, String labelValue) {
         if (isKnown(value)) {
-            samples.add(metric.sample(value, labelValue));
+            samples.add(metric.sample(shown(metric, value, labelValue), labelValue));
         }
+    }
+
+    /** From this look on a counter has another source, whose past is not its own. */
+    void rebase(SampleMetric metric) {
+        counters.rebase(metric);
+    }
+
+    private double shown(SampleMetric metric, double value, String labelValue) {
+        return metric.description().kind() == Description.Kind.COUNTER
+                ? counters.next(metric, labelValue, value)
+                : value;
     }
 
     void add(MetricSample sample) {
@@ -70,6 +88,7 @@ final class Readings {
     }
 
     HostStats toHostStats() {
+        samples.add(SampleMetric.HOST_COUNTERS_SET_BACK.sample(counters.setBack()));
         double memoryPercent = Double.isNaN(containerMemoryPercent) ? hostMemoryPercent : containerMemoryPercent;
         return new HostStats(
                 new HostUtilization(cpuPercent, memoryPercent, diskPercent, Double.NaN, Double.NaN), samples);

@@ -5,6 +5,12 @@
  * one source (a file below {@code /proc}, a control group, a bean of {@code java.lang.management}) and adds its metrics
  * to the {@code Readings} of this look. A probe that fails is left out of that look; the others are not touched.
  *
+ * <p><b>Who wants looks</b> asks {@link io.inferometer.agent.host.HostLooks} for them before the first one, with a period: the shortest
+ * holds. The windows' look is one request; an exporter that samples is another, and may ask for this process with its descendants.
+ *
+ * <p><b>Counters</b> go through {@code Counters}: what a source sets back, or takes along when it is removed, never makes a
+ * counter step back.
+ *
  * <p><b>OSHI</b> makes the inventory of disks. Everything else it offers on Linux either forks processes
  * ({@code getconf} and {@code uname}, once processor, memory or operating system are named) or runs a parallel stream
  * (network interfaces). Both create the common pool before the application can configure it: the JDK's own process
@@ -14,7 +20,7 @@
  * <p><b>Threading:</b> one agent thread makes the sampler and calls it; nothing here is thread-safe, no thread is
  * started, no process is forked, no MBean server is created.
  *
- * <p><b>What stays bounded:</b> the label sets (disks and interfaces are summed, collectors and buffer pools are few),
+ * <p><b>What stays bounded:</b> the label sets (disks, file systems and interfaces are summed, collectors and buffer pools are few),
  * how much is read of a file, and the list of failures already told.
  */
 package io.inferometer.agent.host;

@@ -45,6 +45,7 @@ final class Adoption {
     private final long now;
     private final BooleanSupplier stopped;
     private int lines;
+    private int crashes;
     private int left;
     private Path firstLeft;
     private Throwable reason;
@@ -124,13 +125,41 @@ final class Adoption {
     private void adopt(Path other, DirectoryLock lock) throws IOException {
         try (lock) {
             boolean left = false;
+            boolean crashed = false;
             for (Path file : segments(other)) {
-                left |= stopped.getAsBoolean() || !settles(file);
+                boolean isOpen = isLeftOpen(file, other);
+                boolean settled = !stopped.getAsBoolean() && settles(file);
+                // One that stays would be found again by the next start.
+                crashed |= isOpen && settled;
+                left |= !settled;
             }
+            crashes += crashed ? 1 : 0;
             if (!left) {
                 lock.delete();
             }
         }
+    }
+
+    /**
+     * Whether the directory's own JVM was writing it when it ended: at its end it would have been closed. What it had taken over itself
+     * is as open as its own JVM left it.
+     */
+    private boolean isLeftOpen(Path file, Path run) {
+        try {
+            if (!file.toString().endsWith(SegmentFile.OPEN)) {
+                return false;
+            }
+            require(file);
+            SegmentHeader header = SegmentFile.header(file);
+            return header.service().equals(options.serviceName()) && SpoolDirectory.isOf(run, header.run());
+        } catch (IOException | RuntimeException unreadable) {
+            return false;
+        }
+    }
+
+    /** How many JVMs of this service had not closed what they were writing. */
+    int crashes() {
+        return crashes;
     }
 
     private static List<Path> segments(Path directory) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ public final class Spool implements AutoCloseable {
     private volatile String problem = "";
     private volatile long failedMillis;
     private volatile boolean closed;
+    private volatile int crashes = -1;
 
     /** What windows are packed with. */
     private volatile Vocabulary vocabulary = Vocabulary.NONE;
@@ -105,7 +107,11 @@ public final class Spool implements AutoCloseable {
     }
 
     private void adoptAll(BooleanSupplier stopped) throws IOException {
-        if (stopped.getAsBoolean() || !Files.isDirectory(directory.base())) {
+        if (stopped.getAsBoolean()) {
+            return;
+        }
+        if (!Files.isDirectory(directory.base())) {
+            crashes = 0;
             return;
         }
         Adoption adoption = new Adoption(directory, segments, destinations, options, warn, clock.getAsLong(), stopped);
@@ -123,6 +129,7 @@ public final class Spool implements AutoCloseable {
             }
         }
         adoption.report();
+        crashes = adoption.crashes();
     }
 
     /**
@@ -287,6 +294,15 @@ public final class Spool implements AutoCloseable {
     public SpoolStats stats(String exporter) {
         int number = destinations.number(exporter);
         return number < 0 ? SpoolStats.NONE : stats.get(number);
+    }
+
+    /**
+     * Returns how many earlier JVMs of this service {@link #adopt} found that were writing when they ended, as one does that is killed or
+     * crashes; each is found once. Empty before. Never waits.
+     */
+    public OptionalInt crashes() {
+        int found = crashes;
+        return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
     }
 
     /** Why nothing can be kept now, in one line; empty when it can. Never waits. */

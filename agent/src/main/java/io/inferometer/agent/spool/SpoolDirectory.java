@@ -30,9 +30,18 @@ final class SpoolDirectory {
 
     SpoolDirectory(Path base, String runId) {
         this.base = base;
-        // No name that this JVM's character set does not have.
+        this.name = name(runId);
+    }
+
+    /** Without characters that this JVM's character set does not have. */
+    private static String name(String runId) {
         String safe = runId.replaceAll("[^A-Za-z0-9-]", "_");
-        this.name = safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+        return safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+    }
+
+    /** Whether a directory is that of a run: it may have a number behind its name. */
+    static boolean isOf(Path directory, String runId) {
+        return directory.getFileName().toString().replaceFirst("\\.[0-9]+$", "").equals(name(runId));
     }
 
     /** That of this JVM; null before {@link #open}. */

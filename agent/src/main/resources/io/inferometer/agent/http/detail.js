@@ -40,6 +40,12 @@ const LATENCY = [
   {name: 'p99', of: point => point.p99, colour: 'p99'},
 ];
 
+/** What may have made calls slow. */
+const STOPS = [
+  {name: 'GC pauses', of: point => point.stops.gc, colour: 'bad'},
+  {name: 'CPU limit', of: point => point.stops.throttled, colour: 'p50'},
+];
+
 function part(model, outcome) {
   const n = model.total.outcomes[outcome];
   return n > 0 ? `${count(n)} (${share(n, model.total.count)})` : count(n);
@@ -60,7 +66,7 @@ export class Detail {
     box.append(
       facts,
       this.#figure('Calls per second', {lines: RATE, format: rate}),
-      this.#figure('Latency of each second, ± 5 %', {lines: LATENCY, format: duration, log: true}));
+      this.#figure('Latency of each second, ± 5 %', {lines: LATENCY, marks: STOPS, format: duration, log: true}));
     cell.append(box);
     this.line.append(cell);
   }

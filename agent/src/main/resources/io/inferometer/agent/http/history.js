@@ -22,6 +22,15 @@ export function quantile(buckets, q) {
   return null;
 }
 
+/** The sum of a counter of the machine; null where it is not known. */
+function counter(snapshot, name) {
+  const found = snapshot.host.samples.filter(one => one.name === name && one.value !== null);
+  return found.length > 0 ? found.reduce((total, one) => total + one.value, 0) : null;
+}
+
+/** Seconds that a counter grew by; 0 where either value is not known. */
+const growth = (before, after) => (before === null || after === null ? 0 : Math.max(0, after - before));
+
 export class History {
   #runId = null;
   #previous = null;
@@ -40,14 +49,17 @@ export class History {
     const seconds = this.#previous ? (snapshot.atMillis - this.#previous.atMillis) / 1000 : 0;
     if (this.#previous && seconds <= 0) return restarted;
     const models = new Map(snapshot.models.map(model => [keyOf(model), model]));
+    const gc = counter(snapshot, 'inferometer_jvm_gc_pause_seconds_total');
+    const throttled = counter(snapshot, 'inferometer_host_container_cpu_throttled_seconds_total');
     if (this.#previous) {
-      for (const [key, model] of models) this.#point(key, this.#previous.models.get(key), model, seconds, snapshot.atMillis);
+      const stops = {gc: growth(this.#previous.gc, gc), throttled: growth(this.#previous.throttled, throttled)};
+      for (const [key, model] of models) this.#point(key, this.#previous.models.get(key), model, seconds, snapshot.atMillis, stops);
     }
-    this.#previous = {atMillis: snapshot.atMillis, models};
+    this.#previous = {atMillis: snapshot.atMillis, models, gc, throttled};
     return restarted;
   }
 
-  #point(key, before, model, seconds, at) {
+  #point(key, before, model, seconds, at, stops) {
     const fresh = before ? added(before.total.buckets, model.total.buckets) : model.total.buckets;
     push(this.#models, key, {
       at,
@@ -56,6 +68,7 @@ export class History {
       p50: fresh && quantile(fresh, 0.5),
       p99: fresh && quantile(fresh, 0.99),
       inFlight: model.inFlight,
+      stops,
     });
   }
 

@@ -1,10 +1,11 @@
 // Values over time: the small picture in a row, and the large ones with axes.
 
 import {colours, prepare, trace} from './chart.js';
-import {clock} from './format.js';
+import {clock, duration} from './format.js';
 
 const SHORTEST_SECONDS = 30;
 const LONGEST_SECONDS = 120;
+const SHORTEST_MARK_SECONDS = 0.005;
 
 /** How many seconds the small pictures show: what there is, between half a minute and two. */
 export function span(points) {
@@ -72,10 +73,11 @@ function logTicks(bottom, top) {
 }
 
 /**
- * A picture with axes, linear ones from zero. Lines are {name, of, colour, fill}.
+ * A picture with axes, linear ones from zero. Lines are {name, of, colour, fill}; marks are {name, of, colour}: seconds, of which those
+ * from the shortest on stand as a stroke on the time axis.
  * What stands under the pointer is written to the readout.
  */
-export function chart(canvas, points, {lines, log = false, format, readout, pointer}) {
+export function chart(canvas, points, {lines, marks = [], log = false, format, readout, pointer}) {
   const area = prepare(canvas);
   if (!area || points.length === 0) return;
   const {g, width, height} = area;
@@ -111,11 +113,18 @@ export function chart(canvas, points, {lines, log = false, format, readout, poin
     trace(g, points, point => x(point.at), point => (of(point) === null || (log && of(point) <= 0) ? null : y(of(point))),
       {stroke: c[colour], fill: fill && c[fill], floor, width: 1.5});
   }
+  marks.forEach(({of, colour}, row) => {
+    g.fillStyle = c[colour];
+    for (const point of points) {
+      if (of(point) >= SHORTEST_MARK_SECONDS) g.fillRect(Math.round(x(point.at)) - 1, floor - 5 * (row + 1), 2, 5);
+    }
+  });
   const at = pointer === null ? end : start + (pointer - left) / (width - left - 4) * (end - start);
   const nearest = points.reduce((best, point) => (Math.abs(point.at - at) < Math.abs(best.at - at) ? point : best));
   if (pointer !== null) {
     g.fillStyle = c.muted;
     g.fillRect(Math.round(x(nearest.at)), 6, 1, floor - 6);
   }
-  readout.textContent = `${clock(nearest.at)}  ${lines.map(({name, of}) => `${name} ${format(of(nearest))}`).join(' · ')}`;
+  const marked = marks.filter(({of}) => of(nearest) >= SHORTEST_MARK_SECONDS).map(({name, of}) => `${name} ${duration(of(nearest) * 1e6)}`);
+  readout.textContent = `${clock(nearest.at)}  ${lines.map(({name, of}) => `${name} ${format(of(nearest))}`).concat(marked).join(' · ')}`;
 }

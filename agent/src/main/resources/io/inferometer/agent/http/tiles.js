@@ -44,6 +44,7 @@ function machine(snapshot, gcShare) {
     {label: 'GPU memory', value: host.gpuMemoryPercent, text: percent},
     {label: 'Heap', value: used, text: bytes, limit, note: limit ? `of ${bytes(limit).replace(/\.0+ /, ' ')}` : '', bad: limit && used > 0.95 * limit},
     {label: 'Native memory', title: 'resident beyond what the JVM has committed: native libraries and their models', value: sample(snapshot, 'inferometer_process_native_bytes'), text: bytes},
+    {label: 'Stalled', title: 'time that calls stood still for garbage collection or the CPU limit since the start, estimated', value: sample(snapshot, 'inferometer_inference_stalled_seconds_total'), text: seconds => duration(seconds * 1e6)},
     {label: 'GC pauses', title: 'time in pauses per second', value: gcShare, text: seconds => `${duration(seconds * 1e6)}/s`, bad: gcShare > 0.1},
   ];
 }

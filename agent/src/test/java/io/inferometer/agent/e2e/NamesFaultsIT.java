@@ -30,8 +30,8 @@ class NamesFaultsIT {
     /** The calls of each model, in the order of their numbers. */
     private static final Long[] CALLS = {1L, 2L, 4L, 8L, 16L, 32L, 64L};
 
-    private static final Pattern SAMPLE =
-            Pattern.compile("[a-z_]+(\\{(?:[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[n\\\\\"])*\"(?:,(?=[a-z])|(?=})))*})? \\S+");
+    private static final Pattern SAMPLE = Pattern.compile(
+            "[a-z0-9_]+(\\{(?:[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[n\\\\\"])*\"(?:,(?=[a-z])|(?=})))*})? \\S+");
 
     private static final Pattern COUNT =
             Pattern.compile("inferometer_inference_duration_seconds_count\\{(.*),outcome=.*", Pattern.DOTALL);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.exporter.api.HostStats;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class ControlGroupTest {
         mountVersion2("/", "/");
         tree.with("sys/fs/cgroup/cpu.stat", "usage_usec 2500000\n");
 
-        assertThat(look().samples()).isEmpty();
+        assertThat(Looks.names(look())).containsExactly(Looks.SET_BACK);
     }
 
     @Test
@@ -133,12 +134,110 @@ class ControlGroupTest {
         limitedVersion1("");
         tree.with("sys/fs/cgroup/cpu,cpuacct/release_agent", "").with("sys/fs/cgroup/memory/release_agent", "");
 
-        assertThat(look().samples()).isEmpty();
+        assertThat(Looks.names(look())).containsExactly(Looks.SET_BACK);
     }
 
     @Test
     void a_system_without_control_groups_is_no_container() {
-        assertThat(look().samples()).isEmpty();
+        assertThat(Looks.names(look())).containsExactly(Looks.SET_BACK);
+    }
+
+    @Test
+    void version_2_tells_periods_tasks_and_pressure() throws IOException {
+        mountVersion2("/", "/pod");
+        unlimitedVersion2("sys/fs/cgroup/pod");
+        tree.with("sys/fs/cgroup/pod/cpu.max", "50000 100000\n")
+                .with("sys/fs/cgroup/pod/cpu.stat", "usage_usec 1\nnr_periods 40\nnr_throttled 7\nthrottled_usec 5\n")
+                .with("sys/fs/cgroup/pod/pids.current", "12\n")
+                .with("sys/fs/cgroup/pod/pids.max", "max\n")
+                .with("sys/fs/cgroup/pids.max", "100\n")
+                .with("sys/fs/cgroup/pod/cpu.pressure", pressure(3_000_000, 1_000_000));
+
+        HostStats stats = look();
+
+        assertThat(value(stats, "inferometer_host_container_cpu_periods_total")).isEqualTo(40);
+        assertThat(value(stats, "inferometer_host_container_cpu_throttled_periods_total"))
+                .isEqualTo(7);
+        assertThat(value(stats, "inferometer_host_container_tasks")).isEqualTo(12);
+        assertThat(value(stats, "inferometer_host_container_tasks_limit")).isEqualTo(100);
+        assertThat(value(stats, "inferometer_host_container_pressure_waiting_seconds_total"))
+                .isEqualTo(3);
+        assertThat(value(stats, "inferometer_host_container_pressure_stalled_seconds_total"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void version_2_without_controllers_tells_what_each_group_counts() throws IOException {
+        mountVersion2("/", "/user.slice");
+        tree.with("sys/fs/cgroup/user.slice/cgroup.type", "domain\n")
+                .with("sys/fs/cgroup/user.slice/cpu.stat", "usage_usec 2500000\n");
+
+        HostStats stats = look();
+
+        assertThat(Looks.names(stats)).containsExactly(CPU_SECONDS, Looks.SET_BACK);
+        assertThat(value(stats, CPU_SECONDS)).isEqualTo(2.5);
+    }
+
+    @Test
+    void a_moved_process_is_followed_and_the_new_groups_past_is_not_its_own() throws IOException {
+        HostSampler sampler = new HostSampler(List.of(new ContainerUse(tree.root())));
+        mountVersion2("/", "/old");
+        unlimitedVersion2("sys/fs/cgroup/old");
+        unlimitedVersion2("sys/fs/cgroup/new");
+        tree.with("sys/fs/cgroup/new/cpu.stat", "usage_usec 900000000\n")
+                .with("sys/fs/cgroup/new/memory.max", "700000\n");
+
+        sampler.sample();
+        mountVersion2("/", "/new");
+        HostStats moved = sampler.sample();
+        tree.with("sys/fs/cgroup/new/cpu.stat", "usage_usec 901000000\n");
+
+        assertThat(value(moved, CPU_SECONDS)).isEqualTo(2.5);
+        assertThat(value(moved, MEMORY_LIMIT)).isEqualTo(700_000);
+        assertThat(Looks.names(moved)).doesNotContain("inferometer_host_container_cpu_usage");
+        assertThat(value(sampler.sample(), CPU_SECONDS)).isEqualTo(3.5);
+    }
+
+    @Test
+    void a_group_that_is_not_seen_any_more_tells_nothing() throws IOException {
+        for (String group : List.of("/../../other", "/gone (deleted)")) {
+            mountVersion2("/", group);
+            unlimitedVersion2("sys/fs/cgroup");
+
+            assertThat(Looks.names(look())).containsExactly(Looks.SET_BACK);
+        }
+        mountVersion2("/..", "/");
+        assertThat(Looks.names(look())).containsExactly(Looks.SET_BACK);
+    }
+
+    @Test
+    void the_end_of_a_hosts_path_that_is_mounted_is_the_group() throws IOException {
+        mountVersion2("/docker/other", "/docker/abc/worker");
+        unlimitedVersion2("sys/fs/cgroup");
+        unlimitedVersion2("sys/fs/cgroup/worker");
+        tree.with("sys/fs/cgroup/worker/memory.max", "700000\n");
+
+        assertThat(value(look(), MEMORY_LIMIT)).isEqualTo(700_000);
+    }
+
+    @Test
+    void version_1_tells_periods_and_tasks() throws IOException {
+        mountVersion1("/docker/abc", "/docker/abc");
+        limitedVersion1("");
+        tree.with("sys/fs/cgroup/pids/pids.current", "9\n").with("sys/fs/cgroup/pids/pids.max", "64\n");
+
+        HostStats stats = look();
+
+        assertThat(value(stats, "inferometer_host_container_cpu_periods_total")).isEqualTo(9);
+        assertThat(value(stats, "inferometer_host_container_cpu_throttled_periods_total"))
+                .isEqualTo(2);
+        assertThat(value(stats, "inferometer_host_container_tasks")).isEqualTo(9);
+        assertThat(value(stats, "inferometer_host_container_tasks_limit")).isEqualTo(64);
+    }
+
+    private static String pressure(long some, long full) {
+        return "some avg10=0.10 avg60=0.00 avg300=0.00 total=" + some
+                + "\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=" + full + "\n";
     }
 
     private HostStats look() {
@@ -156,12 +255,15 @@ class ControlGroupTest {
     private void mountVersion1(String mountedGroup, String group) throws IOException {
         tree.with(
                         "proc/self/cgroup",
-                        "4:memory:" + group + "\n3:cpu,cpuacct:" + group + "\n1:name=systemd:" + group + "\n0::/\n")
+                        "5:pids:" + group + "\n4:memory:" + group + "\n3:cpu,cpuacct:" + group + "\n1:name=systemd:"
+                                + group + "\n0::/\n")
                 .with(
                         "proc/self/mountinfo",
                         "31 22 0:26 " + mountedGroup + " /sys/fs/cgroup/cpu,cpuacct ro - cgroup cgroup rw,cpu,cpuacct\n"
                                 + "32 22 0:27 " + mountedGroup
                                 + " /sys/fs/cgroup/memory ro shared:1 - cgroup cgroup rw,memory\n"
+                                + "34 22 0:29 " + mountedGroup
+                                + " /sys/fs/cgroup/pids ro - cgroup cgroup rw,pids\n"
                                 + "33 22 0:28 / /sys/fs/cgroup/unified ro - cgroup2 cgroup2 rw\n");
     }
 

@@ -7,6 +7,9 @@ import java.util.List;
 /** Picks figures out of what was found. */
 final class Looks {
 
+    /** What every look tells, also one that found nothing. */
+    static final String SET_BACK = "inferometer_host_counters_set_back_total";
+
     private Looks() {}
 
     static HostStats at(Probe... probes) {

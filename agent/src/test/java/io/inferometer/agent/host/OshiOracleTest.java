@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.exporter.api.HostStats;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -21,6 +24,9 @@ import oshi.software.os.OSProcess;
 class OshiOracleTest {
 
     private static final double MANY_BYTES = 256 << 20;
+
+    /** Of the kernel's figures, whatever the disk's own sectors are. */
+    private static final int SECTOR_BYTES = 512;
 
     private final SystemInfo oshi = new SystemInfo();
     private final HardwareAbstractionLayer hardware = oshi.getHardware();
@@ -55,6 +61,20 @@ class OshiOracleTest {
 
         assertThat(value(stats, "inferometer_host_network_received_bytes_total"))
                 .isCloseTo(received, within(MANY_BYTES));
+    }
+
+    @Test
+    void disks() throws IOException {
+        double read = 0;
+        for (String line : Files.readAllLines(Path.of("/proc/diskstats"))) {
+            String[] words = line.trim().split("\\s+", -1);
+            // Only what has hardware below it is a disk: no partition, volume, loop or memory device.
+            if (Files.exists(Path.of("/sys/block", words[2], "device"))) {
+                read += Double.parseDouble(words[5]) * SECTOR_BYTES;
+            }
+        }
+
+        assertThat(value(stats, "inferometer_host_disk_read_bytes_total")).isCloseTo(read, within(MANY_BYTES));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,39 @@ class AdoptionTest {
     private void leave(String run, int windows, List<String> exporters) {
         try (Spool spool = fixture.spool(run)) {
             LongStream.rangeClosed(1, windows).forEach(number -> spool.keep(Windows.small(run, number), exporters));
+        }
+    }
+
+    /** What a killed JVM leaves behind is what is there while it lives, without its lock. */
+    @Test
+    void jvmsThatDidNotCloseWhatTheyWroteAreCountedOnce() throws IOException {
+        leave("clean", 2, BOTH);
+        SpoolFixture ended = new SpoolFixture(fixture.base.resolveSibling("copy"));
+        Files.createDirectory(ended.base);
+        try (Spool killed = fixture.next("killed")) {
+            killed.keep(Windows.small("killed", 1), BOTH);
+            copyInto(ended.base);
+        }
+
+        try (Spool next = ended.next("next")) {
+            assertThat(next.crashes()).hasValue(1);
+            assertThat(next.stats("file").windows()).isEqualTo(3);
+        }
+        try (Spool afterwards = ended.next("afterwards")) {
+            assertThat(afterwards.crashes()).hasValue(0);
+            assertThat(drain(afterwards, "file")).hasSize(3);
+        }
+    }
+
+    private void copyInto(Path copy) throws IOException {
+        for (Path file : fixture.segments()) {
+            Path target = copy.resolve(fixture.base.relativize(file));
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+            Path lock = DirectoryLock.in(target.getParent());
+            if (!Files.exists(lock)) {
+                Files.createFile(lock);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.inferometer.exporter.metric;
 
+import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.metric.Description.Kind;
 import java.util.HashMap;
@@ -26,6 +27,32 @@ public enum SampleMetric {
             "seconds",
             "",
             "Time that the CPU limit held back tasks of the control group of this process."),
+    HOST_CONTAINER_CPU_PERIODS(
+            Kind.COUNTER,
+            "periods",
+            "",
+            "Periods of the CPU limit in which tasks of the control group of this process wanted to run."),
+    HOST_CONTAINER_CPU_THROTTLED_PERIODS(
+            Kind.COUNTER,
+            "periods",
+            "",
+            "Periods in which the CPU limit held back tasks of the control group of this process."),
+    HOST_CONTAINER_PRESSURE_WAITING_SECONDS(
+            Kind.COUNTER,
+            "seconds",
+            "resource",
+            "Time in which at least one task of the control group of this process waited for the resource."),
+    HOST_CONTAINER_PRESSURE_STALLED_SECONDS(
+            Kind.COUNTER,
+            "seconds",
+            "resource",
+            "Time in which every task of the control group of this process that had anything to do waited for the resource."),
+    HOST_CONTAINER_TASKS(Kind.GAUGE, "tasks", "", "Processes and threads of the control group of this process."),
+    HOST_CONTAINER_TASKS_LIMIT(
+            Kind.GAUGE,
+            "tasks",
+            "",
+            "Most processes and threads that the control group of this process may have; absent when unlimited."),
     HOST_LOAD1(Kind.GAUGE, "tasks", "", "Tasks of the host that ran or waited to run, averaged over one minute."),
     HOST_DISK_READ_BYTES(Kind.COUNTER, "bytes", "", "Bytes read from all disks of the host."),
     HOST_DISK_WRITTEN_BYTES(Kind.COUNTER, "bytes", "", "Bytes written to all disks of the host."),
@@ -36,11 +63,23 @@ public enum SampleMetric {
             "ratio",
             "",
             "Share of the host's CPU time spent working since the previous look, 0 to 1 over all CPUs."),
+    HOST_CPU_USER_SECONDS(Kind.COUNTER, "seconds", "", "CPU time that programs used on the host, at any priority."),
+    HOST_CPU_SYSTEM_SECONDS(Kind.COUNTER, "seconds", "", "CPU time that the kernel of the host used for programs."),
+    HOST_CPU_IO_WAIT_SECONDS(
+            Kind.COUNTER, "seconds", "", "CPU time in which the host did nothing and waited for disks."),
+    HOST_CPU_STEAL_SECONDS(
+            Kind.COUNTER, "seconds", "", "CPU time that a virtual machine wanted and its hypervisor gave to others."),
     HOST_CPUS(Kind.GAUGE, "cpus", "", "CPUs of the host that are online."),
     HOST_MEMORY_TOTAL_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host."),
     HOST_MEMORY_AVAILABLE_BYTES(
             Kind.GAUGE, "bytes", "", "Memory of the host that programs can still take without swapping."),
     HOST_MEMORY_USED_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that is not available to programs."),
+    HOST_MEMORY_FREE_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that nothing uses."),
+    HOST_MEMORY_BUFFERS_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that buffers block devices."),
+    HOST_MEMORY_CACHED_BYTES(
+            Kind.GAUGE, "bytes", "", "Memory of the host that caches files and what the kernel can read again."),
+    HOST_MEMORY_ACTIVE_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that was used lately."),
+    HOST_MEMORY_INACTIVE_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that was not used lately."),
     HOST_SWAP_TOTAL_BYTES(Kind.GAUGE, "bytes", "", "Swap space of the host."),
     HOST_SWAP_USED_BYTES(Kind.GAUGE, "bytes", "", "Swap space of the host in use."),
     HOST_CONTAINER_MEMORY_LIMIT_BYTES(
@@ -60,6 +99,33 @@ public enum SampleMetric {
             "bytes",
             "",
             "Space that this user can still take of the file system of the working directory."),
+    HOST_FILE_SYSTEMS_TOTAL_BYTES(
+            Kind.GAUGE,
+            "bytes",
+            "",
+            "Size of all file systems on block devices that this process sees, each device once."),
+    HOST_FILE_SYSTEMS_FREE_BYTES(
+            Kind.GAUGE, "bytes", "", "Space that this user can still take of all file systems on block devices."),
+    HOST_PRESSURE_WAITING_SECONDS(
+            Kind.COUNTER,
+            "seconds",
+            "resource",
+            "Time in which at least one task of the host waited for the resource."),
+    HOST_PRESSURE_STALLED_SECONDS(
+            Kind.COUNTER,
+            "seconds",
+            "resource",
+            "Time in which every task of the host that had anything to do waited for the resource."),
+    HOST_PROCESSES(
+            Kind.GAUGE,
+            "processes",
+            "",
+            "Processes that this process sees: all of the host, or of the container; absent where they are hidden."),
+    HOST_THREADS(Kind.GAUGE, "threads", "", "Threads of the host."),
+    HOST_OPEN_FILES(Kind.GAUGE, "files", "", "Files that the host has open."),
+    HOST_OPEN_FILES_LIMIT(Kind.GAUGE, "files", "", "Most files that the host may have open; absent when unlimited."),
+    HOST_COUNTERS_SET_BACK(
+            Kind.COUNTER, "steps", "", "Times that the source of a counter stepped back; the counter held."),
     PROCESS_MEMORY_BYTES(Kind.GAUGE, "bytes", "", "Resident memory of this process."),
     PROCESS_NATIVE_BYTES(
             Kind.GAUGE,
@@ -73,6 +139,28 @@ public enum SampleMetric {
             Kind.GAUGE, "ratio", "", "Cores that this process used since the previous look; 1 is one core."),
     PROCESS_CPU_SECONDS(Kind.COUNTER, "seconds", "", "CPU time used by this process."),
     PROCESS_OPEN_FILES(Kind.GAUGE, "files", "", "File descriptors that this process has open."),
+    PROCESS_OPEN_FILES_LIMIT(
+            Kind.GAUGE, "files", "", "Most file descriptors that this process may have open; absent when unlimited."),
+    PROCESS_READ_BYTES(Kind.COUNTER, "bytes", "", "Bytes that this process had read from disks."),
+    PROCESS_WRITTEN_BYTES(Kind.COUNTER, "bytes", "", "Bytes that this process had written to disks."),
+    PROCESS_TREE_CHILDREN(
+            Kind.GAUGE,
+            "processes",
+            "",
+            "Live descendants of this process; of it and them only if an exporter asks for it."),
+    PROCESS_TREE_CPU_USER_SECONDS(
+            Kind.COUNTER, "seconds", "", "CPU time that this process and its descendants used in programs."),
+    PROCESS_TREE_CPU_SYSTEM_SECONDS(
+            Kind.COUNTER, "seconds", "", "CPU time that the kernel used for this process and its descendants."),
+    PROCESS_TREE_READ_BYTES(
+            Kind.COUNTER, "bytes", "", "Bytes that this process and its descendants had read from disks."),
+    PROCESS_TREE_WRITTEN_BYTES(
+            Kind.COUNTER, "bytes", "", "Bytes that this process and its descendants had written to disks."),
+    PROCESS_TREE_MEMORY_BYTES(
+            Kind.GAUGE,
+            "bytes",
+            "",
+            "Memory of this process and its descendants, shared pages counted once; resident memory where telling takes long."),
     JVM_GC_COLLECTIONS(
             Kind.COUNTER, "collections", "collector", "Garbage collections, or cycles of a concurrent collector."),
     JVM_GC_PAUSE_SECONDS(Kind.COUNTER, "seconds", "collector", "Time that garbage collection stopped the application."),
@@ -85,7 +173,17 @@ public enum SampleMetric {
     JVM_NON_HEAP_COMMITTED_BYTES(
             Kind.GAUGE, "bytes", "", "Memory that the operating system has granted for classes and compiled code."),
     JVM_BUFFER_POOL_USED_BYTES(Kind.GAUGE, "bytes", "pool", "Memory of direct and mapped buffers."),
+    INFERENCE_STALLED_SECONDS(
+            Kind.COUNTER,
+            "seconds",
+            "cause",
+            "Time that calls in flight stood still for garbage collection (gc) or the container's CPU limit (throttled): an estimate."),
     AGENT_ERRORS(Kind.COUNTER, "errors", "", "Errors that the agent's own threads met and survived."),
+    AGENT_CRASHES(
+            Kind.GAUGE,
+            "processes",
+            "",
+            "Earlier JVMs of this service that ended without notice, found by the windows they were writing to spool.directory; each once."),
     AGENT_DEPLOYMENTS_DROPPED(
             Kind.COUNTER, "deployments", "", "Loads and closes of models beyond those that one window can tell of."),
     ASYNC_TRACKED(Kind.GAUGE, "requests", "", "Queued requests that are known by their ids and have not ended."),
@@ -152,6 +250,16 @@ public enum SampleMetric {
 
     public Description description() {
         return description;
+    }
+
+    /** Returns the value of a metric without labels in a look at the machine; NaN if it is not known. */
+    public double valueIn(HostStats look) {
+        for (MetricSample sample : look.samples()) {
+            if (sample.labels().isEmpty() && sample.name().equals(description.name())) {
+                return sample.value();
+            }
+        }
+        return Double.NaN;
     }
 
     /** Returns a sample of a metric without labels. */

@@ -14,7 +14,7 @@ import java.util.Properties;
 public final class ProxySettings {
 
     /** No proxy at all. */
-    static final ProxySettings NONE = new ProxySettings(new Properties(), Map.of());
+    public static final ProxySettings NONE = new ProxySettings(new Properties(), Map.of());
 
     /** What the JDK takes for {@code http.nonProxyHosts} when it is not set. */
     private static final String LOOPBACK = "localhost|127.*|[::1]|0.0.0.0|[::0]";

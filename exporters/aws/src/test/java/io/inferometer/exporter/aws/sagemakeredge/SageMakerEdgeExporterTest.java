@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Delivery.RetryLater;
+import io.inferometer.exporter.api.Delivery;
 import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
@@ -17,6 +17,7 @@ import io.inferometer.exporter.aws.Windows;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
 import io.inferometer.exporter.fixture.Given;
+import io.inferometer.exporter.metric.SampleMetric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,8 @@ class SageMakerEdgeExporterTest extends SageMakerEdgeFixture {
                 HostUtilization.UNKNOWN,
                 List.of(
                         MetricSample.gauge("inferometer_process_cpu_usage_ratio", "", 0.25),
-                        MetricSample.gauge("inferometer_process_memory_bytes", "", 3 * 1024 * 1024)));
+                        MetricSample.gauge("inferometer_process_memory_bytes", "", 3 * 1024 * 1024),
+                        SampleMetric.AGENT_CRASHES.sample(2)));
 
         assertThat(metrics(beat(host).field("AgentMetrics"), "Device/ip-10-0-0-1"))
                 .containsExactly(
@@ -67,6 +69,7 @@ class SageMakerEdgeExporterTest extends SageMakerEdgeFixture {
                         Map.entry("ProcessCpuUsage", 0.25),
                         Map.entry("ProcessMemoryMiB", 3.0),
                         Map.entry("AgentDroppedSamples", 3.0),
+                        Map.entry("AgentCrashCount", 2.0),
                         Map.entry("AgentDroppedDeployments", 0.0));
         assertThat(metrics(beat(HostStats.NONE).field("AgentMetrics"), "Device/ip-10-0-0-1"))
                 .containsOnlyKeys("AgentUptimeSeconds", "AgentDroppedSamples", "AgentDroppedDeployments");
