@@ -147,6 +147,7 @@ final class Core implements SiteFactory {
         HostStats latest = host;
         List<MetricSample> samples = new ArrayList<>(latest.samples());
         samples.add(SampleMetric.AGENT_ERRORS.sample((double) errors.count()));
+        samples.addAll(parts().factory().handles().samples(System.nanoTime()));
         return new HostStats(latest.utilization(), samples);
     }
 

@@ -26,7 +26,8 @@ class LibrariesPageTest {
             such as Spring AI's `TransformersEmbeddingModel` and OpenNLP's `opennlp-dl` on ONNX Runtime, are measured there.
 
             A model that is loaded from a file is named after it: without its ending, without the number of a temporary file, and without hashes of
-            32 digits or more and UUIDs that are parts of their own, so that a restart continues the same series.
+            32 digits or more and UUIDs that are parts of their own, so that a restart continues the same series. If two files of one name are loaded at once, the later one is shown
+            with the nearest folder whose name differs: `churn/model`. Where no folder differs they are one model, which the log says.
 
             If a class of a library lacks a declared method, its release is none that is known: the library is off until the JVM's next start,
             which the log, the page, `Status` of its MBean and `inferometer_library_enabled` say.

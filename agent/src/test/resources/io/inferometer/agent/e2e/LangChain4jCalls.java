@@ -11,12 +11,12 @@ import io.inferometer.agent.e2e.app.ModelBooks;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
 
 /** Calls MiniLM and a scoring model through LangChain4j. The argument is a folder with {@code scores.onnx}. */
 public class LangChain4jCalls {
@@ -36,8 +36,10 @@ public class LangChain4jCalls {
         Path model = extracted("all-minilm-l6-v2-q.onnx", directory.resolve("mini.onnx"));
         Path tokenizer = extracted("all-minilm-l6-v2-q-tokenizer.json", directory.resolve("tokenizer.json"));
         EmbeddingModel ofFile = new OnnxEmbeddingModel(model, tokenizer, PoolingMode.MEAN);
-        BOOKS.loaded("onnxruntime/mini");
-        embed("langchain4j/OnnxEmbeddingModel", "onnxruntime/mini", ofFile);
+        // Later releases hand the path to ONNX Runtime and older ones the bytes, whose model is named after the class that loads them.
+        String beneath = "onnxruntime/" + arguments[1];
+        BOOKS.loaded(beneath);
+        embed("langchain4j/OnnxEmbeddingModel", beneath, ofFile);
 
         ScoringModel scoring = new OnnxScoringModel(directory.resolve("scores.onnx").toString(), tokenizer.toString());
         BOOKS.loaded("onnxruntime/scores");
