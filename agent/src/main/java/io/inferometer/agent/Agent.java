@@ -47,6 +47,9 @@ public final class Agent implements Starter {
         core = new Core(config);
         Libraries libraries = libraries(config);
         Sites sites = new Sites(libraries, core);
+        if (config.isSet(Options.NATIVE_HANDLES) && !config.get(Options.NATIVE_HANDLES)) {
+            sites.leaveOutHandles();
+        }
         core.use(sites);
         BootClass.prepare(start.instrumentation(), sites);
         prefilter = new ClassPrefilter(sites, true);

@@ -151,6 +151,7 @@ final class Core implements SiteFactory {
         if (push != null) {
             push.crashes().ifPresent(count -> samples.add(SampleMetric.AGENT_CRASHES.sample(count)));
         }
+        samples.addAll(parts().factory().handles().samples(System.nanoTime()));
         return new HostStats(latest.utilization(), samples);
     }
 

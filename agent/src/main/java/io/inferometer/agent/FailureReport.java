@@ -2,6 +2,7 @@ package io.inferometer.agent;
 
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.log.Log;
+import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.weave.MissingMethod;
 import io.inferometer.agent.weave.NotMeasured;
@@ -14,12 +15,14 @@ final class FailureReport implements Runnable {
     private static final int LOOKS_AT_UNSEEN = 60;
 
     private final Sites sites;
+    private final ModelRegistry registry;
     private int looks;
     private final SiteErrors errors;
     private final CustomValues values;
 
-    FailureReport(Sites sites, SiteErrors errors, CustomValues values) {
+    FailureReport(Sites sites, SiteErrors errors, CustomValues values, ModelRegistry registry) {
         this.sites = sites;
+        this.registry = registry;
         this.errors = errors;
         this.values = values;
     }
@@ -37,6 +40,9 @@ final class FailureReport implements Runnable {
                 each != null;
                 each = notMeasured.nextUnreported()) {
             Log.warn(each.toString());
+        }
+        for (String line = registry.nextLine(); line != null; line = registry.nextLine()) {
+            Log.info(line);
         }
         if (++looks == LOOKS_AT_UNSEEN) {
             for (String className : sites.unseen()) {

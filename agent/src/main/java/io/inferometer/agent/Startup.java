@@ -225,8 +225,14 @@ final class Startup implements Task {
                 "reporting failures",
                 EACH_SECOND,
                 new FailureReport(
-                        core.sites(), parts.errors(), parts.aggregator().values()));
+                        core.sites(), parts.errors(), parts.aggregator().values(), parts.registry()));
         tasks.add("noticing ended threads", EACH_SECOND, parts.loop()::noticeEndedThreads);
+        if (config.get(Options.NATIVE_HANDLES)) {
+            tasks.add(
+                    "looking at native handles",
+                    EACH_SECOND,
+                    () -> parts.factory().handles().look(System.nanoTime()));
+        }
         tasks.add(
                 "following queued requests",
                 EACH_SECOND,

@@ -64,6 +64,13 @@ public final class Options {
             List.of("*"),
             "The inference libraries that are measured: all (`*`), those named, or all but some (`*,-onnxruntime`)."));
 
+    public static final Option<Boolean> NATIVE_HANDLES = declare(Option.of(
+            "native-handles",
+            ValueType.BOOLEAN,
+            Boolean.TRUE,
+            "Whether native objects that libraries open and close, such as tensors and sessions, are counted: see"
+                    + " [native handles](native-handles.md)."));
+
     public static final Option<String> TIMING = declare(Option.of(
             "timing",
             ValueType.TIMING,

@@ -10,6 +10,10 @@ import java.util.List;
  */
 final class Djl implements Declaration {
 
+    private static final Types MANAGER = named("ai.djl.ndarray.BaseNDManager");
+    private static final Types RESOURCE = named("ai.djl.util.NativeResource");
+    private static final Types ONNX_ARRAY = named("ai.djl.onnxruntime.engine.OrtNDArray");
+
     @Override
     public Library library() {
         return new Library(
@@ -23,7 +27,14 @@ final class Djl implements Declaration {
                         predict("ai.djl.python.engine.PyPredictor"),
                         Target.load(named("ai.djl.repository.zoo.Criteria"), "loadModel")
                                 .model("result.getName()"),
-                        Target.unload(named("ai.djl.repository.zoo.ZooModel"), "close")));
+                        Target.unload(named("ai.djl.repository.zoo.ZooModel"), "close"),
+                        Target.opens(MANAGER, "manager"),
+                        Target.releasesWhile(MANAGER, "close", "manager", "this.isOpen()"),
+                        // Arrays and blocks of PyTorch, MXNet and TensorFlow; ONNX Runtime's are arrays of their own.
+                        Target.opens(RESOURCE, "resource"),
+                        Target.releases(RESOURCE, "close", "resource", "this.isReleased()"),
+                        Target.opens(ONNX_ARRAY, "array"),
+                        Target.releasesWhile(ONNX_ARRAY, "close", "array", "this.tensor.get()")));
     }
 
     private static Target predict(String predictor) {

@@ -7,11 +7,16 @@ import java.util.List;
 /**
  * ONNX Runtime, {@code com.microsoft.onnxruntime:onnxruntime}. All public {@code OrtSession.run} end in the one with the most
  * parameters, all {@code OrtEnvironment.createSession} in one of three parameters. The name of the graph takes some 0.7 ms the
- * first time a session is asked for it.
+ * first time a session is asked for it. What is closed may be closed again, and a result closes the tensors that it owns.
  */
 final class OnnxRuntime implements Declaration {
 
     private static final Types SESSION = named("ai.onnxruntime.OrtSession");
+
+    private static final String TENSOR = "ai.onnxruntime.OnnxTensor";
+    private static final String SPARSE_TENSOR = "ai.onnxruntime.OnnxSparseTensor";
+    private static final String RESULT = "ai.onnxruntime.OrtSession$Result";
+    private static final String OPTIONS = "ai.onnxruntime.OrtSession$SessionOptions";
 
     @Override
     public Library library() {
@@ -30,6 +35,21 @@ final class OnnxRuntime implements Declaration {
                         Target.load(named("ai.onnxruntime.OrtEnvironment"), "createSession")
                                 .widest()
                                 .model("arg0"),
-                        Target.unload(SESSION, "close")));
+                        Target.unload(SESSION, "close"),
+                        // Native code makes tensors of results by their constructors.
+                        Target.opens(named(TENSOR), "tensor"),
+                        closes(TENSOR, "tensor"),
+                        Target.opens(named(SPARSE_TENSOR), "tensor"),
+                        closes(SPARSE_TENSOR, "tensor"),
+                        Target.opens(named(RESULT), "result"),
+                        closes(RESULT, "result"),
+                        Target.opens(SESSION, "session"),
+                        closes(SESSION.className(), "session"),
+                        Target.opens(named(OPTIONS), "options"),
+                        closes(OPTIONS, "options")));
+    }
+
+    private static Target closes(String type, String kind) {
+        return Target.releases(named(type), "close", kind, "this.closed");
     }
 }

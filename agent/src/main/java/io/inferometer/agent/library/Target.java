@@ -16,6 +16,7 @@ import java.util.List;
  * @param modelName the model that every call is of; empty when something else tells
  * @param modelVersion its version, empty when unknown
  * @param optional whether releases of the library lack it that are supported all the same
+ * @param handle for {@link Role#OPEN} and {@link Role#RELEASE}, what is opened and closed; else null
  */
 public record Target(
         Types types,
@@ -27,7 +28,11 @@ public record Target(
         Reading reading,
         String modelName,
         String modelVersion,
-        boolean optional) {
+        boolean optional,
+        Handle handle) {
+
+    /** The name of constructors (JVMS §2.9.1). */
+    public static final String CONSTRUCTOR = "<init>";
 
     /** What a call of the method means. */
     public enum Role {
@@ -46,6 +51,10 @@ public record Target(
         END,
         /** Reports a value: {@code (String name, double value, long step)}, static, without a result. */
         VALUE,
+        /** Constructors: at their end a native object has been opened. */
+        OPEN,
+        /** Closes the native object of the instance it is called on, unless that is closed. */
+        RELEASE,
         /** A stage of a queued request, as all below. */
         ACCEPT,
         PROCESS,
@@ -60,6 +69,11 @@ public record Target(
         READ,
         /** Ends such a stream. */
         CLOSE;
+
+        /** Whether native objects are counted by it. */
+        public boolean isOfHandles() {
+            return this == OPEN || this == RELEASE;
+        }
 
         public boolean isStage() {
             return compareTo(ACCEPT) >= 0;
@@ -121,9 +135,44 @@ public record Target(
         return of(types, methodName, Overloads.ALL, Role.SUBMIT);
     }
 
+    /** All constructors: each object opened holds one native object of this kind. */
+    public static Target opens(Types types, String kind) {
+        return of(types, CONSTRUCTOR, Overloads.ALL, Role.OPEN).of(new Handle(kind, null, true));
+    }
+
+    /**
+     * The method without parameters that closes what an object holds.
+     *
+     * @param closed true, or a number other than 0, of an object that was closed before
+     */
+    public static Target releases(Types types, String methodName, String kind, String closed) {
+        return of(types, methodName, Overloads.LISTED, Role.RELEASE)
+                .of(new Handle(kind, Expression.parse(closed), false));
+    }
+
+    /** The same, where an object tells while it is open. */
+    public static Target releasesWhile(Types types, String methodName, String kind, String open) {
+        return of(types, methodName, Overloads.LISTED, Role.RELEASE).of(new Handle(kind, Expression.parse(open), true));
+    }
+
+    private Target of(Handle held) {
+        return new Target(
+                types,
+                methodName,
+                overloads,
+                parameterTypes,
+                role,
+                completion,
+                reading,
+                modelName,
+                modelVersion,
+                optional,
+                held);
+    }
+
     private static Target of(Types types, String methodName, Overloads overloads, Role role) {
         return new Target(
-                types, methodName, overloads, List.of(), role, Completion.RETURN, Reading.NOTHING, "", "", false);
+                types, methodName, overloads, List.of(), role, Completion.RETURN, Reading.NOTHING, "", "", false, null);
     }
 
     /** Of these, only the overload that all others end in. */
@@ -196,6 +245,6 @@ public record Target(
             String name,
             String version,
             boolean missing) {
-        return new Target(types, methodName, which, parameters, role, end, what, name, version, missing);
+        return new Target(types, methodName, which, parameters, role, end, what, name, version, missing, handle);
     }
 }

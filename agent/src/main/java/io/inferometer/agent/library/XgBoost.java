@@ -7,10 +7,13 @@ import java.util.List;
 /**
  * XGBoost4J, {@code ml.dmlc:xgboost4j_2.12}. The method that all {@code predict} end in is private and synchronized: code woven into it would
  * begin with the lock already held, and leave out what a call waits for it. A booster that was trained here carries no name.
+ * A matrix that the garbage collector finalizes is disposed of, too.
  */
 final class XgBoost implements Declaration {
 
     private static final Types BOOSTER = named("ml.dmlc.xgboost4j.java.Booster");
+
+    private static final Types MATRIX = named("ml.dmlc.xgboost4j.java.DMatrix");
 
     @Override
     public Library library() {
@@ -28,7 +31,9 @@ final class XgBoost implements Declaration {
                                 .orMissing(),
                         Target.load(named("ml.dmlc.xgboost4j.java.XGBoost"), "loadModel")
                                 .model("arg0"),
-                        Target.unload(BOOSTER, "dispose")));
+                        Target.unload(BOOSTER, "dispose"),
+                        Target.opens(MATRIX, "matrix"),
+                        Target.releasesWhile(MATRIX, "dispose", "matrix", "this.handle")));
     }
 
     private static Target predict(String method) {

@@ -39,6 +39,11 @@ public final class DeclaredNames implements ModelSource {
     }
 
     @Override
+    public String pathOf(Object argument) {
+        return loaded == null || loaded.root() == Expression.Root.RESULT ? null : text(loadedReader, argument);
+    }
+
+    @Override
     public boolean isPlumbing(String className) {
         return naming.isPlumbing(className);
     }

@@ -46,9 +46,15 @@ public final class LoadSite implements Site {
             long end = System.nanoTime();
             ExecutionStack.ensureSufficient();
             // The instance's name is taken even while the library is off: it cannot be asked for later.
-            Model model = registry.model(library, foundName(argument, result), "");
+            String path = source.pathOf(argument);
+            String found = foundName(argument, result);
+            String name = path == null ? found : registry.paths().name(library, found, path);
+            Model model = registry.model(library, name, "");
             if (failure == null && result != null) {
                 registry.instances().put(result, model);
+                if (path != null) {
+                    registry.opened(model, name, path);
+                }
             }
             if (measuring.isOn()) {
                 events.accept(

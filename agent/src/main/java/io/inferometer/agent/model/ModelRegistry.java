@@ -6,6 +6,7 @@ import io.inferometer.exporter.api.ModelId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Every model by name and by number. Thread-safe. */
 public final class ModelRegistry {
@@ -19,6 +20,11 @@ public final class ModelRegistry {
 
     /** What tells apart models whose names are equal once masked; names that are no addresses have none. */
     private final Map<ModelId, Long> origins = new TreeMap<>();
+
+    private final LoadedPaths paths = new LoadedPaths();
+
+    /** The names of files by the numbers of the models that were loaded from them. */
+    private final Map<Integer, String> foundNames = new ConcurrentHashMap<>();
 
     private final InstanceMap instances = new InstanceMap();
     private volatile ModelId[] ids = {};
@@ -111,6 +117,32 @@ public final class ModelRegistry {
     /** The model with this number. */
     public Model model(int index) {
         return recorder.model(index);
+    }
+
+    LoadedPaths paths() {
+        return paths;
+    }
+
+    /** An instance of a model was loaded from a file. */
+    void opened(Model model, String name, String path) {
+        if (id(model.index()).name().equals(ModelId.OTHER)) {
+            return;
+        }
+        paths.opened(id(model.index()).library(), name, path);
+        foundNames.put(model.index(), name);
+    }
+
+    /** An instance of a model was closed. */
+    void closed(Model model) {
+        String name = foundNames.get(model.index());
+        if (name != null) {
+            paths.closed(id(model.index()).library(), name);
+        }
+    }
+
+    /** A line to log about models that share a name; null if there is none. */
+    public String nextLine() {
+        return paths.nextLine();
     }
 
     InstanceMap instances() {

@@ -12,6 +12,16 @@ public interface ModelSource {
      */
     String nameOf(Object argument, Object result);
 
+    /**
+     * The path of the file that the model was loaded from.
+     *
+     * @param argument as above
+     * @return null when it was not named after a file
+     */
+    default String pathOf(Object argument) {
+        return null;
+    }
+
     /** Whether code of this class loads models for others: then the one to name a model after is further out. */
     boolean isPlumbing(String className);
 

@@ -45,6 +45,9 @@ public final class UnloadSite implements Site {
                             : registry.instances().isClosed(self))) {
                 return;
             }
+            if (failure == null) {
+                registry.closed(model);
+            }
             events.accept(
                     failure == null
                             ? LoadEvent.of(model.index(), LoadEvent.Kind.CLOSED, start, end)

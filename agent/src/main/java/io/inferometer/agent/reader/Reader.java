@@ -52,6 +52,21 @@ public final class Reader {
         return last < 0 ? Values.number(value) : steps[last].number(value);
     }
 
+    /**
+     * Whether what the last step answers is true, a number other than 0, or an object.
+     *
+     * @return null when a value on the way is null, or lacks its step
+     * @throws Throwable what a method of the application throws
+     */
+    public Boolean truth(Object root) throws Throwable {
+        int last = steps.length - 1;
+        Object value = root;
+        for (int i = 0; i < last && value != null; i++) {
+            value = steps[i].value(value);
+        }
+        return (value == null || last < 0) ? null : steps[last].truth(value);
+    }
+
     /** One step, and what is known of the classes that it was taken from. */
     private static final class ReaderStep {
 
@@ -59,7 +74,7 @@ public final class Reader {
         private static final MethodType NUMBER = MethodType.methodType(long.class, Object.class);
 
         /** The step as taken from one class; {@code number} only where it answers a primitive. */
-        private record Handles(MethodHandle value, MethodHandle number) {}
+        private record Handles(MethodHandle value, MethodHandle number, boolean isThere) {}
 
         private final Expression.Step step;
         private final Expression whole;
@@ -89,17 +104,30 @@ public final class Reader {
                     : Values.number((Object) found.value.invokeExact(from));
         }
 
+        /** Boxes nothing but truth values, of which there are two. */
+        Boolean truth(Object from) throws Throwable {
+            Handles found = handles.get(from.getClass());
+            if (found.number != null) {
+                return (long) found.number.invokeExact(from) != 0;
+            }
+            if (!found.isThere) {
+                return null;
+            }
+            Object value = (Object) found.value.invokeExact(from);
+            return value instanceof Boolean known ? known : Boolean.valueOf(value != null);
+        }
+
         private Handles resolve(Class<?> type) {
             MethodHandle found = Access.find(type, step);
             if (found == null) {
                 problems.accept(whole + ": " + type.getName() + " has no " + (step.isMethod() ? "method " : "field ")
                         + step + " that can be read");
-                return new Handles(MethodHandles.empty(VALUE), null);
+                return new Handles(MethodHandles.empty(VALUE), null, false);
             }
             Class<?> answer = found.type().returnType();
             boolean isNumber = answer.isPrimitive() && answer != boolean.class;
             return new Handles(
-                    found.asType(VALUE), isNumber ? MethodHandles.explicitCastArguments(found, NUMBER) : null);
+                    found.asType(VALUE), isNumber ? MethodHandles.explicitCastArguments(found, NUMBER) : null, true);
         }
     }
 }

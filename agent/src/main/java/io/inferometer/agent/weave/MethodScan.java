@@ -1,5 +1,6 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.library.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,10 @@ final class MethodScan extends ClassVisitor {
     static final int API = Opcodes.ASM9;
 
     final List<FoundMethod> methods = new ArrayList<>();
+
+    /** Those that call one of the class above. */
+    final List<FoundMethod> constructors = new ArrayList<>();
+
     int majorVersion;
     String internalName = "";
 
@@ -62,10 +67,13 @@ final class MethodScan extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, String signature, String[] exceptions) {
+        FoundMethod found = new FoundMethod(access, name, descriptor);
+        if (name.equals(Target.CONSTRUCTOR)) {
+            return new ConstructorLook(internalName, found, constructors);
+        }
         if (name.startsWith("<")) {
             return null;
         }
-        FoundMethod found = new FoundMethod(access, name, descriptor);
         methods.add(found);
         return new MethodLook(internalName, found);
     }

@@ -2,6 +2,7 @@ package io.inferometer.agent.weave;
 
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.custom.ValueSite;
+import io.inferometer.agent.handle.NativeHandles;
 import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.library.Target;
@@ -49,6 +50,7 @@ public final class ModelSites implements SiteFactory {
     private final BiConsumer<String, String> unread;
     private final SiteFactory stages;
     private final VirtualNesting nesting = new VirtualNesting();
+    private final NativeHandles handles = new NativeHandles();
     private final Map<String, FollowedCalls> followed = new ConcurrentHashMap<>();
 
     /** Makes the sites of an application that has no queued requests. */
@@ -88,6 +90,11 @@ public final class ModelSites implements SiteFactory {
         this.stages = stages;
     }
 
+    /** What counts native objects. */
+    public NativeHandles handles() {
+        return handles;
+    }
+
     @Override
     public Site create(SiteSpec spec) {
         Target target = spec.target();
@@ -95,6 +102,14 @@ public final class ModelSites implements SiteFactory {
         return switch (target.role()) {
             case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
             case UNLOAD -> new UnloadSite(registry, loads, errors, spec.measuring());
+            case OPEN -> handles.opening(library, target.handle().kind(), errors);
+            case RELEASE ->
+                handles.closing(
+                        library,
+                        target.handle().kind(),
+                        new Reader(target.handle().state(), problem -> unread.accept(spec.readable(), problem)),
+                        target.handle().isOpenIf(),
+                        errors);
             case VALUE -> new ValueSite(values, errors, spec.measuring());
             case ITEM, NEXT, MORE, END ->
                 progress(spec, ProgressSite.Step.valueOf(target.role().name()));

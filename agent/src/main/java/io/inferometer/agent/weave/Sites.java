@@ -36,6 +36,7 @@ public final class Sites {
     private final Map<String, TreeSet<String>> methods = new TreeMap<>();
     private final TreeSet<String> unseen = new TreeSet<>();
     private TaskWeaver tasks;
+    private volatile boolean countsHandles = true;
     private int ungrouped;
     private int lastGroup;
 
@@ -58,6 +59,15 @@ public final class Sites {
         }
     }
 
+    /** Before anything is woven: native objects are not counted. */
+    public void leaveOutHandles() {
+        countsHandles = false;
+    }
+
+    boolean countsHandles() {
+        return countsHandles;
+    }
+
     public LibrarySwitches switches() {
         return switches;
     }
@@ -72,6 +82,9 @@ public final class Sites {
 
     /** A method was woven, and will ask for its site if it is called. */
     void woven(ClassLoader loader, String className, Target target, Woven method) {
+        if (target.role().isOfHandles()) {
+            return;
+        }
         if (target.role().isStage()) {
             stages.add(target.role());
         } else {
@@ -143,9 +156,12 @@ public final class Sites {
         }
     }
 
-    /** A stage may be an inference, too, and has a site for each. */
+    /** A stage may be an inference, too, and what unloads a model closes what it holds: each has a site of its own. */
     private static String key(Woven method) {
         String name = method.method() + method.descriptor();
+        if (method.has(Woven.HANDLE)) {
+            return "handle " + name;
+        }
         return Library.isOfStages(method.library()) ? method.library() + " " + name : name;
     }
 
@@ -159,7 +175,7 @@ public final class Sites {
             name(method, type.getName());
         }
         boolean isOfSource = !library.isBuiltIn() && target.role() == Target.Role.INFERENCE;
-        int group = target.role().isStage() ? 0 : group(library, target, type, method);
+        int group = target.role().isStage() || target.role().isOfHandles() ? 0 : group(library, target, type, method);
         if (isOfSource && sourceMethods.isForwarder(type, method)) {
             return null;
         }

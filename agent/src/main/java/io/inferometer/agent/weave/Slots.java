@@ -53,7 +53,7 @@ record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
                 result = addValues(reading, exit) || target.role() == Target.Role.MORE;
             }
             case READ -> result = true;
-            case UNLOAD, VALUE, SUBMIT, CLOSE -> {}
+            case UNLOAD, VALUE, OPEN, RELEASE, SUBMIT, CLOSE -> {}
         }
         return new Slots(sorted(enter), sorted(exit), result);
     }

@@ -10,6 +10,7 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Rewrites the wanted methods of one class file. Written on Byte Buddy's ASM: Byte Buddy's own type descriptions cost a start
@@ -54,7 +55,9 @@ final class Weaver {
                 }
             }
         }
-        byte[] woven = rewrite(loader, reader, scan, weavings);
+        byte[] measured = rewrite(loader, reader, scan, weavings);
+        byte[] counted = weaveHandles(loader, measured == null ? reader : new ClassReader(measured), scan, libraries);
+        byte[] woven = counted == null ? measured : counted;
         if (!hasStages) {
             return woven;
         }
@@ -77,6 +80,49 @@ final class Weaver {
             }
         }
         return false;
+    }
+
+    /** Around what was woven before: the method that unloads a model also closes what it holds. */
+    private byte[] weaveHandles(ClassLoader loader, ClassReader reader, MethodScan scan, List<Library> libraries) {
+        if (!sites.countsHandles() || scan.majorVersion < Opcodes.V1_7) {
+            return null;
+        }
+        Map<String, Weaving> weavings = new HashMap<>();
+        for (Library library : libraries) {
+            if (sites.switches().unsupported(library.name()).isEmpty()) {
+                for (int i = 0; i < library.targets().size(); i++) {
+                    Target target = library.targets().get(i);
+                    if (target.role().isOfHandles() && isNamed(target, scan)) {
+                        wantHandles(loader, library, i, target, scan, weavings);
+                    }
+                }
+            }
+        }
+        return rewrite(loader, reader, scan, weavings);
+    }
+
+    private void wantHandles(
+            ClassLoader loader,
+            Library library,
+            int place,
+            Target target,
+            MethodScan scan,
+            Map<String, Weaving> weavings) {
+        List<FoundMethod> methods =
+                target.role() == Target.Role.OPEN ? scan.constructors : MatchingMethods.of(target, scan);
+        for (FoundMethod method : methods) {
+            Woven woven =
+                    new Woven(library.name(), place, method.name, method.descriptor, Woven.HANDLE, "", "", "", "");
+            weavings.put(method.key(), new Weaving(method, target, woven));
+        }
+        if (methods.isEmpty() && !target.optional()) {
+            missing(loader, scan, library, target);
+        }
+    }
+
+    private static boolean isNamed(Target target, MethodScan scan) {
+        return target.types() instanceof Types.Named named
+                && named.className().equals(scan.internalName.replace('/', '.'));
     }
 
     /** Around what was woven before: a method may be a call of a model and a stage of a queued request. */
@@ -170,6 +216,10 @@ final class Weaver {
                         if (weaving.target.role() == Target.Role.SUBMIT) {
                             return new SubmitWeaver(visitor, owner, weaving.woven.target(), dispatcher);
                         }
+                        if (weaving.target.role().isOfHandles()) {
+                            boolean isConstructor = weaving.target.role() == Target.Role.OPEN;
+                            return new HandleWeaver(visitor, owner, isConstructor, weaving.woven, dispatcher);
+                        }
                         return weaving.target.role() == Target.Role.VALUE
                                 ? new ValueWeaver(visitor, weaving.woven, dispatcher)
                                 : new MethodWeaver(
@@ -189,8 +239,10 @@ final class Weaver {
         String className = scan.internalName.replace('/', '.');
         for (int i = 0; i < library.targets().size(); i++) {
             Target target = library.targets().get(i);
-            boolean isNamed = target.types() instanceof Types.Named named
-                    && named.className().equals(className);
+            boolean isNamed = isNamed(target, scan);
+            if (target.role().isOfHandles()) {
+                continue;
+            }
             if (!isNamed && !(target.types() instanceof Types.SubtypeOf)) {
                 continue;
             }

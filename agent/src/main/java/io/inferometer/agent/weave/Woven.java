@@ -44,6 +44,9 @@ record Woven(
     /** A Kotlin method that hands its continuation on, and so is not there any more when its call ends. */
     static final int HANDS_ON = 2;
 
+    /** Native objects are opened or closed by it, beside what else is measured of it. */
+    static final int HANDLE = 32;
+
     /** A lambda of Kotlin's goes on in the class that has the method. */
     static final String THIS = "this";
 

@@ -4,7 +4,16 @@ import {element, set} from './row.js';
 
 const SHOWN = 5;
 
-function texts({agent, libraries, notMeasured}) {
+/** Kinds of native objects of which more and more stay open. */
+function leaks({samples}) {
+  const value = (name, labels) => samples.find(one => one.name === `inferometer_native_handles_${name}`
+    && one.labels.library === labels.library && one.labels.kind === labels.kind)?.value;
+  return samples.filter(one => one.name === 'inferometer_native_handles_leaked' && one.value > 0)
+    .map(({labels, value: leaked}) => `Native handles of ${labels.library} leak: ${leaked} more of the kind ${labels.kind} stay open than`
+      + ` some minutes ago, ${value('open', labels)} in all. Their memory is outside the heap; close each ${labels.kind} when it is not needed any more.`);
+}
+
+function texts({agent, libraries, notMeasured, host}) {
   const found = [];
   if (!agent.enabled) {
     found.push('The agent is disabled: no call is measured. To enable it, set Enabled of the MBean io.inferometer:type=Agent'
@@ -18,6 +27,7 @@ function texts({agent, libraries, notMeasured}) {
     found.push(`http.port=${agent.httpPortUnavailable} could not be opened, so this page and /metrics are at port ${location.port}:`
       + ` who asks port ${agent.httpPortUnavailable} may read another program.`);
   }
+  found.push(...leaks(host));
   found.push(...notMeasured.slice(0, SHOWN));
   if (notMeasured.length > SHOWN) {
     found.push(`${notMeasured.length - SHOWN} more classes or methods are not measured: the attribute NotMeasured of the MBean`

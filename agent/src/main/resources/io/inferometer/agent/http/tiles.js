@@ -36,6 +36,7 @@ function machine(snapshot, gcShare) {
   const cores = sample(snapshot, 'inferometer_host_cpus');
   const used = sample(snapshot, 'inferometer_jvm_heap_used_bytes');
   const limit = sample(snapshot, 'inferometer_jvm_heap_max_bytes');
+  const leaked = sample(snapshot, 'inferometer_native_handles_leaked');
   return [
     {label: 'CPU', value: host.cpuPercent, text: percent, limit: cores ? cores * 100 : undefined, note: cores ? `of ${cores * 100} %` : '', bad: cores && host.cpuPercent > cores * 95},
     {label: 'Memory', value: host.memoryPercent, text: percent, limit: 100, bad: host.memoryPercent > 95},
@@ -45,6 +46,10 @@ function machine(snapshot, gcShare) {
     {label: 'Heap', value: used, text: bytes, limit, note: limit ? `of ${bytes(limit).replace(/\.0+ /, ' ')}` : '', bad: limit && used > 0.95 * limit},
     {label: 'Native memory', title: 'resident beyond what the JVM has committed: native libraries and their models', value: sample(snapshot, 'inferometer_process_native_bytes'), text: bytes},
     {label: 'Stalled', title: 'time that calls stood still for garbage collection or the CPU limit since the start, estimated', value: sample(snapshot, 'inferometer_inference_stalled_seconds_total'), text: seconds => duration(seconds * 1e6)},
+    {
+      label: 'Native handles', title: 'tensors, results, sessions and the like that libraries have open', value: sample(snapshot, 'inferometer_native_handles_open'), text: count,
+      note: leaked > 0 ? 'leaking' : '', bad: leaked > 0,
+    },
     {label: 'GC pauses', title: 'time in pauses per second', value: gcShare, text: seconds => `${duration(seconds * 1e6)}/s`, bad: gcShare > 0.1},
   ];
 }

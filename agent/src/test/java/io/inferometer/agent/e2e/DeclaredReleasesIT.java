@@ -29,6 +29,7 @@ class DeclaredReleasesIT {
         "h2o, h2o, 3.30.0.1, 3.46.0.12",
         "jlama, jlama, 0.4.0, 0.8.4",
         "jpmml, jpmml, 1.6.4, 1.7.7",
+        "langchain4j, langchain4j, 1.0.0, 1.20.0",
         "lightgbm, lightgbm, 4.1.0-1, 4.3.0-1",
         "llama, llama, 3.0.0, 4.2.0",
         "opennlp, opennlp, 1.9.4, 2.5.4",

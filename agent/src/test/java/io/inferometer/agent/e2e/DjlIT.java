@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.Metrics;
 import io.inferometer.agent.library.TinyOnnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +46,16 @@ class DjlIT {
                     .environment("OPT_OUT_TRACKING", "true")
                     .environment("DJL_CACHE_DIR", directory.resolve("cache").toString())
                     .flags("-Dai.djl.offline=true");
-            LibraryRun.assertExact(jvm, "DjlCalls", model.toString());
+            Map<String, Double> samples = LibraryRun.assertExact(jvm, "DjlCalls", model.toString());
+            assertThat(LibraryRun.openHandles(samples, "djl", "array")).isZero();
+            assertThat(LibraryRun.openHandles(samples, "onnxruntime", "tensor")).isZero();
+            assertThat(LibraryRun.openHandles(samples, "onnxruntime", "session"))
+                    .isZero();
+            assertThat(LibraryRun.openHandles(samples, "djl", "manager"))
+                    .as("the engine's own")
+                    .isEqualTo(1);
+            assertThat(Metrics.sum(samples, "inferometer_native_handles_opened_total", "kind=\"array\""))
+                    .isGreaterThanOrEqualTo(160);
         }
     }
 

@@ -36,10 +36,10 @@ final class LibraryRun {
         return classPath;
     }
 
-    /** Runs an application with the agent and asserts what {@link #assertExact(RunningJvm)} does. */
-    static void assertExact(ForkedJvm jvm, String application, String... arguments) {
+    /** Runs an application with the agent, asserts and returns what {@link #assertExact(RunningJvm)} does. */
+    static Map<String, Double> assertExact(ForkedJvm jvm, String application, String... arguments) {
         try (RunningJvm running = start(jvm.agent(), application, arguments)) {
-            assertExact(running);
+            return assertExact(running);
         }
     }
 
@@ -51,8 +51,10 @@ final class LibraryRun {
     /**
      * Asserts that {@code /metrics} says of every model what the application booked, and nothing of any other, and that the
      * application ends well.
+     *
+     * @return the samples of {@code /metrics}
      */
-    static void assertExact(RunningJvm running) {
+    static Map<String, Double> assertExact(RunningJvm running) {
         running.awaitOut("^all booked$");
         Map<String, String> booked = new TreeMap<>();
         for (Matcher line = BOOKED.matcher(running.out()); line.find(); ) {
@@ -68,6 +70,13 @@ final class LibraryRun {
         Result result = running.finish();
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.agentLines()).as("where the dashboard is").hasSize(1);
+        return samples;
+    }
+
+    /** How many native objects of a library are open, by kind. */
+    static double openHandles(Map<String, Double> samples, String library, String kind) {
+        return Metrics.sum(
+                samples, "inferometer_native_handles_open", "library=\"" + library + "\"", "kind=\"" + kind + "\"");
     }
 
     /** What is measured, without the models that nothing happened to. */

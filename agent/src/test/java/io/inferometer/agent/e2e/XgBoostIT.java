@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
+import io.inferometer.agent.it.Metrics;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,10 @@ class XgBoostIT {
             Path folder = directory.resolve(release);
             List<Path> classPath = LibraryRun.classPath(folder, "XgBoostCalls", jars(release));
             ForkedJvm jvm = ForkedJvm.of(jdk).classPath(classPath.toArray(new Path[0]));
-            LibraryRun.assertExact(jvm, "XgBoostCalls", folder.toString());
+            Map<String, Double> samples = LibraryRun.assertExact(jvm, "XgBoostCalls", folder.toString());
+            assertThat(Metrics.sum(samples, "inferometer_native_handles_opened_total", "library=\"xgboost\""))
+                    .isPositive()
+                    .isGreaterThan(LibraryRun.openHandles(samples, "xgboost", "matrix"));
         }
     }
 

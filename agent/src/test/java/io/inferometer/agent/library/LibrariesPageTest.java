@@ -18,11 +18,16 @@ class LibrariesPageTest {
             # Libraries that are measured without being told
 
             Generated from the declarations in `agent/src/main/java/io/inferometer/agent/library`. `libraries=` chooses among them; the label `library`
-            and the MBean `io.inferometer:type=Library,name=…` carry the name. Calls of different libraries that happen inside each other, such as DJL over
-            ONNX Runtime, count once in each. Within a library only the outermost call on a thread counts.
+            and the MBean `io.inferometer:type=Library,name=…` carry the name. Within a library only the outermost call on a thread counts.
+
+            Some libraries call others: LangChain4j and DJL call ONNX Runtime, DJL and Tribuo also other engines. Each such layer counts its own calls,
+            and so the label `library` keeps them apart. Add calls, errors and batches over the models of one library; over two libraries only
+            if neither calls the other, for the same work would be counted twice. Libraries that have no declaration of their own and run on one that has,
+            such as Spring AI's `TransformersEmbeddingModel` and OpenNLP's `opennlp-dl` on ONNX Runtime, are measured there.
 
             A model that is loaded from a file is named after it: without its ending, without the number of a temporary file, and without hashes of
-            32 digits or more and UUIDs that are parts of their own, so that a restart continues the same series.
+            32 digits or more and UUIDs that are parts of their own, so that a restart continues the same series. If two files of one name are loaded at once, the later one is shown
+            with the nearest folder whose name differs: `churn/model`. Where no folder differs they are one model, which the log says.
 
             If a class of a library lacks a declared method, its release is none that is known: the library is off until the JVM's next start,
             which the log, the page, `Status` of its MBean and `inferometer_library_enabled` say.

@@ -103,6 +103,8 @@ public class XgBoostCalls {
         DMatrix wide = matrix(ROWS, COLUMNS + 2);
         BOOKS.refused("xgboost/churn", ROWS, () -> booster.predict(wide));
         BOOKS.refused("xgboost/churn", ROWS, () -> booster.predict(wide, true));
+        wide.dispose();
+        wide.dispose();
     }
 
     private static void twoThreads(Booster booster) throws Exception {

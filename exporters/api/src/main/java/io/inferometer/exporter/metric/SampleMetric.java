@@ -214,6 +214,19 @@ public enum SampleMetric {
                     + " became of them."),
     ASYNC_LOG_FILE_LOST(
             Kind.COUNTER, "lines", "", "Lines of queued requests that could not be written to async.log-file."),
+    NATIVE_HANDLES_OPENED(Kind.COUNTER, "handles", "kind", "Native objects of a library that were opened."),
+    NATIVE_HANDLES_OPEN(Kind.GAUGE, "handles", "kind", "Native objects of a library that were opened and not closed."),
+    NATIVE_HANDLES_OPEN_MINIMUM(
+            Kind.GAUGE,
+            "handles",
+            "kind",
+            "The smallest number of native objects that were open at once in the last ten minutes. When it rises, handles leak."),
+    NATIVE_HANDLES_LEAKED(
+            Kind.GAUGE,
+            "handles",
+            "kind",
+            "By how many native objects the smallest number open in a minute has grown in the last minutes, if it grew in each of at"
+                    + " least five; else 0."),
     CUSTOM_VALUES(
             Kind.COUNTER, "values", "result", "Values that the application reported itself, by what became of them.");
 
@@ -267,6 +280,12 @@ public enum SampleMetric {
         return description.kind() == Kind.COUNTER
                 ? MetricSample.counter(description.name(), description.help(), value)
                 : MetricSample.gauge(description.name(), description.help(), value);
+    }
+
+    /** Returns a sample of a metric with several labels, in the order shown. */
+    public MetricSample sample(double value, Map<String, String> labels) {
+        MetricSample sample = sample(value);
+        return new MetricSample(sample.name(), sample.help(), sample.kind(), labels, value);
     }
 
     /** Returns a sample of a metric with one label. */

@@ -31,9 +31,16 @@ final class MetricsPage {
                 of(AsyncMetric.values()));
         section(page, "The agent", "", of(AgentMetric.values()));
         List<Description> samples = new ArrayList<>();
+        List<Description> handles = new ArrayList<>();
         for (SampleMetric metric : SampleMetric.values()) {
-            samples.add(metric.description());
+            (metric.name().startsWith("NATIVE_HANDLES") ? handles : samples).add(metric.description());
         }
+        section(
+                page,
+                "Native handles",
+                "Labels: `library`, `model` (empty: an object that is closed does not tell it), `kind`. In JSON among the samples of"
+                        + " the machine. See [native handles](native-handles.md).",
+                handles);
         section(
                 page,
                 "Machine, process, JVM",

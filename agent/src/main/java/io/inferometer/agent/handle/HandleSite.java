@@ -1,0 +1,50 @@
+package io.inferometer.agent.handle;
+
+import io.inferometer.agent.reader.Reader;
+import io.inferometer.agent.record.Site;
+import io.inferometer.agent.record.SiteErrors;
+
+/**
+ * A constructor of objects that hold something native, or the method that closes it. Counts also while the library is turned off: what is
+ * open could not be told afterwards.
+ */
+public final class HandleSite implements Site {
+
+    private final HandleCount count;
+    private final Reader state;
+    private final boolean isOpenIf;
+    private final SiteErrors errors;
+
+    HandleSite(HandleCount count, Reader state, boolean isOpenIf, SiteErrors errors) {
+        this.count = count;
+        this.state = state;
+        this.isOpenIf = isOpenIf;
+        this.errors = errors;
+    }
+
+    @Override
+    public Object enter(Object self) {
+        return null;
+    }
+
+    @Override
+    public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {}
+
+    @Override
+    public void handle(Object self) {
+        if (state == null) {
+            count.open();
+            return;
+        }
+        try {
+            Boolean told = state.truth(self);
+            if (told == null) {
+                count.setUnknown();
+            } else if (told == isOpenIf) {
+                count.close();
+            }
+        } catch (Throwable inMeasuring) {
+            errors.report(inMeasuring);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.inferometer.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Puts the call of a site that counts native objects before each return of a constructor, or before the code of a method without parameters
+ * that closes; both are left as they are:
+ *
+ * <pre>
+ *   try { handle(this) } catch (Throwable) { }
+ * </pre>
+ */
+final class HandleWeaver extends MethodVisitor {
+
+    private static final String THROWABLE = "java/lang/Throwable";
+    private static final String END_OF_THREAD = "java/lang/ThreadDeath";
+
+    /** The failure twice. */
+    private static final int STACK = 2;
+
+    private final String owner;
+    private final boolean isConstructor;
+    private final Object[] constants;
+    private final Handle bootstrap;
+    private final List<Label> calls = new ArrayList<>();
+
+    HandleWeaver(MethodVisitor target, String owner, boolean isConstructor, Woven woven, String dispatcher) {
+        super(MethodScan.API, target);
+        this.owner = owner;
+        this.isConstructor = isConstructor;
+        this.constants = woven.arguments();
+        this.bootstrap = MethodWeaver.bootstrap(dispatcher);
+    }
+
+    private void call() {
+        Label from = new Label();
+        Label to = new Label();
+        mv.visitLabel(from);
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitInvokeDynamicInsn("handle", "(Ljava/lang/Object;)V", bootstrap, constants);
+        mv.visitLabel(to);
+        calls.add(from);
+        calls.add(to);
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        if (!isConstructor) {
+            Label body = new Label();
+            call();
+            mv.visitJumpInsn(Opcodes.GOTO, body);
+            swallow();
+            mv.visitLabel(body);
+            frame(new Object[0]);
+            // The original code may begin with a frame of its own, and two cannot share an offset.
+            mv.visitInsn(Opcodes.NOP);
+        }
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (isConstructor && opcode == Opcodes.RETURN) {
+            call();
+        }
+        super.visitInsn(opcode);
+    }
+
+    /** What measuring threw is forgotten, unless the thread is to die of it. */
+    private void swallow() {
+        Label handler = new Label();
+        Label ours = new Label();
+        mv.visitLabel(handler);
+        frame(new Object[] {THROWABLE});
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitTypeInsn(Opcodes.INSTANCEOF, END_OF_THREAD);
+        mv.visitJumpInsn(Opcodes.IFEQ, ours);
+        mv.visitInsn(Opcodes.ATHROW);
+        mv.visitLabel(ours);
+        frame(new Object[] {THROWABLE});
+        mv.visitInsn(Opcodes.POP);
+        for (int i = 0; i < calls.size(); i += 2) {
+            mv.visitTryCatchBlock(calls.get(i), calls.get(i + 1), handler, THROWABLE);
+        }
+    }
+
+    /** Neither the arguments nor the variables are needed any more, or are yet. */
+    private void frame(Object[] stack) {
+        mv.visitFrame(Opcodes.F_NEW, 1, new Object[] {owner}, stack.length, stack);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        if (isConstructor && !calls.isEmpty()) {
+            swallow();
+            mv.visitInsn(Opcodes.RETURN);
+        }
+        super.visitMaxs(Math.max(maxStack + 1, STACK), maxLocals);
+    }
+}
