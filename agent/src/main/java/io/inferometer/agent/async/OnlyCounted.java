@@ -2,7 +2,7 @@ package io.inferometer.agent.async;
 
 import java.util.ArrayDeque;
 
-/** Waiting requests that are not known one by one: how many were accepted in which second. The oldest go first. One thread only. */
+/** Requests that are not known one by one: how many were accepted, or expired, in which second. The oldest go first. One thread only. */
 final class OnlyCounted {
 
     private static final long SECOND = 1_000_000_000L;

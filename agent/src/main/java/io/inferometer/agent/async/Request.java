@@ -27,7 +27,7 @@ final class Request extends Event {
     /** Text, or an object by its identity. */
     Object id;
 
-    /** When it was accepted; once it has ended, when that was. */
+    /** When it was accepted; once it has ended, when that was seen. */
     long time;
 
     State state;

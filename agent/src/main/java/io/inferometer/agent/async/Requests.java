@@ -7,23 +7,46 @@ final class Requests {
 
     private static final int LEAST = 64;
 
+    /** More than one place ever has, unless somebody chooses ids whose hash codes are the same. */
+    private static final int LONGEST = 64;
+
     private Request[] places = new Request[LEAST];
     private int size;
+
+    /** Odd, and known to nobody who chooses ids. */
+    private final long multiplier =
+            (System.nanoTime() * 0x9e3779b97f4a7c15L ^ (long) System.identityHashCode(this) << 16) | 1;
+
+    /** Whether places are found by a hash that nobody can know. It takes longer, so only where it is needed. */
+    private boolean isSecret;
 
     int size() {
         return size;
     }
 
-    private static int place(Object id, int length) {
-        int hash = id.hashCode();
+    private int place(Object id, int length) {
+        int hash = isSecret && id instanceof String text ? secretHash(text) : id.hashCode();
         return (hash ^ hash >>> 16) & (length - 1);
+    }
+
+    private int secretHash(String text) {
+        long hash = multiplier;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i) ^ hash >>> 32) * multiplier;
+        }
+        return (int) (hash >>> 32);
     }
 
     /** The request with this id; null if there is none. */
     Request find(Object id) {
         Request each = places[place(id, places.length)];
+        int steps = 0;
         while (each != null && !each.id.equals(id)) {
             each = each.sibling;
+            steps++;
+        }
+        if (steps > LONGEST && !isSecret) {
+            rearrange(places.length, true);
         }
         return each;
     }
@@ -31,7 +54,7 @@ final class Requests {
     /** Adds one whose id is not there. */
     void add(Request request) {
         if (size >= places.length && places.length < 1 << 30) {
-            resize(places.length * 2);
+            rearrange(places.length * 2, isSecret);
         }
         put(request);
         size++;
@@ -59,12 +82,12 @@ final class Requests {
         request.sibling = null;
         size--;
         if (places.length > LEAST && size < places.length / 8) {
-            resize(places.length / 2);
+            rearrange(places.length / 2, isSecret);
         }
     }
 
     /** A table of the old size does as well, only slower. */
-    private void resize(int length) {
+    private void rearrange(int length, boolean secretly) {
         Request[] wider;
         try {
             wider = new Request[length];
@@ -73,6 +96,7 @@ final class Requests {
         }
         Request[] old = places;
         places = wider;
+        isSecret = secretly;
         for (Request first : old) {
             Request next;
             for (Request each = first; each != null; each = next) {

@@ -49,6 +49,10 @@ final class Tracker {
     private final RequestList notAccepted = new ByBeginning();
     private final RequestList ended = new ByTime();
     private final OnlyCounted onlyCounted = new OnlyCounted();
+
+    /** Of those only counted, the ones that expired a moment ago without an EXPIRE, which may still come. */
+    private final OnlyCounted sweptCounted = new OnlyCounted();
+
     private final List<Finishing> finishing = new ArrayList<>();
     private final RequestResult result = new RequestResult();
 
@@ -241,7 +245,10 @@ final class Tracker {
 
     private void begunUnknown(StageCall call, Object id) {
         countFurther();
-        if (call.stage == Stage.EXPIRE && onlyCounted.size() > 0) {
+        if (call.stage == Stage.EXPIRE && sweptCounted.size() > 0) {
+            sweptCounted.take();
+            problems.late.incrementAndGet();
+        } else if (call.stage == Stage.EXPIRE && onlyCounted.size() > 0) {
             onlyCounted.take();
             countExpired(1);
         } else if (call.stage == Stage.EXPIRE || call.stage == Stage.NOTIFY) {
@@ -383,7 +390,7 @@ final class Tracker {
         if (log != null) {
             log.add(request, State.ENDED, result, result.modelNanos(hasModelStage), end);
         }
-        leave(request, State.ENDED, end);
+        leave(request, State.ENDED);
     }
 
     private void addResult(Request request) {
@@ -429,19 +436,19 @@ final class Tracker {
         sinceStart.failed++;
         window.serverErrors++;
         sinceStart.serverErrors++;
-        long end = request.begun() + timeout;
         if (log != null) {
             addResult(request);
+            long end = request.begun() + timeout;
             log.add(request, State.TIMED_OUT, result, result.modelNanos(hasModelStage), end);
         }
-        leave(request, State.TIMED_OUT, end);
+        leave(request, State.TIMED_OUT);
     }
 
     private void expire(Request request, long time) {
         if (log != null) {
             log.add(request, State.EXPIRED, result, -1, time);
         }
-        leave(request, State.EXPIRED, time);
+        leave(request, State.EXPIRED);
         window.expired++;
         sinceStart.expired++;
     }
@@ -457,7 +464,7 @@ final class Tracker {
         sinceStart.expired += count;
     }
 
-    private void leave(Request request, State how, long time) {
+    private void leave(Request request, State how) {
         if (request.isAcceptedInTime()) {
             byAge.remove(request);
         }
@@ -468,7 +475,8 @@ final class Tracker {
         backlog--;
         wasEmpty |= backlog == 0;
         request.state = how;
-        request.time = time;
+        // Not when it ended: what is found late would have to look for its place.
+        request.time = now;
         request.process = null;
         request.others = null;
         ended.add(request);
@@ -506,7 +514,10 @@ final class Tracker {
                 expire(each, each.time + ttl);
             }
         }
-        countExpired(onlyCounted.takeBefore(nanos - ttl));
+        long expired = onlyCounted.takeBefore(nanos - ttl);
+        countExpired(expired);
+        sweptCounted.add(expired, nanos);
+        sweptCounted.takeBefore(nanos - REMEMBERED_NANOS);
         for (Request each = begun.first(); each != null && nanos - each.begun() > timeout; each = begun.first()) {
             timeOut(each);
         }

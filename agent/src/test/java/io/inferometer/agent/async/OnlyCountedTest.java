@@ -72,6 +72,25 @@ class OnlyCountedTest {
     }
 
     @Test
+    void anExpireThatComesAfterTheSweepExpiresNoOther() {
+        accept(0, 14, 0);
+        queue.look(0);
+        accept(14, 20, TTL - 5);
+        queue.look(TTL - 5);
+        assertThat(queue.counts(TTL + 1).expired()).isEqualTo(14);
+        for (int i = 0; i < 14; i++) {
+            queue.expire("r" + i, TTL + 5);
+        }
+        assertThat(queue.counts(TTL + 10).expired()).isEqualTo(14);
+        assertThat(queue.problems.late).hasValue(14);
+        for (int i = 14; i < 20; i++) {
+            queue.call(Stage.PROCESS, "r" + i, TTL + 20, TTL + 30, OK);
+        }
+        assertThat(queue.counts(TTL + 40)).isEqualTo(new Counts(6, 0, 14, 0, 0, 0, 0, 0));
+        assertThat(queue.problems.unmatched).hasValue(0);
+    }
+
+    @Test
     void aWorkerThatIsEarlierThanItsAcceptTakesNoOthersPlace() {
         accept(0, 11, 0);
         queue.look(1);
