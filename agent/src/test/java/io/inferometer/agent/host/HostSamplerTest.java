@@ -80,7 +80,7 @@ class HostSamplerTest {
 
         Set<String> series = new HashSet<>();
         for (MetricSample sample : secondLook(sampler).samples()) {
-            assertThat(sample.name()).matches("inferometer_(host|process|jvm)_[a-z0-9_]+");
+            assertThat(sample.name()).matches("inferometer_(host|process|gpu|jvm)_[a-z0-9_]+");
             assertThat(sample.name().endsWith("_total")).isEqualTo(sample.kind() == MetricSample.Kind.COUNTER);
             assertThat(sample.help()).matches("[A-Z].*\\.").doesNotContain("\n");
             assertThat(sample.value()).isGreaterThanOrEqualTo(0).isFinite();
