@@ -7,10 +7,11 @@ import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
-import io.inferometer.agent.host.GcPauses;
 import io.inferometer.agent.host.HostLooks;
+import io.inferometer.agent.host.PausingCollectors;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.AgentInfo;
+import io.inferometer.agent.jmx.GcPauses;
 import io.inferometer.agent.jmx.MBeans;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
@@ -254,6 +255,7 @@ final class Startup implements Task {
                     "listening for pauses",
                     EACH_SECOND,
                     new GcPauses(
+                            PausingCollectors::beans,
                             () -> parts.registry().size() > 0,
                             parts.aggregator().stalled()::watched,
                             nanos -> {

@@ -40,6 +40,7 @@ final class MachineInWindows {
     private static boolean isOfMachine(String name) {
         return name.startsWith("inferometer_host_")
                 || name.startsWith("inferometer_process_")
+                || name.startsWith("inferometer_gpu_")
                 || name.startsWith("inferometer_jvm_");
     }
 }

@@ -103,6 +103,7 @@ public final class HostSampler {
                 new LinuxFiles(root),
                 new LinuxDisks(),
                 new LinuxFileSystems(root),
+                new AmdGpus(root),
                 new ProcessIo(root)));
         if (withProcesses) {
             probes.add(new ProcessTree(root, log));

@@ -27,18 +27,10 @@ final class LinuxTasks implements Probe {
         readings.add(SampleMetric.HOST_THREADS, ProcFile.numberAt(load, load.indexOf('/') + 1));
     }
 
+    /** At least this one is there. */
     private double countProcesses() {
-        String[] names = proc.list();
-        if (names == null) {
-            return Double.NaN;
-        }
-        int count = 0;
-        for (String name : names) {
-            if (name.charAt(0) >= '1' && name.charAt(0) <= '9') {
-                count++;
-            }
-        }
-        return count;
+        int count = new ProcessFiles(proc).all().size();
+        return count == 0 ? Double.NaN : count;
     }
 
     /** The mount option {@code hidepid} may hide what belongs to others, from all but root (proc(5)). */

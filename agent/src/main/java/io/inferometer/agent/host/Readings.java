@@ -17,6 +17,8 @@ final class Readings {
     private double hostMemoryPercent = Double.NaN;
     private double containerMemoryPercent = Double.NaN;
     private double diskPercent = Double.NaN;
+    private double gpuPercent = Double.NaN;
+    private double gpuMemoryPercent = Double.NaN;
 
     /** @param counters of the looks before this one */
     Readings(Counters counters) {
@@ -78,6 +80,25 @@ final class Readings {
         add(SampleMetric.HOST_CONTAINER_MEMORY_USED_BYTES, used);
     }
 
+    /**
+     * A GPU; SageMaker's sums have it if they can.
+     *
+     * @param busyRatio 0 to 1
+     * @param used bytes of its memory
+     * @param total bytes of its memory
+     */
+    void gpu(String gpu, double busyRatio, double used, double total) {
+        gpuPercent = plus(gpuPercent, busyRatio * 100);
+        gpuMemoryPercent = plus(gpuMemoryPercent, percent(used, total));
+        add(SampleMetric.GPU_UTILIZATION_RATIO, busyRatio, gpu);
+        add(SampleMetric.GPU_MEMORY_USED_BYTES, used, gpu);
+        add(SampleMetric.GPU_MEMORY_TOTAL_BYTES, total, gpu);
+    }
+
+    private static double plus(double sum, double more) {
+        return Double.isNaN(sum) ? more : Double.isNaN(more) ? sum : sum + more;
+    }
+
     /** A file system's space, in bytes. */
     void diskSpace(long totalBytes, long freeBytes) {
         double total = totalBytes;
@@ -91,7 +112,7 @@ final class Readings {
         samples.add(SampleMetric.HOST_COUNTERS_SET_BACK.sample(counters.setBack()));
         double memoryPercent = Double.isNaN(containerMemoryPercent) ? hostMemoryPercent : containerMemoryPercent;
         return new HostStats(
-                new HostUtilization(cpuPercent, memoryPercent, diskPercent, Double.NaN, Double.NaN), samples);
+                new HostUtilization(cpuPercent, memoryPercent, diskPercent, gpuPercent, gpuMemoryPercent), samples);
     }
 
     /** Beans answer -1 for what they do not know; none of the figures here can be below zero. */

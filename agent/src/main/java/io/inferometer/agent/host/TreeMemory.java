@@ -1,13 +1,14 @@
 package io.inferometer.agent.host;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * Memory of processes together, what they share counted once. The kernel walks all their pages for that: it is asked at most every
- * 30 s, and what resident memory changes meanwhile is added. Where asking takes 3 ms, it is not asked again: resident memory is told
- * then, in which each process counts what it shares.
+ * 30 s, and what resident memory changes meanwhile is added. Where asking takes 3 ms of CPU time, it is not asked again: resident
+ * memory is told then, in which each process counts what it shares.
  */
 final class TreeMemory {
 
@@ -18,19 +19,33 @@ final class TreeMemory {
     private final ProcessFiles files;
     private final Consumer<String> log;
     private final LongSupplier clock;
+    private final LongSupplier effort;
     private boolean isTooDear;
     private long next;
     private boolean hasAsked;
     private double shared;
 
     TreeMemory(ProcessFiles files, Consumer<String> log) {
-        this(files, log, System::nanoTime);
+        this(files, log, System::nanoTime, TreeMemory::cpuNanos);
     }
 
-    TreeMemory(ProcessFiles files, Consumer<String> log, LongSupplier clock) {
+    /** @param effort what this thread has used up so far, in nanoseconds */
+    TreeMemory(ProcessFiles files, Consumer<String> log, LongSupplier clock, LongSupplier effort) {
         this.files = files;
         this.log = log;
         this.clock = clock;
+        this.effort = effort;
+    }
+
+    /** CPU time, for a thread that waits for a processor takes long without any effort. */
+    private static long cpuNanos() {
+        long nanos;
+        try {
+            nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        } catch (LinkageError | UnsupportedOperationException missing) {
+            nanos = -1;
+        }
+        return nanos < 0 ? System.nanoTime() : nanos;
     }
 
     /** Returns bytes; NaN if they are not known. */
@@ -51,20 +66,21 @@ final class TreeMemory {
 
     private void ask(List<String> processes, double resident, long begin) {
         double proportional = 0;
+        long before = effort.getAsLong();
         for (String process : processes) {
             double bytes = files.proportionalBytes(process);
             proportional += Double.isNaN(bytes) ? files.residentBytes(process) : bytes;
         }
-        long taken = clock.getAsLong() - begin;
+        long taken = effort.getAsLong() - before;
         // What could not be read now tells nothing of what is shared.
         shared = Double.isNaN(resident - proportional) ? 0 : resident - proportional;
         hasAsked = true;
         next = begin + PERIOD_NANOS;
         if (taken >= LONGEST_NANOS) {
             isTooDear = true;
-            log.accept(
-                    "reading the proportional memory of this process takes " + taken / NANOS_PER_MILLI
-                            + " ms: from now on inferometer_process_tree_memory_bytes is resident memory, shared pages included");
+            log.accept("reading the proportional memory of this process takes " + taken / NANOS_PER_MILLI
+                    + " ms: from now on inferometer_process_tree_memory_bytes is resident memory, shared pages"
+                    + " included");
         }
     }
 }

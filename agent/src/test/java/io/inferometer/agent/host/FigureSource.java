@@ -21,6 +21,7 @@ record FigureSource(String linux, String elsewhere) {
         machine(all);
         container(all);
         process(all);
+        gpus(all);
         jvm(all);
         return all;
     }
@@ -90,8 +91,8 @@ record FigureSource(String linux, String elsewhere) {
         all.put(SampleMetric.PROCESS_MEMORY_BYTES, linux(STATUS + "`VmRSS`"));
         all.put(
                 SampleMetric.PROCESS_NATIVE_BYTES,
-                linux(
-                        "`VmRSS` less committed heap and non-heap (`MemoryMXBean`) and direct buffers (`BufferPoolMXBean`)"));
+                linux("`VmRSS` less committed heap and non-heap (`MemoryMXBean`) and direct buffers"
+                        + " (`BufferPoolMXBean`)"));
         all.put(SampleMetric.PROCESS_THREADS, linux(STATUS + "`Threads`"));
         all.put(SampleMetric.PROCESS_START_TIME_SECONDS, bean("RuntimeMXBean"));
         all.put(SampleMetric.PROCESS_CPU_USAGE_RATIO, bean("OperatingSystemMXBean"));
@@ -113,8 +114,17 @@ record FigureSource(String linux, String elsewhere) {
         all.put(SampleMetric.PROCESS_TREE_WRITTEN_BYTES, linux("`/proc/<pid>/io` of it and its descendants"));
         all.put(
                 SampleMetric.PROCESS_TREE_MEMORY_BYTES,
-                linux(
-                        "`smaps_rollup`, `Pss`, each 30 s while that takes less than 3 ms, and the change of `VmRSS` since; else `VmRSS`"));
+                linux("`smaps_rollup`, `Pss`, each 30 s while that takes less than 3 ms of CPU time, and the change"
+                        + " of `VmRSS` since; else `VmRSS`"));
+    }
+
+    private static void gpus(Map<SampleMetric, FigureSource> all) {
+        String device = "AMD: `/sys/class/drm/card*/device`, ";
+        all.put(SampleMetric.GPU_UTILIZATION_RATIO, linux(device + "`gpu_busy_percent`"));
+        all.put(SampleMetric.GPU_MEMORY_USED_BYTES, linux(device + "`mem_info_vram_used`"));
+        all.put(SampleMetric.GPU_MEMORY_TOTAL_BYTES, linux(device + "`mem_info_vram_total`"));
+        all.put(SampleMetric.GPU_POWER_WATTS, linux(device + "`hwmon/*/power1_average`, else `power1_input`"));
+        all.put(SampleMetric.GPU_TEMPERATURE_CELSIUS, linux(device + "`hwmon/*/temp1_input`"));
     }
 
     private static void jvm(Map<SampleMetric, FigureSource> all) {

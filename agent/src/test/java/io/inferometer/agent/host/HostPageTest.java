@@ -21,32 +21,32 @@ class HostPageTest {
     private static final Path PAGE = Path.of("..", "docs", "host.md");
 
     private static final String HEAD = """
-            # Machine, container, process and JVM
+        # Machine, container, process and JVM
 
-            Generated from the catalogue of metrics and the sources in `agent/src/test/java/io/inferometer/agent/host/FigureSource.java`.
-            The agent reads these figures every five seconds, or as often as `interval` or an exporter asks; the first look is taken at
-            the start, before the first window may end. What cannot be read is absent. `host.enabled=false` turns all of it off.
+        Generated from the catalogue of metrics and the sources in `agent/src/test/java/io/inferometer/agent/host/FigureSource.java`.
+        The agent reads these figures every five seconds, or as often as `interval` or an exporter asks; the first look is taken at
+        the start, before the first window may end. What cannot be read is absent. `host.enabled=false` turns all of it off.
 
-            * Counters never step back: if a source does, as when a network interface is removed, the counter holds and goes on from
-              there, and `inferometer_host_counters_set_back_total` counts it.
-            * A container is the control group of the process, version 1 or 2. Limits are the strictest of the group and those above it. The
-              root group is no container. If the process is moved to another group, its figures follow. If the group cannot be seen, as
-              when it lies outside of what is mounted, there are none.
-            * Inside a container, `/proc` shows the CPUs, memory, disks and pressure of the whole host, and the container's own
-              processes and network interfaces.
-            * `inferometer_host_processes` is absent if `/proc` is mounted with `hidepid` and the user is not root.
-            * Figures of the process with its descendants are read only if an exporter asks for them. Searching for descendants takes at most
-              0.1 % of a core.
-            * `inferometer_inference_stalled_seconds_total` is an estimate. Each stop-the-world pause counts its length for each call in
-              flight when the JVM announces it, at most as long as the call has taken so far; pauses are known in milliseconds, so
-              shorter ones, such as most of ZGC's, count nothing. Throttling counts the growth of throttled time, at most the time that
-              passed, times the mean number of calls in flight.
+        * Counters never step back: if a source does, as when a network interface is removed, the counter holds and goes on from
+          there, and `inferometer_host_counters_set_back_total` counts it.
+        * A container is the control group of the process, version 1 or 2. Limits are the strictest of the group and those above it. The
+          root group is no container. If the process is moved to another group, its figures follow. If the group cannot be seen, as
+          when it lies outside of what is mounted, there are none.
+        * Inside a container, `/proc` shows the CPUs, memory, disks and pressure of the whole host, and the container's own
+          processes and network interfaces.
+        * `inferometer_host_processes` is absent if `/proc` is mounted with `hidepid` and the user is not root.
+        * Figures of the process with its descendants are read only if an exporter asks for them. Searching for descendants takes at most
+          0.1 % of a core.
+        * `inferometer_inference_stalled_seconds_total` is an estimate. Each stop-the-world pause counts its length for each call in
+          flight when the JVM announces it, at most as long as the call has taken so far; pauses are known in milliseconds, so
+          shorter ones, such as most of ZGC's, count nothing. Throttling counts the growth of throttled time, at most the time that
+          passed, times the mean number of calls in flight.
 
-            Run on Linux 6.18 (x86-64) with control groups of version 1, on JDK 17 and 25. Version 2, pressure of containers and
-            other mounts are tested with files as the kernel writes them. On other systems the JVM's own beans are read, which is tested on
-            Linux.
+        Run on Linux 6.18 (x86-64) with control groups of version 1, on JDK 17 and 25. Version 2, pressure of containers,
+        other mounts and GPUs of AMD are tested with files as the kernel writes them; no machine with such a GPU was at hand. On other systems the JVM's own beans are read, which is tested on
+        Linux.
 
-            """;
+        """;
 
     @Test
     void the_page_lists_every_figure_with_its_source() throws IOException {
@@ -60,7 +60,7 @@ class HostPageTest {
     void every_figure_of_a_probe_has_a_source_and_no_other_has_one() {
         List<SampleMetric> figures = new ArrayList<>();
         for (SampleMetric metric : SampleMetric.values()) {
-            if (metric.name().matches("(HOST|PROCESS|JVM)_.*|INFERENCE_STALLED_SECONDS")) {
+            if (metric.name().matches("(HOST|PROCESS|GPU|JVM)_.*|INFERENCE_STALLED_SECONDS")) {
                 figures.add(metric);
             }
         }

@@ -46,6 +46,12 @@ class HostSamplerTest {
                         "inferometer_host_memory_used_bytes",
                         "inferometer_host_swap_total_bytes",
                         "inferometer_host_swap_used_bytes",
+                        "inferometer_host_cpu_user_seconds_total",
+                        "inferometer_host_cpu_system_seconds_total",
+                        "inferometer_host_memory_buffers_bytes",
+                        "inferometer_host_memory_active_bytes",
+                        "inferometer_host_threads",
+                        "inferometer_host_open_files",
                         "inferometer_host_disk_total_bytes",
                         "inferometer_host_disk_free_bytes",
                         "inferometer_host_disk_read_bytes_total",
@@ -58,6 +64,9 @@ class HostSamplerTest {
                         "inferometer_process_memory_bytes",
                         "inferometer_process_threads",
                         "inferometer_process_open_files",
+                        "inferometer_process_open_files_limit",
+                        "inferometer_process_read_bytes_total",
+                        "inferometer_process_written_bytes_total",
                         "inferometer_process_start_time_seconds",
                         "inferometer_jvm_heap_used_bytes",
                         "inferometer_jvm_heap_committed_bytes",
@@ -80,7 +89,7 @@ class HostSamplerTest {
 
         Set<String> series = new HashSet<>();
         for (MetricSample sample : secondLook(sampler).samples()) {
-            assertThat(sample.name()).matches("inferometer_(host|process|jvm)_[a-z0-9_]+");
+            assertThat(sample.name()).matches("inferometer_(host|process|gpu|jvm)_[a-z0-9_]+");
             assertThat(sample.name().endsWith("_total")).isEqualTo(sample.kind() == MetricSample.Kind.COUNTER);
             assertThat(sample.help()).matches("[A-Z].*\\.").doesNotContain("\n");
             assertThat(sample.value()).isGreaterThanOrEqualTo(0).isFinite();

@@ -88,10 +88,9 @@ class ProcessTreeTest {
 
     @Test
     void shared_memory_is_asked_for_each_half_minute_and_resident_memory_says_what_changed() throws IOException {
-        Iterator<Long> clock = List.of(0L, 1L, 29_000_000_000L, 30_000_000_000L, 30_000_000_001L)
-                .iterator();
+        Iterator<Long> clock = List.of(0L, 29_000_000_000L, 30_000_000_000L).iterator();
         TreeMemory memory =
-                new TreeMemory(new ProcessFiles(new File(directory.toFile(), "proc")), said::add, clock::next);
+                new TreeMemory(new ProcessFiles(new File(directory.toFile(), "proc")), said::add, clock::next, () -> 0);
 
         assertThat(memory.bytes(List.of("10"))).isEqualTo(1500 * 1024);
         tree.with("proc/10/status", "VmRSS:\t2100 kB\n").with("proc/10/smaps_rollup", "Pss:  1 kB\n");
@@ -102,9 +101,9 @@ class ProcessTreeTest {
 
     @Test
     void shared_memory_that_takes_long_to_tell_is_asked_for_once_and_that_is_said() throws IOException {
-        Iterator<Long> clock = List.of(0L, 3_000_000L).iterator();
-        TreeMemory memory =
-                new TreeMemory(new ProcessFiles(new File(directory.toFile(), "proc")), said::add, clock::next);
+        Iterator<Long> effort = List.of(5L, 3_000_005L).iterator();
+        TreeMemory memory = new TreeMemory(
+                new ProcessFiles(new File(directory.toFile(), "proc")), said::add, () -> 0, effort::next);
 
         memory.bytes(List.of("10"));
 

@@ -46,7 +46,8 @@ public enum SampleMetric {
             Kind.COUNTER,
             "seconds",
             "resource",
-            "Time in which every task of the control group of this process that had anything to do waited for the resource."),
+            "Time in which every task of the control group of this process that had anything to do waited for the"
+                    + " resource."),
     HOST_CONTAINER_TASKS(Kind.GAUGE, "tasks", "", "Processes and threads of the control group of this process."),
     HOST_CONTAINER_TASKS_LIMIT(
             Kind.GAUGE,
@@ -131,7 +132,8 @@ public enum SampleMetric {
             Kind.GAUGE,
             "bytes",
             "",
-            "Resident memory of this process beyond what the JVM has committed (heap, metaspace, code cache, direct buffers): that of native libraries. Low by what is committed and not resident."),
+            "Resident memory of this process beyond what the JVM has committed (heap, metaspace, code cache, direct"
+                    + " buffers): that of native libraries. Low by what is committed and not resident."),
     PROCESS_THREADS(Kind.GAUGE, "threads", "", "Threads of this process, Java's and native ones."),
     PROCESS_START_TIME_SECONDS(
             Kind.GAUGE, "seconds", "", "When this process was started, in seconds since 1970 in UTC."),
@@ -160,7 +162,13 @@ public enum SampleMetric {
             Kind.GAUGE,
             "bytes",
             "",
-            "Memory of this process and its descendants, shared pages counted once; resident memory where telling takes long."),
+            "Memory of this process and its descendants, shared pages counted once; resident memory where telling"
+                    + " takes long."),
+    GPU_UTILIZATION_RATIO(Kind.GAUGE, "ratio", "gpu", "Share of the time that the GPU worked, 0 to 1."),
+    GPU_MEMORY_USED_BYTES(Kind.GAUGE, "bytes", "gpu", "Memory of the GPU in use, by all processes."),
+    GPU_MEMORY_TOTAL_BYTES(Kind.GAUGE, "bytes", "gpu", "Memory of the GPU."),
+    GPU_POWER_WATTS(Kind.GAUGE, "watts", "gpu", "Power that the GPU draws."),
+    GPU_TEMPERATURE_CELSIUS(Kind.GAUGE, "degrees Celsius", "gpu", "Temperature of the GPU."),
     JVM_GC_COLLECTIONS(
             Kind.COUNTER, "collections", "collector", "Garbage collections, or cycles of a concurrent collector."),
     JVM_GC_PAUSE_SECONDS(Kind.COUNTER, "seconds", "collector", "Time that garbage collection stopped the application."),
@@ -177,13 +185,15 @@ public enum SampleMetric {
             Kind.COUNTER,
             "seconds",
             "cause",
-            "Time that calls in flight stood still for garbage collection (gc) or the container's CPU limit (throttled): an estimate."),
+            "Time that calls in flight stood still for garbage collection (gc) or the container's CPU limit"
+                    + " (throttled): an estimate."),
     AGENT_ERRORS(Kind.COUNTER, "errors", "", "Errors that the agent's own threads met and survived."),
     AGENT_CRASHES(
             Kind.GAUGE,
             "processes",
             "",
-            "Earlier JVMs of this service that ended without notice, found by the windows they were writing to spool.directory; each once."),
+            "Earlier JVMs of this service that ended without notice, found by the windows they were writing to"
+                    + " spool.directory; each once."),
     AGENT_DEPLOYMENTS_DROPPED(
             Kind.COUNTER, "deployments", "", "Loads and closes of models beyond those that one window can tell of."),
     ASYNC_TRACKED(Kind.GAUGE, "requests", "", "Queued requests that are known by their ids and have not ended."),
@@ -210,8 +220,8 @@ public enum SampleMetric {
             Kind.COUNTER,
             "requests",
             "stage",
-            "Queued requests without a line in the data-log, for which their window had no room, by the stage that decided what"
-                    + " became of them."),
+            "Queued requests without a line in the data-log, for which their window had no room, by the stage that"
+                    + " decided what became of them."),
     ASYNC_LOG_FILE_LOST(
             Kind.COUNTER, "lines", "", "Lines of queued requests that could not be written to async.log-file."),
     NATIVE_HANDLES_OPENED(Kind.COUNTER, "handles", "kind", "Native objects of a library that were opened."),

@@ -1,17 +1,16 @@
-package io.inferometer.agent.host;
+package io.inferometer.agent.jmx;
 
-import io.inferometer.agent.log.Log;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * Learns of each pause for garbage collection from the collectors' beans, which tell on a thread of the JVM's own, in milliseconds.
- * Concurrent work, which the beans tell of as well, is no pause. Nothing is loaded and nobody listens before anything is measured.
+ * Learns of each pause for garbage collection from the collectors' beans, which tell on a thread of the JVM's own, in milliseconds. No
+ * MBean server is involved. Nothing is loaded and nobody listens before anything is measured.
  */
 public final class GcPauses implements Runnable {
 
@@ -20,17 +19,21 @@ public final class GcPauses implements Runnable {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    private final Supplier<List<Object>> collectors;
     private final BooleanSupplier isWanted;
     private final Runnable listening;
     private final LongConsumer pauses;
     private boolean hasBegun;
 
     /**
+     * @param collectors gives the beans of those that pause
      * @param isWanted whether there is anything that pauses could stall
      * @param listening is told when pauses are listened for
      * @param pauses is told the length of each, in nanoseconds, on a thread of the JVM's
      */
-    public GcPauses(BooleanSupplier isWanted, Runnable listening, LongConsumer pauses) {
+    public GcPauses(
+            Supplier<List<Object>> collectors, BooleanSupplier isWanted, Runnable listening, LongConsumer pauses) {
+        this.collectors = collectors;
         this.isWanted = isWanted;
         this.listening = listening;
         this.pauses = pauses;
@@ -43,25 +46,12 @@ public final class GcPauses implements Runnable {
             return;
         }
         hasBegun = true;
-        try {
-            listen();
-        } catch (LinkageError incomplete) {
-            Log.debug("pauses for garbage collection are not known", incomplete);
-        }
-    }
-
-    private void listen() {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (isPausing(collector.getName()) && collector instanceof NotificationEmitter emitter) {
+        for (Object collector : collectors.get()) {
+            if (collector instanceof NotificationEmitter emitter) {
                 emitter.addNotificationListener((notification, none) -> handle(notification), null, null);
                 listening.run();
             }
         }
-    }
-
-    /** "ZGC Cycles", also "Minor" and "Major" ones, "Shenandoah Cycles" and "G1 Concurrent GC" run beside the application. */
-    static boolean isPausing(String collector) {
-        return !collector.endsWith(" Cycles") && !collector.equals("G1 Concurrent GC");
     }
 
     private void handle(Notification notification) {
