@@ -2,6 +2,7 @@ package io.inferometer.agent;
 
 import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
+import io.inferometer.agent.config.LibraryFile;
 import io.inferometer.agent.config.MethodPattern;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.exporter.ExporterTable;
@@ -9,13 +10,11 @@ import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.LibraryIndex;
-import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.Types;
 import io.inferometer.agent.premain.AgentStart;
 import io.inferometer.agent.premain.Starter;
 import io.inferometer.agent.reader.Access;
-import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.weave.BootClass;
 import io.inferometer.agent.weave.ClassPrefilter;
@@ -45,15 +44,19 @@ public final class Agent implements Starter {
         Config config = Config.load(start.options(), start.system(), System.getenv());
         Access.use(start.instrumentation());
         core = new Core(config);
-        Libraries libraries = libraries(config);
+        List<String> mistakes = new ArrayList<>();
+        Libraries libraries = libraries(config, mistakes);
         Sites sites = new Sites(libraries, core);
         if (config.isSet(Options.NATIVE_HANDLES) && !config.get(Options.NATIVE_HANDLES)) {
             sites.leaveOutHandles();
         }
+        if (config.isSet(Options.ANNOTATIONS)) {
+            sites.alsoAnnotatedWith(config.get(Options.ANNOTATIONS));
+        }
         core.use(sites);
         BootClass.prepare(start.instrumentation(), sites);
         prefilter = new ClassPrefilter(sites, true);
-        startup = new Startup(core, libraries.names(), prefilter, start);
+        startup = new Startup(core, libraries.names(), mistakes, prefilter, start);
         if (pushes(config) || config.isSet(Options.ASYNC_LOG_FILE)) {
             shutdown = new Shutdown(core, startup);
             // No lambda: this may run while a class of the application is loaded.
@@ -97,7 +100,7 @@ public final class Agent implements Starter {
                 && !ExporterTable.pushing(config.get(Options.EXPORTERS)).isEmpty();
     }
 
-    private static Libraries libraries(Config config) {
+    private static Libraries libraries(Config config, List<String> mistakes) {
         List<LibraryIndex.Entry> wanted = new ArrayList<>();
         for (LibraryIndex.Entry entry : LibraryIndex.entries()) {
             boolean isWanted = entry.name().equals(Library.AWS_SDK)
@@ -116,6 +119,9 @@ public final class Agent implements Starter {
         if (StageOptions.areSet(config)) {
             others.add(StageOptions.library(config));
         }
+        if (config.isSet(Options.LIBRARY_FILES)) {
+            others.addAll(LibraryFile.readAll(config.get(Options.LIBRARY_FILES), mistakes));
+        }
         return new Libraries(wanted, others);
     }
 
@@ -133,18 +139,9 @@ public final class Agent implements Starter {
         Target target = pattern.parameterTypes().isPresent()
                 ? all.withParameters(pattern.parameterTypes().get().toArray(new String[0]))
                 : all;
-        Map<String, Expression> read = pattern.readings();
         return target.ofModel(
                         pattern.modelName().isPresent() ? pattern.modelName().get() : "", "")
-                .reading(new Reading(
-                        read.get("model"),
-                        read.get("version"),
-                        read.get("batch"),
-                        null,
-                        read.get("input-tokens"),
-                        read.get("output-tokens"),
-                        null,
-                        null));
+                .reading(LibraryFile.reading(pattern));
     }
 
     /** A second copy of the agent, or an attach onto this one: it steps aside, and what it says is done here. */

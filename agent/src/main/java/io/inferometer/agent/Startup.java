@@ -40,6 +40,7 @@ final class Startup implements Task {
 
     private final Core core;
     private final List<String> libraries;
+    private final List<String> mistakes;
     private final ClassPrefilter prefilter;
     private final AgentStart begun;
     private int step;
@@ -51,8 +52,10 @@ final class Startup implements Task {
     private boolean hasLog;
     private volatile boolean over;
 
-    Startup(Core core, List<String> libraries, ClassPrefilter prefilter, AgentStart begun) {
+    /** @param mistakes in declarations of libraries, a line each */
+    Startup(Core core, List<String> libraries, List<String> mistakes, ClassPrefilter prefilter, AgentStart begun) {
         this.core = core;
+        this.mistakes = mistakes;
         this.libraries = libraries;
         this.prefilter = prefilter;
         this.begun = begun;
@@ -148,6 +151,9 @@ final class Startup implements Task {
         Log.configure(config.get(Options.LOG_LEVEL), file == null ? "" : file);
         for (String problem : config.problems()) {
             Log.warn(problem);
+        }
+        for (String mistake : mistakes) {
+            Log.warn(mistake);
         }
         hasLog = true;
     }

@@ -26,6 +26,14 @@ final class ItemSyntax {
         if (type == ValueType.BUCKETS) {
             return isBucket(item);
         }
+        if (type == ValueType.PATHS) {
+            return !item.isEmpty();
+        }
+        if (type == ValueType.ANNOTATIONS) {
+            int at = item.indexOf('@');
+            return isClassName(at < 0 ? item : item.substring(0, at))
+                    && (at < 0 || isIdentifier(item.substring(at + 1)));
+        }
         if (type == ValueType.CLASSES) {
             return isClassName(item);
         }

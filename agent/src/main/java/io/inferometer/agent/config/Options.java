@@ -44,6 +44,20 @@ public final class Options {
                     + " name is the simple name of the class unless `@model-name` follows; `@model=`, `@version=`, `@batch=`,"
                     + " `@input-tokens=` and `@output-tokens=` read it of each call: see [methods](methods.md)."));
 
+    public static final Option<List<String>> ANNOTATIONS = declare(Option.of(
+            "annotations",
+            ValueType.ANNOTATIONS,
+            List.of(),
+            "Further annotations whose methods are measured as those of `@Inference` are; `com.acme.Timed@value` reads the model's name of"
+                    + " the member `value`."));
+
+    public static final Option<List<String>> LIBRARY_FILES = declare(
+            Option.of(
+                    "library.files",
+                    ValueType.PATHS,
+                    List.of(),
+                    "Properties files, or directories of them, that declare further libraries: see [adding a library](adding-a-library.md)."));
+
     /** Its values are in {@link Config#prefixed}; the rest of a key is the name that was found. */
     public static final Option<String> MODEL_NAME = declare(Option.withPrefix(
             "model-name.",

@@ -85,6 +85,10 @@ final class ValueType<T> {
             new ValueType<>(METHOD_FORM, "class#method, such as com.acme.Workers#count", 0, 0);
     static final ValueType<List<String>> CLASSES =
             new ValueType<>(LIST_FORM, "names of classes with their packages, separated by commas", 0, 0);
+    static final ValueType<List<String>> PATHS =
+            new ValueType<>(LIST_FORM, "paths of files or directories, separated by commas", 0, 0);
+    static final ValueType<List<String>> ANNOTATIONS = new ValueType<>(
+            LIST_FORM, "names of annotations with their packages, each perhaps followed by @ and a member", 0, 0);
     static final ValueType<List<String>> EXPORTERS = new ValueType<>(LIST_FORM, "any of ", 0, 0);
     static final ValueType<List<String>> LIBRARIES =
             new ValueType<>(LIST_FORM, "* or names of libraries, with - before one that is left out: ", 0, 0);

@@ -21,8 +21,14 @@ public final class CandidateFilter implements ClassFileTransformer {
     /** The same of the annotation of stages of queued requests. */
     public static final String STAGE_ANNOTATION = "Lio/inferometer/annotation/AsyncInference;";
 
-    /** Those are the first texts that are looked for. */
-    private static final int ANNOTATIONS = 2;
+    /** As many marks as a {@code long} has bits, less those of the agent's own annotations and libraries. */
+    public static final int MAX_ANNOTATIONS = 10;
+
+    /** Methods of subtypes that a user may declare; each takes two marks. */
+    public static final int MAX_BELOW = 10;
+
+    /** The annotations are the first texts that are looked for. */
+    private final int annotations;
 
     /** What an application reports itself is not chosen by {@code libraries}. */
     private static final String METRICS = "metrics";
@@ -47,6 +53,12 @@ public final class CandidateFilter implements ClassFileTransformer {
         List<byte[]> beginnings = new ArrayList<>();
         whole.add(bytes(ANNOTATION));
         whole.add(bytes(STAGE_ANNOTATION));
+        for (String each : options.annotations()) {
+            if (whole.size() < 2 + MAX_ANNOTATIONS) {
+                whole.add(bytes(descriptor(each)));
+            }
+        }
+        annotations = whole.size();
         boolean included = false;
         for (int from = 0; from < libraries.length(); from = libraries.indexOf('\n', from) + 1) {
             int end = libraries.indexOf('\n', from);
@@ -65,11 +77,51 @@ public final class CandidateFilter implements ClassFileTransformer {
                 beginnings.add(bytes(libraries.substring(third + 1, end)));
             }
         }
+        int most = beginnings.size() + MAX_BELOW;
+        for (String declared : options.declaredMethods()) {
+            int hash = declared.indexOf("+#");
+            int open = declared.indexOf('(', Math.max(hash, 0));
+            int close = declared.indexOf(')', Math.max(open, 0));
+            if (hash >= 0 && open >= 0 && close >= 0 && beginnings.size() < most) {
+                whole.add(bytes(declared.substring(hash + 2, open).trim()));
+                beginnings.add(bytes(parameters(declared.substring(open + 1, close))));
+            }
+        }
         inherited = beginnings.size();
         texts = new ConstantPool.Texts(whole.toArray(new byte[0][]), beginnings.toArray(new byte[0][]));
         for (String named : options.methodClasses()) {
             names.add(named.replace('.', '/'));
         }
+    }
+
+    /** The beginning of the descriptor of a method with these parameters (JVMS §4.3.3), up to the closing parenthesis. */
+    private static String parameters(String types) {
+        StringBuilder parameters = new StringBuilder("(");
+        for (int from = 0; from < types.length(); ) {
+            int comma = types.indexOf(',', from);
+            int end = comma < 0 ? types.length() : comma;
+            parameters.append(descriptor(types.substring(from, end).trim()));
+            from = end + 1;
+        }
+        return parameters.append(')').toString();
+    }
+
+    /** Returns the descriptor of a type such as {@code int}, {@code java.util.List} or {@code double[]}. */
+    public static String descriptor(String type) {
+        if (type.endsWith("[]")) {
+            return "[".concat(descriptor(type.substring(0, type.length() - 2)));
+        }
+        return switch (type) {
+            case "boolean" -> "Z";
+            case "byte" -> "B";
+            case "char" -> "C";
+            case "short" -> "S";
+            case "int" -> "I";
+            case "long" -> "J";
+            case "float" -> "F";
+            case "double" -> "D";
+            default -> "L".concat(type.replace('.', '/')).concat(";");
+        };
     }
 
     /** Those that a user can choose. */
@@ -107,9 +159,9 @@ public final class CandidateFilter implements ClassFileTransformer {
             return true;
         }
         long found = ConstantPool.find(file, texts);
-        long annotated = found & ((1L << ANNOTATIONS) - 1);
-        long methods = (found >>> ANNOTATIONS) & ((1L << inherited) - 1);
-        long parameters = found >>> (ANNOTATIONS + inherited);
+        long annotated = found & ((1L << annotations) - 1);
+        long methods = (found >>> annotations) & ((1L << inherited) - 1);
+        long parameters = found >>> (annotations + inherited);
         return annotated != 0 || (methods & parameters) != 0;
     }
 }

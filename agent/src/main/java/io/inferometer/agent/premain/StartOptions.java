@@ -43,6 +43,10 @@ final class StartOptions {
 
     private static final String LIBRARIES = "libraries";
 
+    private static final String LIBRARY_FILES = "library.files";
+
+    private static final String ANNOTATIONS = "annotations";
+
     private final Map<String, String> given;
     private final Properties system;
     private final Map<String, String> file;
@@ -89,7 +93,53 @@ final class StartOptions {
                         .trim());
             }
         }
+        for (String declared : declaredMethods()) {
+            int hash = declared.indexOf('#');
+            String named = hash < 0 ? declared : declared.substring(0, hash);
+            classes.add(named.endsWith("+") ? named.substring(0, named.length() - 1) : named);
+        }
         return classes;
+    }
+
+    /** Returns the values of the files that declare libraries: methods, classes, and other texts that match nothing. */
+    List<String> declaredMethods() {
+        List<String> values = new ArrayList<>();
+        String paths = find(LIBRARY_FILES);
+        for (String path : paths == null ? List.<String>of() : split(paths)) {
+            String[] inside = new File(path).list();
+            if (inside == null) {
+                addValues(path, values);
+            } else {
+                for (String name : inside) {
+                    if (name.endsWith(".properties")) {
+                        addValues(path.concat(File.separator).concat(name), values);
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    private static void addValues(String path, List<String> values) {
+        Map<String, String> read = new HashMap<>();
+        readFile(path, read);
+        for (String value : read.values()) {
+            values.add(value.trim());
+        }
+    }
+
+    /** Returns the further annotations that opt a method in. */
+    List<String> annotations() {
+        List<String> annotations = new ArrayList<>();
+        String named = find(ANNOTATIONS);
+        for (String each : named == null ? List.<String>of() : split(named)) {
+            int at = each.indexOf('@');
+            String annotation = at < 0 ? each : each.substring(0, at);
+            if (!annotation.isEmpty()) {
+                annotations.add(annotation);
+            }
+        }
+        return annotations;
     }
 
     /** Returns whether calls of the AWS SDK may be stages: where a method is one, or it is said so. */
@@ -207,7 +257,7 @@ final class StartOptions {
     }
 
     private static boolean isList(String key) {
-        return isOfMethods(key) || key.equals(LIBRARIES);
+        return isOfMethods(key) || key.equals(LIBRARIES) || key.equals(LIBRARY_FILES) || key.equals(ANNOTATIONS);
     }
 
     private static boolean isOfMethods(String key) {

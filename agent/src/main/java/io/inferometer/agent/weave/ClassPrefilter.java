@@ -4,6 +4,7 @@ import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.TypeNames;
 import io.inferometer.agent.library.Types;
 import io.inferometer.agent.premain.CandidateFilter;
 import io.inferometer.agent.premain.ConstantPool;
@@ -28,9 +29,9 @@ public final class ClassPrefilter implements ClassFileTransformer {
     static final byte[] STAGE_ANNOTATION = CandidateFilter.STAGE_ANNOTATION.getBytes(StandardCharsets.ISO_8859_1);
 
     /** The texts before those of methods that are looked for in subtypes, and their bits. */
-    private static final int ANNOTATIONS = 2;
+    private final int annotationCount;
 
-    private static final long ANNOTATED = (1L << ANNOTATIONS) - 1;
+    private final long annotated;
 
     /** A method to find in subtypes, and the library that declares it. */
     private record Inherited(String library, LibraryIndex.Inherited method) {}
@@ -48,6 +49,8 @@ public final class ClassPrefilter implements ClassFileTransformer {
         this.annotations = annotations;
         this.sites = sites;
         this.own = ClassPrefilter.class.getClassLoader();
+        this.annotationCount = 2 + sites.annotations().size();
+        this.annotated = (1L << annotationCount) - 1;
         Libraries libraries = sites.libraries();
         for (LibraryIndex.Entry entry : libraries.builtIn()) {
             for (String named : entry.named()) {
@@ -57,14 +60,33 @@ public final class ClassPrefilter implements ClassFileTransformer {
                 inherited.add(new Inherited(entry.name(), method));
             }
         }
+        int most = inherited.size() + CandidateFilter.MAX_BELOW;
         for (Library other : libraries.others()) {
             for (Target target : other.targets()) {
                 if (target.types() instanceof Types.Named) {
                     add(target.types().className(), other.name());
+                } else if (target.types() instanceof Types.SubtypeOf && inherited.size() < most) {
+                    inherited.add(new Inherited(other.name(), below(target)));
+                } else {
+                    sites.notMeasured()
+                            .add(
+                                    target.types().className() + "." + target.methodName() + " of " + other.name(),
+                                    "subtypes are looked through for " + CandidateFilter.MAX_BELOW
+                                            + " declared methods at most; name its class");
                 }
             }
         }
         texts = texts();
+    }
+
+    private static LibraryIndex.Inherited below(Target target) {
+        StringBuilder parameters = new StringBuilder("(");
+        for (String type : target.parameterTypes()) {
+            parameters.append(TypeNames.descriptor(type));
+        }
+        String className = target.types().className();
+        return new LibraryIndex.Inherited(
+                className, target.methodName(), parameters.append(')').toString());
     }
 
     private void add(String className, String library) {
@@ -81,12 +103,16 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     /** The annotations, then the name and the parameters of each method that is looked for in subtypes. */
     private ConstantPool.Texts texts() {
-        byte[][] whole = new byte[ANNOTATIONS + inherited.size()][];
+        byte[][] whole = new byte[annotationCount + inherited.size()][];
         byte[][] beginnings = new byte[inherited.size()][];
         whole[0] = ANNOTATION;
         whole[1] = STAGE_ANNOTATION;
+        int next = 2;
+        for (String descriptor : sites.annotations().keySet()) {
+            whole[next++] = bytes(descriptor);
+        }
         for (int i = 0; i < beginnings.length; i++) {
-            whole[ANNOTATIONS + i] = bytes(inherited.get(i).method().methodName());
+            whole[annotationCount + i] = bytes(inherited.get(i).method().methodName());
             beginnings[i] = bytes(inherited.get(i).method().parameters());
         }
         return new ConstantPool.Texts(whole, beginnings);
@@ -105,7 +131,7 @@ public final class ClassPrefilter implements ClassFileTransformer {
         }
         List<String> named = given == null ? null : byClass.get(given);
         long found = ConstantPool.find(file, texts);
-        boolean isAnnotated = annotations && (found & ANNOTATED) != 0;
+        boolean isAnnotated = annotations && (found & annotated) != 0;
         List<String> above = inheriting(found);
         if (named == null && !isAnnotated && above.isEmpty()) {
             return null;
@@ -147,13 +173,13 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     /** Returns the libraries with a method to find in subtypes that a class with these texts may have. */
     private List<String> inheriting(long found) {
-        if (found >>> ANNOTATIONS == 0) {
+        if (found >>> annotationCount == 0) {
             return List.of();
         }
         List<String> libraries = new ArrayList<>();
         int count = inherited.size();
         for (int i = 0; i < count; i++) {
-            long both = 1L << (ANNOTATIONS + i) | 1L << (ANNOTATIONS + count + i);
+            long both = 1L << (annotationCount + i) | 1L << (annotationCount + count + i);
             if ((found & both) == both) {
                 libraries.add(inherited.get(i).library());
             }
@@ -180,7 +206,7 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     /** Whether the class of this file is wanted for its annotation. */
     boolean isAnnotated(byte[] file) {
-        return annotations && (ConstantPool.find(file, texts) & ANNOTATED) != 0;
+        return annotations && (ConstantPool.find(file, texts) & annotated) != 0;
     }
 
     private Weaver weaver() {

@@ -1,6 +1,7 @@
 package io.inferometer.agent.weave;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
@@ -30,9 +31,11 @@ final class MethodLook extends MethodVisitor {
     private String callee = "";
     private int calls;
     private int loaded = -1;
+    private final Map<String, String> annotations;
 
-    MethodLook(String owner, FoundMethod found) {
+    MethodLook(String owner, FoundMethod found, Map<String, String> annotations) {
         super(MethodScan.API);
+        this.annotations = annotations;
         this.owner = owner;
         this.found = found;
         if (Suspension.isOfLambda(found.name, found.descriptor)) {
@@ -51,16 +54,17 @@ final class MethodLook extends MethodVisitor {
         if (type.equals(ID) && found.id.isEmpty()) {
             found.id = "result";
         }
-        if (!type.equals(ANNOTATION)) {
+        String modelMember = type.equals(ANNOTATION) ? "model" : annotations.get(type);
+        if (modelMember == null) {
             return null;
         }
         found.annotated = true;
         return new AnnotationVisitor(MethodScan.API) {
             @Override
             public void visit(String member, Object value) {
-                if (member.equals("model")) {
-                    found.model = (String) value;
-                } else if (member.equals("version")) {
+                if (member.equals(modelMember) && value instanceof String name) {
+                    found.model = name;
+                } else if (member.equals("version") && type.equals(ANNOTATION)) {
                     found.version = (String) value;
                 }
             }

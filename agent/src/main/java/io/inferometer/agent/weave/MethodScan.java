@@ -4,6 +4,7 @@ import io.inferometer.agent.library.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.FieldVisitor;
@@ -30,8 +31,16 @@ final class MethodScan extends ClassVisitor {
     /** {@link Woven#KOTLIN}, {@link Woven#GROOVY}, {@link Woven#OBJECT} or 0. */
     int language;
 
+    private final Map<String, String> annotations;
+
     MethodScan() {
+        this(Map.of());
+    }
+
+    /** @param annotations see {@link Sites#annotations} */
+    MethodScan(Map<String, String> annotations) {
         super(API);
+        this.annotations = annotations;
     }
 
     @Override
@@ -75,7 +84,7 @@ final class MethodScan extends ClassVisitor {
             return null;
         }
         methods.add(found);
-        return new MethodLook(internalName, found);
+        return new MethodLook(internalName, found, annotations);
     }
 
     /** Where the compiler may have put the bodies of this interface's methods; empty where it does not do that. */

@@ -3,7 +3,9 @@ package io.inferometer.agent.weave;
 import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
+import io.inferometer.agent.library.TypeNames;
 import io.inferometer.agent.library.Types;
+import io.inferometer.agent.premain.CandidateFilter;
 import io.inferometer.agent.reader.Access;
 import io.inferometer.agent.record.Site;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class Sites {
     private final TreeSet<String> unseen = new TreeSet<>();
     private TaskWeaver tasks;
     private volatile boolean countsHandles = true;
+    private volatile Map<String, String> annotations = Map.of();
     private int ungrouped;
     private int lastGroup;
 
@@ -62,6 +65,32 @@ public final class Sites {
     /** Before anything is woven: native objects are not counted. */
     public void leaveOutHandles() {
         countsHandles = false;
+    }
+
+    /**
+     * Before anything is woven: these annotations opt methods in, too.
+     *
+     * @param named each a class, perhaps followed by {@code @} and the member that names the model
+     */
+    public void alsoAnnotatedWith(List<String> named) {
+        Map<String, String> members = new TreeMap<>();
+        for (String each : named) {
+            int at = each.indexOf('@');
+            String annotation = at < 0 ? each : each.substring(0, at);
+            if (members.size() < CandidateFilter.MAX_ANNOTATIONS) {
+                members.put(TypeNames.descriptor(annotation), at < 0 ? "" : each.substring(at + 1));
+            } else {
+                notMeasured.add(
+                        "methods with the annotation " + annotation,
+                        "annotations names more than " + CandidateFilter.MAX_ANNOTATIONS);
+            }
+        }
+        annotations = members;
+    }
+
+    /** The members that name the model, or empty texts, by the descriptors of further annotations. */
+    Map<String, String> annotations() {
+        return annotations;
     }
 
     boolean countsHandles() {

@@ -67,8 +67,8 @@ final class Weaver {
         return submits == null ? last : submits;
     }
 
-    private static MethodScan scan(ClassReader reader) {
-        MethodScan scan = new MethodScan();
+    private MethodScan scan(ClassReader reader) {
+        MethodScan scan = new MethodScan(sites.annotations());
         reader.accept(scan, ClassReader.SKIP_FRAMES);
         return scan;
     }
