@@ -83,13 +83,14 @@ public final class Buckets {
 
     /** The greatest whole number that is at most {@code rawPerUnit × 2^(bound/64)}, for less than 2^63. */
     private static long greatestAtMost(long rawPerUnit, int bound) {
-        long power = POWERS[bound & PER_OCTAVE - 1];
+        long power = POWERS[Math.floorMod(bound, PER_OCTAVE)];
         long high = Math.multiplyHigh(rawPerUnit, power);
         long low = rawPerUnit * power;
-        int shift = POWER_BITS - (bound >> SCALE);
-        return shift >= Long.SIZE
-                ? high >>> shift - Long.SIZE
-                : shift == 0 ? low : high << Long.SIZE - shift | low >>> shift;
+        int shift = POWER_BITS - Math.floorDiv(bound, PER_OCTAVE);
+        if (shift >= Long.SIZE) {
+            return high >>> (shift - Long.SIZE);
+        }
+        return shift == 0 ? low : (high << (Long.SIZE - shift)) | (low >>> shift);
     }
 
     /** For the values of a measure. */
