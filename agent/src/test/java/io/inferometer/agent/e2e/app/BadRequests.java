@@ -1,9 +1,12 @@
 package io.inferometer.agent.e2e.app;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A server of queued requests of which hardly one is as it should be. Prints how many of its own exceptions it saw. */
+/** A server of queued requests of which hardly one is as it should be. Prints how many of its own exceptions it saw; a line on standard input drops one that has expired. */
 public final class BadRequests {
 
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
@@ -84,10 +87,10 @@ public final class BadRequests {
         }
         accept(new Job("old"));
         System.out.println("seen " + seen);
-        System.in.read();
-        expire(new Job("old"));
-        System.in.read();
-        System.in.read();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (in.readLine() != null) {
+            expire(new Job("old"));
+        }
     }
 
     private static void acceptAndProcess(Object id) throws InterruptedException {
