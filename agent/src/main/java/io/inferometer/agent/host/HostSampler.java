@@ -41,7 +41,7 @@ public final class HostSampler {
      * @param withProcesses whether this process with its descendants is looked at as well, on Linux
      * @param withGpus whether GPUs are
      */
-    HostSampler(Consumer<String> log, boolean withProcesses, boolean withGpus) {
+    public HostSampler(Consumer<String> log, boolean withProcesses, boolean withGpus) {
         this(
                 isLinux() ? linuxFiles(new File("/")) : List.of(),
                 isLinux() ? linuxOthers(new File("/"), log, withProcesses, withGpus) : elsewhere(log));
@@ -58,7 +58,7 @@ public final class HostSampler {
     }
 
     /** What can be read at once, without the inventory and the JVM's beans. Never throws, as {@link #sample}. */
-    HostStats glance() {
+    public HostStats glance() {
         return read(cheap);
     }
 
