@@ -278,7 +278,7 @@ final class Startup implements Task {
     /** Before anything is exported, for the first window may be the only one. */
     private void look(Config config) {
         if (config.get(Options.HOST_ENABLED)) {
-            HostLooks looks = new HostLooks(Log::info);
+            HostLooks looks = new HostLooks(Log::info, config.get(Options.GPU_ENABLED));
             Duration interval = config.get(Options.INTERVAL);
             looks.request(
                     interval.compareTo(LONGEST_LOOKS) < 0 ? interval : LONGEST_LOOKS,

@@ -363,6 +363,9 @@ public final class Options {
     public static final Option<Boolean> HOST_ENABLED = declare(Option.of(
             "host.enabled", ValueType.BOOLEAN, Boolean.TRUE, "Whether the machine and the process are measured."));
 
+    public static final Option<Boolean> GPU_ENABLED = declare(
+            Option.of("gpu.enabled", ValueType.BOOLEAN, Boolean.TRUE, "Whether GPUs are measured with the machine."));
+
     public static final Option<Integer> MAX_SERIES = declare(Option.of(
             "max-series",
             ValueType.COUNT,

@@ -19,6 +19,7 @@ public final class HostLooks implements Runnable {
     private final Consumer<String> log;
     private final List<Request> requests = new ArrayList<>();
     private Duration period;
+    private final boolean withGpus;
     private boolean withProcesses;
     private HostSampler sampler;
 
@@ -35,9 +36,13 @@ public final class HostLooks implements Runnable {
         }
     }
 
-    /** @param log is told once if this system offers less than Linux does, or a figure is replaced by a cheaper one */
-    public HostLooks(Consumer<String> log) {
+    /**
+     * @param log is told once if this system offers less than Linux does, or a figure is replaced by a cheaper one
+     * @param withGpus whether GPUs are looked at
+     */
+    public HostLooks(Consumer<String> log, boolean withGpus) {
         this.log = log;
+        this.withGpus = withGpus;
     }
 
     /**
@@ -87,7 +92,7 @@ public final class HostLooks implements Runnable {
 
     private HostSampler sampler() {
         if (sampler == null) {
-            sampler = new HostSampler(log, withProcesses);
+            sampler = new HostSampler(log, withProcesses, withGpus);
         }
         return sampler;
     }

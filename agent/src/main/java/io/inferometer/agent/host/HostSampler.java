@@ -34,14 +34,17 @@ public final class HostSampler {
      * @param log is told once, in one line, if this system offers less than Linux does
      */
     public HostSampler(Consumer<String> log) {
-        this(log, false);
+        this(log, false, true);
     }
 
-    /** @param withProcesses whether this process with its descendants is looked at as well, on Linux */
-    HostSampler(Consumer<String> log, boolean withProcesses) {
+    /**
+     * @param withProcesses whether this process with its descendants is looked at as well, on Linux
+     * @param withGpus whether GPUs are
+     */
+    public HostSampler(Consumer<String> log, boolean withProcesses, boolean withGpus) {
         this(
                 isLinux() ? linuxFiles(new File("/")) : List.of(),
-                isLinux() ? linuxOthers(new File("/"), log, withProcesses) : elsewhere(log));
+                isLinux() ? linuxOthers(new File("/"), log, withProcesses, withGpus) : elsewhere(log));
     }
 
     HostSampler(List<Probe> probes) {
@@ -55,7 +58,7 @@ public final class HostSampler {
     }
 
     /** What can be read at once, without the inventory and the JVM's beans. Never throws, as {@link #sample}. */
-    HostStats glance() {
+    public HostStats glance() {
         return read(cheap);
     }
 
@@ -81,7 +84,7 @@ public final class HostSampler {
 
     static List<Probe> linux(File root) {
         List<Probe> probes = new ArrayList<>(linuxFiles(root));
-        probes.addAll(linuxOthers(root, line -> {}, false));
+        probes.addAll(linuxOthers(root, line -> {}, false, true));
         return probes;
     }
 
@@ -96,15 +99,17 @@ public final class HostSampler {
                 new DiskSpace(new File("").getAbsoluteFile()));
     }
 
-    private static List<Probe> linuxOthers(File root, Consumer<String> log, boolean withProcesses) {
+    private static List<Probe> linuxOthers(File root, Consumer<String> log, boolean withProcesses, boolean withGpus) {
         List<Probe> probes = new ArrayList<>(List.of(
                 new LinuxPressure(root),
                 new LinuxTasks(root),
                 new LinuxFiles(root),
                 new LinuxDisks(),
                 new LinuxFileSystems(root),
-                new AmdGpus(root),
                 new ProcessIo(root)));
+        if (withGpus) {
+            probes.add(new AmdGpus(root));
+        }
         if (withProcesses) {
             probes.add(new ProcessTree(root, log));
         }

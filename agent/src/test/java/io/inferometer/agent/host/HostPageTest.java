@@ -25,7 +25,8 @@ class HostPageTest {
 
         Generated from the catalogue of metrics and the sources in `agent/src/test/java/io/inferometer/agent/host/FigureSource.java`.
         The agent reads these figures every five seconds, or as often as `interval` or an exporter asks; the first look is taken at
-        the start, before the first window may end. What cannot be read is absent. `host.enabled=false` turns all of it off.
+        the start, before the first window may end. What cannot be read is absent. `host.enabled=false` turns all of it
+        off, `gpu.enabled=false` the GPUs.
 
         * Counters never step back: if a source does, as when a network interface is removed, the counter holds and goes on from
           there, and `inferometer_host_counters_set_back_total` counts it.
@@ -71,7 +72,7 @@ class HostPageTest {
     @Test
     void what_a_look_finds_is_in_the_catalogue() {
         List<MetricSample> found = new ArrayList<>();
-        HostLooks looks = new HostLooks(line -> {});
+        HostLooks looks = new HostLooks(line -> {}, true);
         looks.requestWithProcesses(Duration.ofSeconds(1), (stats, at) -> found.addAll(stats.samples()));
         looks.run();
 

@@ -50,7 +50,7 @@ public final class HostLookCost {
     }
 
     private static HostLooks looks(boolean withProcesses) {
-        HostLooks looks = new HostLooks(System.err::println);
+        HostLooks looks = new HostLooks(System.err::println, true);
         if (withProcesses) {
             looks.requestWithProcesses(Duration.ofNanos(1), (stats, at) -> {});
         } else {
