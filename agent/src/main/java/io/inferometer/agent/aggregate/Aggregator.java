@@ -306,7 +306,8 @@ public final class Aggregator implements CallSink {
                 agentStats(),
                 exporters.get(),
                 switches(),
-                queued.sinceStart(nowNanos));
+                queued.sinceStart(nowNanos),
+                registry.engineSamples());
     }
 
     /** As {@link #snapshot} without the last minute, its histograms at scale 0: all that powers of two need. */
@@ -336,7 +337,8 @@ public final class Aggregator implements CallSink {
                 agentStats(),
                 exporters.get(),
                 switches(),
-                queued.sinceStart(nowNanos));
+                queued.sinceStart(nowNanos),
+                registry.engineSamples());
     }
 
     /**
