@@ -337,7 +337,8 @@ public final class Aggregator implements CallSink {
                 agentStats(),
                 exporters.get(),
                 switches(),
-                queued.sinceStart(nowNanos));
+                queued.sinceStart(nowNanos),
+                registry.engineSamples());
     }
 
     /** As {@link #snapshot} without the last minute, its histograms at scale 0: all that powers of two need. */
@@ -367,7 +368,8 @@ public final class Aggregator implements CallSink {
                 agentStats(),
                 exporters.get(),
                 switches(),
-                queued.sinceStart(nowNanos));
+                queued.sinceStart(nowNanos),
+                registry.engineSamples());
     }
 
     /**

@@ -23,7 +23,8 @@ final class CatBoost implements Declaration {
         targets.add(Target.load(MODEL, "loadModel").model("arg0"));
         targets.add(Target.unload(MODEL, "close"));
         return new Library(
-                "catboost", "CatBoost", "1.0 to 1.2, by bytecode only", Naming.of("", "ai.catboost."), targets);
+                        "catboost", "CatBoost", "1.0 to 1.2, by bytecode only", Naming.of("", "ai.catboost."), targets)
+                .with(Engine.CPU);
     }
 
     /** With and without an object that takes the predictions. */

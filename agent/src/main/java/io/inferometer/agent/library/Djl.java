@@ -17,24 +17,29 @@ final class Djl implements Declaration {
     @Override
     public Library library() {
         return new Library(
-                "djl",
-                "DJL",
-                "0.28 to 0.38",
-                Naming.of("", "ai.djl."),
-                List.of(
-                        predict("ai.djl.inference.Predictor"),
-                        // DJL Serving's own, which does not call the one that it overrides.
-                        predict("ai.djl.python.engine.PyPredictor"),
-                        Target.load(named("ai.djl.repository.zoo.Criteria"), "loadModel")
-                                .model("result.getName()"),
-                        Target.unload(named("ai.djl.repository.zoo.ZooModel"), "close"),
-                        Target.opens(MANAGER, "manager"),
-                        Target.releasesWhile(MANAGER, "close", "manager", "this.isOpen()"),
-                        // Arrays and blocks of PyTorch, MXNet and TensorFlow; ONNX Runtime's are arrays of their own.
-                        Target.opens(RESOURCE, "resource"),
-                        Target.releases(RESOURCE, "close", "resource", "this.isReleased()"),
-                        Target.opens(ONNX_ARRAY, "array"),
-                        Target.releasesWhile(ONNX_ARRAY, "close", "array", "this.tensor.get()")));
+                        "djl",
+                        "DJL",
+                        "0.28 to 0.38",
+                        Naming.of("", "ai.djl."),
+                        List.of(
+                                predict("ai.djl.inference.Predictor"),
+                                // DJL Serving's own, which does not call the one that it overrides.
+                                predict("ai.djl.python.engine.PyPredictor"),
+                                Target.load(named("ai.djl.repository.zoo.Criteria"), "loadModel")
+                                        .model("result.getName()"),
+                                Target.unload(named("ai.djl.repository.zoo.ZooModel"), "close"),
+                                Target.opens(MANAGER, "manager"),
+                                Target.releasesWhile(MANAGER, "close", "manager", "this.isOpen()"),
+                                // Arrays and blocks of PyTorch, MXNet and TensorFlow; ONNX Runtime's are arrays of
+                                // their own.
+                                Target.opens(RESOURCE, "resource"),
+                                Target.releases(RESOURCE, "close", "resource", "this.isReleased()"),
+                                Target.opens(ONNX_ARRAY, "array"),
+                                Target.releasesWhile(ONNX_ARRAY, "close", "array", "this.tensor.get()")))
+                .with(Engine.told(
+                        "result.getNDManager().getEngine().getEngineName()",
+                        "result.getNDManager().getEngine().getVersion()",
+                        "result.getNDManager().getDevice().toString()"));
     }
 
     private static Target predict(String predictor) {

@@ -14,20 +14,21 @@ final class Jlama implements Declaration {
     @Override
     public Library library() {
         return new Library(
-                "jlama",
-                "Jlama",
-                "0.4 to 0.8, by bytecode only",
-                Naming.of("", "com.github.tjake.jlama."),
-                List.of(
-                        Target.inference(MODEL, "generate")
-                                .inputTokens("result.promptTokens")
-                                .outputTokens("result.generatedTokens"),
-                        Target.inference(MODEL, "embed").orMissing(),
-                        Target.inference(MODEL, "classify").orMissing(),
-                        load("loadModel"),
-                        load("loadEmbeddingModel").orMissing(),
-                        load("loadClassifierModel").orMissing(),
-                        Target.unload(MODEL, "close").orMissing()));
+                        "jlama",
+                        "Jlama",
+                        "0.4 to 0.8, by bytecode only",
+                        Naming.of("", "com.github.tjake.jlama."),
+                        List.of(
+                                Target.inference(MODEL, "generate")
+                                        .inputTokens("result.promptTokens")
+                                        .outputTokens("result.generatedTokens"),
+                                Target.inference(MODEL, "embed").orMissing(),
+                                Target.inference(MODEL, "classify").orMissing(),
+                                load("loadModel"),
+                                load("loadEmbeddingModel").orMissing(),
+                                load("loadClassifierModel").orMissing(),
+                                Target.unload(MODEL, "close").orMissing()))
+                .with(Engine.CPU);
     }
 
     private static Target load(String method) {

@@ -10,15 +10,16 @@ final class Jpmml implements Declaration {
     @Override
     public Library library() {
         return new Library(
-                "jpmml",
-                "JPMML",
-                "1.6 to 1.7",
-                Naming.of("", "org.jpmml."),
-                List.of(
-                        Target.inference(named("org.jpmml.evaluator.ModelEvaluator"), "evaluate")
-                                .withParameters("java.util.Map")
-                                .model("this.getModel().getModelName()"),
-                        Target.load(named("org.jpmml.evaluator.ModelEvaluatorBuilder"), "build")
-                                .model("result.getModel().getModelName()")));
+                        "jpmml",
+                        "JPMML",
+                        "1.6 to 1.7",
+                        Naming.of("", "org.jpmml."),
+                        List.of(
+                                Target.inference(named("org.jpmml.evaluator.ModelEvaluator"), "evaluate")
+                                        .withParameters("java.util.Map")
+                                        .model("this.getModel().getModelName()"),
+                                Target.load(named("org.jpmml.evaluator.ModelEvaluatorBuilder"), "build")
+                                        .model("result.getModel().getModelName()")))
+                .with(Engine.CPU);
     }
 }

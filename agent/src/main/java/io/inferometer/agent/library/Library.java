@@ -10,8 +10,9 @@ import java.util.List;
  * @param versions the releases that were tested
  * @param naming how its models get their names where a call does not tell
  * @param targets its methods
+ * @param engine what runs its models
  */
-public record Library(String name, String title, String versions, Naming naming, List<Target> targets) {
+public record Library(String name, String title, String versions, Naming naming, List<Target> targets, Engine engine) {
 
     /** The name under which annotated methods are measured. */
     public static final String ANNOTATION = "annotation";
@@ -33,6 +34,15 @@ public record Library(String name, String title, String versions, Naming naming,
 
     public Library {
         targets = List.copyOf(targets);
+    }
+
+    /** A library that does not tell where its models run. */
+    public Library(String name, String title, String versions, Naming naming, List<Target> targets) {
+        this(name, title, versions, naming, targets, Engine.UNKNOWN);
+    }
+
+    Library with(Engine other) {
+        return new Library(name, title, versions, naming, targets, other);
     }
 
     /** What belongs to no release of anything: annotated or configured methods. */

@@ -12,15 +12,16 @@ final class LightGbm implements Declaration {
     @Override
     public Library library() {
         return new Library(
-                "lightgbm",
-                "LightGBM",
-                "4.1 to 4.3",
-                Naming.of("", "io.github.metarank.lightgbm4j."),
-                List.of(
-                        Target.inference(BOOSTER, "predictForMat").batch("arg1"),
-                        Target.inference(BOOSTER, "predictForMatSingleRow"),
-                        Target.load(BOOSTER, "createFromModelfile").model("arg0"),
-                        Target.load(BOOSTER, "loadModelFromString"),
-                        Target.unload(BOOSTER, "close")));
+                        "lightgbm",
+                        "LightGBM",
+                        "4.1 to 4.3",
+                        Naming.of("", "io.github.metarank.lightgbm4j."),
+                        List.of(
+                                Target.inference(BOOSTER, "predictForMat").batch("arg1"),
+                                Target.inference(BOOSTER, "predictForMatSingleRow"),
+                                Target.load(BOOSTER, "createFromModelfile").model("arg0"),
+                                Target.load(BOOSTER, "loadModelFromString"),
+                                Target.unload(BOOSTER, "close")))
+                .with(Engine.CPU);
     }
 }

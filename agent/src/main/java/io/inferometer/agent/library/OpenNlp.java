@@ -10,21 +10,22 @@ final class OpenNlp implements Declaration {
     @Override
     public Library library() {
         return new Library(
-                "opennlp",
-                "Apache OpenNLP",
-                "1.9 to 2.5",
-                Naming.NONE,
-                List.of(
-                        tool("chunker.ChunkerME", "chunk"),
-                        tool("doccat.DocumentCategorizerME", "categorize"),
-                        tool("langdetect.LanguageDetectorME", "predictLanguage"),
-                        tool("langdetect.LanguageDetectorME", "predictLanguages"),
-                        tool("lemmatizer.LemmatizerME", "lemmatize"),
-                        tool("namefind.NameFinderME", "find"),
-                        tool("postag.POSTaggerME", "tag"),
-                        tool("sentdetect.SentenceDetectorME", "sentDetect"),
-                        tool("sentdetect.SentenceDetectorME", "sentPosDetect"),
-                        tool("tokenize.TokenizerME", "tokenizePos")));
+                        "opennlp",
+                        "Apache OpenNLP",
+                        "1.9 to 2.5",
+                        Naming.NONE,
+                        List.of(
+                                tool("chunker.ChunkerME", "chunk"),
+                                tool("doccat.DocumentCategorizerME", "categorize"),
+                                tool("langdetect.LanguageDetectorME", "predictLanguage"),
+                                tool("langdetect.LanguageDetectorME", "predictLanguages"),
+                                tool("lemmatizer.LemmatizerME", "lemmatize"),
+                                tool("namefind.NameFinderME", "find"),
+                                tool("postag.POSTaggerME", "tag"),
+                                tool("sentdetect.SentenceDetectorME", "sentDetect"),
+                                tool("sentdetect.SentenceDetectorME", "sentPosDetect"),
+                                tool("tokenize.TokenizerME", "tokenizePos")))
+                .with(Engine.CPU);
     }
 
     private static Target tool(String type, String method) {

@@ -13,17 +13,18 @@ final class Tribuo implements Declaration {
     @Override
     public Library library() {
         return new Library(
-                "tribuo",
-                "Oracle Tribuo",
-                "4.2 to 4.3",
-                Naming.NONE,
-                List.of(
-                        predict(subtypeOf(MODEL), "org.tribuo.Example"),
-                        predict(named(MODEL), "java.lang.Iterable").batch("arg0"),
-                        predict(subtypeOf(MODEL), "org.tribuo.Dataset").batch("arg0.size()"),
-                        predict(named("org.tribuo.common.xgboost.XGBoostModel"), "java.lang.Iterable")
-                                .batch("arg0")
-                                .orMissing()));
+                        "tribuo",
+                        "Oracle Tribuo",
+                        "4.2 to 4.3",
+                        Naming.NONE,
+                        List.of(
+                                predict(subtypeOf(MODEL), "org.tribuo.Example"),
+                                predict(named(MODEL), "java.lang.Iterable").batch("arg0"),
+                                predict(subtypeOf(MODEL), "org.tribuo.Dataset").batch("arg0.size()"),
+                                predict(named("org.tribuo.common.xgboost.XGBoostModel"), "java.lang.Iterable")
+                                        .batch("arg0")
+                                        .orMissing()))
+                .with(Engine.CPU);
     }
 
     private static Target predict(Types types, String parameter) {

@@ -1,5 +1,6 @@
 package io.inferometer.agent.model;
 
+import io.inferometer.agent.library.Engine;
 import io.inferometer.agent.library.Naming;
 import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.reader.Expression;
@@ -14,17 +15,29 @@ public final class DeclaredNames implements ModelSource {
     private final Expression loaded;
     private final Reader loadedReader;
     private final Reader embedded;
+    private final Engine engine;
+    private final Reader engineName;
+    private final Reader engineVersion;
+    private final Reader engineDevice;
 
     /**
      * @param reading what is read where a model is loaded
      * @param problems told of what cannot be read
      */
-    public DeclaredNames(Naming naming, Reading reading, Consumer<String> problems) {
+    public DeclaredNames(Naming naming, Engine engine, Reading reading, Consumer<String> problems) {
         this.naming = naming;
+        this.engine = engine;
+        this.engineName = reader(engine.name());
+        this.engineVersion = reader(engine.version());
+        this.engineDevice = reader(engine.deviceOf());
         this.loaded = reading.model();
         this.loadedReader = loaded == null ? null : new Reader(loaded, problems);
         // Not there, or closed: it is asked for where nothing else tells.
-        this.embedded = naming.embedded() == null ? null : new Reader(naming.embedded(), problem -> {});
+        this.embedded = reader(naming.embedded());
+    }
+
+    private static Reader reader(Expression expression) {
+        return expression == null ? null : new Reader(expression, problem -> {});
     }
 
     /** Of an argument, which is an address, what {@link ModelFileName} makes of it; of the result the text as it is. */
@@ -44,6 +57,20 @@ public final class DeclaredNames implements ModelSource {
     }
 
     @Override
+    public Engines.Engine engineOf(Object instance) {
+        if (engine.name() == null) {
+            return null;
+        }
+        String name = text(engineName, instance);
+        String version = text(engineVersion, instance);
+        String device = text(engineDevice, instance);
+        return name == null
+                ? null
+                : new Engines.Engine(
+                        name, version == null ? "" : version, device == null ? "" : Engines.device(device));
+    }
+
+    @Override
     public boolean isPlumbing(String className) {
         return naming.isPlumbing(className);
     }
@@ -54,6 +81,9 @@ public final class DeclaredNames implements ModelSource {
     }
 
     private static String text(Reader reader, Object root) {
+        if (reader == null) {
+            return null;
+        }
         try {
             return Values.text(reader.value(root));
         } catch (VirtualMachineError passing) {

@@ -7,7 +7,7 @@ import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.Switch;
 import java.util.function.Consumer;
 
-/** A method that loads a model and returns the instance. */
+/** A method that loads a model and returns the instance. What it returns, or throws, of another one was counted there. */
 public final class LoadSite implements Site {
 
     private final String library;
@@ -45,6 +45,10 @@ public final class LoadSite implements Site {
         try {
             long end = System.nanoTime();
             ExecutionStack.ensureSufficient();
+            if (failure == null ? registry.instances().get(result) != null : !registry.isNew(failure)) {
+                // Of a method that this one calls.
+                return;
+            }
             // The instance's name is taken even while the library is off: it cannot be asked for later.
             String path = source.pathOf(argument);
             String found = foundName(argument, result);
@@ -52,6 +56,10 @@ public final class LoadSite implements Site {
             Model model = registry.model(library, name, "");
             if (failure == null && result != null) {
                 registry.instances().put(result, model);
+                Engines.Engine engine = source.engineOf(result);
+                if (engine != null) {
+                    registry.engines().loaded(registry.id(model.index()), engine);
+                }
                 if (path != null) {
                     registry.opened(model, name, path);
                 }

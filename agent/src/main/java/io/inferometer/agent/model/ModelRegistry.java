@@ -2,8 +2,11 @@ package io.inferometer.agent.model;
 
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
+import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelId;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,12 +24,14 @@ public final class ModelRegistry {
     /** What tells apart models whose names are equal once masked; names that are no addresses have none. */
     private final Map<ModelId, Long> origins = new TreeMap<>();
 
+    private final Engines engines = new Engines();
     private final LoadedPaths paths = new LoadedPaths();
 
     /** The names of files by the numbers of the models that were loaded from them. */
     private final Map<Integer, String> foundNames = new ConcurrentHashMap<>();
 
     private final InstanceMap instances = new InstanceMap();
+    private volatile WeakReference<Throwable> lastFailure;
     private volatile ModelId[] ids = {};
 
     /** A registry whose models' calls are all timed. */
@@ -119,6 +124,16 @@ public final class ModelRegistry {
         return recorder.model(index);
     }
 
+    /** What serves the models. */
+    public Engines engines() {
+        return engines;
+    }
+
+    /** A sample for each model whose engine is known. */
+    public List<MetricSample> engineSamples() {
+        return engines.samples(ids);
+    }
+
     LoadedPaths paths() {
         return paths;
     }
@@ -143,6 +158,16 @@ public final class ModelRegistry {
     /** A line to log about models that share a name; null if there is none. */
     public String nextLine() {
         return paths.nextLine();
+    }
+
+    /** Whether a load has not failed with this before. */
+    boolean isNew(Throwable failure) {
+        WeakReference<Throwable> last = lastFailure;
+        if (last != null && last.refersTo(failure)) {
+            return false;
+        }
+        lastFailure = new WeakReference<>(failure);
+        return true;
     }
 
     InstanceMap instances() {

@@ -22,6 +22,15 @@ public interface ModelSource {
         return null;
     }
 
+    /**
+     * The engine of a loaded instance.
+     *
+     * @return null when it does not tell
+     */
+    default Engines.Engine engineOf(Object instance) {
+        return null;
+    }
+
     /** Whether code of this class loads models for others: then the one to name a model after is further out. */
     boolean isPlumbing(String className);
 

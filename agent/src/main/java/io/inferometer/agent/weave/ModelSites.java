@@ -99,6 +99,14 @@ public final class ModelSites implements SiteFactory {
     public Site create(SiteSpec spec) {
         Target target = spec.target();
         String library = spec.library().name();
+        if (spec.library().isBuiltIn()) {
+            registry.engines()
+                    .found(
+                            library,
+                            spec.library().title(),
+                            spec.release(),
+                            spec.library().engine().device());
+        }
         return switch (target.role()) {
             case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
             case UNLOAD -> new UnloadSite(registry, loads, errors, spec.measuring());
@@ -196,7 +204,10 @@ public final class ModelSites implements SiteFactory {
 
     private DeclaredNames names(SiteSpec spec) {
         return new DeclaredNames(
-                spec.library().naming(), spec.target().reading(), problem -> unread.accept(spec.readable(), problem));
+                spec.library().naming(),
+                spec.library().engine(),
+                spec.target().reading(),
+                problem -> unread.accept(spec.readable(), problem));
     }
 
     private ModelFinder finder(SiteSpec spec) {

@@ -17,6 +17,7 @@ import io.inferometer.agent.record.Switch;
  * @param outermost whether only the outermost call counts
  * @param slots what its call sites are handed
  * @param measuring the switch of its library
+ * @param release of its library, as far as the jar tells; else empty
  */
 public record SiteSpec(
         Library library,
@@ -28,7 +29,8 @@ public record SiteSpec(
         int group,
         boolean outermost,
         Slots slots,
-        Switch measuring) {
+        Switch measuring,
+        String release) {
 
     /** Whether the result may be a {@link java.util.concurrent.CompletionStage}, to be waited for. */
     boolean isAsynchronous() {

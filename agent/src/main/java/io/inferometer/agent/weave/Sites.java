@@ -229,7 +229,8 @@ public final class Sites {
                 group,
                 target.overloads() != Target.Overloads.WIDEST,
                 Slots.of(target, method),
-                switches.of(Library.isOfStages(library.name()) ? Library.ASYNC : library.name())));
+                switches.of(Library.isOfStages(library.name()) ? Library.ASYNC : library.name()),
+                library.isBuiltIn() ? Releases.of(type) : ""));
     }
 
     /** By name: a supertype of this name may be of any loader. */

@@ -47,6 +47,13 @@ class DjlIT {
                     .environment("DJL_CACHE_DIR", directory.resolve("cache").toString())
                     .flags("-Dai.djl.offline=true");
             Map<String, Double> samples = LibraryRun.assertExact(jvm, "DjlCalls", model.toString());
+            assertThat(samples.keySet())
+                    .anyMatch(sample -> sample.startsWith("inferometer_model_info{model=\"found\"")
+                            && sample.contains("engine=\"OnnxRuntime\"")
+                            && sample.endsWith(",device=\"cpu\"}"))
+                    .contains(
+                            "inferometer_model_info{model=\"model\",version=\"\",library=\"onnxruntime\",engine=\"ONNX Runtime\","
+                                    + "engine_version=\"1.23.2\",device=\"\"}");
             assertThat(LibraryRun.openHandles(samples, "djl", "array")).isZero();
             assertThat(LibraryRun.openHandles(samples, "onnxruntime", "tensor")).isZero();
             assertThat(LibraryRun.openHandles(samples, "onnxruntime", "session"))

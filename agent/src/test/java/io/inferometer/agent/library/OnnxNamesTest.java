@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OnnxNamesTest {
 
     private final Library library = new OnnxRuntime().library();
-    private final DeclaredNames source =
-            new DeclaredNames(library.naming(), library.targets().get(1).reading(), problem -> {});
+    private final DeclaredNames source = new DeclaredNames(
+            library.naming(), library.engine(), library.targets().get(1).reading(), problem -> {});
 
     @ParameterizedTest
     @CsvSource({

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param exporters one per push exporter, by name
  * @param switches what is turned off
  * @param async queued requests; empty if none of their stages is known
+ * @param engines what serves the models, a sample for each of which that is known
  */
 public record Snapshot(
         Resource resource,
@@ -25,7 +26,8 @@ public record Snapshot(
         AgentStats agent,
         List<ExporterStats> exporters,
         Switches switches,
-        Optional<AsyncStats> async) {
+        Optional<AsyncStats> async,
+        List<MetricSample> engines) {
 
     private static final long RECENT_MILLIS = 60_000;
 
@@ -33,6 +35,21 @@ public record Snapshot(
         models = List.copyOf(models);
         recent = List.copyOf(recent);
         exporters = List.copyOf(exporters);
+        engines = List.copyOf(engines);
+    }
+
+    /** Of an agent that does not know what serves its models. */
+    public Snapshot(
+            Resource resource,
+            long atMillis,
+            List<ModelStats> models,
+            List<ModelStats> recent,
+            HostStats host,
+            AgentStats agent,
+            List<ExporterStats> exporters,
+            Switches switches,
+            Optional<AsyncStats> async) {
+        this(resource, atMillis, models, recent, host, agent, exporters, switches, async, List.of());
     }
 
     /** Of an agent that knows no queued requests. */

@@ -224,6 +224,11 @@ public enum SampleMetric {
                     + " decided what became of them."),
     ASYNC_LOG_FILE_LOST(
             Kind.COUNTER, "lines", "", "Lines of queued requests that could not be written to async.log-file."),
+    MODEL_INFO(
+            Kind.GAUGE,
+            "",
+            "device",
+            "1 for each model: its engine, the engine's version and the device it runs on, as far as they are known."),
     NATIVE_HANDLES_OPENED(Kind.COUNTER, "handles", "kind", "Native objects of a library that were opened."),
     NATIVE_HANDLES_OPEN(Kind.GAUGE, "handles", "kind", "Native objects of a library that were opened and not closed."),
     NATIVE_HANDLES_OPEN_MINIMUM(

@@ -32,9 +32,17 @@ final class MetricsPage {
         section(page, "The agent", "", of(AgentMetric.values()));
         List<Description> samples = new ArrayList<>();
         List<Description> handles = new ArrayList<>();
+        List<Description> engines = new ArrayList<>();
         for (SampleMetric metric : SampleMetric.values()) {
-            (metric.name().startsWith("NATIVE_HANDLES") ? handles : samples).add(metric.description());
+            List<Description> of = metric.name().startsWith("NATIVE_HANDLES") ? handles : samples;
+            (metric == SampleMetric.MODEL_INFO ? engines : of).add(metric.description());
         }
+        section(
+                page,
+                "What serves the models",
+                "Labels: `model`, `version`, `library`, `engine`, `engine_version`, `device`. In `/metrics` alone. The version is the engine's"
+                        + " own, else that of the library's jar; the device is empty where the library does not tell it.",
+                engines);
         section(
                 page,
                 "Native handles",

@@ -2,6 +2,7 @@ package io.inferometer.exporter.prometheus;
 
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.ExporterStats;
+import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Snapshot;
@@ -57,7 +58,9 @@ public final class Exposition {
         walks.add(new Walk<>(EnumSet.complementOf(EnumSet.of(AgentMetric.ENABLED)), agent, none));
         walks.add(exporters(snapshot.exporters(), labels));
         snapshot.async().ifPresent(stats -> walks.add(queued(stats, snapshot.resource(), labels)));
-        host = new HostFamilies(snapshot.host().samples(), labels);
+        List<MetricSample> samples = new ArrayList<>(snapshot.engines());
+        samples.addAll(snapshot.host().samples());
+        host = new HostFamilies(samples, labels);
     }
 
     private static Walk<LibraryAt> libraries(Switches switches, Labels labels) {
