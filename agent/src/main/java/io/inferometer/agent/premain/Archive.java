@@ -102,20 +102,33 @@ public final class Archive {
      * @throws IOException if it cannot be read, or is not what was there when the jar was opened
      */
     byte[] read(String file) throws IOException {
-        int found = find(file);
-        if (found < 0) {
+        int size = size(file);
+        if (size < 0) {
             return null;
         }
-        int record = FIRST + found * RECORD;
+        byte[] content = new byte[size];
+        read(file, content);
+        return content;
+    }
+
+    /** Returns the length of a file in bytes, or -1 if there is no such file. */
+    int size(String file) throws IOException {
+        int found = find(file);
+        return found < 0 ? -1 : integer(index, FIRST + found * RECORD + 16);
+    }
+
+    /** The same as {@link #read(String)}, to the beginning of an array that is long enough for a file that is there. */
+    void read(String file, byte[] content) throws IOException {
+        int record = FIRST + find(file) * RECORD;
         int place = files + integer(index, record + 8);
         int deflated = integer(index, record + 12);
+        int size = integer(index, record + 16);
         byte[] all = held;
         byte[] from = all == null ? jar.read(start + place, deflated, file) : all;
-        byte[] content = inflate(from, all == null ? 0 : place, deflated, integer(index, record + 16), dictionary);
-        if (content == null || crc(content) != integer(index, record + 20)) {
+        boolean isWhole = inflate(from, all == null ? 0 : place, deflated, content, size, dictionary);
+        if (!isWhole || crc(content, size) != integer(index, record + 20)) {
             throw jar.overwritten(file);
         }
-        return content;
     }
 
     /** The same as {@link #read}. */
@@ -166,8 +179,9 @@ public final class Archive {
             throw jar.overwritten(name);
         }
         byte[] from = all == null ? jar.read(start + HEAD, deflated, name) : all;
-        byte[] read = inflate(from, all == null ? 0 : HEAD, deflated, size, new byte[0]);
-        if (read == null || crc(read) != integer(head, 12)) {
+        byte[] read = new byte[size];
+        if (!inflate(from, all == null ? 0 : HEAD, deflated, read, size, new byte[0])
+                || crc(read, size) != integer(head, 12)) {
             throw jar.overwritten(name);
         }
         count = integer(read, 0);
@@ -179,32 +193,31 @@ public final class Archive {
         index = read;
     }
 
-    /** Returns null if it is damaged. */
-    private static byte[] inflate(byte[] from, int at, int length, int size, byte[] dictionary) {
+    /** Returns whether it is not damaged. */
+    private static boolean inflate(byte[] from, int at, int length, byte[] content, int size, byte[] dictionary) {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setDictionary(dictionary);
             inflater.setInput(from, at, length);
-            byte[] content = new byte[size];
             int done = 0;
             while (done < size) {
                 int more = inflater.inflate(content, done, size - done);
                 if (more == 0) {
-                    return null;
+                    return false;
                 }
                 done += more;
             }
-            return content;
+            return true;
         } catch (DataFormatException damaged) {
-            return null;
+            return false;
         } finally {
             inflater.end();
         }
     }
 
-    private static int crc(byte[] content) {
+    private static int crc(byte[] content, int size) {
         CRC32 checksum = new CRC32();
-        checksum.update(content, 0, content.length);
+        checksum.update(content, 0, size);
         return (int) checksum.getValue();
     }
 

@@ -6,6 +6,7 @@ import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Loads the classes of archives in the agent's jar, in place. Above it stands another such loader, or nothing but the JDK's named
@@ -41,6 +42,11 @@ public final class NestedJarLoader extends ClassLoader {
 
     /** That of the jar, so that what a security policy grants the jar is granted to every class in it. */
     private static final ProtectionDomain DOMAIN = NestedJarLoader.class.getProtectionDomain();
+
+    private static final int USUAL_SIZE = 32 << 10;
+
+    /** For one class file after the other: a start reads some hundred. Null while it is in use, and before. */
+    private static final AtomicReference<byte[]> SPARE = new AtomicReference<>();
 
     private final ClassLoader above;
     private final Archive[] archives;
@@ -101,11 +107,28 @@ public final class NestedJarLoader extends ClassLoader {
     }
 
     private Class<?> define(String name, Archive archive, String file) throws ClassNotFoundException {
+        byte[] buffer = null;
         try {
-            byte[] content = archive.read(file);
-            return defineClass(name, content, 0, content.length, DOMAIN);
+            int size = archive.size(file);
+            buffer = buffer(size);
+            archive.read(file, buffer);
+            return defineClass(name, buffer, 0, size, DOMAIN);
         } catch (IOException e) {
             throw new ClassNotFoundException(e.getMessage(), e);
+        } finally {
+            giveBack(buffer);
+        }
+    }
+
+    /** A class that is defined while another one is has a buffer of its own; the JVM keeps none. */
+    private static byte[] buffer(int size) {
+        byte[] spare = SPARE.getAndSet(null);
+        return spare != null && spare.length >= size ? spare : new byte[Math.max(size, USUAL_SIZE)];
+    }
+
+    private static void giveBack(byte[] buffer) {
+        if (buffer != null && buffer.length == USUAL_SIZE) {
+            SPARE.set(buffer);
         }
     }
 
