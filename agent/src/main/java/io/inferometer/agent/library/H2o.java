@@ -41,7 +41,9 @@ final class H2o implements Declaration {
             targets.add(predict(method).orMissing());
         }
         targets.add(Target.load(named("hex.genmodel.MojoModel"), "load").model("result.getUUID()"));
-        return new Library("h2o", "H2O MOJO", "3.30 to 3.46, the newest by bytecode only", Naming.of("", "hex."), targets).with(Engine.CPU);
+        return new Library(
+                        "h2o", "H2O MOJO", "3.30 to 3.46, the newest by bytecode only", Naming.of("", "hex."), targets)
+                .with(Engine.CPU);
     }
 
     private static Target predict(String method) {

@@ -16,8 +16,7 @@ class H2oLibraryIT {
     @EachJdk
     void everyCallCountsOnce(Jdk jdk) {
         Path folder = directory.resolve("h2o");
-        List<Path> classPath =
-                LibraryRun.classPath(folder, "H2oCalls", TestJars.jars(Path.of("target/h2o/3.30.0.1")));
+        List<Path> classPath = LibraryRun.classPath(folder, "H2oCalls", TestJars.jars(Path.of("target/h2o/3.30.0.1")));
         ForkedJvm jvm = ForkedJvm.of(jdk).classPath(classPath.toArray(new Path[0]));
         LibraryRun.assertExact(jvm, "H2oCalls", folder.toString());
     }
