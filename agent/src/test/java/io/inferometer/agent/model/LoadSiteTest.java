@@ -103,9 +103,7 @@ class LoadSiteTest {
         RuntimeException failure = new RuntimeException("no such file");
         load(site(), "minilm", null, failure);
         load(site(), "minilm", null, failure);
-        assertThat(events)
-                .extracting(LoadEvent::kind)
-                .containsExactly(LoadEvent.Kind.LOADED, LoadEvent.Kind.FAILED);
+        assertThat(events).extracting(LoadEvent::kind).containsExactly(LoadEvent.Kind.LOADED, LoadEvent.Kind.FAILED);
     }
 
     @Test
