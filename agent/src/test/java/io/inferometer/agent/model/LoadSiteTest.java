@@ -21,7 +21,13 @@ class LoadSiteTest {
 
         @Override
         public String nameOf(Object argument, Object result) {
-            return argument instanceof String text ? text : null;
+            return argument instanceof String text ? text.substring(text.lastIndexOf('/') + 1) : null;
+        }
+
+        /** A text with a slash is a path; its name is the same for all. */
+        @Override
+        public String pathOf(Object argument) {
+            return argument instanceof String text && text.indexOf('/') >= 0 ? text : null;
         }
 
         @Override
@@ -68,6 +74,36 @@ class LoadSiteTest {
             assertThat(event.failure()).isEmpty();
         });
         assertThat(source.askedForEmbeddedName).as("it may be expensive").isZero();
+    }
+
+    @Test
+    void twoFilesOfOneNameAreTwoModelsWhileBothAreOpen() {
+        Object fraud = new Object();
+        Object churn = new Object();
+        load(site(), "/m/fraud/1/model", fraud, null);
+        load(site(), "/m/churn/1/model", churn, null);
+        assertThat(nameOf(fraud)).isEqualTo("model");
+        assertThat(nameOf(churn)).isEqualTo("churn/model");
+
+        UnloadSite unload = new UnloadSite(registry, events::add, errors, measuring);
+        for (int i = 0; i < 2; i++) {
+            unload.exit(unload.enter(fraud), fraud, null, null, null);
+        }
+        Object later = new Object();
+        load(site(), "/m/churn/2/model", later, null);
+        assertThat(nameOf(later)).isEqualTo("model");
+        assertThat(registry.nextLine()).isNull();
+    }
+
+    @Test
+    void whatAnInnerLoadReturnsOrThrowsCountsOnce() {
+        Object instance = new Object();
+        load(site(), "minilm", instance, null);
+        load(site(), "minilm", instance, null);
+        RuntimeException failure = new RuntimeException("no such file");
+        load(site(), "minilm", null, failure);
+        load(site(), "minilm", null, failure);
+        assertThat(events).extracting(LoadEvent::kind).containsExactly(LoadEvent.Kind.LOADED, LoadEvent.Kind.FAILED);
     }
 
     @Test
