@@ -41,7 +41,10 @@ final class Core implements SiteFactory {
     private final ThreadErrors errors = new ThreadErrors();
     private Sites sites;
     private Parts parts;
-    private volatile HostStats host = HostStats.NONE;
+
+    /** Null until the machine is looked at. */
+    private volatile HostLooks host;
+
     private volatile PushExporters exporters;
 
     /** Made together. */
@@ -144,7 +147,8 @@ final class Core implements SiteFactory {
     }
 
     private HostStats hostAndErrors() {
-        HostStats latest = host;
+        HostLooks looks = host;
+        HostStats latest = looks == null ? HostStats.NONE : looks.latest();
         List<MetricSample> samples = new ArrayList<>(latest.samples());
         samples.add(SampleMetric.AGENT_ERRORS.sample((double) errors.count()));
         return new HostStats(latest.utilization(), samples);
@@ -175,7 +179,9 @@ final class Core implements SiteFactory {
             stages.write(window);
             PushExporters push = exporters;
             if (push != null) {
-                push.offer(stages.forExporters(window));
+                HostLooks looks = host;
+                Window lines = stages.forExporters(window);
+                push.offer(looks == null ? lines : looks.withRows(lines));
             }
         }
     }
@@ -185,8 +191,16 @@ final class Core implements SiteFactory {
         return push == null ? List.of() : push.stats();
     }
 
-    void setHost(HostStats latest) {
-        host = latest;
+    void setHost(HostLooks looks) {
+        host = looks;
+    }
+
+    /** Has the end of the JVM in the last row, where rows are wanted. */
+    void lookLast() throws InterruptedException {
+        HostLooks looks = host;
+        if (looks != null) {
+            looks.lookLast();
+        }
     }
 
     void setExporters(PushExporters push) {

@@ -7,7 +7,6 @@ import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
-import io.inferometer.agent.host.HostSampler;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.AgentInfo;
 import io.inferometer.agent.jmx.MBeans;
@@ -204,8 +203,19 @@ final class Startup implements Task {
                     && !MissingModule.isThere("jdk.crypto.ec")) {
                 Log.warn("no TLS with elliptic curves, which AWS asks for: " + MissingModule.line("jdk.crypto.ec"));
             }
-            ExporterContext context =
-                    new ExporterSettings(config, parts.resource(), parts.loop()::snapshot, Log::warn, Log::info);
+            MainThread main = new MainThread();
+            if (!begun.isAttached()
+                    && names.stream().anyMatch(name -> ExporterTable.row(name).tellsOfRuns())) {
+                main.watch();
+            }
+            ExporterContext context = new ExporterSettings(
+                    config,
+                    parts.resource(),
+                    parts.loop()::snapshot,
+                    Log::warn,
+                    Log::info,
+                    CommandLine::ofThisProcess,
+                    main::exitCode);
             exporters = new PushExporters(
                     names, families, context, SpoolPlace.open(names, config, families, context), core.errors());
         }
@@ -239,13 +249,9 @@ final class Startup implements Task {
             }
         });
         if (config.get(Options.HOST_ENABLED)) {
-            HostSampler sampler = new HostSampler(Log::info);
-            Duration interval = config.get(Options.INTERVAL);
-            Duration longest = Duration.ofSeconds(5);
-            tasks.add(
-                    "reading host metrics",
-                    interval.compareTo(longest) < 0 ? interval : longest,
-                    () -> core.setHost(sampler.sample()));
+            HostLooks looks = new HostLooks(config);
+            core.setHost(looks);
+            tasks.add("reading host metrics", looks.period(), looks);
         }
         start("scheduler", tasks);
     }

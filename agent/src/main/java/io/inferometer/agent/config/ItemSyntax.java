@@ -26,6 +26,9 @@ final class ItemSyntax {
         if (type == ValueType.BUCKETS) {
             return isBucket(item);
         }
+        if (type == ValueType.TAGS) {
+            return item.indexOf('=') > 0 && item.length() <= 1_000;
+        }
         if (type == ValueType.CLASSES) {
             return isClassName(item);
         }

@@ -22,7 +22,8 @@
  *     00000002.open          the segment that is written, or was when its JVM was killed, without an index
  *
  * window, packed             {@link io.inferometer.agent.spool.WindowCodec}
- *   section                  identity, resource, models, deployments, custom metrics, host, agent, queued requests and their lines: tag, length, fields
+ *   section                  identity, resource, models, deployments, custom metrics, host, agent, queued requests and their lines, looks at the machine: tag,
+ *                            length, fields
  *     field                  tag, then a number, or a length and content: {@link io.inferometer.agent.spool.MessageWriter}
  * </pre>
  *

@@ -1,0 +1,42 @@
+package io.inferometer.exporter.sentinel;
+
+import io.inferometer.exporter.api.Exporter;
+import io.inferometer.exporter.api.ExporterContext;
+import io.inferometer.exporter.api.ExporterProvider;
+import io.inferometer.exporter.api.MissingSettingException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** Makes the exporter {@code sentinel}. */
+public final class SentinelProvider implements ExporterProvider {
+
+    private static final String TOKEN = "sentinel.token";
+
+    @Override
+    public String name() {
+        return "sentinel";
+    }
+
+    @Override
+    public Exporter create(ExporterContext context) {
+        String token = context.text(TOKEN).orElse("").strip();
+        // A line break would begin another header.
+        if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            throw new MissingSettingException(
+                    TOKEN + " must be the token of your Sentinel account: letters, digits and signs without blanks");
+        }
+        SentinelApi api = new SentinelApi(context.uri("sentinel.url").orElse(SentinelApi.PUBLIC));
+        ServiceClock clock = new ServiceClock(Clock.systemUTC());
+        S3Objects objects = new S3Objects(context.uri("sentinel.s3-endpoint"), SentinelApi.newClient(), clock);
+        MachineFields machine =
+                new MachineFields(Path.of("/"), context.resource().instanceId());
+        return new SentinelExporter(
+                context,
+                api,
+                token,
+                new Uploads(api, token, objects, clock),
+                new Registration(() -> RunMetadata.of(context), machine::read, Map::of),
+                context.duration("sentinel.upload-interval"));
+    }
+}
