@@ -11,7 +11,7 @@ import java.util.Map;
 final class Uploads {
 
     /** So much before they expire, credentials are refreshed, at half their life at the earliest. */
-    private static final Duration RESERVE = Duration.ofSeconds(300);
+    private static final Duration RESERVE = Duration.ofMinutes(5);
 
     /** Between two refreshes of one run's. */
     private static final Duration PAUSE = Duration.ofSeconds(30);

@@ -3,6 +3,7 @@ package io.inferometer.exporter.sentinel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Numbers of windows, as ranges. Immutable. */
@@ -11,9 +12,9 @@ final class WindowNumbers {
     static final WindowNumbers NONE = new WindowNumbers(new TreeMap<>());
 
     /** The last number of each range, by the first. */
-    private final TreeMap<Long, Long> ranges;
+    private final NavigableMap<Long, Long> ranges;
 
-    private WindowNumbers(TreeMap<Long, Long> ranges) {
+    private WindowNumbers(NavigableMap<Long, Long> ranges) {
         this.ranges = ranges;
     }
 
@@ -40,7 +41,7 @@ final class WindowNumbers {
     }
 
     private WindowNumbers and(long first, long last) {
-        TreeMap<Long, Long> more = new TreeMap<>(ranges);
+        NavigableMap<Long, Long> more = new TreeMap<>(ranges);
         long from = first;
         long to = last;
         Map.Entry<Long, Long> before = more.floorEntry(first);
