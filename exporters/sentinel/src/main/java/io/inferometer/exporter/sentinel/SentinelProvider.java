@@ -13,6 +13,17 @@ public final class SentinelProvider implements ExporterProvider {
 
     private static final String TOKEN = "sentinel.token";
 
+    private final Clock clock;
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public SentinelProvider() {
+        this(Clock.systemUTC());
+    }
+
+    SentinelProvider(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public String name() {
         return "sentinel";
@@ -27,15 +38,15 @@ public final class SentinelProvider implements ExporterProvider {
                     TOKEN + " must be the token of your Sentinel account: letters, digits and signs without blanks");
         }
         SentinelApi api = new SentinelApi(context.uri("sentinel.url").orElse(SentinelApi.PUBLIC));
-        ServiceClock clock = new ServiceClock(Clock.systemUTC());
-        S3Objects objects = new S3Objects(context.uri("sentinel.s3-endpoint"), SentinelApi.newClient(), clock);
+        ServiceClock time = new ServiceClock(clock);
+        S3Objects objects = new S3Objects(context.uri("sentinel.s3-endpoint"), SentinelApi.newClient(), time);
         MachineFields machine =
                 new MachineFields(Path.of("/"), context.resource().instanceId());
         return new SentinelExporter(
                 context,
                 api,
                 token,
-                new Uploads(api, token, objects, clock),
+                new Uploads(api, token, objects, time),
                 new Registration(() -> RunMetadata.of(context), machine::read, Map::of),
                 context.duration("sentinel.upload-interval"));
     }
