@@ -149,7 +149,9 @@ final class FakeSentinel implements AutoCloseable {
 
     /** Of all objects. */
     List<String> uploadedRows() {
-        return objects.values().stream().flatMap(object -> rows(object).stream()).toList();
+        return objects.values().stream()
+                .flatMap(object -> rows(object).stream())
+                .toList();
     }
 
     private synchronized Answer answer(Request request) {
@@ -165,7 +167,8 @@ final class FakeSentinel implements AutoCloseable {
             runs++;
             return Answer.of(
                     200,
-                    "{\"run_id\":\"r" + runs + "\",\"upload_uri_prefix\":\"s3://bucket/r" + runs + "\"," + credentials() + "}");
+                    "{\"run_id\":\"r" + runs + "\",\"upload_uri_prefix\":\"s3://bucket/r" + runs + "\"," + credentials()
+                            + "}");
         }
         if (request.path().endsWith("/refresh-credentials")) {
             refreshes++;

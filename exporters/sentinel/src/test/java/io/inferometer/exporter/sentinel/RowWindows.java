@@ -29,7 +29,9 @@ final class RowWindows {
             long second = (number - 1) * ROWS + row + 1;
             rows.add(new HostRow(second * 1000, Map.of(HostFigure.SYSTEM_MEMORY_USED_MIB, 0.5)));
         }
-        return Given.window(Given.resource(jvm), number, number * 10_000).hostRows(rows).build();
+        return Given.window(Given.resource(jvm), number, number * 10_000)
+                .hostRows(rows)
+                .build();
     }
 
     /** What the first column has, of the rows of these windows. */

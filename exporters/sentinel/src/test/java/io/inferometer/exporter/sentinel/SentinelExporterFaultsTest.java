@@ -54,7 +54,10 @@ class SentinelExporterFaultsTest {
         String reason = later(exporter.begin()).reason();
         for (int attempt = 0; attempt < 8; attempt++) {
             Delivery.RetryLater later = later(exporter.begin());
-            assertThat(later.reason()).isEqualTo(reason).contains("sentinel.token").doesNotContain("Bearer");
+            assertThat(later.reason())
+                    .isEqualTo(reason)
+                    .contains("sentinel.token")
+                    .doesNotContain("Bearer");
             assertThat(later.after()).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(Duration.ofHours(1));
             before = later.after();
         }
@@ -75,10 +78,12 @@ class SentinelExporterFaultsTest {
     @Test
     void rowsThatAreRefusedAreKept() {
         sentinel.answers("/finish", Answer.of(422, "{\"detail\":\"wrong column names\"}"));
-        assertThat(later(exporter.finish("jvm", RowWindows.of("jvm", 1, 1))).reason()).contains("wrong column names");
+        assertThat(later(exporter.finish("jvm", RowWindows.of("jvm", 1, 1))).reason())
+                .contains("wrong column names");
         sentinel.answers("/none", Answer.OK);
         assertThat(exporter.finish("jvm", RowWindows.of("jvm", 1, 1))).isEqualTo(Delivery.delivered());
-        assertThat(FakeSentinel.rows(sentinel.finishes().get(0).field("data_csv").asString()))
+        assertThat(FakeSentinel.rows(
+                        sentinel.finishes().get(0).field("data_csv").asString()))
                 .hasSize(RowWindows.ROWS);
     }
 

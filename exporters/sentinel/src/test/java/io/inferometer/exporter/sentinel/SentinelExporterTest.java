@@ -59,7 +59,9 @@ class SentinelExporterTest {
     void aRunWithoutRowsIsFinishedWithTheHeader() {
         assertArrived(exporter.finish("jvm", List.of()));
 
-        assertThat(finish().field("data_csv").asString()).startsWith("timestamp,system_processes,").endsWith("\n");
+        assertThat(finish().field("data_csv").asString())
+                .startsWith("timestamp,system_processes,")
+                .endsWith("\n");
         assertThat(sentinel.runs()).isEqualTo(1);
     }
 
@@ -75,7 +77,8 @@ class SentinelExporterTest {
                 .containsExactly("/bucket/r1/0001.csv.gz", "/bucket/r1/0002.csv.gz", "/bucket/r1/0003.csv.gz");
         assertThat(finish().text())
                 .contains("\"exit_code\":1", "\"run_status\":\"failed\"", "\"data_source\":\"s3\"")
-                .contains("[\"s3://bucket/r1/0001.csv.gz\",\"s3://bucket/r1/0002.csv.gz\",\"s3://bucket/r1/0003.csv.gz\"]");
+                .contains(
+                        "[\"s3://bucket/r1/0001.csv.gz\",\"s3://bucket/r1/0002.csv.gz\",\"s3://bucket/r1/0003.csv.gz\"]");
         assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 13));
     }
 
@@ -110,9 +113,7 @@ class SentinelExporterTest {
         sentinel.answers("/finish", Answer.error(503, "Away", "later"));
         sentinel.exitCode(1);
         assertThat(exporter.finish("jvm", RowWindows.of("jvm", 1, 1))).isInstanceOf(Delivery.RetryLater.class);
-        assertThat(sentinel.notes().get("jvm"))
-                .contains("\"run_id\":\"r1\"")
-                .doesNotContain("tok", "hush", "identity");
+        assertThat(sentinel.notes().get("jvm")).contains("\"run_id\":\"r1\"").doesNotContain("tok", "hush", "identity");
         sentinel.answers("/none", Answer.OK);
 
         assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 1, 1)));

@@ -95,8 +95,7 @@ public final class Quickstart {
                 }
                 case "sentinel" ->
                     verdict.compare(
-                            exporter,
-                            RunBooks.of(received, load.path("seconds").asDouble()));
+                            exporter, RunBooks.of(received, load.path("seconds").asDouble()));
                 case "statsd" -> compare(verdict, exporter, ReceiverBooks.statsd(statsd));
                 case "file" -> verdict.compare(exporter, file.lines(), file.brokenLines(), file.invocations());
                 default -> throw new IllegalArgumentException("exporter " + exporter + " has no receiver here");

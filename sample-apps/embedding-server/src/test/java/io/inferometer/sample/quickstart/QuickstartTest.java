@@ -12,8 +12,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
 
-    private static final List<String> ALL =
-            List.of("http", "sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "sentinel", "statsd", "file");
+    private static final List<String> ALL = List.of(
+            "http",
+            "sagemaker-metrics",
+            "sagemaker-edge",
+            "cloudwatch",
+            "cloudwatch-logs",
+            "sentinel",
+            "statsd",
+            "file");
 
     private static final String SNAPSHOT = """
             {"schema":1,"models":[
@@ -79,14 +86,19 @@ class QuickstartTest {
     @Test
     void aRunThatIsNotWholeIsAMismatch() throws IOException {
         List<String> runs = List.of("sentinel");
-        assertThat(verdict(10, 0, RECEIVED, runs).toString()).contains("sentinel, rows").doesNotContain("MISMATCH");
-        assertThat(verdict(10, 0, RECEIVED.replace("\"finished\":1", "\"finished\":0"), runs).toString())
+        assertThat(verdict(10, 0, RECEIVED, runs).toString())
+                .contains("sentinel, rows")
+                .doesNotContain("MISMATCH");
+        assertThat(verdict(10, 0, RECEIVED.replace("\"finished\":1", "\"finished\":0"), runs)
+                        .toString())
                 .contains("MISMATCH: not one run");
         assertThat(verdict(10, 0, RECEIVED.replace("\"s3://b/1\",", ""), runs).toString())
                 .contains("MISMATCH: uploads");
-        assertThat(verdict(10, 0, RECEIVED.replace("\"repeatedRows\":0", "\"repeatedRows\":1"), runs).toString())
+        assertThat(verdict(10, 0, RECEIVED.replace("\"repeatedRows\":0", "\"repeatedRows\":1"), runs)
+                        .toString())
                 .contains("MISMATCH: rows came twice");
-        assertThat(verdict(10, 0, RECEIVED.replace("\"rows\":12", "\"rows\":8"), runs).toString())
+        assertThat(verdict(10, 0, RECEIVED.replace("\"rows\":12", "\"rows\":8"), runs)
+                        .toString())
                 .contains("MISMATCH: rows are missing");
     }
 

@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param uploaded objects that were put for it
  */
 record RunLine(ReceivedRun run, List<String> uploaded) {
-    static final String HEADER = String.format("%-8s %-10s %6s %8s %9s %8s%n", "run", "status", "rows", "uploads", "repeated", "gap");
+    static final String HEADER =
+            String.format("%-8s %-10s %6s %8s %9s %8s%n", "run", "status", "rows", "uploads", "repeated", "gap");
 
     /** In seconds. A look may come late, as on a machine that starts a JVM at the time. */
     private static final double LARGEST_GAP = 1.95;

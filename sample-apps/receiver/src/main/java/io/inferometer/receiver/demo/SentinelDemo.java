@@ -54,14 +54,16 @@ public final class SentinelDemo {
             int millis = LEAST_MILLIS + random.nextInt(MORE_MILLIS);
             boolean endedItself = running.waitFor(millis, TimeUnit.MILLISECONDS);
             end();
-            out.printf("JVM %d of %d: %s after %d ms%n", kill, kills, endedItself ? "ended by itself" : "killed", millis);
+            out.printf(
+                    "JVM %d of %d: %s after %d ms%n", kill, kills, endedItself ? "ended by itself" : "killed", millis);
             if (endedItself) {
                 return false;
             }
         }
         long before = receiver.received().sentinel().registered();
         start();
-        long deadline = System.nanoTime() + Duration.ofSeconds(LONGEST_WAIT_SECONDS).toNanos();
+        long deadline =
+                System.nanoTime() + Duration.ofSeconds(LONGEST_WAIT_SECONDS).toNanos();
         while (!isAlone(before) && System.nanoTime() < deadline) {
             Thread.sleep(100);
         }
@@ -83,7 +85,9 @@ public final class SentinelDemo {
         List<RunLine> lines = receiver.received().sentinel().latest().stream()
                 .map(run -> new RunLine(
                         run,
-                        objects.stream().filter(uri -> uri.contains("/" + run.runId() + "/")).toList()))
+                        objects.stream()
+                                .filter(uri -> uri.contains("/" + run.runId() + "/"))
+                                .toList()))
                 .toList();
         out.print(RunLine.HEADER);
         lines.forEach(out::println);
