@@ -201,5 +201,6 @@ final class SentinelExporter implements RunExporter {
     @Override
     public void close() {
         api.close();
+        uploads.close();
     }
 }

@@ -4,6 +4,8 @@ import io.inferometer.exporter.api.Exporter;
 import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterProvider;
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.awsclient.http.WebClient;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -37,7 +39,10 @@ public final class SentinelProvider implements ExporterProvider {
             throw new MissingSettingException(
                     TOKEN + " must be the token of your Sentinel account: letters, digits and signs without blanks");
         }
-        SentinelApi api = new SentinelApi(context.uri("sentinel.url").orElse(SentinelApi.PUBLIC));
+        URI url = context.uri("sentinel.url").orElse(SentinelApi.PUBLIC);
+        WebClient client = SentinelApi.newClient();
+        client.check(url);
+        SentinelApi api = new SentinelApi(url, client);
         ServiceClock time = new ServiceClock(clock);
         S3Objects objects = new S3Objects(context.uri("sentinel.s3-endpoint"), SentinelApi.newClient(), time);
         MachineFields machine =

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Puts objects of runs into S3 with the credentials that the service lends, and asks for others before those expire. Used by one thread. */
-final class Uploads {
+final class Uploads implements AutoCloseable {
 
     /** So much before they expire, credentials are refreshed, at half their life at the earliest. */
     private static final Duration RESERVE = Duration.ofMinutes(5);
@@ -120,5 +120,11 @@ final class Uploads {
         UploadCredentials credentials = UploadCredentials.of(api.refreshCredentials(token, runId));
         loans.put(runId, new Loan(credentials, now, now));
         return credentials;
+    }
+
+    /** Closes the idle connection. */
+    @Override
+    public void close() {
+        objects.close();
     }
 }

@@ -1,10 +1,13 @@
 package io.inferometer.exporter.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.exporter.api.Delivery;
+import io.inferometer.exporter.api.MissingSettingException;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +158,19 @@ class SentinelExporterFaultsTest {
         assertThat(skewed.upload(RowWindows.of("jvm", 2, 2))).isEqualTo(Delivery.delivered());
         assertThat(refusals).hasValue(1);
         skewed.close();
+    }
+
+    @Test
+    void aProxyThatIsNoneIsSaidBeforeAnythingIsSent() {
+        sentinel.settings().with("sentinel.url", URI.create("http://sentinel.example"));
+        System.setProperty("http.proxyHost", "no host");
+        try {
+            assertThatThrownBy(sentinel::exporter)
+                    .isInstanceOf(MissingSettingException.class)
+                    .hasMessageContaining("http.proxyHost");
+        } finally {
+            System.clearProperty("http.proxyHost");
+        }
     }
 
     @Test
