@@ -105,7 +105,12 @@ class RequirementsFaultsIT {
 
         Result proxy = AwsSettings.signed(ForkedJvm.of(jdk))
                 .environment("HTTPS_PROXY", "http://proxy:3128/pac@corp")
-                .runTool("java", "-jar", ForkedJvm.AGENT.toString(), "check", ALL + aws.replace(",sentinel.token=token", ""));
+                .runTool(
+                        "java",
+                        "-jar",
+                        ForkedJvm.AGENT.toString(),
+                        "check",
+                        ALL + aws.replace(",sentinel.token=token", ""));
         assertThat(proxy.exitCode()).isEqualTo(1);
         assertThat(proxy.out())
                 .contains("mistake: exporter cloudwatch is off: HTTPS_PROXY cannot be used, ")
