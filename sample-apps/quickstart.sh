@@ -213,7 +213,7 @@ build() {
 # What this user has configured for other programs must not change what is shown here.
 clean_environment() {
     local name
-    for name in ${!INFEROMETER_@} ${!AWS_@}; do
+    for name in ${!INFEROMETER_@} ${!AWS_@} ${!SENTINEL_@} ${!TRACKER_@}; do
         unset "$name"
     done
     unset HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy
@@ -236,6 +236,8 @@ start_server() {
     options+=",aws.endpoint=$receiver,aws.region=us-east-1,shutdown.timeout=10s"
     options+=",spool.directory=$place/spool,sagemaker-metrics.trial-component=quickstart"
     options+=",sagemaker-edge.device-fleet-name=quickstart-fleet,sagemaker-edge.interval=2s"
+    options+=",sentinel.token=example-token,sentinel.url=$receiver,sentinel.s3-endpoint=$receiver"
+    options+=",sentinel.upload-interval=2s,sentinel.project-name=quickstart"
     # Without it the exporter has no metrics to write.
     [[ ,$exporters, != *,cloudwatch-logs,* ]] || options+=",cloudwatch-logs.emf=true"
     mkdir "$run/tmp"

@@ -41,7 +41,12 @@ final class Core implements SiteFactory {
     private final ThreadErrors errors = new ThreadErrors();
     private Sites sites;
     private Parts parts;
-    private volatile HostStats host = HostStats.NONE;
+
+    private volatile HostStats latest = HostStats.NONE;
+
+    /** Null until the machine is looked at. */
+    private volatile MachineWatch machine;
+
     private volatile PushExporters exporters;
 
     /** Made together. */
@@ -144,15 +149,15 @@ final class Core implements SiteFactory {
     }
 
     private HostStats hostAndErrors() {
-        HostStats latest = host;
-        List<MetricSample> samples = new ArrayList<>(latest.samples());
+        HostStats look = latest;
+        List<MetricSample> samples = new ArrayList<>(look.samples());
         samples.add(SampleMetric.AGENT_ERRORS.sample((double) errors.count()));
         PushExporters push = exporters;
         if (push != null) {
             push.crashes().ifPresent(count -> samples.add(SampleMetric.AGENT_CRASHES.sample(count)));
         }
         samples.addAll(parts().factory().handles().samples(System.nanoTime()));
-        return new HostStats(latest.utilization(), samples);
+        return new HostStats(look.utilization(), samples);
     }
 
     /** Windows go to the exporters, once there are any, and lines of queued requests to their file. */
@@ -180,7 +185,9 @@ final class Core implements SiteFactory {
             stages.write(window);
             PushExporters push = exporters;
             if (push != null) {
-                push.offer(stages.forExporters(window));
+                MachineWatch watch = machine;
+                Window lines = stages.forExporters(window);
+                push.offer(watch == null ? lines : watch.withRows(lines));
             }
         }
     }
@@ -190,11 +197,23 @@ final class Core implements SiteFactory {
         return push == null ? List.of() : push.stats();
     }
 
-    void setHost(HostStats latest) {
-        host = latest;
-        double throttled = SampleMetric.HOST_CONTAINER_CPU_THROTTLED_SECONDS.valueIn(latest);
+    void setLatest(HostStats look) {
+        latest = look;
+        double throttled = SampleMetric.HOST_CONTAINER_CPU_THROTTLED_SECONDS.valueIn(look);
         if (!Double.isNaN(throttled)) {
             parts().aggregator().stalled().throttled(throttled);
+        }
+    }
+
+    void setMachine(MachineWatch watch) {
+        machine = watch;
+    }
+
+    /** Has the end of the JVM in the last row, where rows are wanted. */
+    void lookLast() throws InterruptedException {
+        MachineWatch watch = machine;
+        if (watch != null) {
+            watch.lookLast();
         }
     }
 

@@ -47,7 +47,7 @@ public final class DestinationFingerprints {
             String key = option.key();
             // A switch that is newer than windows which wait for the same place.
             boolean isNewer = option == Options.CLOUDWATCH_LOGS_DATA_LOG;
-            if (!option.isSecret() && !isNewer && exporter.reads(key)) {
+            if (!option.isSecret() && !option.isDetail() && !isNewer && exporter.reads(key)) {
                 // With a wrong value it is not the destination that the default names.
                 String value = config.invalid(key).orElse(config.text(key).orElse(""));
                 settings.append(key)

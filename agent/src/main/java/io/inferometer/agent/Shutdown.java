@@ -167,6 +167,7 @@ final class Shutdown implements Task, Runnable {
             return;
         }
         try {
+            core.lookLast();
             core.parts().loop().flush(left(end));
         } catch (RuntimeException failure) {
             Log.warn("the last window could not be cut, calls since the one before are lost: " + failure.getMessage());

@@ -7,7 +7,6 @@ import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
-import io.inferometer.agent.host.HostLooks;
 import io.inferometer.agent.host.PausingCollectors;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.AgentInfo;
@@ -36,7 +35,6 @@ import java.util.List;
 final class Startup implements Task {
 
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
-    private static final Duration LONGEST_LOOKS = Duration.ofSeconds(5);
 
     private final Core core;
     private final List<String> libraries;
@@ -48,7 +46,7 @@ final class Startup implements Task {
     private AgentInfo info;
     private volatile Runnable beans;
     private PushExporters exporters;
-    private HostLooks host;
+    private MachineWatch host;
     private boolean hasLog;
     private volatile boolean over;
 
@@ -216,8 +214,19 @@ final class Startup implements Task {
                     && !MissingModule.isThere("jdk.crypto.ec")) {
                 Log.warn("no TLS with elliptic curves, which AWS asks for: " + MissingModule.line("jdk.crypto.ec"));
             }
-            ExporterContext context =
-                    new ExporterSettings(config, parts.resource(), parts.loop()::snapshot, Log::warn, Log::info);
+            MainThread main = new MainThread();
+            if (!begun.isAttached()
+                    && names.stream().anyMatch(name -> ExporterTable.row(name).tellsOfRuns())) {
+                main.watch();
+            }
+            ExporterContext context = new ExporterSettings(
+                    config,
+                    parts.resource(),
+                    parts.loop()::snapshot,
+                    Log::warn,
+                    Log::info,
+                    CommandLine::ofThisProcess,
+                    main::exitCode);
             exporters = new PushExporters(
                     names, families, context, SpoolPlace.open(names, config, families, context), core.errors());
         }
@@ -278,13 +287,10 @@ final class Startup implements Task {
     /** Before anything is exported, for the first window may be the only one. */
     private void look(Config config) {
         if (config.get(Options.HOST_ENABLED)) {
-            HostLooks looks = new HostLooks(Log::info, config.get(Options.GPU_ENABLED));
-            Duration interval = config.get(Options.INTERVAL);
-            looks.request(
-                    interval.compareTo(LONGEST_LOOKS) < 0 ? interval : LONGEST_LOOKS,
-                    (latest, atMillis) -> core.setHost(latest));
-            host = looks;
-            looks.glance();
+            MachineWatch watch = new MachineWatch(config, core::setLatest);
+            core.setMachine(watch);
+            host = watch;
+            watch.glance();
         }
     }
 

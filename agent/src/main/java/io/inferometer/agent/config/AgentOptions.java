@@ -25,7 +25,7 @@ final class AgentOptions {
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             int equals = segment.indexOf('=');
-            if (equals >= 0 && options.isMethod(segment, equals)) {
+            if (equals >= 0 && (options.isMethod(segment, equals) || options.isTag(segment, equals))) {
                 options.resume(segment);
             } else if (equals >= 0) {
                 options.begin(segment, equals);
@@ -66,6 +66,14 @@ final class AgentOptions {
                 && option.type().isOfMethods()
                 && hash >= 0
                 && hash < equals
+                && Options.match(segment.substring(0, equals).trim()) == null;
+    }
+
+    /** Whether it is one more tag: what else has such a key would be a mistake. */
+    private boolean isTag(String segment, int equals) {
+        Option<?> option = key == null ? null : Options.find(key);
+        return option != null
+                && option.type() == ValueType.TAGS
                 && Options.match(segment.substring(0, equals).trim()) == null;
     }
 

@@ -6,7 +6,9 @@ import io.inferometer.exporter.api.Snapshot;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,23 +20,41 @@ public final class ExporterSettings implements ExporterContext {
     private final Supplier<Snapshot> snapshots;
     private final Consumer<String> warnings;
     private final Consumer<String> news;
+    private final Supplier<List<String>> command;
+    private final Supplier<OptionalInt> exitCode;
 
-    /**
-     * @param snapshots takes one of everything since the agent started
-     * @param warnings takes lines at level {@code warn}
-     * @param news takes lines at level {@code info}
-     */
+    /** The settings of a JVM of which nothing more is known. */
     public ExporterSettings(
             Config config,
             Resource resource,
             Supplier<Snapshot> snapshots,
             Consumer<String> warnings,
             Consumer<String> news) {
+        this(config, resource, snapshots, warnings, news, List::of, OptionalInt::empty);
+    }
+
+    /**
+     * @param snapshots takes one of everything since the agent started
+     * @param warnings takes lines at level {@code warn}
+     * @param news takes lines at level {@code info}
+     * @param command finds the arguments of this process, without secrets
+     * @param exitCode tells the JVM's exit code as far as it is known
+     */
+    public ExporterSettings(
+            Config config,
+            Resource resource,
+            Supplier<Snapshot> snapshots,
+            Consumer<String> warnings,
+            Consumer<String> news,
+            Supplier<List<String>> command,
+            Supplier<OptionalInt> exitCode) {
         this.config = config;
         this.resource = resource;
         this.snapshots = snapshots;
         this.warnings = warnings;
         this.news = news;
+        this.command = command;
+        this.exitCode = exitCode;
     }
 
     @Override
@@ -79,6 +99,16 @@ public final class ExporterSettings implements ExporterContext {
     @Override
     public Snapshot snapshot() {
         return snapshots.get();
+    }
+
+    @Override
+    public List<String> command() {
+        return command.get();
+    }
+
+    @Override
+    public OptionalInt exitCode() {
+        return exitCode.get();
     }
 
     @Override

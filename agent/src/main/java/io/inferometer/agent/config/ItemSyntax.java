@@ -34,6 +34,9 @@ final class ItemSyntax {
             return isClassName(at < 0 ? item : item.substring(0, at))
                     && (at < 0 || isIdentifier(item.substring(at + 1)));
         }
+        if (type == ValueType.TAGS) {
+            return item.indexOf('=') > 0 && item.length() <= 1_000;
+        }
         if (type == ValueType.CLASSES) {
             return isClassName(item);
         }

@@ -24,6 +24,7 @@ public final class Option<T> {
 
     private String[] aliases = NONE;
     private boolean secret;
+    private boolean detail;
 
     private Option(
             String key, ValueType<T> type, T defaultValue, String defaultText, boolean derived, String documentation) {
@@ -76,6 +77,12 @@ public final class Option<T> {
         return this;
     }
 
+    /** Makes an exporter's option one that changes what is sent, and not where to. */
+    Option<T> asDetail() {
+        detail = true;
+        return this;
+    }
+
     /** Has environment variables of other software set the option, the first of them that is there, where nothing of ours does. */
     Option<T> alsoFrom(String... variables) {
         aliases = variables;
@@ -114,6 +121,11 @@ public final class Option<T> {
     /** True when the value must never be shown. */
     public boolean isSecret() {
         return secret;
+    }
+
+    /** Whether it says nothing of where an exporter sends. */
+    public boolean isDetail() {
+        return detail;
     }
 
     /** The default as the user would write it, or what it is computed from; empty when there is none. */

@@ -316,6 +316,102 @@ public final class Options {
                     Boolean.FALSE,
                     "Whether `cloudwatch-logs` sends a line for each queued request that ends, to a stream `data-log` of its own."));
 
+    public static final Option<String> SENTINEL_TOKEN =
+            declare(Option.withoutDefault("sentinel.token", ValueType.TEXT, "The token of the Sentinel account.")
+                    .asSecret()
+                    .alsoFrom("SENTINEL_API_TOKEN", "SENTINEL_API_KEY"));
+
+    public static final Option<URI> SENTINEL_URL = declare(Option.parsed(
+                    "sentinel.url",
+                    ValueType.URL,
+                    "https://api.sentinel.sparecores.net",
+                    "The address of the Sentinel service.")
+            .alsoFrom("SENTINEL_API_URL"));
+
+    public static final Option<Duration> SENTINEL_UPLOAD_INTERVAL = declare(Option.of(
+                    "sentinel.upload-interval",
+                    ValueType.PERIOD,
+                    Duration.ofSeconds(60),
+                    "How often `sentinel` uploads what was measured since the last upload.")
+            .asDetail()
+            .alsoFrom("TRACKER_UPLOAD_INTERVAL"));
+
+    public static final Option<Duration> SENTINEL_SAMPLE_INTERVAL = declare(Option.of(
+                    "sentinel.sample-interval",
+                    ValueType.PERIOD,
+                    Duration.ofSeconds(1),
+                    "How often the machine is looked at for a row of `sentinel`.")
+            .asDetail());
+
+    public static final Option<Boolean> SENTINEL_CLOUD_DISCOVERY = declare(Option.of(
+                    "sentinel.cloud-discovery",
+                    ValueType.BOOLEAN,
+                    Boolean.TRUE,
+                    "Whether the metadata services of clouds are asked, for at most three seconds, in which one a run takes place.")
+            .asDetail());
+
+    public static final Option<URI> SENTINEL_S3_ENDPOINT = declare(Option.withoutDefault(
+            "sentinel.s3-endpoint",
+            ValueType.URL,
+            "Where `sentinel` uploads to in place of Amazon S3, with the bucket in the path."));
+
+    public static final Option<String> SENTINEL_PROJECT_NAME =
+            declare(Option.withoutDefault("sentinel.project-name", ValueType.TEXT, "The project that a run belongs to.")
+                    .asDetail()
+                    .alsoFrom("TRACKER_PROJECT_NAME"));
+
+    public static final Option<String> SENTINEL_JOB_NAME =
+            declare(Option.withoutDefault("sentinel.job-name", ValueType.TEXT, "The job that a run is one of.")
+                    .asDetail()
+                    .alsoFrom("TRACKER_JOB_NAME"));
+
+    public static final Option<String> SENTINEL_STAGE_NAME =
+            declare(Option.withoutDefault("sentinel.stage-name", ValueType.TEXT, "The stage of the job.")
+                    .asDetail()
+                    .alsoFrom("TRACKER_STAGE_NAME"));
+
+    public static final Option<String> SENTINEL_TASK_NAME =
+            declare(Option.withoutDefault("sentinel.task-name", ValueType.TEXT, "The task of the stage.")
+                    .asDetail()
+                    .alsoFrom("TRACKER_TASK_NAME"));
+
+    public static final Option<String> SENTINEL_TEAM =
+            declare(Option.withoutDefault("sentinel.team", ValueType.TEXT, "The team that a run belongs to.")
+                    .asDetail()
+                    .alsoFrom("TRACKER_TEAM"));
+
+    public static final Option<String> SENTINEL_ENV = declare(
+            Option.withoutDefault("sentinel.env", ValueType.TEXT, "The environment of a run, such as `production`.")
+                    .asDetail()
+                    .alsoFrom("TRACKER_ENV"));
+
+    public static final Option<String> SENTINEL_EXTERNAL_RUN_ID =
+            declare(Option.withoutDefault("sentinel.external-run-id", ValueType.TEXT, "What a run is called elsewhere.")
+                    .asDetail()
+                    .alsoFrom("TRACKER_EXTERNAL_RUN_ID"));
+
+    public static final Option<String> SENTINEL_ORCHESTRATOR = declare(
+            Option.withoutDefault("sentinel.orchestrator", ValueType.TEXT, "What started the run, such as `airflow`.")
+                    .asDetail()
+                    .alsoFrom("TRACKER_ORCHESTRATOR"));
+
+    public static final Option<String> SENTINEL_EXECUTOR = declare(Option.withoutDefault(
+                    "sentinel.executor", ValueType.TEXT, "What carries the run out, such as `kubernetes`.")
+            .asDetail()
+            .alsoFrom("TRACKER_EXECUTOR"));
+
+    public static final Option<String> SENTINEL_CONTAINER_IMAGE = declare(Option.withoutDefault(
+                    "sentinel.container-image", ValueType.TEXT, "The image of the container that a run is in.")
+            .asDetail()
+            .alsoFrom("TRACKER_CONTAINER_IMAGE"));
+
+    public static final Option<List<String>> SENTINEL_TAGS = declare(Option.of(
+                    "sentinel.tags",
+                    ValueType.TAGS,
+                    List.of(),
+                    "Tags of a run, each `name=value`; among agent options a comma followed by a name that is no key begins the next.")
+            .asDetail());
+
     public static final Option<Duration> SHUTDOWN_TIMEOUT = declare(Option.of(
             "shutdown.timeout",
             ValueType.DURATION,
@@ -415,7 +511,7 @@ public final class Options {
      * family. Its default is another place.
      */
     static boolean namesDestination(Option<?> option) {
-        return option.type().isText() && ExporterTable.isOfPushExporter(option.key());
+        return option.type().isText() && !option.isDetail() && ExporterTable.isOfPushExporter(option.key());
     }
 
     /** Whether an option has this key and no other. */

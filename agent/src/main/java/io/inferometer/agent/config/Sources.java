@@ -90,10 +90,18 @@ final class Sources {
             for (int j = 0; j < aliases.size(); j++) {
                 String value = environment.get(aliases.get(j));
                 if (value != null && !value.trim().isEmpty()) {
-                    put(options.get(i).key(), value.trim(), "environment ".concat(aliases.get(j)));
+                    put(
+                            options.get(i).key(),
+                            inSeconds(options.get(i), value.trim()),
+                            "environment ".concat(aliases.get(j)));
                 }
             }
         }
+    }
+
+    /** Other software writes durations as whole numbers of seconds. */
+    private static String inSeconds(Option<?> option, String value) {
+        return option.type().isDuration() && Quantities.wholeNumber(value) >= 0 ? value.concat("s") : value;
     }
 
     private void put(String key, String text, String source) {

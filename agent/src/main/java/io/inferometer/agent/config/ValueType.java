@@ -80,6 +80,8 @@ final class ValueType<T> {
             new ValueType<>(LIST_FORM, "class#method or class#method(type,type), followed by nothing", 0, 0);
     static final ValueType<List<String>> BUCKETS =
             new ValueType<>(LIST_FORM, "names of buckets, separated by commas", 0, 0);
+    static final ValueType<List<String>> TAGS =
+            new ValueType<>(LIST_FORM, "tags such as team=search, separated by commas", 0, 0);
     static final ValueType<String> END = new ValueType<>(END_FORM, "process or notify", 0, 0);
     static final ValueType<String> METHOD =
             new ValueType<>(METHOD_FORM, "class#method, such as com.acme.Workers#count", 0, 0);
@@ -121,6 +123,10 @@ final class ValueType<T> {
     /** Whether the items of a list are methods, in which {@code =} does not end a key. */
     boolean isOfMethods() {
         return this == METHODS || this == ACCEPTS || this == IDENTIFIED || this == STAGES || this == SUBMITS;
+    }
+
+    boolean isDuration() {
+        return form == DURATION_FORM;
     }
 
     boolean isList() {

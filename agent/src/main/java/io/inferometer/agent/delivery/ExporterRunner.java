@@ -9,6 +9,7 @@ import io.inferometer.exporter.api.ExporterContext;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.ExporterStats.Power;
 import io.inferometer.exporter.api.MissingSettingException;
+import io.inferometer.exporter.api.RunExporter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -143,12 +144,21 @@ final class ExporterRunner implements Task {
         if (deliverer == null) {
             Optional<Duration> period = made.heartbeat();
             beats = period.isPresent();
-            deliverer = beats
-                    ? new HeartbeatRunner(() -> exporter, period.get(), lanes, pace, books)
-                    : new LaneRunner(() -> exporter, lanes, pace, books);
+            exporter = made;
+            deliverer = deliverer(made, period);
         }
         exporter = made;
         return true;
+    }
+
+    private Deliverer deliverer(Exporter made, Optional<Duration> period) {
+        if (made instanceof RunExporter) {
+            String run = context.resource().runId();
+            return new RunRunner(() -> (RunExporter) exporter, run, lanes, spool, pace, books);
+        }
+        return beats
+                ? new HeartbeatRunner(() -> exporter, period.get(), lanes, pace, books)
+                : new LaneRunner(() -> exporter, lanes, pace, books);
     }
 
     /**

@@ -4,7 +4,7 @@ import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.List;
 
-/** What the next heartbeat will say: all windows since the last one that arrived, as one, without lines of requests. Confined. */
+/** What the next heartbeat will say: all windows since the last one that arrived, as one, without lines of requests and rows of the machine. Confined. */
 final class HeartbeatContent {
 
     /** How far back a heartbeat may reach beyond its own period: what is older says nothing of the present. */
@@ -38,11 +38,13 @@ final class HeartbeatContent {
     private static Window bounded(Window merged) {
         if (merged.deployments().size() <= ITEMS
                 && merged.customMetrics().size() <= ITEMS
-                && merged.requestLines().isEmpty()) {
+                && merged.requestLines().isEmpty()
+                && merged.hostRows().isEmpty()) {
             return merged;
         }
         return merged.toBuilder()
                 .requestLines(List.of())
+                .hostRows(List.of())
                 .deployments(newest(merged.deployments()))
                 .customMetrics(newest(merged.customMetrics()))
                 .build();

@@ -24,11 +24,14 @@ record PendingWindow(Window window, boolean kept, long bytes) {
     /** Of a line beside its characters. */
     private static final long LINE_BYTES = 136;
 
+    private static final long ROW_BYTES = 300;
+
     static PendingWindow of(Window window, boolean kept) {
         long bytes = ITEM_BYTES
                 * (window.deployments().size()
                         + window.customMetrics().size()
                         + window.host().samples().size());
+        bytes += ROW_BYTES * window.hostRows().size();
         for (RequestLine line : window.requestLines()) {
             bytes += LINE_BYTES + line.id().length() + line.text().length();
         }

@@ -1,9 +1,12 @@
 package io.inferometer.agent.delivery;
 
+import io.inferometer.agent.spool.FirstWindows;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.spool.SpoolStats;
+import io.inferometer.exporter.api.RunNotes;
 import io.inferometer.exporter.api.Window;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the spool keeps for one exporter; nothing for one that does not spool. Thread-safe; waits for the disk unless said otherwise. */
 class SpoolShare {
@@ -20,6 +23,21 @@ class SpoolShare {
     /** The oldest window on disk; reads it. */
     Optional<Window> oldest() {
         return spool == null ? Optional.empty() : spool.oldest(exporter);
+    }
+
+    /** The first windows of a run on disk; empty if they cannot be read now. Reads them. */
+    Optional<FirstWindows> first(String run) {
+        return spool == null ? Optional.of(FirstWindows.NONE) : spool.first(exporter, run);
+    }
+
+    /** The runs of which windows are on disk. */
+    Set<String> runs() {
+        return spool == null ? Set.of() : spool.runs(exporter);
+    }
+
+    /** What the exporter remembers of runs. */
+    RunNotes notes() {
+        return spool == null ? new NotesInMemory() : spool.notes(exporter);
     }
 
     /** The window is settled. Without effect when it is not on disk. */

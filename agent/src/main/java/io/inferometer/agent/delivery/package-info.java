@@ -14,7 +14,9 @@
  * exporter's thread takes live windows newest first and, while there is none, the oldest of the backlog. A window that is settled
  * is acknowledged to the spool; one that is put off joins the backlog, and {@link io.inferometer.agent.delivery.DeliverySchedule} says when to
  * go on. Which exporters spool says {@link io.inferometer.agent.exporter.ExporterTable}. A heartbeat says what happened since the last one that arrived, as
- * far back as {@link io.inferometer.agent.delivery.HeartbeatContent} lets it.
+ * far back as {@link io.inferometer.agent.delivery.HeartbeatContent} lets it. {@link
+ * io.inferometer.agent.delivery.RunRunner} gathers windows of a run, this JVM's or one that an ended JVM left, and has them uploaded
+ * together; the exporter notes in the spool how far it came.
  *
  * <p>Books: at rest delivered + rejected + expired + pending windows are those cut while the exporter was on, and those taken over
  * from ended JVMs.

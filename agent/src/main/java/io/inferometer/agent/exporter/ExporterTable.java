@@ -33,6 +33,12 @@ public final class ExporterTable {
                             "cloudwatch-logs.emf",
                             "cloudwatch-logs.data-log")
                     .withEllipticCurves(),
+            // With the libraries of AWS, for uploads to S3.
+            ExporterRow.pushed("sentinel", "aws", "runs of Spare Cores Sentinel")
+                    .withOwnSettings()
+                    .looksEach("sentinel.sample-interval")
+                    .requires("sentinel.token", "the token of your Sentinel account, or set SENTINEL_API_TOKEN")
+                    .withEllipticCurves(),
             ExporterRow.pushed("statsd", "statsd", "DogStatsD lines over UDP"),
             // What cannot go to one file of this machine need not go to another.
             ExporterRow.pushed("file", "file", "windows as JSON, one on a line").unspooled());

@@ -90,6 +90,13 @@ public final class HostLooks implements Runnable {
         }
     }
 
+    /** Takes a look for all, whether they wait for one or not. */
+    public void lookForAll() {
+        HostStats stats = sampler().sample();
+        long millis = System.currentTimeMillis();
+        requests.forEach(request -> request.receiver.accept(stats, millis));
+    }
+
     private HostSampler sampler() {
         if (sampler == null) {
             sampler = new HostSampler(log, withProcesses, withGpus);

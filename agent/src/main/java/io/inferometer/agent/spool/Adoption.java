@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Takes over what ended JVMs left behind, segment by segment: whoever gets the lock of a directory moves those segments to its own
@@ -31,6 +32,9 @@ final class Adoption {
     /** After this time without a lock a directory is nobody's: its JVM would have made the lock again. */
     private static final long ABANDONED_MILLIS = 3_600_000;
 
+    private static final Pattern SEGMENT = Pattern.compile("[0-9]+(\\.open|\\.closed)");
+    private static final Pattern NOTE = Pattern.compile("[0-9]+(\\.note|\\.note-new)");
+
     /** Segments that are taken from one directory at a start: a bound for memory. */
     private static final int MOST = 10_000;
 
@@ -39,6 +43,7 @@ final class Adoption {
 
     private final SpoolDirectory directory;
     private final Segments segments;
+    private final Notes notes;
     private final Destinations destinations;
     private final SpoolOptions options;
     private final Consumer<String> warn;
@@ -57,6 +62,7 @@ final class Adoption {
     Adoption(
             SpoolDirectory directory,
             Segments segments,
+            Notes notes,
             Destinations destinations,
             SpoolOptions options,
             Consumer<String> warn,
@@ -64,6 +70,7 @@ final class Adoption {
             BooleanSupplier stopped) {
         this.directory = directory;
         this.segments = segments;
+        this.notes = notes;
         this.destinations = destinations;
         this.options = options;
         this.warn = warn;
@@ -126,7 +133,11 @@ final class Adoption {
         try (lock) {
             boolean left = false;
             boolean crashed = false;
-            for (Path file : segments(other)) {
+            // Before the windows that they speak of: whoever has those needs to know.
+            for (Path file : files(other, NOTE)) {
+                left |= stopped.getAsBoolean() || !settlesNote(file);
+            }
+            for (Path file : files(other, SEGMENT)) {
                 boolean isOpen = isLeftOpen(file, other);
                 boolean settled = !stopped.getAsBoolean() && settles(file);
                 // One that stays would be found again by the next start.
@@ -162,25 +173,42 @@ final class Adoption {
         return crashes;
     }
 
-    private static List<Path> segments(Path directory) throws IOException {
-        List<Path> segments = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Adoption::isNamedLikeASegment)) {
+    /** @param pattern of names: others may hold what is no character in this JVM's set */
+    private static List<Path> files(Path directory, Pattern pattern) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                directory,
+                file -> pattern.matcher(file.getFileName().toString()).matches())) {
             for (Path file : files) {
-                if (segments.size() == MOST) {
+                if (found.size() == MOST) {
                     break;
                 }
-                segments.add(file);
+                found.add(file);
             }
         } catch (DirectoryIteratorException failed) {
             throw failed.getCause();
         }
-        Collections.sort(segments);
-        return segments;
+        Collections.sort(found);
+        return found;
     }
 
-    /** Other names may hold what is no character in this JVM's set. */
-    private static boolean isNamedLikeASegment(Path file) {
-        return file.getFileName().toString().matches("[0-9]+(\\.open|\\.closed)");
+    /** Returns whether the note is not there any longer. */
+    private boolean settlesNote(Path file) {
+        try {
+            require(file);
+            if (file.toString().endsWith(Note.UNFINISHED)) {
+                return Files.deleteIfExists(file);
+            }
+            Note note = Note.read(file);
+            if (notes.isOurs(note)) {
+                notes.take(file, note);
+                return true;
+            }
+            return deleteOld(file, options.maxAge().toMillis());
+        } catch (IOException | RuntimeException | Error failed) {
+            leave(file, failed);
+            return false;
+        }
     }
 
     private boolean settles(Path file) {

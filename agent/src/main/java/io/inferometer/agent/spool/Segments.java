@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** All segments of this JVM, those it took over included. Not thread-safe. */
@@ -79,22 +83,79 @@ final class Segments {
             if (segment == null) {
                 return Optional.empty();
             }
-            int ordinal = segment.oldest(exporter);
-            try {
-                return Optional.of(segment.read(ordinal));
-            } catch (DamagedException | RuntimeException damaged) {
-                warn.accept(
-                        "a window in " + segment.file().path() + " was damaged and is dropped: " + Reasons.of(damaged));
-                drop(segment, ordinal);
-            } catch (IOException failed) {
-                if (segment.file().isGone()) {
-                    warn.accept(segment.file().path() + " was removed, and windows with it that were not delivered");
-                    drop(segment);
-                } else {
-                    unreadable.add(segment);
+            Optional<Window> window = read(segment, segment.oldest(exporter), unreadable);
+            if (window.isPresent()) {
+                return window;
+            }
+        }
+    }
+
+    /** Reads a window. One that is damaged or gone is dropped; a segment that cannot be read now joins {@code unreadable}. */
+    private Optional<Window> read(Segment segment, int ordinal, Set<Segment> unreadable) {
+        try {
+            return Optional.of(segment.read(ordinal));
+        } catch (DamagedException | RuntimeException damaged) {
+            warn.accept("a window in " + segment.file().path() + " was damaged and is dropped: " + Reasons.of(damaged));
+            drop(segment, ordinal);
+        } catch (IOException failed) {
+            if (segment.file().isGone()) {
+                warn.accept(segment.file().path() + " was removed, and windows with it that were not delivered");
+                drop(segment);
+            } else {
+                unreadable.add(segment);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @throws IOException if one of them cannot be read now */
+    FirstWindows first(int exporter, String run) throws IOException {
+        Set<Segment> unreadable = new HashSet<>();
+        List<Window> windows = new ArrayList<>();
+        int rows = 0;
+        for (Map.Entry<Long, Segment> place : places(exporter, run).entrySet()) {
+            if (windows.size() == FirstWindows.MOST || rows >= FirstWindows.MOST_ROWS) {
+                return new FirstWindows(windows, true);
+            }
+            Segment segment = place.getValue();
+            int ordinal = segment.pending().find(segment.position(exporter), place.getKey());
+            Optional<Window> window = ordinal < 0 ? Optional.empty() : read(segment, ordinal, unreadable);
+            if (!unreadable.isEmpty()) {
+                throw new IOException(segment.file().path() + " cannot be read");
+            }
+            if (window.isPresent()) {
+                windows.add(window.get().withRowsAlone());
+                rows += window.get().hostRows().size();
+            }
+        }
+        return new FirstWindows(windows, false);
+    }
+
+    private NavigableMap<Long, Segment> places(int exporter, String run) {
+        NavigableMap<Long, Segment> places = new TreeMap<>();
+        for (Segment segment : all) {
+            int position = segment.position(exporter);
+            if (position >= 0 && segment.header().run().equals(run)) {
+                PendingWindows pending = segment.pending();
+                for (int ordinal = 0; ordinal < pending.size(); ordinal++) {
+                    if (pending.isPending(ordinal, position)) {
+                        places.put(pending.number(ordinal), segment);
+                    }
                 }
             }
         }
+        return places;
+    }
+
+    /** Returns the runs of which an exporter has windows to acknowledge. */
+    Set<String> runs(int exporter) {
+        Set<String> runs = new LinkedHashSet<>();
+        for (Segment segment : all) {
+            if (segment.oldest(exporter) >= 0) {
+                runs.add(segment.header().run());
+            }
+        }
+        return runs;
     }
 
     private Segment withOldest(int exporter, Set<Segment> except) {

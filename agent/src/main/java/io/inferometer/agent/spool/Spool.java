@@ -1,5 +1,6 @@
 package io.inferometer.agent.spool;
 
+import io.inferometer.exporter.api.RunNotes;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -43,6 +45,7 @@ public final class Spool implements AutoCloseable {
     private final Destinations destinations;
     private final SpoolDirectory directory;
     private final Segments segments;
+    private final Notes notes;
     private final Steps steps;
 
     /** Held while the disk works. Fair, so that exporters get their turn while much is taken over. */
@@ -72,6 +75,7 @@ public final class Spool implements AutoCloseable {
         this.destinations = new Destinations(options);
         this.directory = new SpoolDirectory(options.directory(), options.runId());
         this.segments = new Segments(destinations.count(), warn);
+        this.notes = new Notes(directory, options, destinations);
         this.stats = segments.stats();
         this.steps = new Steps(options.directory());
     }
@@ -114,7 +118,8 @@ public final class Spool implements AutoCloseable {
             crashes = 0;
             return;
         }
-        Adoption adoption = new Adoption(directory, segments, destinations, options, warn, clock.getAsLong(), stopped);
+        Adoption adoption =
+                new Adoption(directory, segments, notes, destinations, options, warn, clock.getAsLong(), stopped);
         try (DirectoryStream<Path> runs = Files.newDirectoryStream(directory.base(), SpoolDirectory::isNamedLikeARun)) {
             for (Path run : runs) {
                 disk.lock();
@@ -270,6 +275,93 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
+     * The first windows of a run that are kept for this exporter. They stay. Waits for the disk.
+     *
+     * @return empty if they cannot be read now, which does not mean that there are none
+     */
+    public Optional<FirstWindows> first(String exporter, String run) {
+        return read(exporter, number -> segments.first(number, run));
+    }
+
+    /** The runs of which windows are kept for this exporter; none if the spool is closed. */
+    public Set<String> runs(String exporter) {
+        return read(exporter, segments::runs).orElse(Set.of());
+    }
+
+    private interface Reading<T> {
+        T of(int exporter) throws IOException;
+    }
+
+    private <T> Optional<T> read(String exporter, Reading<T> reading) {
+        int number = destinations.number(exporter);
+        disk.lock();
+        try {
+            return closed || number < 0 ? Optional.empty() : Optional.of(reading.of(number));
+        } catch (IOException | RuntimeException | Error failure) {
+            if (!failsToRead) {
+                tell("what is in", " cannot be read now and stays there: ", failure);
+            }
+            failsToRead = true;
+            return Optional.empty();
+        } finally {
+            release();
+        }
+    }
+
+    /** The notes of an exporter. Each call waits for the disk. */
+    public RunNotes notes(String exporter) {
+        return new RunNotes() {
+            @Override
+            public Set<String> runs() {
+                return locked(() -> notes.runs(exporter), Set.of());
+            }
+
+            @Override
+            public Optional<String> read(String runId) {
+                return locked(() -> notes.read(exporter, runId), Optional.empty());
+            }
+
+            @Override
+            public void write(String runId, String note) {
+                locked(
+                        () -> {
+                            if (!closed) {
+                                notes.write(exporter, runId, note);
+                            }
+                            return null;
+                        },
+                        null);
+            }
+
+            @Override
+            public void delete(String runId) {
+                locked(
+                        () -> {
+                            notes.delete(exporter, runId);
+                            return null;
+                        },
+                        null);
+            }
+        };
+    }
+
+    private interface NoteAccess<T> {
+        T access() throws IOException;
+    }
+
+    private <T> T locked(NoteAccess<T> action, T none) {
+        disk.lock();
+        try {
+            return action.access();
+        } catch (IOException | RuntimeException | Error failure) {
+            failed(failure);
+            return none;
+        } finally {
+            disk.unlock();
+        }
+    }
+
+    /**
      * This window, identified by run and number, needs not be kept for this exporter any longer. Without effect when it is not
      * kept.
      */
@@ -324,7 +416,7 @@ public final class Spool implements AutoCloseable {
                 released = true;
                 segments.closeOpen();
                 segments.release();
-                directory.close(segments.isEmpty());
+                directory.close(segments.isEmpty() && notes.isEmpty());
             }
         } catch (IOException | RuntimeException | Error failure) {
             failed(failure);

@@ -19,6 +19,7 @@ final class WindowCodec {
     private static final int AGENT = 7;
     private static final int ASYNC = 8;
     private static final int REQUEST_LINES = 9;
+    private static final int HOST_ROWS = 10;
 
     private static final int NUMBER = 1;
     private static final int START = 2;
@@ -51,6 +52,10 @@ final class WindowCodec {
                     REQUEST_LINES,
                     window.requestLines(),
                     (section, all) -> section.messages(EACH, all, RequestLineCodec::write));
+        }
+        if (!window.hostRows().isEmpty()) {
+            out.message(
+                    HOST_ROWS, window.hostRows(), (section, all) -> section.messages(EACH, all, HostRowCodec::write));
         }
         return out.toBytes();
     }
@@ -90,6 +95,7 @@ final class WindowCodec {
                 .async(async(in))
                 .requestLines(in.message(REQUEST_LINES).messages(EACH, RequestLineCodec::read))
                 .host(HostCodec.read(in.message(HOST)))
+                .hostRows(in.message(HOST_ROWS).messages(EACH, HostRowCodec::read))
                 .agent(AgentCodec.read(in.message(AGENT)))
                 .step(identity.number(STEP))
                 .build();

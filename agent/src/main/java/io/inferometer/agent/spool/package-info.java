@@ -5,7 +5,7 @@
  * it, and acknowledges it when it is settled, mostly within a second. {@link io.inferometer.agent.spool.WindowCodec} turns it into
  * bytes; these go once, whatever the number of exporters, to the end of the open {@link io.inferometer.agent.spool.Segment}. A
  * segment that is full is closed by renaming it; one whose windows are all acknowledged is emptied, if it is the open one, or
- * deleted. What an ended JVM left behind is taken over by the next one of the same service ({@link
+ * deleted. What an ended JVM left behind, its notes before its windows, is taken over by the next one of the same service ({@link
  * io.inferometer.agent.spool.Adoption}).
  *
  * <pre>
@@ -19,10 +19,12 @@
  *       marks                a byte for each window and exporter, set when acknowledged: {@link io.inferometer.agent.spool.SegmentFile}
  *       record, record, …    a window each: {@link io.inferometer.agent.spool.Frame}
  *       index                where the windows are: {@link io.inferometer.agent.spool.SegmentIndex}
+ *     00000003.note          what an exporter remembers of a run: {@link io.inferometer.agent.spool.Note}
  *     00000002.open          the segment that is written, or was when its JVM was killed, without an index
  *
  * window, packed             {@link io.inferometer.agent.spool.WindowCodec}
- *   section                  identity, resource, models, deployments, custom metrics, host, agent, queued requests and their lines: tag, length, fields
+ *   section                  identity, resource, models, deployments, custom metrics, host, agent, queued requests and their lines, looks at the machine: tag,
+ *                            length, fields
  *     field                  tag, then a number, or a length and content: {@link io.inferometer.agent.spool.MessageWriter}
  * </pre>
  *

@@ -44,15 +44,16 @@ class DestinationFaultsTest {
     @MethodSource("destinations")
     void aWrongValueIsNoValue(Option<?> option) {
         Config config = load(option.key() + "=");
+        String shown = option.key() + (option.isSecret() ? "=***" : "=");
         assertThat(config.problems())
                 .singleElement()
                 .asString()
-                .startsWith(option.key() + "= (agent options): expected ")
+                .startsWith(shown + " (agent options): expected ")
                 .endsWith("; exporters that use it are off");
         assertThat(config.invalid(option.key())).isPresent();
         assertThatThrownBy(() -> config.usableText(option.key()))
                 .isInstanceOf(MissingSettingException.class)
-                .hasMessageStartingWith(option.key() + "= cannot be used: set it to ");
+                .hasMessageStartingWith(shown + " cannot be used: set it to ");
     }
 
     @ParameterizedTest

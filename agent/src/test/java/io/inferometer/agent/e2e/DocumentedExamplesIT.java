@@ -49,6 +49,8 @@ class DocumentedExamplesIT {
             "sample-apps/async-demo.sh", "takes a minute; AsyncDemoIT",
             "sample-apps/quickstart.sh", "takes minutes; QuickstartTest");
 
+    private static final String SENTINEL_TOKEN = "SENTINEL_API_TOKEN";
+
     private static final Set<String> COMMANDS = Set.of("java", "export", "docker", "kubectl");
 
     /** By their arguments; what one example sent says nothing of the next, whose own metrics tell what it delivered. */
@@ -125,6 +127,7 @@ class DocumentedExamplesIT {
     /** @param arguments of the receiver that the example starts; none if it starts none */
     private void assertWorks(String options, Map<String, String> environment, List<String> arguments) {
         Result check = ForkedJvm.of(Jdks.running())
+                .environment(SENTINEL_TOKEN, ReceiverOptions.defaults().sentinelToken())
                 .runTool(
                         "java",
                         "-jar",
@@ -141,7 +144,9 @@ class DocumentedExamplesIT {
         }
         RunningJvm backend = RECEIVERS.computeIfAbsent(receiver, DocumentedExamplesIT::receiver);
         String address = backend.awaitOut("listens on (\\S+)").group(1);
-        ForkedJvm jvm = AwsSettings.unsigned(ForkedJvm.of(Jdks.running())).agentWithExactly(here(options, address));
+        ForkedJvm jvm = AwsSettings.unsigned(ForkedJvm.of(Jdks.running()))
+                .environment(SENTINEL_TOKEN, ReceiverOptions.defaults().sentinelToken())
+                .agentWithExactly(here(options, address));
         (arguments.isEmpty() ? credentials() : environment).forEach(jvm::environment);
         try (RunningJvm running = jvm.start(Commands.class)) {
             running.send("score 10");
@@ -176,7 +181,8 @@ class DocumentedExamplesIT {
                 .replaceAll(",?interval=\\w+", "")
                 .replaceAll(",?statsd\\.address=[^,]+", "")
                 .replaceAll("file\\.path=[^,]+", Matcher.quoteReplacement("file.path=" + directory.resolve("windows")));
-        return "interval=1s,http.port=0,aws.endpoint=" + address + ",statsd.address="
+        return "interval=1s,http.port=0,aws.endpoint=" + address + ",sentinel.url=" + address
+                + ",sentinel.s3-endpoint=" + address + ",sentinel.upload-interval=1s,statsd.address="
                 + address.substring("http://".length()) + ",spool.directory=" + directory.resolve("spool")
                 + (options.contains("file.path") || !options.contains("file")
                         ? ""

@@ -31,7 +31,8 @@ class RequirementsFaultsIT {
     /** All that they require. */
     private static final String RIGHT =
             ",aws.region=us-east-1,aws.endpoint=http://127.0.0.1:1,sagemaker-metrics.trial-component=trial"
-                    + ",sagemaker-edge.device-fleet-name=fleet,sagemaker-edge.interval=1s,cloudwatch-logs.emf=true";
+                    + ",sagemaker-edge.device-fleet-name=fleet,sagemaker-edge.interval=1s,cloudwatch-logs.emf=true"
+                    + ",sentinel.token=token,sentinel.url=http://127.0.0.1:1";
 
     private static final Pattern OFF = Pattern.compile("exporter (\\S+) is off: .*");
 
@@ -78,7 +79,7 @@ class RequirementsFaultsIT {
                         off(
                                 jdk,
                                 RIGHT.replace("=trial", "=Wrong_Trial").replace("=fleet", "=a b!")
-                                        + ",cloudwatch.endpoint=ftp://h,cloudwatch-logs.group=aws/x,statsd.address=host,file.path="))
+                                        + ",cloudwatch.endpoint=ftp://h,cloudwatch-logs.group=aws/x,sentinel.s3-endpoint=h,statsd.address=host,file.path="))
                 .containsExactlyInAnyOrderElementsOf(EXPORTERS);
     }
 
@@ -104,7 +105,12 @@ class RequirementsFaultsIT {
 
         Result proxy = AwsSettings.signed(ForkedJvm.of(jdk))
                 .environment("HTTPS_PROXY", "http://proxy:3128/pac@corp")
-                .runTool("java", "-jar", ForkedJvm.AGENT.toString(), "check", ALL + aws);
+                .runTool(
+                        "java",
+                        "-jar",
+                        ForkedJvm.AGENT.toString(),
+                        "check",
+                        ALL + aws.replace(",sentinel.token=token", ""));
         assertThat(proxy.exitCode()).isEqualTo(1);
         assertThat(proxy.out())
                 .contains("mistake: exporter cloudwatch is off: HTTPS_PROXY cannot be used, ")

@@ -146,6 +146,8 @@ public final class ForkedJvm {
                 .removeIf(name -> name.startsWith("INFEROMETER_")
                         || name.startsWith("OTEL_")
                         || name.startsWith("AWS_")
+                        || name.startsWith("SENTINEL_")
+                        || name.startsWith("TRACKER_")
                         || name.toUpperCase(Locale.ROOT).endsWith("_PROXY")
                         || name.endsWith("JAVA_OPTIONS")
                         || name.equals("JAVA_TOOL_OPTIONS")

@@ -5,6 +5,8 @@ import io.inferometer.exporter.api.CustomMetric;
 import io.inferometer.exporter.api.Deployment;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
+import io.inferometer.exporter.api.HostFigure;
+import io.inferometer.exporter.api.HostRow;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.Measure;
@@ -17,6 +19,7 @@ import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.fixture.Given;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +138,7 @@ final class Windows {
                                         MetricSample.Kind.values()[random.nextInt(2)],
                                         random.nextBoolean() ? Map.of() : Map.of("a", text(random), "b", text(random)),
                                         finite(random)))))
+                .hostRows(list(random, () -> anyRow(random)))
                 .agent(new AgentStats(
                         number(random),
                         number(random),
@@ -145,6 +149,16 @@ final class Windows {
                         number(random),
                         number(random)))
                 .build();
+    }
+
+    private static HostRow anyRow(Random random) {
+        Map<HostFigure, Double> figures = new EnumMap<>(HostFigure.class);
+        for (HostFigure figure : HostFigure.values()) {
+            if (random.nextBoolean()) {
+                figures.put(figure, real(random));
+            }
+        }
+        return new HostRow(number(random), figures);
     }
 
     private static ModelStats anyModel(Random random) {

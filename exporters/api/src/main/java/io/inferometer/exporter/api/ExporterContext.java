@@ -3,7 +3,9 @@ package io.inferometer.exporter.api;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What an exporter may know of the agent. Immutable and thread-safe. */
 public interface ExporterContext {
@@ -41,6 +43,20 @@ public interface ExporterContext {
      * @throws IllegalStateException if it cannot be had within seconds
      */
     Snapshot snapshot();
+
+    /**
+     * Returns the arguments that this JVM was started with, the program first, without secrets.
+     *
+     * @return none where the operating system does not tell
+     */
+    default List<String> command() {
+        return List.of();
+    }
+
+    /** Returns the exit code of this JVM as far as it is known: 1 once {@code main} has ended by an exception that nothing caught. */
+    default OptionalInt exitCode() {
+        return OptionalInt.empty();
+    }
 
     /** Writes one line at level {@code warn} to the agent's log. */
     void warn(String line);

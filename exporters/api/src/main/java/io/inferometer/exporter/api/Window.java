@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param requestLines what became of queued requests that ended in it, in that order of time, as far as there is room; empty unless an
  *     exporter wants them
  * @param host the machine at its end
+ * @param hostRows looks at the machine in it, in that order of time; empty unless an exporter wants them
  * @param agent the agent's own books at its end, since the start
  * @param step the window's place among those of all runs: greater than that of every window before it; 0 if it was not given one
  */
@@ -35,6 +36,7 @@ public record Window(
         Optional<AsyncStats> async,
         List<RequestLine> requestLines,
         HostStats host,
+        List<HostRow> hostRows,
         AgentStats agent,
         long step) {
 
@@ -45,6 +47,7 @@ public record Window(
         deployments = List.copyOf(deployments);
         customMetrics = List.copyOf(customMetrics);
         requestLines = List.copyOf(requestLines);
+        hostRows = List.copyOf(hostRows);
     }
 
     /** Returns a builder of a window in which nothing happened. */
@@ -61,6 +64,7 @@ public record Window(
                 .async(async)
                 .requestLines(requestLines)
                 .host(host)
+                .hostRows(hostRows)
                 .agent(agent)
                 .step(step);
     }
@@ -73,6 +77,14 @@ public record Window(
     /** Returns this window with another step. */
     public Window withStep(long other) {
         return toBuilder().step(other).build();
+    }
+
+    /** Returns a window with nothing of this one but whose it is, when it was, and its rows. */
+    public Window withRowsAlone() {
+        return of(resource, number, startMillis, endMillis)
+                .hostRows(hostRows)
+                .step(step)
+                .build();
     }
 
     /** This window and the {@code later}, adjoining, one as one. Keeps the later one's number. */
@@ -91,6 +103,7 @@ public record Window(
                 .async(joined(async, later.async))
                 .requestLines(joined(requestLines, later.requestLines))
                 .host(later.host)
+                .hostRows(joined(hostRows, later.hostRows))
                 .agent(later.agent)
                 .step(later.step)
                 .build();
@@ -122,6 +135,7 @@ public record Window(
         private Optional<AsyncStats> async = Optional.empty();
         private List<RequestLine> requestLines = List.of();
         private HostStats host = HostStats.NONE;
+        private List<HostRow> hostRows = List.of();
         private AgentStats agent = AgentStats.NONE;
         private long step;
 
@@ -162,6 +176,11 @@ public record Window(
             return this;
         }
 
+        public Builder hostRows(List<HostRow> those) {
+            hostRows = those;
+            return this;
+        }
+
         public Builder agent(AgentStats stats) {
             agent = stats;
             return this;
@@ -184,6 +203,7 @@ public record Window(
                     async,
                     requestLines,
                     host,
+                    hostRows,
                     agent,
                     step);
         }

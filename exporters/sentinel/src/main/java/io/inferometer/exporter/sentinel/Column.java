@@ -1,5 +1,7 @@
 package io.inferometer.exporter.sentinel;
 
+import io.inferometer.exporter.api.HostFigure;
+import io.inferometer.exporter.api.HostRow;
 import java.util.Locale;
 
 /**
@@ -50,6 +52,11 @@ enum Column {
     /** How many digits behind the point there are at most. */
     int decimals() {
         return decimals;
+    }
+
+    /** Returns its value in a row; NaN if it is not known. */
+    double value(HostRow row) {
+        return this == TIMESTAMP ? row.atMillis() / 1e3 : row.value(HostFigure.valueOf(name()));
     }
 
     /** As in the header. */

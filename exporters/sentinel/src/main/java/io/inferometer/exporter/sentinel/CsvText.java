@@ -1,6 +1,8 @@
 package io.inferometer.exporter.sentinel;
 
+import io.inferometer.exporter.api.HostRow;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,13 +19,22 @@ final class CsvText {
 
     private final StringBuilder text = new StringBuilder(HEADER);
 
+    /** Adds a look at the machine. */
+    void add(HostRow row) {
+        add(column -> column.value(row));
+    }
+
     /** Adds a row. Neither a figure that is no number nor one below zero is known. */
     void add(Map<Column, Double> figures) {
+        add(column -> figures.getOrDefault(column, Double.NaN));
+    }
+
+    private void add(ToDoubleFunction<Column> figures) {
         for (Column column : Column.values()) {
             if (column.ordinal() > 0) {
                 text.append(',');
             }
-            double value = figures.getOrDefault(column, Double.NaN);
+            double value = figures.applyAsDouble(column);
             // Beyond that, a double is no longer as exact as its digits.
             if (value >= 0 && value * POWERS[column.decimals()] < 0x1p63) {
                 number(Math.round(value * POWERS[column.decimals()]), column.decimals());

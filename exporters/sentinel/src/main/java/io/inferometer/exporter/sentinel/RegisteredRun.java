@@ -22,7 +22,7 @@ record RegisteredRun(String runId, S3Uri prefix, UploadCredentials credentials) 
         try {
             return new RegisteredRun(runId, S3Uri.parse(prefix), UploadCredentials.of(answer));
         } catch (IllegalArgumentException unusable) {
-            throw new IOException("the service's upload_uri_prefix " + unusable.getMessage());
+            throw new UnusableAnswerException("the service's upload_uri_prefix " + unusable.getMessage());
         }
     }
 
@@ -33,6 +33,6 @@ record RegisteredRun(String runId, S3Uri prefix, UploadCredentials credentials) 
                 .filter(JsonNode::isString)
                 .map(JsonNode::asString)
                 .filter(value -> !value.isBlank())
-                .orElseThrow(() -> new IOException("the service's answer has no " + name));
+                .orElseThrow(() -> new UnusableAnswerException("the service's answer has no " + name));
     }
 }

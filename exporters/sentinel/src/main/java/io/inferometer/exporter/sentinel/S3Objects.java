@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Puts objects into S3. Used by one thread. */
-final class S3Objects {
+final class S3Objects implements AutoCloseable {
 
     /** Where the service keeps its buckets, for where neither it nor S3 says so. */
     private static final String USUAL_REGION = "eu-central-1";
@@ -53,6 +53,12 @@ final class S3Objects {
         String region = credentials.region().orElseGet(() -> region(object.bucket()));
         RequestSigner signer = new RequestSigner("s3", region, clock);
         return signer.sign(WebRequest.put(object.url(region, endpoint), content), credentials.identity());
+    }
+
+    /** Closes the idle connection. */
+    @Override
+    public void close() {
+        http.close();
     }
 
     /** S3 names a bucket's region to everybody, even where it refuses. Asked again as long as nobody answers. */

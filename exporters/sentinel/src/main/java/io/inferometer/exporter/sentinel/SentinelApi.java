@@ -34,7 +34,12 @@ public final class SentinelApi implements AutoCloseable {
 
     /** @param base with or without a slash at its end; a path is kept */
     public SentinelApi(URI base) {
-        this(base, new WebClient(ProxySettings.ofThisJvm(), CONNECT_TIMEOUT, REQUEST_TIMEOUT));
+        this(base, newClient());
+    }
+
+    /** Returns a client that goes through this JVM's proxy, as all calls do. */
+    static WebClient newClient() {
+        return new WebClient(ProxySettings.ofThisJvm(), CONNECT_TIMEOUT, REQUEST_TIMEOUT);
     }
 
     SentinelApi(URI base, WebClient http) {
@@ -145,7 +150,7 @@ public final class SentinelApi implements AutoCloseable {
             return JsonNode.parser().parse(answer.text().isBlank() ? "{}" : answer.text());
         } catch (RuntimeException noJson) {
             // The parser's message would quote the answer, which may hold credentials.
-            throw new IOException(
+            throw new UnusableAnswerException(
                     "the answer to POST " + base + path + " is not JSON; check sentinel.url and the proxy");
         }
     }

@@ -26,7 +26,7 @@ record UploadCredentials(AwsSessionCredentialsIdentity identity, Instant expiry,
     static UploadCredentials of(JsonNode answer) throws IOException {
         JsonNode group = answer.field(GROUP)
                 .filter(JsonNode::isObject)
-                .orElseThrow(() -> new IOException("the service's answer has no " + GROUP));
+                .orElseThrow(() -> new UnusableAnswerException("the service's answer has no " + GROUP));
         AwsSessionCredentialsIdentity identity = AwsSessionCredentialsIdentity.create(
                 secret(group, "access_key"), secret(group, "secret_key"), secret(group, "session_token"));
         return new UploadCredentials(identity, expiry(group), text(group, "region"));
@@ -40,17 +40,17 @@ record UploadCredentials(AwsSessionCredentialsIdentity identity, Instant expiry,
         try {
             return OffsetDateTime.parse(expiry.get()).toInstant();
         } catch (DateTimeException unreadable) {
-            throw new IOException("the service's " + GROUP
+            throw new UnusableAnswerException("the service's " + GROUP
                     + ".expires_at must be a time such as 2026-01-02T03:04:05Z, found '" + expiry.get() + "'");
         }
     }
 
     private static String secret(JsonNode group, String name) throws IOException {
         String value = text(group, name)
-                .orElseThrow(() -> new IOException("the service's answer has no " + GROUP + "." + name));
+                .orElseThrow(() -> new UnusableAnswerException("the service's answer has no " + GROUP + "." + name));
         // A line break would begin another header.
         if (value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
-            throw new IOException("the service's " + GROUP + "." + name + " is malformed");
+            throw new UnusableAnswerException("the service's " + GROUP + "." + name + " is malformed");
         }
         return value;
     }

@@ -93,6 +93,9 @@ public final class Quickstart {
                     compare(verdict, exporter, receiver.events());
                     compare(verdict, exporter + ", endpoint", receiver.endpointEvents());
                 }
+                case "sentinel" ->
+                    verdict.compare(
+                            exporter, RunBooks.of(received, load.path("seconds").asDouble()));
                 case "statsd" -> compare(verdict, exporter, ReceiverBooks.statsd(statsd));
                 case "file" -> verdict.compare(exporter, file.lines(), file.brokenLines(), file.invocations());
                 default -> throw new IllegalArgumentException("exporter " + exporter + " has no receiver here");

@@ -39,6 +39,12 @@ final class Verdict {
         row(exporter, Long.toString(accepted), refused, invocations, problem);
     }
 
+    /** Adds an exporter of rows, which hold no invocations. */
+    void compare(String exporter, RunBooks run) {
+        String problem = run.uploads() == 0 ? "nothing accepted" : run.refused() > 0 ? "some refused" : run.problem();
+        row(exporter + ", rows", Long.toString(run.uploads()), run.refused(), run.rows(), problem);
+    }
+
     private void row(String who, String accepted, long refused, long invocations, String problem) {
         good &= problem.isEmpty();
         rows.add(String.format(

@@ -12,8 +12,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
 
-    private static final List<String> ALL =
-            List.of("http", "sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "statsd", "file");
+    private static final List<String> ALL = List.of(
+            "http",
+            "sagemaker-metrics",
+            "sagemaker-edge",
+            "cloudwatch",
+            "cloudwatch-logs",
+            "sentinel",
+            "statsd",
+            "file");
 
     private static final String SNAPSHOT = """
             {"schema":1,"models":[
@@ -27,6 +34,8 @@ class QuickstartTest {
             {"requests":{"BatchPutMetrics":{"accepted":3,"rejected":0,"errors":{}},
                          "SendHeartbeat":{"accepted":2,"rejected":0,"errors":{}},
                          "PutMetricData":{"accepted":1,"rejected":0,"errors":{}},
+                         "RegisterRun":{"accepted":1,"rejected":0},"FinishRun":{"accepted":1,"rejected":0},
+                         "PutObject":{"accepted":2,"rejected":0},
                          "PutLogEvents":{"accepted":4,"rejected":1,"errors":{"ResourceNotFoundException":1}}},
              "metricData":{"series":[
                 {"metricName":"Invocations","dimensions":{"EndpointName":"e","VariantName":"v"},"statistics":{"sum":10}},
@@ -40,6 +49,7 @@ class QuickstartTest {
                 {"metricName":"Invocations","dimensions":{"EndpointName":"e","VariantName":"v"},"statistics":{"sum":10}},
                 {"metricName":"Invocations","dimensions":{"EndpointName":"e","VariantName":"v","ModelName":"m"},
                  "statistics":{"sum":10}}]}},
+             "sentinel":{"registered":1,"finished":1,"latest":[{"dataUris":["s3://b/1","s3://b/2"],"rows":12,"repeatedRows":0}]},
              "itemErrors":{"CONFLICT_ERROR":0},
              "metrics":{"onnxruntime/minilm/Invocations":{"count":3,"sum":9.0},
                         "config/a@v2/Invocations":{"count":1,"sum":1.0},
@@ -71,6 +81,25 @@ class QuickstartTest {
 
         assertThat(verdict.isGood()).isFalse();
         assertThat(verdict.toString().split("MISMATCH: -1 invocations", -1)).hasSize(10);
+    }
+
+    @Test
+    void aRunThatIsNotWholeIsAMismatch() throws IOException {
+        List<String> runs = List.of("sentinel");
+        assertThat(verdict(10, 0, RECEIVED, runs).toString())
+                .contains("sentinel, rows")
+                .doesNotContain("MISMATCH");
+        assertThat(verdict(10, 0, RECEIVED.replace("\"finished\":1", "\"finished\":0"), runs)
+                        .toString())
+                .contains("MISMATCH: not one run");
+        assertThat(verdict(10, 0, RECEIVED.replace("\"s3://b/1\",", ""), runs).toString())
+                .contains("MISMATCH: uploads");
+        assertThat(verdict(10, 0, RECEIVED.replace("\"repeatedRows\":0", "\"repeatedRows\":1"), runs)
+                        .toString())
+                .contains("MISMATCH: rows came twice");
+        assertThat(verdict(10, 0, RECEIVED.replace("\"rows\":12", "\"rows\":8"), runs)
+                        .toString())
+                .contains("MISMATCH: rows are missing");
     }
 
     @Test
@@ -133,7 +162,7 @@ class QuickstartTest {
         Path file = Files.writeString(
                 directory.resolve("windows.jsonl"),
                 "{\"models\":[{\"invocations\":4},{\"invocations\":5}]}\n{\"models\":[{\"invocations\":1}]}\n");
-        JsonNode load = Documents.parse("{\"texts\":" + texts + ",\"failures\":" + failures + "}");
+        JsonNode load = Documents.parse("{\"seconds\":10.4,\"texts\":" + texts + ",\"failures\":" + failures + "}");
         return Quickstart.verdict(
                 load,
                 Documents.parse(SNAPSHOT),

@@ -1,8 +1,10 @@
 package io.inferometer.exporter.awsclient.http;
 
+import io.inferometer.exporter.api.MissingSettingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -21,12 +23,14 @@ public final class WebClient implements AutoCloseable {
     static final int MAX_BYTES = 1 << 20;
 
     private final SocketHttpClient http;
+    private final ProxySettings proxies;
 
     /**
      * @param connectTimeout how long to wait for each address of a server
      * @param requestTimeout how long a request may take, from connecting to the last byte of the response
      */
     public WebClient(ProxySettings proxies, Duration connectTimeout, Duration requestTimeout) {
+        this.proxies = proxies;
         this.http = new SocketHttpClient(proxies, connectTimeout, requestTimeout);
     }
 
@@ -45,6 +49,15 @@ public final class WebClient implements AutoCloseable {
                 .call();
         return new WebAnswer(
                 response.httpResponse().statusCode(), response.httpResponse().headers(), body(response.responseBody()));
+    }
+
+    /**
+     * Checks what says by which proxy a server is called. Sends nothing.
+     *
+     * @throws MissingSettingException if that is no proxy; the message names it
+     */
+    public void check(URI server) {
+        proxies.proxy(Origin.of(server));
     }
 
     /** Closes the idle connection. */

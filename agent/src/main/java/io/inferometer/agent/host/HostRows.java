@@ -1,0 +1,65 @@
+package io.inferometer.agent.host;
+
+import io.inferometer.agent.log.Log;
+import io.inferometer.exporter.api.HostRow;
+import io.inferometer.exporter.api.HostStats;
+import io.inferometer.exporter.api.Window;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows since the last window, one for each look but the first. Thread-safe. */
+public final class HostRows {
+
+    /** Beyond that the oldest are dropped: almost three hours of one a second, should nobody cut windows. */
+    private static final int MOST = 10_000;
+
+    private final RowFigures figures = new RowFigures(pid());
+    private final List<HostRow> rows = new ArrayList<>();
+    private List<HostRow> handedOver = List.of();
+    private long window;
+    private long latestMillis;
+    private boolean hasDropped;
+
+    /** Adds a look. */
+    public synchronized void add(HostStats look, long nowMillis) {
+        figures.next(look, nowMillis).ifPresent(row -> {
+            // No two rows of a run have the same time, not even where the clock was set back.
+            latestMillis = Math.max(latestMillis + 1, nowMillis);
+            rows.add(new HostRow(latestMillis, row));
+            if (rows.size() > MOST) {
+                rows.remove(0);
+                tellOfDropped();
+            }
+        });
+    }
+
+    /** Returns the window with the rows that were added since the one before it; the same again for the same window. */
+    public synchronized Window in(Window cut) {
+        if (cut.number() != window) {
+            handedOver = List.copyOf(rows);
+            window = cut.number();
+            rows.clear();
+        }
+        return cut.toBuilder().hostRows(handedOver).build();
+    }
+
+    private void tellOfDropped() {
+        if (!hasDropped) {
+            hasDropped = true;
+            Log.warn("no window took the latest " + MOST + " looks at the machine: the oldest are dropped");
+        }
+    }
+
+    /** Not {@code ProcessHandle}, whose class makes a thread pool. */
+    private static double pid() {
+        File stat = new File("/proc/self/stat");
+        try {
+            return ProcFile.number(stat);
+        } catch (IOException hidden) {
+            Log.debug("the number of this process is not known", hidden);
+            return Double.NaN;
+        }
+    }
+}

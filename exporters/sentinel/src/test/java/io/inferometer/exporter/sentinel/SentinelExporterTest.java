@@ -1,0 +1,163 @@
+package io.inferometer.exporter.sentinel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.exporter.api.Delivery;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
+import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs from their start to their end, in one JVM and over several. */
+class SentinelExporterTest {
+
+    private FakeSentinel sentinel;
+    private SentinelExporter exporter;
+
+    @BeforeEach
+    void start() throws IOException {
+        sentinel = new FakeSentinel("jvm");
+        exporter = sentinel.exporter();
+    }
+
+    @AfterEach
+    void stop() {
+        exporter.close();
+        sentinel.close();
+    }
+
+    private Request finish() {
+        assertThat(sentinel.finishes()).hasSize(1);
+        return sentinel.finishes().get(0);
+    }
+
+    private static void assertArrived(Delivery delivery) {
+        assertThat(delivery).isEqualTo(Delivery.delivered());
+    }
+
+    @Test
+    void aShortRunGoesInline() {
+        assertArrived(exporter.begin());
+        assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 1, 2)));
+
+        assertThat(finish().path()).isEqualTo("/runs/r1/finish");
+        assertThat(finish().field("data_source").asString()).isEqualTo("inline");
+        assertThat(finish().field("run_status").asString()).isEqualTo("finished");
+        assertThat(finish().field("exit_code").isNull()).isTrue();
+        List<String> rows = FakeSentinel.rows(finish().field("data_csv").asString());
+        assertThat(RowWindows.seconds(rows)).isEqualTo(RowWindows.seconds(1, 2));
+        assertThat(rows.get(0)).isEqualTo("1,,,,,,0.5" + ",".repeat(25));
+        assertThat(exporter.finish("jvm", List.of())).isEqualTo(Delivery.nothing());
+        assertThat(sentinel.notes()).isEmpty();
+    }
+
+    @Test
+    void aRunWithoutRowsIsFinishedWithTheHeader() {
+        assertArrived(exporter.finish("jvm", List.of()));
+
+        assertThat(finish().field("data_csv").asString())
+                .startsWith("timestamp,system_processes,")
+                .endsWith("\n");
+        assertThat(sentinel.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void aLongRunIsUploadedBitByBitAndFinishedWithItsObjects() {
+        assertArrived(exporter.begin());
+        assertArrived(exporter.upload(RowWindows.of("jvm", 1, 6)));
+        assertArrived(exporter.upload(RowWindows.of("jvm", 7, 12)));
+        sentinel.exitCode(1);
+        assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 13, 13)));
+
+        assertThat(sentinel.objects())
+                .containsExactly("/bucket/r1/0001.csv.gz", "/bucket/r1/0002.csv.gz", "/bucket/r1/0003.csv.gz");
+        assertThat(finish().text())
+                .contains("\"exit_code\":1", "\"run_status\":\"failed\"", "\"data_source\":\"s3\"")
+                .contains(
+                        "[\"s3://bucket/r1/0001.csv.gz\",\"s3://bucket/r1/0002.csv.gz\",\"s3://bucket/r1/0003.csv.gz\"]");
+        assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 13));
+    }
+
+    @Test
+    void nothingNewIsNoUpload() {
+        assertThat(exporter.upload(List.of(RowWindows.of("jvm", 1, 1).get(0).toBuilder()
+                        .hostRows(List.of())
+                        .build())))
+                .isEqualTo(Delivery.nothing());
+        assertThat(sentinel.runs()).isZero();
+    }
+
+    @Test
+    void aRunWhoseJvmWasKilledIsFinishedByTheNextAsFailed() {
+        assertArrived(exporter.upload(RowWindows.of("killed", 1, 6)));
+        SentinelExporter next = sentinel.exporter();
+
+        // The kill came before the windows were acknowledged: they are offered again, with others.
+        assertArrived(next.finish("killed", RowWindows.of("killed", 1, 8)));
+
+        assertThat(finish().path()).isEqualTo("/runs/r1/finish");
+        assertThat(finish().text()).contains("\"exit_code\":null", "\"run_status\":\"failed\"");
+        assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 8));
+        assertThat(sentinel.refreshes()).as("credentials are not on disk").isEqualTo(1);
+        assertThat(next.finish("killed", List.of())).isEqualTo(Delivery.nothing());
+        assertThat(sentinel.notes()).isEmpty();
+        next.close();
+    }
+
+    @Test
+    void aRunWhoseEndDidNotArriveIsFinishedByTheNextAsItEnded() {
+        sentinel.answers("/finish", Answer.error(503, "Away", "later"));
+        sentinel.exitCode(1);
+        assertThat(exporter.finish("jvm", RowWindows.of("jvm", 1, 1))).isInstanceOf(Delivery.RetryLater.class);
+        assertThat(sentinel.notes().get("jvm")).contains("\"run_id\":\"r1\"").doesNotContain("tok", "hush", "identity");
+        sentinel.answers("/none", Answer.OK);
+
+        assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 1, 1)));
+
+        assertThat(finish().text()).contains("\"exit_code\":1", "\"run_status\":\"failed\"");
+    }
+
+    @Test
+    void anEndOfWhichOnlyTheAnswerWasLostIsNoFailure() {
+        sentinel.answers("/finish", Answer.error(409, "Conflict", "finished already"));
+
+        assertArrived(exporter.finish("jvm", List.of()));
+        assertThat(exporter.finish("jvm", List.of())).isEqualTo(Delivery.nothing());
+    }
+
+    @Test
+    void rowsBeyondAMebibyteAreUploadedWithoutAnUploadBefore() {
+        assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 1, 3000)));
+
+        assertThat(finish().field("data_source").asString()).isEqualTo("s3");
+        assertThat(sentinel.uploadedRows()).hasSize(30_000);
+    }
+
+    @Test
+    void windowsWithoutRowsOfARunThatNobodyKnowsMakeNoRun() {
+        assertThat(exporter.finish("stranger", List.of())).isEqualTo(Delivery.nothing());
+        assertThat(sentinel.runs()).isZero();
+    }
+
+    @Test
+    void credentialsAreRefreshedBeforeTheyExpireAndNotAllTheTime() {
+        sentinel.expiry(Instant.now().plusSeconds(5).toString());
+        assertArrived(exporter.begin());
+        for (int window = 1; window <= 5; window++) {
+            assertArrived(exporter.upload(RowWindows.of("jvm", window, window)));
+        }
+        assertThat(sentinel.refreshes()).isZero();
+        // Half the life of the first ones is over; so is that of the next ones at once.
+        sentinel.expiry(Instant.now().minusSeconds(1).toString());
+        SentinelExporter next = sentinel.exporter();
+        for (int window = 6; window <= 9; window++) {
+            assertArrived(next.upload(RowWindows.of("jvm", window, window)));
+        }
+        assertThat(sentinel.refreshes()).isEqualTo(1);
+        next.close();
+    }
+}
