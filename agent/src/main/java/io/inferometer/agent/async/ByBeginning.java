@@ -4,27 +4,27 @@ package io.inferometer.agent.async;
 final class ByBeginning extends RequestList {
 
     @Override
-    long time(Request request) {
+    long time(QueuedRequest request) {
         return request.begun();
     }
 
     @Override
-    Request previous(Request request) {
+    QueuedRequest previous(QueuedRequest request) {
         return request.before;
     }
 
     @Override
-    Request next(Request request) {
+    QueuedRequest next(QueuedRequest request) {
         return request.after;
     }
 
     @Override
-    void setPrevious(Request request, Request previous) {
+    void setPrevious(QueuedRequest request, QueuedRequest previous) {
         request.before = previous;
     }
 
     @Override
-    void setNext(Request request, Request next) {
+    void setNext(QueuedRequest request, QueuedRequest next) {
         request.after = next;
     }
 }

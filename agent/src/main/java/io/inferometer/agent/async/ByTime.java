@@ -1,30 +1,30 @@
 package io.inferometer.agent.async;
 
-/** Requests by {@link Request#time}. A request is in one such list at most. */
+/** Requests by {@link QueuedRequest#time}. A request is in one such list at most. */
 final class ByTime extends RequestList {
 
     @Override
-    long time(Request request) {
+    long time(QueuedRequest request) {
         return request.time;
     }
 
     @Override
-    Request previous(Request request) {
+    QueuedRequest previous(QueuedRequest request) {
         return request.older;
     }
 
     @Override
-    Request next(Request request) {
+    QueuedRequest next(QueuedRequest request) {
         return request.younger;
     }
 
     @Override
-    void setPrevious(Request request, Request previous) {
+    void setPrevious(QueuedRequest request, QueuedRequest previous) {
         request.older = previous;
     }
 
     @Override
-    void setNext(Request request, Request next) {
+    void setNext(QueuedRequest request, QueuedRequest next) {
         request.younger = next;
     }
 }

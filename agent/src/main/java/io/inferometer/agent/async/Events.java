@@ -13,17 +13,17 @@ final class Events {
 
     static {
         try {
-            HEAD = MethodHandles.lookup().findVarHandle(Events.class, "head", Event.class);
+            HEAD = MethodHandles.lookup().findVarHandle(Events.class, "head", StageEvent.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile Event head;
+    private volatile StageEvent head;
 
     /** Adds an event that was in no list. What happened before is seen by the tracker. */
-    void add(Event event) {
-        Event top;
+    void add(StageEvent event) {
+        StageEvent top;
         do {
             top = head;
             event.next = top;
@@ -33,19 +33,19 @@ final class Events {
 
     /** How many wait. */
     int size() {
-        Event top = head;
+        StageEvent top = head;
         return top == null ? 0 : top.depth;
     }
 
     /** Takes all; the first that was added, or null. */
-    Event takeAll() {
+    StageEvent takeAll() {
         if (head == null) {
             return null;
         }
-        Event first = null;
-        Event top = (Event) HEAD.getAndSet(this, null);
+        StageEvent first = null;
+        StageEvent top = (StageEvent) HEAD.getAndSet(this, null);
         while (top != null) {
-            Event before = top.next;
+            StageEvent before = top.next;
             top.next = first;
             first = top;
             top = before;

@@ -15,8 +15,8 @@ final class OpenStages {
     private Stage[] stages = new Stage[FEW];
     private long[] begins = new long[FEW];
 
-    /** A {@link Request}, a {@link StageCall}, or the PROCESS that a stage without events is inside of. */
-    private Event[] calls = new Event[FEW];
+    /** A {@link QueuedRequest}, a {@link StageCall}, or the PROCESS that a stage without events is inside of. */
+    private StageEvent[] calls = new StageEvent[FEW];
 
     private int depth;
 
@@ -50,12 +50,12 @@ final class OpenStages {
         return depth == 0;
     }
 
-    void push(Stage stage, long begin, Event call) {
+    void push(Stage stage, long begin, StageEvent call) {
         if (depth == MOST) {
             popTo(0);
         }
         if (depth == stages.length) {
-            Event[] more = Arrays.copyOf(calls, depth * 2);
+            StageEvent[] more = Arrays.copyOf(calls, depth * 2);
             long[] longer = Arrays.copyOf(begins, depth * 2);
             stages = Arrays.copyOf(stages, depth * 2);
             begins = longer;
@@ -77,13 +77,13 @@ final class OpenStages {
     }
 
     /** The innermost open ACCEPT; null if there is none. */
-    Request accepting() {
+    QueuedRequest accepting() {
         int at = innermost(Stage.ACCEPT);
-        return at < 0 ? null : (Request) calls[at];
+        return at < 0 ? null : (QueuedRequest) calls[at];
     }
 
     /** The place of a call; −1 if it is not open here. */
-    int find(Event call) {
+    int find(StageEvent call) {
         int at = depth - 1;
         while (at >= 0 && calls[at] != call) {
             at--;
@@ -109,7 +109,7 @@ final class OpenStages {
         return begins[place];
     }
 
-    Event call(int place) {
+    StageEvent call(int place) {
         return calls[place];
     }
 

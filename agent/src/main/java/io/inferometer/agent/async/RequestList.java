@@ -6,23 +6,23 @@ package io.inferometer.agent.async;
  */
 abstract class RequestList {
 
-    private Request first;
-    private Request last;
+    private QueuedRequest first;
+    private QueuedRequest last;
     private int size;
 
     /** The time by which a request has its place, which must not change while it is in the list. */
-    abstract long time(Request request);
+    abstract long time(QueuedRequest request);
 
-    abstract Request previous(Request request);
+    abstract QueuedRequest previous(QueuedRequest request);
 
-    abstract Request next(Request request);
+    abstract QueuedRequest next(QueuedRequest request);
 
-    abstract void setPrevious(Request request, Request previous);
+    abstract void setPrevious(QueuedRequest request, QueuedRequest previous);
 
-    abstract void setNext(Request request, Request next);
+    abstract void setNext(QueuedRequest request, QueuedRequest next);
 
     /** The one with the least time; null if there is none. */
-    Request first() {
+    QueuedRequest first() {
         return first;
     }
 
@@ -30,13 +30,13 @@ abstract class RequestList {
         return size;
     }
 
-    void add(Request request) {
+    void add(QueuedRequest request) {
         long time = time(request);
-        Request before = last;
+        QueuedRequest before = last;
         while (before != null && time(before) > time) {
             before = previous(before);
         }
-        Request after = before == null ? first : next(before);
+        QueuedRequest after = before == null ? first : next(before);
         setPrevious(request, before);
         setNext(request, after);
         link(before, request);
@@ -44,9 +44,9 @@ abstract class RequestList {
         size++;
     }
 
-    void remove(Request request) {
-        Request before = previous(request);
-        Request after = next(request);
+    void remove(QueuedRequest request) {
+        QueuedRequest before = previous(request);
+        QueuedRequest after = next(request);
         link(before, after);
         linkBack(after, before);
         setPrevious(request, null);
@@ -54,7 +54,7 @@ abstract class RequestList {
         size--;
     }
 
-    private void link(Request before, Request next) {
+    private void link(QueuedRequest before, QueuedRequest next) {
         if (before == null) {
             first = next;
         } else {
@@ -62,7 +62,7 @@ abstract class RequestList {
         }
     }
 
-    private void linkBack(Request after, Request previous) {
+    private void linkBack(QueuedRequest after, QueuedRequest previous) {
         if (after == null) {
             last = previous;
         } else {

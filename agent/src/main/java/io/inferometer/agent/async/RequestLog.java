@@ -1,6 +1,6 @@
 package io.inferometer.agent.async;
 
-import io.inferometer.agent.async.Request.State;
+import io.inferometer.agent.async.QueuedRequest.State;
 import io.inferometer.exporter.api.MetricSample;
 import io.inferometer.exporter.api.RequestLine;
 import io.inferometer.exporter.metric.SampleMetric;
@@ -48,7 +48,7 @@ final class RequestLog {
      * @param result what was seen of it; of no meaning if it was not begun
      * @param modelNanos the time in its model; negative if that is not known
      */
-    void add(Request request, State how, RequestResult result, long modelNanos, long end) {
+    void add(QueuedRequest request, State how, RequestResult result, long modelNanos, long end) {
         Stage stage = how == State.ENDED ? result.decidingStage() : how == State.EXPIRED ? Stage.EXPIRE : Stage.PROCESS;
         boolean isFailure = how != State.ENDED || result.isFailed() || stage != Stage.PROCESS;
         try {
@@ -65,13 +65,14 @@ final class RequestLog {
         leaveOut(stage, 1);
     }
 
-    private static RequestText expired(Request request, long time) {
+    private static RequestText expired(QueuedRequest request, long time) {
         return new RequestText()
                 .sentence("Inference request expired", null)
                 .time("TimeInBacklog", sinceAcceptance(request, time), MILLISECOND, "ms");
     }
 
-    private static RequestText begun(Request request, State how, RequestResult result, long modelNanos, long end) {
+    private static RequestText begun(
+            QueuedRequest request, State how, RequestResult result, long modelNanos, long end) {
         RequestText text = new RequestText();
         if (how == State.TIMED_OUT) {
             text.sentence(SERVER_ERROR, "the work did not end within async.processing-timeout");
@@ -85,7 +86,7 @@ final class RequestLog {
                 .time("TotalProcessingTime", sinceAcceptance(request, end), MILLISECOND, "ms");
     }
 
-    private static void sentences(RequestText text, Request request, RequestResult result) {
+    private static void sentences(RequestText text, QueuedRequest request, RequestResult result) {
         if (!result.isFailed()) {
             text.sentence("Inference request succeeded", null);
         }
@@ -108,7 +109,7 @@ final class RequestLog {
         }
     }
 
-    private static long sinceAcceptance(Request request, long time) {
+    private static long sinceAcceptance(QueuedRequest request, long time) {
         return request.isAcceptedInTime() ? time - request.time : UNKNOWN;
     }
 

@@ -10,7 +10,7 @@ final class Requests {
     /** More than one place ever has, unless somebody chooses ids whose hash codes are the same. */
     private static final int LONGEST = 64;
 
-    private Request[] places = new Request[LEAST];
+    private QueuedRequest[] places = new QueuedRequest[LEAST];
     private int size;
 
     /** Odd, and known to nobody who chooses ids. */
@@ -38,8 +38,8 @@ final class Requests {
     }
 
     /** The request with this id; null if there is none. */
-    Request find(Object id) {
-        Request each = places[place(id, places.length)];
+    QueuedRequest find(Object id) {
+        QueuedRequest each = places[place(id, places.length)];
         int steps = 0;
         while (each != null && !each.id.equals(id)) {
             each = each.sibling;
@@ -52,7 +52,7 @@ final class Requests {
     }
 
     /** Adds one whose id is not there. */
-    void add(Request request) {
+    void add(QueuedRequest request) {
         if (size >= places.length && places.length < 1 << 30) {
             rearrange(places.length * 2, isSecret);
         }
@@ -60,16 +60,16 @@ final class Requests {
         size++;
     }
 
-    private void put(Request request) {
+    private void put(QueuedRequest request) {
         int place = place(request.id, places.length);
         request.sibling = places[place];
         places[place] = request;
     }
 
-    void remove(Request request) {
+    void remove(QueuedRequest request) {
         int place = place(request.id, places.length);
-        Request before = null;
-        Request each = places[place];
+        QueuedRequest before = null;
+        QueuedRequest each = places[place];
         while (each != request) {
             before = each;
             each = each.sibling;
@@ -88,18 +88,18 @@ final class Requests {
 
     /** A table of the old size does as well, only slower. */
     private void rearrange(int length, boolean secretly) {
-        Request[] wider;
+        QueuedRequest[] wider;
         try {
-            wider = new Request[length];
+            wider = new QueuedRequest[length];
         } catch (OutOfMemoryError noRoom) {
             return;
         }
-        Request[] old = places;
+        QueuedRequest[] old = places;
         places = wider;
         isSecret = secretly;
-        for (Request first : old) {
-            Request next;
-            for (Request each = first; each != null; each = next) {
+        for (QueuedRequest first : old) {
+            QueuedRequest next;
+            for (QueuedRequest each = first; each != null; each = next) {
                 next = each.sibling;
                 put(each);
             }

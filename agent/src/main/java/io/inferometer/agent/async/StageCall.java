@@ -6,7 +6,7 @@ import io.inferometer.agent.record.ByIdentity;
  * One call of a stage; its beginning is an event. Also adds up the stages inside it, which may end on several threads: guarded by its
  * monitor, but for what never changes.
  */
-class StageCall extends Event {
+class StageCall extends StageEvent {
 
     /** How a call ended. Errors of the client and of the server as AWS counts them. */
     static final byte OPEN = -1;
@@ -53,7 +53,7 @@ class StageCall extends Event {
     private OpenStream streams;
 
     // The tracker's: its request, null if that is not known and the call is ignored; whether its end was taken.
-    Request request;
+    QueuedRequest request;
     boolean isSeenToEnd;
 
     StageCall(Stage stage, Object id, long begin) {

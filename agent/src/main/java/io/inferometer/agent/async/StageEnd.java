@@ -1,7 +1,7 @@
 package io.inferometer.agent.async;
 
 /** The end of a stage. When and how it ended is in the call. */
-final class StageEnd extends Event {
+final class StageEnd extends StageEvent {
 
     final StageCall call;
 

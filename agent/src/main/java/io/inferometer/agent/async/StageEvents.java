@@ -56,7 +56,7 @@ final class StageEvents {
         return streams;
     }
 
-    void accept(Request request) {
+    void accept(QueuedRequest request) {
         if (events.size() < mostWaiting) {
             events.add(request);
         } else {
@@ -100,7 +100,7 @@ final class StageEvents {
     }
 
     /** For an ending there is always room: there are no more of them than of beginnings. */
-    void end(Event event) {
+    void end(StageEvent event) {
         events.add(event);
     }
 

@@ -9,7 +9,7 @@ import io.inferometer.agent.record.Switch;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An instrumented method that is a stage of queued requests. What it answers when a call begins is a {@link Request} for ACCEPT, a {@link
+ * An instrumented method that is a stage of queued requests. What it answers when a call begins is a {@link QueuedRequest} for ACCEPT, a {@link
  * StageCall} for a stage that has events, and the thread's {@link OpenStages} for one that is only added to the PROCESS around it.
  */
 class StageSite implements Site {
@@ -53,7 +53,7 @@ class StageSite implements Site {
     }
 
     private Object enterAccept(OpenStages open, Object id) {
-        Request outer = open.accepting();
+        QueuedRequest outer = open.accepting();
         if (id != null && outer != null && id.equals(outer.id)) {
             return null;
         }
@@ -63,7 +63,7 @@ class StageSite implements Site {
             }
             return null;
         }
-        Request request = new Request(id, 0);
+        QueuedRequest request = new QueuedRequest(id, 0);
         open.push(stage, 0, request);
         return request;
     }
@@ -98,15 +98,15 @@ class StageSite implements Site {
 
     /** A task that its executor runs in the call that submits it is accepted when it begins: that call returns after its end. */
     private void acceptIfInside(OpenStages open, StageCall call) {
-        Request accepting = stage == Stage.PROCESS && call.id instanceof Identity ? open.accepting() : null;
+        QueuedRequest accepting = stage == Stage.PROCESS && call.id instanceof Identity ? open.accepting() : null;
         if (accepting != null && accepting.id == call.id) {
-            accepting.time = Request.ACCEPTED_INSIDE;
-            events.accept(new Request(call.id, call.begin));
+            accepting.time = QueuedRequest.ACCEPTED_INSIDE;
+            events.accept(new QueuedRequest(call.id, call.begin));
         }
     }
 
     /** Whether a stage inside one of its kind is the same one, in another overload or an override. */
-    private static boolean isSameRequest(Event outer, Object id) {
+    private static boolean isSameRequest(StageEvent outer, Object id) {
         return id == null || id.equals(((StageCall) outer).id);
     }
 
@@ -138,8 +138,8 @@ class StageSite implements Site {
         }
         try {
             long now = System.nanoTime();
-            if (call instanceof Request request) {
-                Request outer = leave(request);
+            if (call instanceof QueuedRequest request) {
+                QueuedRequest outer = leave(request);
                 exitAccept(request, outer, self, argument, result, failure, now);
             } else if (call instanceof StageCall stageCall) {
                 leave(stageCall);
@@ -153,16 +153,22 @@ class StageSite implements Site {
     }
 
     /** Leaves a call and what is inside it; the ACCEPT around it, or null. */
-    private Request leave(Event call) {
+    private QueuedRequest leave(StageEvent call) {
         OpenStages open = events.threads().enter();
         open.popTo(open.find(call));
-        Request outer = open.accepting();
+        QueuedRequest outer = open.accepting();
         events.threads().leave(open);
         return outer;
     }
 
     private void exitAccept(
-            Request request, Request outer, Object self, Object argument, Object result, Throwable failure, long now) {
+            QueuedRequest request,
+            QueuedRequest outer,
+            Object self,
+            Object argument,
+            Object result,
+            Throwable failure,
+            long now) {
         if (failure != null) {
             return;
         }
@@ -178,14 +184,15 @@ class StageSite implements Site {
     }
 
     /** @param outer an ACCEPT around this one; it may be an overload of it, which its result will tell */
-    private void accept(Request request, Request outer, Object self, Object argument, Object result, long now) {
+    private void accept(
+            QueuedRequest request, QueuedRequest outer, Object self, Object argument, Object result, long now) {
         Object id = ids.when() == When.AFTER ? read(self, argument, result) : request.id;
-        if (id == null || (request.time == Request.ACCEPTED_INSIDE && id.equals(request.id))) {
+        if (id == null || (request.time == QueuedRequest.ACCEPTED_INSIDE && id.equals(request.id))) {
             return;
         }
         if (outer != null && (outer.id == null || id.equals(outer.id))) {
             outer.id = id;
-            outer.time = Request.ACCEPTED_INSIDE;
+            outer.time = QueuedRequest.ACCEPTED_INSIDE;
         }
         request.id = id;
         request.time = now;

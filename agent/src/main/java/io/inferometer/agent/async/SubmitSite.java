@@ -78,7 +78,7 @@ public final class SubmitSite implements Site {
     /** Whether this thread is submitting it already: one executor hands it to another. */
     private boolean isSubmitted(Object task) {
         OpenStages open = events.threads().current();
-        Request accepting = open == null ? null : open.accepting();
+        QueuedRequest accepting = open == null ? null : open.accepting();
         return task instanceof SubmittedTask
                 || (accepting != null && accepting.id instanceof Identity id && id.submitting == task);
     }

@@ -1,7 +1,7 @@
 package io.inferometer.agent.async;
 
 import io.inferometer.agent.async.Problems.BadId;
-import io.inferometer.agent.async.Request.State;
+import io.inferometer.agent.async.QueuedRequest.State;
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.RequestLine;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class Tracker {
     /** How long an ended request is remembered. */
     static final long REMEMBERED_NANOS = 60_000_000_000L;
 
-    private record Finishing(Request request, long end) {}
+    private record Finishing(QueuedRequest request, long end) {}
 
     private final Events events;
     private final Problems problems;
@@ -56,7 +56,7 @@ final class Tracker {
     private final List<Finishing> finishing = new ArrayList<>();
     private final RequestResult result = new RequestResult();
 
-    private Event pending;
+    private StageEvent pending;
     private long now;
     private long backlog;
 
@@ -110,11 +110,11 @@ final class Tracker {
             pending = events.takeAll();
         }
         while (pending != null) {
-            Event event = pending;
+            StageEvent event = pending;
             pending = event.next;
             event.next = null;
             count++;
-            if (event instanceof Request request) {
+            if (event instanceof QueuedRequest request) {
                 accepted(request);
             } else if (event instanceof StageCall call) {
                 begun(call);
@@ -127,12 +127,12 @@ final class Tracker {
         return count;
     }
 
-    private void accepted(Request request) {
+    private void accepted(QueuedRequest request) {
         if (Ids.isTooLong(request.id)) {
             problems.badId(BadId.TOO_LONG);
             request.id = Ids.kept(request.id);
         }
-        Request known = requests.find(request.id);
+        QueuedRequest known = requests.find(request.id);
         if (known == null) {
             admit(request);
         } else if (known.state == State.BEGUN && !known.isAcceptedInTime()) {
@@ -146,7 +146,7 @@ final class Tracker {
         }
     }
 
-    private void admit(Request request) {
+    private void admit(QueuedRequest request) {
         if (requests.size() >= maxTracked && ended.first() != null) {
             forget(ended.first());
         }
@@ -168,7 +168,7 @@ final class Tracker {
         counted = all;
     }
 
-    private void acceptedLater(Request known, long time) {
+    private void acceptedLater(QueuedRequest known, long time) {
         if (known.isInBacklog()) {
             // It took the place of one that was only counted: that one waits again.
             onlyCounted.add(1, now);
@@ -194,7 +194,7 @@ final class Tracker {
     private void begun(StageCall call) {
         worked |= call.stage == Stage.PROCESS;
         Object id = Ids.kept(call.id);
-        Request request = requests.find(id);
+        QueuedRequest request = requests.find(id);
         if (request == null) {
             begunUnknown(call, id);
             return;
@@ -222,7 +222,7 @@ final class Tracker {
         }
     }
 
-    private void begunWaiting(StageCall call, Request request) {
+    private void begunWaiting(StageCall call, QueuedRequest request) {
         if (call.stage == Stage.EXPIRE) {
             expire(request, call.begin);
         } else if (call.begin - request.time > ttl) {
@@ -255,7 +255,8 @@ final class Tracker {
             problems.unmatched.incrementAndGet();
         } else {
             boolean isCounted = onlyCounted.size() > 0;
-            Request request = new Request(id, isCounted ? Request.ONLY_COUNTED : Request.NOT_ACCEPTED);
+            QueuedRequest request =
+                    new QueuedRequest(id, isCounted ? QueuedRequest.ONLY_COUNTED : QueuedRequest.NOT_ACCEPTED);
             attach(call, request);
             requests.add(request);
             if (isCounted) {
@@ -272,13 +273,13 @@ final class Tracker {
         }
     }
 
-    private void begin(Request request) {
+    private void begin(QueuedRequest request) {
         request.state = State.BEGUN;
         begun.add(request);
         worked = true;
     }
 
-    private void attach(StageCall call, Request request) {
+    private void attach(StageCall call, QueuedRequest request) {
         call.request = request;
         if (call.stage == Stage.PROCESS) {
             request.process = call;
@@ -299,7 +300,7 @@ final class Tracker {
     }
 
     private void ended(StageCall call) {
-        Request request = call.request;
+        QueuedRequest request = call.request;
         if (request == null) {
             return;
         }
@@ -335,7 +336,7 @@ final class Tracker {
         }
     }
 
-    private boolean isTimedOut(Request request, long time) {
+    private boolean isTimedOut(QueuedRequest request, long time) {
         if (!request.isInBacklog() || time - request.begun() <= timeout) {
             return false;
         }
@@ -343,7 +344,7 @@ final class Tracker {
         return true;
     }
 
-    private void finishIfOver(Request request, long time) {
+    private void finishIfOver(QueuedRequest request, long time) {
         if (!request.isInBacklog()) {
             return;
         }
@@ -364,7 +365,7 @@ final class Tracker {
         }
     }
 
-    private static boolean hasOpenStages(Request request) {
+    private static boolean hasOpenStages(QueuedRequest request) {
         return (request.process != null && request.process.hasOpen())
                 || (request.others != null && request.others.hasOpen());
     }
@@ -383,7 +384,7 @@ final class Tracker {
         }
     }
 
-    private void finish(Request request, long end) {
+    private void finish(QueuedRequest request, long end) {
         addResult(request);
         count(window, request, end);
         count(sinceStart, request, end);
@@ -393,7 +394,7 @@ final class Tracker {
         leave(request, State.ENDED);
     }
 
-    private void addResult(Request request) {
+    private void addResult(QueuedRequest request) {
         result.clear();
         if (request.process != null) {
             request.process.addTo(result);
@@ -403,7 +404,7 @@ final class Tracker {
         }
     }
 
-    private void count(Tally tally, Request request, long end) {
+    private void count(Tally tally, QueuedRequest request, long end) {
         boolean failed = result.isFailed();
         tally.succeeded += failed ? 0 : 1;
         tally.failed += failed ? 1 : 0;
@@ -431,7 +432,7 @@ final class Tracker {
         tally.serverErrors += error == StageCall.SERVER_ERROR ? 1 : 0;
     }
 
-    private void timeOut(Request request) {
+    private void timeOut(QueuedRequest request) {
         window.failed++;
         sinceStart.failed++;
         window.serverErrors++;
@@ -444,7 +445,7 @@ final class Tracker {
         leave(request, State.TIMED_OUT);
     }
 
-    private void expire(Request request, long time) {
+    private void expire(QueuedRequest request, long time) {
         if (log != null) {
             log.add(request, State.EXPIRED, result, -1, time);
         }
@@ -464,7 +465,7 @@ final class Tracker {
         sinceStart.expired += count;
     }
 
-    private void leave(Request request, State how) {
+    private void leave(QueuedRequest request, State how) {
         if (request.isAcceptedInTime()) {
             byAge.remove(request);
         }
@@ -482,18 +483,18 @@ final class Tracker {
         ended.add(request);
     }
 
-    private void forget(Request request) {
+    private void forget(QueuedRequest request) {
         ended.remove(request);
         requests.remove(request);
     }
 
     /** Work of which no acceptance was seen: that of a request that was only counted, or of none. */
-    private void giveUp(Request request) {
+    private void giveUp(QueuedRequest request) {
         notAccepted.remove(request);
         countFurther();
         if (onlyCounted.size() > 0) {
             onlyCounted.take();
-            request.time = Request.ONLY_COUNTED;
+            request.time = QueuedRequest.ONLY_COUNTED;
             begun.add(request);
             processed += request.isProcessed() ? 1 : 0;
             finishIfOver(request, request.isProcessed() ? request.process.end() : now);
@@ -507,8 +508,8 @@ final class Tracker {
     /** Ends what has not ended in time. */
     synchronized void sweep(long nanos) {
         now = nanos;
-        Request next;
-        for (Request each = byAge.first(); each != null && nanos - each.time > ttl; each = next) {
+        QueuedRequest next;
+        for (QueuedRequest each = byAge.first(); each != null && nanos - each.time > ttl; each = next) {
             next = byAge.next(each);
             if (each.state == State.WAITING) {
                 expire(each, each.time + ttl);
@@ -518,15 +519,17 @@ final class Tracker {
         countExpired(expired);
         sweptCounted.add(expired, nanos);
         sweptCounted.takeBefore(nanos - REMEMBERED_NANOS);
-        for (Request each = begun.first(); each != null && nanos - each.begun() > timeout; each = begun.first()) {
+        for (QueuedRequest each = begun.first(); each != null && nanos - each.begun() > timeout; each = begun.first()) {
             timeOut(each);
         }
-        for (Request each = notAccepted.first();
+        for (QueuedRequest each = notAccepted.first();
                 each != null && nanos - each.begun() > GRACE_NANOS;
                 each = notAccepted.first()) {
             giveUp(each);
         }
-        for (Request each = ended.first(); each != null && nanos - each.time > REMEMBERED_NANOS; each = ended.first()) {
+        for (QueuedRequest each = ended.first();
+                each != null && nanos - each.time > REMEMBERED_NANOS;
+                each = ended.first()) {
             forget(each);
         }
     }

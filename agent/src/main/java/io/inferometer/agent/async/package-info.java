@@ -3,14 +3,14 @@
  *
  * <pre>
  *   application's threads                        one thread at a time
- *   StageSite ── Request, StageCall, StageEnd ──► Events ──► Tracker ──► Tally ──► AsyncStats
+ *   StageSite ── QueuedRequest, StageCall, StageEnd ──► Events ──► Tracker ──► Tally ──► AsyncStats
  *      │  ▲                                                    │
  *      ▼  │ stages inside a PROCESS                            ▼
  *   ThreadStages, for each thread                           Requests
  * </pre>
  *
  * <p>Data flow: an instrumented method has a {@link io.inferometer.agent.async.StageSite}. An ACCEPT that returned leaves a {@link
- * io.inferometer.agent.async.Request} in {@link io.inferometer.agent.async.Events}, any other stage a {@link
+ * io.inferometer.agent.async.QueuedRequest} in {@link io.inferometer.agent.async.Events}, any other stage a {@link
  * io.inferometer.agent.async.StageCall} when it begins and a {@link io.inferometer.agent.async.StageEnd} when it ends. A stage inside a
  * PROCESS of the same request on the same thread leaves nothing: its time is added to that PROCESS. The {@link
  * io.inferometer.agent.async.Tracker} takes the events in the order in which they came, follows each request and counts its end, once.

@@ -261,7 +261,7 @@ class RequestLogFaultsTest {
         AsyncLimits limits = new AsyncLimits(Duration.ofHours(1), Duration.ofHours(1), 100, false);
         Tracker tracker = new Tracker(events, new Problems(), limits, log);
         for (String id : new String[] {"a", "b"}) {
-            events.add(new Request(id, 0));
+            events.add(new QueuedRequest(id, 0));
             StageCall call = new LoggedCall(id.equals("a") ? Stage.PROCESS : Stage.EXPIRE, id, nanos(1));
             events.add(call);
             call.end(nanos(2), SERVER);

@@ -13,14 +13,14 @@ class RequestsFaultsTest {
     private static final int BITS = 17;
 
     /** Clients may choose ids. "Aa" and "BB" have the same hash code, and so has whatever is made of them. */
-    private static List<Request> ofOneHashCode() {
-        List<Request> requests = new ArrayList<>();
+    private static List<QueuedRequest> ofOneHashCode() {
+        List<QueuedRequest> requests = new ArrayList<>();
         for (int i = 0; i < 1 << BITS; i++) {
             StringBuilder id = new StringBuilder();
             for (int bit = 0; bit < BITS; bit++) {
                 id.append((i >> bit & 1) == 0 ? "Aa" : "BB");
             }
-            requests.add(new Request(id.toString(), i));
+            requests.add(new QueuedRequest(id.toString(), i));
         }
         return requests;
     }
@@ -30,12 +30,12 @@ class RequestsFaultsTest {
     @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
     void idsOfOneHashCodeAreFoundAsFastAsOthers() {
         Requests known = new Requests();
-        List<Request> requests = ofOneHashCode();
-        for (Request request : requests) {
+        List<QueuedRequest> requests = ofOneHashCode();
+        for (QueuedRequest request : requests) {
             assertThat(known.find(request.id)).isNull();
             known.add(request);
         }
-        for (Request request : requests) {
+        for (QueuedRequest request : requests) {
             assertThat(known.find(request.id)).isSameAs(request);
             known.remove(request);
             assertThat(known.find(request.id)).isNull();

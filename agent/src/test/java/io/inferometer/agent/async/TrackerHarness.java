@@ -44,7 +44,7 @@ final class TrackerHarness {
     }
 
     void accept(Object id, long at) {
-        events.add(new Request(id, nanos(at)));
+        events.add(new QueuedRequest(id, nanos(at)));
     }
 
     StageCall begin(Stage stage, Object id, long at) {

@@ -28,7 +28,7 @@ public class PlaceOfStages {
     private final OpenStages stages = new OpenStages(new Thread(() -> {}));
 
     public PlaceOfStages() {
-        stages.push(Stage.PROCESS, 1, new Request("a", 1));
+        stages.push(Stage.PROCESS, 1, new QueuedRequest("a", 1));
     }
 
     private static Thread parked() {

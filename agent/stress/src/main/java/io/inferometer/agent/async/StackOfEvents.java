@@ -37,16 +37,16 @@ public class StackOfEvents {
 
     /** As a site does: a plain field is written, then the event is added. */
     private void add(long nanos) {
-        Request request = new Request("a", 0);
+        QueuedRequest request = new QueuedRequest("a", 0);
         request.time = nanos;
         events.add(request);
     }
 
     private void take() {
-        Event next;
-        for (Event each = events.takeAll(); each != null; each = next) {
+        StageEvent next;
+        for (StageEvent each = events.takeAll(); each != null; each = next) {
             next = each.next;
-            long nanos = ((Request) each).time;
+            long nanos = ((QueuedRequest) each).time;
             sum += nanos;
             count++;
             if (nanos < 100) {

@@ -54,6 +54,7 @@ final class FakeSentinel implements AutoCloseable {
         settings.with("sentinel.token", "tok")
                 .with("sentinel.url", URI.create(service.url()))
                 .with("sentinel.s3-endpoint", URI.create(service.url()))
+                .with("sentinel.cloud-discovery", false)
                 .with("sentinel.upload-interval", Duration.ofSeconds(60));
         service.answer(this::answer);
     }

@@ -1,10 +1,10 @@
 package io.inferometer.agent.async;
 
 /** Something that happened to a queued request, on its way to the {@link Tracker}. */
-abstract class Event {
+abstract class StageEvent {
 
     /** The one that was added before; while the tracker takes them, the one that was added after. */
-    Event next;
+    StageEvent next;
 
     /** How many were waiting when it was added, itself included. */
     int depth;

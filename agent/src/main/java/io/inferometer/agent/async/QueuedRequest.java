@@ -1,7 +1,7 @@
 package io.inferometer.agent.async;
 
 /** A queued request. Its acceptance is an event; from then on it belongs to the tracker. */
-final class Request extends Event {
+final class QueuedRequest extends StageEvent {
 
     /** What is known of a request. */
     enum State {
@@ -39,17 +39,17 @@ final class Request extends Event {
     StageCall others;
 
     /** The next one of the same place in {@link Requests}. */
-    Request sibling;
+    QueuedRequest sibling;
 
     // Neighbours by age among those in the backlog, or among those that ended.
-    Request older;
-    Request younger;
+    QueuedRequest older;
+    QueuedRequest younger;
 
     // Neighbours by the beginning of their work, among those that are begun.
-    Request before;
-    Request after;
+    QueuedRequest before;
+    QueuedRequest after;
 
-    Request(Object id, long time) {
+    QueuedRequest(Object id, long time) {
         this.id = id;
         this.time = time;
         this.state = State.WAITING;
