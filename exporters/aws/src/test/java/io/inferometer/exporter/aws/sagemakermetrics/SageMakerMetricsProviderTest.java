@@ -27,7 +27,7 @@ class SageMakerMetricsProviderTest {
     void allExportersAreFoundByServiceLoader() {
         assertThat(ServiceLoader.load(ExporterProvider.class))
                 .extracting(ExporterProvider::name)
-                .containsExactly("sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs");
+                .containsExactly("sagemaker-metrics", "sagemaker-edge", "cloudwatch", "cloudwatch-logs", "sentinel");
     }
 
     @ParameterizedTest
