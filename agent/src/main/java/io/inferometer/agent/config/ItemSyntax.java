@@ -31,8 +31,9 @@ final class ItemSyntax {
         }
         if (type == ValueType.ANNOTATIONS) {
             int at = item.indexOf('@');
-            return isClassName(at < 0 ? item : item.substring(0, at))
-                    && (at < 0 || isIdentifier(item.substring(at + 1)));
+            String name = at < 0 ? item : item.substring(0, at);
+            // Without a package it could be half of a password, which is not shown.
+            return name.indexOf('.') > 0 && isClassName(name) && (at < 0 || isIdentifier(item.substring(at + 1)));
         }
         if (type == ValueType.TAGS) {
             return item.indexOf('=') > 0 && item.length() <= 1_000;

@@ -167,7 +167,7 @@ public final class AgentStart extends Thread {
     private boolean isLeftAlone() {
         Boolean known = leftAlone;
         if (known == null) {
-            known = ClassArchiving.isRecorded(instrumentation);
+            known = isRecorded();
             if (isNews(known)) {
                 System.err.println(
                         "inferometer INFO this JVM records an archive of its classes (AOT cache or class-data sharing),"
@@ -175,6 +175,15 @@ public final class AgentStart extends Thread {
             }
         }
         return known;
+    }
+
+    private boolean isRecorded() {
+        try {
+            return ClassArchiving.isRecorded(instrumentation);
+        } catch (LinkageError overwritten) {
+            // What is read next from the jar tells.
+            return false;
+        }
     }
 
     /** Asked without a lock, as {@link #create} works without one: two threads may ask at the same time. */

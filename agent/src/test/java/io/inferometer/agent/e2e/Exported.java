@@ -71,7 +71,10 @@ record Exported(long calls, long clientErrors, long serverErrors) {
         long clientErrors = 0;
         long serverErrors = 0;
         try {
-            for (String line : Files.readAllLines(file)) {
+            String whole = Files.readString(file);
+            // A line may be on its way.
+            for (String line :
+                    whole.substring(0, whole.lastIndexOf('\n') + 1).lines().toList()) {
                 for (JsonNode one : JSON.readTree(line).get("models")) {
                     if (one.get("library").textValue().equals(library)
                             && one.get("name").textValue().equals(model)) {

@@ -12,6 +12,7 @@ import io.inferometer.agent.it.OneJdk;
 import io.inferometer.agent.it.RunningJvm;
 import io.inferometer.agent.it.app.StalledCalls;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class StalledTimeIT {
             Files.writeString(group.resolve("cgroup.procs"), Long.toString(jvm.pid()));
             Metrics metrics = jvm.metrics();
             await("the limit is seen", () -> value(metrics, THROTTLED) >= 0 ? 1 : 0);
-            double before = throttled(group);
+            double before = await("the start is over", () -> calm(group));
             double stalledBefore = value(metrics, THROTTLED);
 
             jvm.send("spin");
@@ -91,6 +92,18 @@ class StalledTimeIT {
         all.removeIf(collector ->
                 ForkedJvm.of(jdk).runTool("java", collector, "-version").exitCode() != 0);
         return all;
+    }
+
+    /** How long tasks were held back, when that has not changed for longer than from one look to the next; else 0. */
+    private static double calm(Path group) {
+        try {
+            double before = throttled(group);
+            LockSupport.parkNanos(1_500_000_000);
+            double now = throttled(group);
+            return now - before < 0.005 ? Math.max(now, Double.MIN_VALUE) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The value when two looks, a second apart, agree. */

@@ -1,5 +1,6 @@
 package io.inferometer.agent.e2e.app;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -44,6 +46,12 @@ public final class SdkServer {
     }
 
     private static final long PAUSE_MILLIS = 150;
+
+    /** A server that refuses an upload closes its connection, which the next request may still take for open. */
+    private static final RetryStrategy RETRIES = DefaultRetryStrategy.standardStrategyBuilder()
+            .maxAttempts(3)
+            .retryOnExceptionOrCauseInstanceOf(IOException.class)
+            .build();
 
     private final S3Client s3;
     private final S3AsyncClient s3Async;
@@ -88,7 +96,7 @@ public final class SdkServer {
         return builder.endpointOverride(address)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("identity", "secret")))
-                .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+                .overrideConfiguration(o -> o.retryStrategy(RETRIES));
     }
 
     private void accept(String id) {
