@@ -71,6 +71,8 @@ final class ExporterRunner implements Task {
 
     /** @param handedOver windows meant for it that the spool's thread has yet to write */
     ExporterStats stats(int handedOver) {
+        // Before the reason, which is written before it gives up.
+        Power power = !active ? Power.OFF : lanes.isEnabled() ? Power.ON : Power.DISABLED;
         SpoolStats spooled = spool.stats();
         return new ExporterStats(
                 name,
@@ -83,7 +85,7 @@ final class ExporterRunner implements Task {
                 books.retries(),
                 books.lastSuccessMillis(),
                 books.lastError(),
-                !active ? Power.OFF : lanes.isEnabled() ? Power.ON : Power.DISABLED);
+                power);
     }
 
     /** Whether there is nothing to wait for at the end of the JVM. */
@@ -192,6 +194,7 @@ final class ExporterRunner implements Task {
     }
 
     private void giveUp(String reason) {
+        books.off(reason);
         if (active) {
             active = false;
             int inHand = deliverer == null ? 0 : deliverer.inHand();
@@ -199,7 +202,6 @@ final class ExporterRunner implements Task {
             books.expired(inHand);
         }
         lanes.giveUp();
-        books.off(reason);
         end();
     }
 
