@@ -231,6 +231,8 @@ start_server() {
     local place=${run//,/\\,} options
     file=$run/inferometer.jsonl
     options="exporters=$exporters,interval=1s,http.port=$port,service-name=embedding-server"
+    # One of the two layers that measure the same calls: they are compared with the load as they add up.
+    options+=",libraries=onnxruntime"
     options+=",log.file=$place/agent.log,file.path=$place/inferometer.jsonl"
     options+=",statsd.address=${receiver#http://}"
     options+=",aws.endpoint=$receiver,aws.region=us-east-1,shutdown.timeout=10s"
