@@ -58,7 +58,8 @@ class IdleWakeUpsIT {
     @OneJdk
     void whileNothingHappensThreadsSleep(Jdk jdk) throws IOException, InterruptedException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "no /proc");
-        try (RunningJvm jvm = ForkedJvm.of(jdk).agent().start(Service.class)) {
+        // Room for all that is allocated: a pause for garbage collection wakes the aggregator.
+        try (RunningJvm jvm = ForkedJvm.of(jdk).agent().flags("-Xmn64m").start(Service.class)) {
             jvm.awaitOut("called 1 ");
             jvm.metrics();
             Thread.sleep(TO_REST_SECONDS * 1_000L);
