@@ -13,7 +13,7 @@ final class Requests {
     private QueuedRequest[] places = new QueuedRequest[LEAST];
     private int size;
 
-    /** Odd, and known to nobody who chooses ids. */
+    /** Seeds the hash of ids, so that a client cannot choose ids that collide. Odd, as a multiplier must be to lose no bits. */
     private final long multiplier =
             (System.nanoTime() * 0x9e3779b97f4a7c15L ^ (long) System.identityHashCode(this) << 16) | 1;
 

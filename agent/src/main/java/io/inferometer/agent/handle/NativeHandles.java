@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Native objects by library and kind. An object that is closed does not tell of which model's call it came, and is not remembered: the
+ * Native objects by library and kind. A closed object does not tell whose call created it, and no reference to it is kept: the
  * label {@code model} is empty. Thread-safe.
  */
 public final class NativeHandles {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Looks at the machine for all who want to know, as often as the one that wants it most often: each gets a look when its own period is
- * over. Requests are made before the first look; after that one agent thread calls {@link #run} once a {@link #period}.
+ * Samples the machine for several receivers, at the shortest of their periods; each receives a sample when its own period is over.
+ * Requests are made before the first sample; after that one agent thread calls {@link #run} once a {@link #period}.
  */
 public final class HostLooks implements Runnable {
 
@@ -23,7 +23,7 @@ public final class HostLooks implements Runnable {
     private boolean withProcesses;
     private HostSampler sampler;
 
-    /** Somebody who wants looks. */
+    /** A receiver of samples, and how often it wants one. */
     private static final class Request {
 
         private final long periodNanos;
@@ -76,7 +76,7 @@ public final class HostLooks implements Runnable {
         requests.forEach(request -> request.receiver.accept(stats, now));
     }
 
-    /** Takes a look for those who wait for one. */
+    /** Takes a sample, and hands it to each receiver whose period is over. */
     @Override
     public void run() {
         HostStats stats = sampler().sample();

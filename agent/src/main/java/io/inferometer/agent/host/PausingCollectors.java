@@ -8,7 +8,7 @@ public final class PausingCollectors {
 
     private PausingCollectors() {}
 
-    /** Returns their beans, which tell of each pause to those who listen. */
+    /** Returns their beans, which notify listeners of each pause. */
     public static List<Object> beans() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .filter(collector -> isPausing(collector.getName()))

@@ -5,8 +5,8 @@
  * one source (a file below {@code /proc}, a control group, a bean of {@code java.lang.management}) and adds its metrics
  * to the {@code Readings} of this look. A probe that fails is left out of that look; the others are not touched.
  *
- * <p><b>Who wants looks</b> asks {@link io.inferometer.agent.host.HostLooks} for them before the first one, with a period: the shortest
- * holds. The windows' look is one request; an exporter that samples is another, and may ask for this process with its descendants.
+ * <p><b>Periods:</b> receivers of samples register with {@link io.inferometer.agent.host.HostLooks} before the first one; the shortest
+ * period holds. The samples for windows are one request; an exporter that samples is another, and may ask for this process with its descendants.
  *
  * <p><b>Counters</b> go through {@code Counters}: what a source sets back, or takes along when it is removed, never makes a
  * counter step back.

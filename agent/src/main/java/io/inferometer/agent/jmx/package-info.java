@@ -9,9 +9,8 @@
  *
  * <p>{@link io.inferometer.agent.jmx.GcPauses} listens to collectors' beans, without a server, from the first model on.
  *
- * <p>Threading rule: registered from the agent's scheduler, called by the MBean server's threads, and by the one on which the
- * JVM tells of pauses; everything here is
- * thread-safe. No MBean server is ever created: an application server that brings its own would lose it.
+ * <p>Threading rule: registered from the agent's scheduler, called by the MBean server's threads and by the JVM's
+ * notification thread; everything here is thread-safe. No MBean server is ever created: an application server that brings its own would lose it.
  *
  * <p>Bounded: one MBean per model, library and exporter, and one for queued requests.
  */

@@ -6,8 +6,8 @@ import io.inferometer.agent.reader.Expression;
  * What runs the models of a library, and where, as far as it can be told.
  *
  * @param device the device of all of them; empty where a model tells, or nothing does
- * @param name what a loaded model tells of its engine's name; null: the library is the engine
- * @param version what it tells of the engine's version; null: that of the library's jar
+ * @param name reads the engine's name from a loaded model; null if the library is the engine
+ * @param version reads the engine's version from a loaded model; null to take that of the library's jar
  * @param deviceOf what it tells of its device; null where it does not
  */
 public record Engine(String device, Expression name, Expression version, Expression deviceOf) {
