@@ -1,47 +1,69 @@
 package io.inferometer.agent;
 
 import io.inferometer.agent.premain.Archive;
+import io.inferometer.agent.premain.NestedJarLoader;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /**
- * Reads the agent's own classes ahead, those of libraries not among them: what runs must go on, and end well, when the jar is
- * overwritten in place, as {@code cp} does. Loading is not initialising: nothing of theirs runs.
+ * The agent's own files, those of libraries not among them: what runs must go on, and end well, when the jar is overwritten in place,
+ * as {@code cp} does. What measures, and what meets errors, is loaded ahead, which is not initialising: nothing of it runs. The rest is
+ * kept as it lies in the jar, which takes a tenth of the memory of loaded classes.
  */
-final class OwnClasses {
+final class OwnClasses implements Predicate<String> {
 
+    private static final String OWN = "io/inferometer/";
     private static final String SUFFIX = ".class";
 
-    private static final String ASYNC = "/agent/async/";
+    /** The packages that are loaded: where there is no memory left, their classes could not be. */
+    private static final String[] LOADED = {
+        OWN.concat("agent/record/"),
+        OWN.concat("agent/aggregate/"),
+        OWN.concat("agent/thread/"),
+        OWN.concat("agent/log/")
+    };
 
-    private OwnClasses() {}
+    private final NestedJarLoader loader;
+    private final boolean exporting;
 
-    /** @param exporting whether those that serve push exporters are needed */
-    static void load(Archive core, ClassLoader loader, boolean exporting) throws ClassNotFoundException, IOException {
-        for (String name : core.names("io/inferometer/")) {
-            if (name.endsWith(SUFFIX)
-                    && !name.contains("/cli/")
-                    && !name.contains(ASYNC)
-                    && (exporting || !(name.contains("/delivery/") || name.contains("/spool/")))) {
-                load(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'), loader);
-            }
-        }
+    /** @param exporting whether what serves push exporters is needed */
+    OwnClasses(NestedJarLoader loader, boolean exporting) {
+        this.loader = loader;
+        this.exporting = exporting;
     }
 
-    /** Loads those that follow queued requests: only where there are any. */
-    static void loadAsync(Archive core, ClassLoader loader) throws ClassNotFoundException, IOException {
-        for (String name : core.names("io/inferometer".concat(ASYNC))) {
-            if (name.endsWith(SUFFIX)) {
-                load(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'), loader);
-            }
-        }
-    }
-
-    private static void load(String name, ClassLoader loader) throws ClassNotFoundException {
+    /** Loads some, and keeps what else may be needed; the rest of the archive is no longer in memory afterwards. */
+    void readAhead(Archive core) throws ClassNotFoundException, IOException {
         try {
-            Class.forName(name, false, loader);
+            for (String prefix : LOADED) {
+                for (String file : core.names(prefix)) {
+                    load(file);
+                }
+            }
+        } finally {
+            core.letGo(this);
+        }
+    }
+
+    private void load(String file) throws ClassNotFoundException {
+        try {
+            Class.forName(className(file), false, loader);
         } catch (NoClassDefFoundError missing) {
             // A runtime image without JMX, say: what needs it will not run.
             return;
         }
+    }
+
+    /** Whether a file may still be read while the agent runs. */
+    @Override
+    public boolean test(String file) {
+        return file.startsWith(OWN)
+                && !file.contains("/cli/")
+                && (exporting || !(file.contains("/delivery/") || file.contains("/spool/")))
+                && !(file.endsWith(SUFFIX) && loader.isLoaded(className(file)));
+    }
+
+    private static String className(String file) {
+        return file.substring(0, file.length() - SUFFIX.length()).replace('/', '.');
     }
 }

@@ -6,12 +6,9 @@ import io.inferometer.agent.async.Stage;
 import io.inferometer.agent.config.StagePattern;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.log.Log;
-import io.inferometer.agent.premain.AgentJar;
-import io.inferometer.agent.premain.NestedJarLoader;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.Sites;
-import java.io.IOException;
 
 /** Follows queued requests from the moment on at which a stage is known, and says what is wrong with stages. Run once a second. */
 final class StageStart implements Runnable {
@@ -20,7 +17,6 @@ final class StageStart implements Runnable {
     private final StageRequests requests;
     private final boolean configured;
     private final String readyMethod;
-    private final AgentJar jar;
     private final ThreadErrors errors;
     private AsyncEndpoint endpoint;
     private ReadyMethod ready;
@@ -29,18 +25,11 @@ final class StageStart implements Runnable {
      * @param configured whether a stage is configured
      * @param readyMethod the method that tells capacity; null if there is none
      */
-    StageStart(
-            Sites sites,
-            StageRequests requests,
-            boolean configured,
-            String readyMethod,
-            AgentJar jar,
-            ThreadErrors errors) {
+    StageStart(Sites sites, StageRequests requests, boolean configured, String readyMethod, ThreadErrors errors) {
         this.sites = sites;
         this.requests = requests;
         this.configured = configured;
         this.readyMethod = readyMethod;
-        this.jar = jar;
         this.errors = errors;
     }
 
@@ -55,7 +44,6 @@ final class StageStart implements Runnable {
             if (readyMethod != null) {
                 askForCapacity();
             }
-            readAhead();
         }
         if (sites.stages().contains(Target.Role.MODEL)) {
             endpoint.has(Stage.MODEL);
@@ -77,13 +65,5 @@ final class StageStart implements Runnable {
         ready = new ReadyMethod(method.className(), method.methodName());
         endpoint.capacity(ready);
         new AgentThread("async-ready", ready, errors).start();
-    }
-
-    private void readAhead() {
-        try {
-            OwnClasses.loadAsync(jar.archive(NestedJarLoader.CORE), StageStart.class.getClassLoader());
-        } catch (ClassNotFoundException | IOException missing) {
-            errors.add("reading ahead", missing);
-        }
     }
 }

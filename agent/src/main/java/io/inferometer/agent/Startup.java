@@ -15,7 +15,6 @@ import io.inferometer.agent.jmx.MBeans;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.premain.AgentStart;
-import io.inferometer.agent.premain.Archive;
 import io.inferometer.agent.premain.NestedJarLoader;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.MissingModule;
@@ -168,12 +167,8 @@ final class Startup implements Task {
 
     /** Afterwards the archive is no longer in memory; what was not loaded is read from the jar. */
     private void readAhead() throws IOException, ClassNotFoundException {
-        Archive core = begun.jar().archive(NestedJarLoader.CORE);
-        try {
-            OwnClasses.load(core, Startup.class.getClassLoader(), atEnd != null);
-        } finally {
-            core.letGo();
-        }
+        NestedJarLoader loader = (NestedJarLoader) Startup.class.getClassLoader();
+        new OwnClasses(loader, atEnd != null).readAhead(begun.jar().archive(NestedJarLoader.CORE));
     }
 
     private AgentInfo listen(Config config, Core.Parts parts) {
@@ -257,7 +252,6 @@ final class Startup implements Task {
                         parts.stages(),
                         StageOptions.areSet(config),
                         config.get(Options.ASYNC_READY),
-                        begun.jar(),
                         core.errors()));
         tasks.add("JMX", EACH_SECOND, () -> {
             Runnable all = beans;

@@ -5,12 +5,17 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Reads the kernel's small text files and finds numbers in them, without regular expressions or splitting. */
 final class ProcFile {
 
     /** More than any of the files has on the largest machines; keeps a surprise from filling the heap. */
     private static final int MAX_BYTES = 1 << 20;
+
+    /** For one file after the other, many times in a look. Null while it is in use. */
+    private static final AtomicReference<byte[]> SPARE = new AtomicReference<>(new byte[4 * 1024]);
 
     private ProcFile() {}
 
@@ -20,8 +25,21 @@ final class ProcFile {
 
     /** The beginning of the file. */
     static String read(File file, int maxBytes) throws IOException {
+        byte[] spare = SPARE.getAndSet(null);
         try (InputStream in = new FileInputStream(file)) {
-            return new String(in.readNBytes(maxBytes), StandardCharsets.ISO_8859_1);
+            byte[] buffer = spare == null ? new byte[1024] : spare;
+            int length = in.read(buffer, 0, Math.min(buffer.length, maxBytes));
+            for (int more = length; more > 0 && length < maxBytes; length += Math.max(more, 0)) {
+                if (length == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, 2 * length);
+                }
+                more = in.read(buffer, length, Math.min(buffer.length, maxBytes) - length);
+            }
+            return new String(buffer, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1);
+        } finally {
+            if (spare != null) {
+                SPARE.set(spare);
+            }
         }
     }
 

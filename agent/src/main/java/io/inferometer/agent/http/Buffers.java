@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
  */
 final class Buffers {
 
-    static final int BYTES = 32 * 1024;
+    static final int BYTES = 64 * 1024;
 
     private static final int KEPT = 2;
 

@@ -12,7 +12,7 @@
  *
  * <p>Bounded: 64 connections (the one that was silent longest makes room), 8 KiB of request head and 16 KiB of body each, a buffer of 32
  * KiB for an answer, 8 compressors with 256 KiB of native memory and 16 KiB of buffer each (a ninth answer goes uncompressed), 8 streams of
- * events. Each request must come whole within 30 seconds, and each 32 KiB of an answer be taken within as many; the whole answer may take
+ * events. Each request must come whole within 30 seconds, and each 64 KiB of an answer be taken within as many; the whole answer may take
  * longer. Connections have turns of 2 milliseconds.
  *
  * <p>Errors: an answer that fails before its first byte was sent is a 500, or a 503 if memory ran out. One that fails later is cut, without

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -51,6 +52,7 @@ public final class Archive {
     private int names;
     private int files;
     private volatile byte[] held;
+    private volatile KeptFiles kept;
 
     Archive(AgentJar jar, String name, long start, int length) {
         this.jar = jar;
@@ -73,9 +75,47 @@ public final class Archive {
         }
     }
 
-    /** Releases what {@link #hold} read. */
-    public void letGo() {
-        held = null;
+    /**
+     * Releases what {@link #hold} read, but for some files, which come from memory for good.
+     *
+     * @param needed says of a file's name whether it is one of them
+     * @throws IOException if they cannot be read; then all is released
+     */
+    public void letGo(Predicate<String> needed) throws IOException {
+        try {
+            kept = keep(needed);
+        } finally {
+            held = null;
+        }
+    }
+
+    private KeptFiles keep(Predicate<String> needed) throws IOException {
+        open();
+        int[] places = new int[count];
+        int size = 0;
+        for (int i = 0; i < count; i++) {
+            places[i] = -1;
+            if (needed.test(nameOf(i))) {
+                places[i] = size;
+                size += integer(index, FIRST + i * RECORD + 12);
+            }
+        }
+        byte[] files = new byte[size];
+        for (int i = 0; i < count; i++) {
+            if (places[i] >= 0) {
+                int deflated = integer(index, FIRST + i * RECORD + 12);
+                int place = placeOf(i);
+                byte[] all = held;
+                byte[] from = all == null ? jar.read(start + place, deflated, nameOf(i)) : all;
+                System.arraycopy(from, all == null ? 0 : place, files, places[i], deflated);
+            }
+        }
+        return new KeptFiles(files, places);
+    }
+
+    /** Where a file begins, from the archive's first byte. */
+    private int placeOf(int file) {
+        return files + integer(index, FIRST + file * RECORD + 8);
     }
 
     boolean has(String file) throws IOException {
@@ -119,13 +159,21 @@ public final class Archive {
 
     /** The same as {@link #read(String)}, to the beginning of an array that is long enough for a file that is there. */
     void read(String file, byte[] content) throws IOException {
-        int record = FIRST + find(file) * RECORD;
-        int place = files + integer(index, record + 8);
+        int found = find(file);
+        int record = FIRST + found * RECORD;
+        int place = placeOf(found);
         int deflated = integer(index, record + 12);
         int size = integer(index, record + 16);
-        byte[] all = held;
-        byte[] from = all == null ? jar.read(start + place, deflated, file) : all;
-        boolean isWhole = inflate(from, all == null ? 0 : place, deflated, content, size, dictionary);
+        byte[] from = held;
+        KeptFiles some = kept;
+        if (from == null && some != null && some.places()[found] >= 0) {
+            from = some.content();
+            place = some.places()[found];
+        } else if (from == null) {
+            from = jar.read(start + place, deflated, file);
+            place = 0;
+        }
+        boolean isWhole = inflate(from, place, deflated, content, size, dictionary);
         if (!isWhole || crc(content, size) != integer(index, record + 20)) {
             throw jar.overwritten(file);
         }

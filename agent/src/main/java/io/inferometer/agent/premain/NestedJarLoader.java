@@ -45,8 +45,8 @@ public final class NestedJarLoader extends ClassLoader {
 
     private static final int USUAL_SIZE = 32 << 10;
 
-    /** For one class file after the other: a start reads some hundred. Null while it is in use, and before. */
-    private static final AtomicReference<byte[]> SPARE = new AtomicReference<>();
+    /** For one class file after the other: a start reads some hundred. Null while it is in use. */
+    private static final AtomicReference<byte[]> SPARE = new AtomicReference<>(new byte[USUAL_SIZE]);
 
     private final ClassLoader above;
     private final Archive[] archives;
@@ -67,6 +67,11 @@ public final class NestedJarLoader extends ClassLoader {
         Archive core = jar.archive(CORE);
         core.hold();
         return new NestedJarLoader("inferometer", null, core, jar.archive(OSHI));
+    }
+
+    /** Whether this loader has loaded a class, named as {@link Class#getName} does. */
+    public boolean isLoaded(String name) {
+        return findLoadedClass(name) != null;
     }
 
     @Override
@@ -123,7 +128,11 @@ public final class NestedJarLoader extends ClassLoader {
     /** A class that is defined while another one is has a buffer of its own; the JVM keeps none. */
     private static byte[] buffer(int size) {
         byte[] spare = SPARE.getAndSet(null);
-        return spare != null && spare.length >= size ? spare : new byte[Math.max(size, USUAL_SIZE)];
+        if (spare == null || spare.length >= size) {
+            return spare == null ? new byte[size] : spare;
+        }
+        SPARE.set(spare);
+        return new byte[size];
     }
 
     private static void giveBack(byte[] buffer) {

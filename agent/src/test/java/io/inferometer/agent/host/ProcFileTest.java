@@ -3,6 +3,7 @@ package io.inferometer.agent.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,17 @@ class ProcFileTest {
         assertThat(ProcFile.number(tree.path().resolve("memory.max").toFile())).isNaN();
         assertThat(ProcFile.number(tree.path().resolve("memory.current").toFile()))
                 .isEqualTo(4096);
+    }
+
+    @Test
+    void a_file_is_read_whole_or_as_far_as_asked_for_whatever_was_read_before() throws IOException {
+        for (int length : new int[] {70_000, 0, 1, 4_096, 4_097, 1_023, 12_288}) {
+            String text = "0123456789".repeat(length / 10 + 1).substring(0, length);
+            Path file = Files.writeString(directory.resolve("text"), text);
+
+            assertThat(ProcFile.read(file.toFile())).isEqualTo(text);
+            assertThat(ProcFile.read(file.toFile(), 5_000)).isEqualTo(text.substring(0, Math.min(length, 5_000)));
+        }
     }
 
     @Test
