@@ -55,6 +55,7 @@ final class FakeSentinel implements AutoCloseable {
                 .with("sentinel.url", URI.create(service.url()))
                 .with("sentinel.s3-endpoint", URI.create(service.url()))
                 .with("sentinel.cloud-discovery", false)
+                .with("sentinel.inference-columns", false)
                 .with("sentinel.upload-interval", Duration.ofSeconds(60));
         service.answer(this::answer);
     }
@@ -137,8 +138,12 @@ final class FakeSentinel implements AutoCloseable {
 
     /** Lines below the header of an object. */
     static List<String> rows(byte[] object) {
+        return rows(text(object));
+    }
+
+    private static String text(byte[] object) {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(object))) {
-            return rows(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
         }
@@ -146,6 +151,13 @@ final class FakeSentinel implements AutoCloseable {
 
     static List<String> rows(String csv) {
         return csv.lines().skip(1).toList();
+    }
+
+    /** The first line of each object. */
+    List<String> headers() {
+        return objects.values().stream()
+                .map(object -> text(object).lines().findFirst().orElseThrow())
+                .toList();
     }
 
     /** Of all objects. */

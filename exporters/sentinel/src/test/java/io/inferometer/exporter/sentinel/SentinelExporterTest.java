@@ -3,8 +3,11 @@ package io.inferometer.exporter.sentinel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.Delivery;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.fixture.Given;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -135,6 +138,33 @@ class SentinelExporterTest {
 
         assertThat(finish().field("data_source").asString()).isEqualTo("s3");
         assertThat(sentinel.uploadedRows()).hasSize(30_000);
+    }
+
+    @Test
+    void eachUploadHasColumnsForTheModelsOfItsOwnWindows() {
+        sentinel.settings().with("sentinel.inference-columns", true);
+        SentinelExporter other = sentinel.exporter();
+        assertArrived(other.upload(List.of(called(1, "first"))));
+        assertArrived(other.upload(List.of(called(2, "first"), called(3, "second"))));
+        assertArrived(other.finish("jvm", List.of()));
+
+        assertThat(sentinel.headers())
+                .satisfiesExactly(
+                        header -> assertThat(header)
+                                .contains("process_gpu_utilized,inference_config_first_count,")
+                                .doesNotContain("second"),
+                        header -> assertThat(header)
+                                .contains("process_gpu_utilized,inference_config_first_count,")
+                                .contains(",inference_config_second_count,"));
+        assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 3));
+        other.close();
+    }
+
+    private static Window called(long number, String model) {
+        return RowWindows.of("jvm", number, number).get(0).toBuilder()
+                .models(List.of(
+                        Given.model(new ModelId("config", model, ""), 1_000_000).build()))
+                .build();
     }
 
     @Test
