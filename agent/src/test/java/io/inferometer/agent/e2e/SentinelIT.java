@@ -30,9 +30,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of forked JVMs at a strict stand-in for Sentinel and S3: each is finished once, with every row once. */
+@Tag("safety")
 class SentinelIT {
 
     private static final Fault[] STORM = {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
@@ -35,6 +36,7 @@ final class FakeSentinel implements AutoCloseable {
     private final Map<String, byte[]> objects = new TreeMap<>();
     private final List<Request> finishes = new ArrayList<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
+    private final List<String> threads = new CopyOnWriteArrayList<>();
     private final GivenSettings settings;
     private OptionalInt exitCode = OptionalInt.empty();
     private String expiry = "2099-01-01T00:00:00Z";
@@ -49,6 +51,13 @@ final class FakeSentinel implements AutoCloseable {
             @Override
             public OptionalInt exitCode() {
                 return exitCode;
+            }
+
+            @Override
+            public Thread newThread(String name, Runnable task) {
+                threads.add(name);
+                // Asks nobody: tests stay on this machine.
+                return new Thread(() -> {}, name);
             }
         };
         settings.with("sentinel.token", "tok")
@@ -98,6 +107,11 @@ final class FakeSentinel implements AutoCloseable {
 
     Map<String, String> notes() {
         return notes;
+    }
+
+    /** Names of threads that exporters made. */
+    List<String> threads() {
+        return threads;
     }
 
     void exitCode(int code) {

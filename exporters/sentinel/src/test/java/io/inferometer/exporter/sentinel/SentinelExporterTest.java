@@ -9,13 +9,19 @@ import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
 import io.inferometer.exporter.fixture.Given;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs from their start to their end, in one JVM and over several. */
+@Tag("safety")
 class SentinelExporterTest {
 
     private FakeSentinel sentinel;
@@ -83,6 +89,67 @@ class SentinelExporterTest {
                 .contains(
                         "[\"s3://bucket/r1/0001.csv.gz\",\"s3://bucket/r1/0002.csv.gz\",\"s3://bucket/r1/0003.csv.gz\"]");
         assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 13));
+        assertThat(sentinel.headers())
+                .hasSize(3)
+                .containsOnly(new CsvText().toString().strip());
+    }
+
+    @Test
+    void aRunWithUploadsIsNotFinishedBeforeItsLastRowsArrived() {
+        assertArrived(exporter.upload(RowWindows.of("jvm", 1, 1)));
+        sentinel.answersBefore(request ->
+                request.method().equals("PUT") ? Optional.of(Answer.error(503, "Away", "later")) : Optional.empty());
+        assertThat(exporter.finish("jvm", RowWindows.of("jvm", 2, 2))).isInstanceOf(Delivery.RetryLater.class);
+        assertThat(sentinel.finishes()).isEmpty();
+        sentinel.answers("/none", Answer.OK);
+        assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 2, 2)));
+
+        assertThat(finish().field("data_source").asString()).isEqualTo("s3");
+        assertThat(finish().text()).contains("[\"s3://bucket/r1/0001.csv.gz\",\"s3://bucket/r1/0002.csv.gz\"]");
+        assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 2));
+    }
+
+    /** Five minutes before they expire. */
+    @Test
+    void credentialsThatSoonExpireAreRefreshedBeforeTheUpload() {
+        Instant begin = Instant.parse("2026-01-01T00:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(begin);
+        List<String> tokens = new ArrayList<>();
+        sentinel.answersBefore(request -> {
+            if (request.method().equals("PUT")) {
+                tokens.add(request.headers().get("x-amz-security-token"));
+            }
+            return Optional.empty();
+        });
+        sentinel.expiry("2026-01-01T01:00:00Z");
+        SentinelExporter other = sentinel.exporter(new GivenClock(now::get));
+        assertArrived(other.begin());
+        now.set(begin.plus(Duration.ofMinutes(54)));
+        assertArrived(other.upload(RowWindows.of("jvm", 1, 1)));
+        now.set(begin.plus(Duration.ofMinutes(55)));
+        sentinel.expiry("2026-01-01T02:00:00Z");
+        assertArrived(other.upload(RowWindows.of("jvm", 2, 2)));
+
+        assertThat(tokens).containsExactly("token-0", "token-1");
+        other.close();
+    }
+
+    @Test
+    void cloudsAreAskedWhenARunIsRegisteredAndNotBefore() {
+        sentinel.settings().with("sentinel.cloud-discovery", true);
+        SentinelExporter other = sentinel.exporter();
+        assertThat(sentinel.threads()).isEmpty();
+        assertArrived(other.begin());
+        assertThat(sentinel.threads()).hasSize(8).allMatch(name -> name.startsWith("cloud-"));
+        other.close();
+    }
+
+    @Test
+    void cloudsAreNotAskedWithoutTheSetting() {
+        assertArrived(exporter.begin());
+
+        assertThat(sentinel.runs()).isEqualTo(1);
+        assertThat(sentinel.threads()).isEmpty();
     }
 
     @Test
