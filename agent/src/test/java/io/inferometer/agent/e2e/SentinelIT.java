@@ -45,6 +45,9 @@ class SentinelIT {
         Fault.clock(Duration.ofMinutes(20)).on(Operation.PUT_OBJECT)
     };
 
+    /** Of the published clients. */
+    private static final int COLUMNS = 32;
+
     @TempDir
     private Path directory;
 
@@ -153,8 +156,16 @@ class SentinelIT {
     @OneJdk
     void aShortRunGoesInlineAndSaysHowItEnded(Jdk jdk) throws IOException {
         Receiver receiver = backend.restart();
-        try (RunningJvm jvm = start(jdk, "sentinel.upload-interval=1h", "sentinel.tags=team=search", "tier=1")) {
+        try (RunningJvm jvm = start(
+                jdk,
+                "sentinel.upload-interval=1h",
+                "sentinel.inference-columns=true",
+                "sentinel.compatible=true",
+                "sentinel.tags=team=search",
+                "tier=1")) {
             await("it is registered", () -> !runs(receiver).isEmpty());
+            jvm.send("score 1000");
+            jvm.awaitOut("scored 1000");
             await("a row was taken", () -> jvm.metrics().samples().containsKey("inferometer_host_cpu_usage_ratio"));
             jvm.send("boom");
             assertThat(jvm.awaitEnd().exitCode()).isEqualTo(1);
@@ -166,7 +177,18 @@ class SentinelIT {
         assertThat(run.dataSource()).isEqualTo("inline");
         assertThat(run.rows()).isPositive();
         assertThat(run.repeatedRows()).isZero();
-        assertThat(run.latestRows().get(0).split(",", -1)).hasSize(32);
+        assertThat(run.header())
+                .endsWith(",process_gpu_utilized,inference_annotation_scorer_count,inference_annotation_scorer_errors,"
+                        + "inference_annotation_scorer_p50,inference_annotation_scorer_p99");
+        List<String[]> rows =
+                run.latestRows().stream().map(row -> row.split(",", -1)).toList();
+        assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(COLUMNS + 4));
+        assertThat(rows.stream()
+                        .map(row -> row[COLUMNS])
+                        .filter(count -> !count.isEmpty())
+                        .mapToLong(Long::parseLong)
+                        .sum())
+                .isEqualTo(1000);
         assertThat(run.registration().at("/project_name").asText()).isEqualTo("shop");
         assertThat(run.registration().at("/language").asText()).isEqualTo("java");
         assertThat(run.registration().at("/tags/team").asText()).isEqualTo("search");
