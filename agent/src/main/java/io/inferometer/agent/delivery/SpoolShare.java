@@ -3,6 +3,7 @@ package io.inferometer.agent.delivery;
 import io.inferometer.agent.spool.FirstWindows;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.spool.SpoolStats;
+import io.inferometer.exporter.api.NotesInMemory;
 import io.inferometer.exporter.api.RunNotes;
 import io.inferometer.exporter.api.Window;
 import java.util.Optional;

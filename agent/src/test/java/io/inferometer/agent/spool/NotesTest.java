@@ -2,12 +2,15 @@ package io.inferometer.agent.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.RunNotes;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +133,28 @@ class NotesTest {
             notes.write("one", "note");
             assertThat(notes.read("one")).contains("note");
             assertThat(blocked.warnings).hasSize(1);
+        }
+    }
+
+    @Test
+    void modelsThatAreReadWithTheirWindowsCountTowardsWhatIsReadAtOnce() {
+        ModelStats model = ModelStats.of(new ModelId("config", "m", "")).build();
+        int models = FirstWindows.MOST_ROWS / FirstWindows.ROWS_PER_MODEL;
+        try (Spool spool = fixture.spool("one")) {
+            spool.keep(Windows.small("one", 1), SpoolFixture.CLOUD);
+            spool.keep(Windows.small("one", 2), SpoolFixture.CLOUD);
+
+            FirstWindows first = spool.first(
+                            "cloud",
+                            "one",
+                            window -> window.toBuilder()
+                                    .models(Collections.nCopies(models, model))
+                                    .build())
+                    .orElseThrow();
+
+            assertThat(SpoolFixture.numbers(first.windows())).containsExactly(1L);
+            assertThat(first.more()).isTrue();
+            assertThat(first.windows().get(0).models()).hasSize(models);
         }
     }
 

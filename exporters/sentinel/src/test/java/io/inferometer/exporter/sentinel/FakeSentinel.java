@@ -1,6 +1,6 @@
 package io.inferometer.exporter.sentinel;
 
-import io.inferometer.exporter.api.RunNotes;
+import io.inferometer.exporter.api.NotesInMemory;
 import io.inferometer.exporter.awsclient.fixture.FakeService;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class FakeSentinel implements AutoCloseable {
     private final FakeService service = new FakeService();
     private final Map<String, byte[]> objects = new TreeMap<>();
     private final List<Request> finishes = new ArrayList<>();
-    private final Map<String, String> notes = new LinkedHashMap<>();
+    private final NotesInMemory notes = new NotesInMemory();
     private final List<String> threads = new CopyOnWriteArrayList<>();
     private final GivenSettings settings;
     private OptionalInt exitCode = OptionalInt.empty();
@@ -77,27 +76,7 @@ final class FakeSentinel implements AutoCloseable {
     /** The same on a machine with this clock. */
     SentinelExporter exporter(Clock clock) {
         SentinelExporter exporter = (SentinelExporter) new SentinelProvider(clock).create(settings);
-        exporter.use(new RunNotes() {
-            @Override
-            public Set<String> runs() {
-                return Set.copyOf(notes.keySet());
-            }
-
-            @Override
-            public Optional<String> read(String runId) {
-                return Optional.ofNullable(notes.get(runId));
-            }
-
-            @Override
-            public void write(String runId, String note) {
-                notes.put(runId, note);
-            }
-
-            @Override
-            public void delete(String runId) {
-                notes.remove(runId);
-            }
-        });
+        exporter.use(notes);
         return exporter;
     }
 
@@ -105,7 +84,7 @@ final class FakeSentinel implements AutoCloseable {
         return settings;
     }
 
-    Map<String, String> notes() {
+    NotesInMemory notes() {
         return notes;
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,8 @@ class ManyUploadsFaultsIT {
 
     /** Goes wrong and right again. */
     private Clock jumpingClock() {
-        return new GivenClock(() -> Instant.now().plus(random.nextInt(10) == 0 ? Duration.ofHours(1) : Duration.ZERO));
+        InstantSource jumping = () -> Instant.now().plus(random.nextInt(10) == 0 ? Duration.ofHours(1) : Duration.ZERO);
+        return jumping.withZone(ZoneOffset.UTC);
     }
 
     private static Answer s3(int status, String code) {

@@ -196,7 +196,7 @@ class SentinelExporterFaultsTest {
 
     @Test
     void aNoteThatCannotBeReadCostsOneLineAndMakesAnotherRun() {
-        sentinel.notes().put("jvm", "{damaged");
+        sentinel.notes().write("jvm", "{damaged");
         assertThat(exporter.finish("jvm", List.of())).isEqualTo(Delivery.delivered());
         assertThat(sentinel.settings().warnings()).isNotEmpty().allMatch(line -> line.contains("cannot be read"));
     }

@@ -11,6 +11,8 @@ import io.inferometer.exporter.fixture.Given;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,7 @@ class SentinelExporterTest {
         assertThat(RowWindows.seconds(rows)).isEqualTo(RowWindows.seconds(1, 2));
         assertThat(rows.get(0)).isEqualTo("1,,,,,,0.5" + ",".repeat(25));
         assertThat(exporter.finish("jvm", List.of())).isEqualTo(Delivery.nothing());
-        assertThat(sentinel.notes()).isEmpty();
+        assertThat(sentinel.notes().runs()).isEmpty();
     }
 
     @Test
@@ -114,6 +116,7 @@ class SentinelExporterTest {
     void credentialsThatSoonExpireAreRefreshedBeforeTheUpload() {
         Instant begin = Instant.parse("2026-01-01T00:00:00Z");
         AtomicReference<Instant> now = new AtomicReference<>(begin);
+        InstantSource clock = now::get;
         List<String> tokens = new ArrayList<>();
         sentinel.answersBefore(request -> {
             if (request.method().equals("PUT")) {
@@ -122,7 +125,7 @@ class SentinelExporterTest {
             return Optional.empty();
         });
         sentinel.expiry("2026-01-01T01:00:00Z");
-        SentinelExporter other = sentinel.exporter(new GivenClock(now::get));
+        SentinelExporter other = sentinel.exporter(clock.withZone(ZoneOffset.UTC));
         assertArrived(other.begin());
         now.set(begin.plus(Duration.ofMinutes(54)));
         assertArrived(other.upload(RowWindows.of("jvm", 1, 1)));
@@ -174,7 +177,7 @@ class SentinelExporterTest {
         assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 8));
         assertThat(sentinel.refreshes()).as("credentials are not on disk").isEqualTo(1);
         assertThat(next.finish("killed", List.of())).isEqualTo(Delivery.nothing());
-        assertThat(sentinel.notes()).isEmpty();
+        assertThat(sentinel.notes().runs()).isEmpty();
         next.close();
     }
 
@@ -183,7 +186,9 @@ class SentinelExporterTest {
         sentinel.answers("/finish", Answer.error(503, "Away", "later"));
         sentinel.exitCode(1);
         assertThat(exporter.finish("jvm", RowWindows.of("jvm", 1, 1))).isInstanceOf(Delivery.RetryLater.class);
-        assertThat(sentinel.notes().get("jvm")).contains("\"run_id\":\"r1\"").doesNotContain("tok", "hush", "identity");
+        assertThat(sentinel.notes().read("jvm").orElseThrow())
+                .contains("\"run_id\":\"r1\"")
+                .doesNotContain("tok", "hush", "identity");
         sentinel.answers("/none", Answer.OK);
 
         assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 1, 1)));
