@@ -5,6 +5,8 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 readonly root
+# shellcheck source=sample-apps/shared.sh
+source "$root/sample-apps/shared.sh"
 
 readonly USAGE="Usage: async-demo.sh [--requests N] [--faults PERCENT]
 
@@ -15,18 +17,11 @@ readonly USAGE="Usage: async-demo.sh [--requests N] [--faults PERCENT]
 Exit code: 0 when every figure agrees, 1 when not, 2 for wrong usage, 130 when interrupted."
 
 readonly MODULES=agent,sample-apps/receiver,sample-apps/async-server
-readonly JARS="agent/target/inferometer-agent.jar sample-apps/receiver/target/receiver.jar
-    sample-apps/async-server/target/s3proxy.jar sample-apps/async-server/target/async-server.jar"
+readonly SERVER=sample-apps/async-server/target/async-server.jar
+readonly JARS=(agent/target/inferometer-agent.jar sample-apps/receiver/target/receiver.jar sample-apps/async-server/target/s3proxy.jar "$SERVER")
 
 requests=2000
 faults=10
-
-fail() { printf 'async-demo: %s\n' "$*" >&2; exit 1; }
-usage() { printf 'async-demo: %s; try --help\n' "$*" >&2; exit 2; }
-
-whole_number() { # flag value least most
-    [[ $2 =~ ^[0-9]{1,9}$ ]] && ((10#$2 >= $3 && 10#$2 <= $4)) || usage "$1 needs a number from $3 to $4, not '$2'"
-}
 
 parse() {
     while (($# > 0)); do
@@ -43,38 +38,8 @@ parse() {
     done
 }
 
-find_java() {
-    java=java
-    if [[ -n ${JAVA_HOME:-} ]]; then
-        java=$JAVA_HOME/bin/java
-    fi
-    local version
-    version=$("$java" -version 2>&1 | sed -n 's/^.* version "\([0-9]*\).*$/\1/p' | head -n 1) || true
-    ((${version:-0} >= 17)) || fail "$java is version ${version:-unknown}; a JDK of version 17 or newer is needed"
-}
-
-is_built() {
-    local jar
-    for jar in $JARS; do
-        [[ -f $root/$jar ]] || return 1
-    done
-    # A source newer than the server: the jars show something else than what is there to read.
-    [[ -z $(find "$root"/pom.xml "$root"/bootstrap "$root"/exporters "$root"/agent "$root"/sample-apps \
-        \( -name target -o -path '*/src/test' \) -prune -o \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) \
-        -type f -newer "$root/$jar" -print 2>/dev/null | head -n 1) ]]
-}
-
-build() {
-    is_built && return
-    command -v mvn >/dev/null || fail "no mvn on the PATH; install Maven 3.8 or newer"
-    (cd "$root" && mvn -q -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "$MODULES" -am package) \
-        </dev/null || fail "the build failed; its messages are above"
-    touch "$root/$jar"
-}
-
 parse "$@"
 find_java
-jar=${JARS##* }
-build
+build "$MODULES" "${JARS[@]}"
 # It ends what it starts, on Ctrl-C too.
-exec "$java" -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$root/$jar" io.inferometer.sample.async.demo.AsyncDemo "$root" "$requests" "$faults"
+exec "$java" -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$root/$SERVER" io.inferometer.sample.async.demo.AsyncDemo "$root" "$requests" "$faults"

@@ -5,6 +5,8 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 readonly root
+# shellcheck source=sample-apps/shared.sh
+source "$root/sample-apps/shared.sh"
 
 # Every exporter that there is, as the agent's own table has them.
 EXPORTERS=$(sed -n 's/^ *ExporterRow\.pu[a-z]*ed("\([a-z-]*\)".*/\1/p' \
@@ -31,6 +33,7 @@ readonly SECRET_KEY=wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY
 readonly AGENT=agent/target/inferometer-agent.jar
 readonly RECEIVER=sample-apps/receiver/target/receiver.jar
 readonly SERVER=sample-apps/embedding-server/target/embedding-server.jar
+readonly JARS=("$AGENT" "$RECEIVER" "$SERVER")
 
 seconds=0
 port=9646
@@ -42,14 +45,8 @@ interrupted=
 loading=
 
 say() { printf '%s\n' "$*"; }
-fail() { printf 'quickstart: %s\n' "$*" >&2; exit 1; }
-usage() { printf 'quickstart: %s; try --help\n' "$*" >&2; exit 2; }
 
 # ---- what the user asks for ------------------------------------------------------------------------------------------
-
-whole_number() { # flag value least most
-    [[ $2 =~ ^[0-9]{1,9}$ ]] && ((10#$2 >= $3 && 10#$2 <= $4)) || usage "$1 needs a number from $3 to $4, not '$2'"
-}
 
 parse() {
     while (($# > 0)); do
@@ -156,29 +153,6 @@ address_in() { # log pattern; the last address in the lines that match
 
 # ---- steps ------------------------------------------------------------------------------------------------------------
 
-find_java() {
-    if [[ -n ${JAVA_HOME:-} ]]; then
-        java=$JAVA_HOME/bin/java
-        [[ -x $java ]] || fail "JAVA_HOME=$JAVA_HOME has no bin/java; point it at a JDK of version 17 or newer"
-    else
-        java=$(command -v java) || fail "no java on the PATH; install a JDK of version 17 or newer"
-    fi
-    local version
-    version=$("$java" -version 2>&1 | sed -n 's/^.* version "\([0-9]*\).*$/\1/p' | head -n 1)
-    ((${version:-0} >= 17)) || fail "$java is version ${version:-unknown}; a JDK of version 17 or newer is needed"
-}
-
-is_built() {
-    local jar
-    for jar in "$AGENT" "$RECEIVER" "$SERVER"; do
-        [[ -f $root/$jar ]] || return 1
-        # A source newer than the jar: the jar shows something else than what is there to read.
-        [[ -z $(find "$root"/pom.xml "$root"/bootstrap "$root"/exporters "$root"/agent "$root"/sample-apps \
-            \( -name target -o -path '*/src/test' \) -prune -o \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) \
-            -type f -newer "$root/$jar" -print 2>/dev/null | head -n 1) ]] || return 1
-    done
-}
-
 # One copy of this script builds, another one that runs at the same time waits for it.
 lock_build() {
     local lock=$root/target/quickstart-build.lock owner
@@ -195,29 +169,13 @@ lock_build() {
     say $$ >"$lock/pid"
 }
 
-build() {
-    is_built && return
+build_once() {
+    is_built "${JARS[@]}" && return
     lock_build
-    if ! is_built; then
-        command -v mvn >/dev/null || fail "no mvn on the PATH; install Maven 3.8 or newer"
-        say "Building the agent and the sample applications (a few minutes the first time) …"
-        (cd "$root" && mvn -q -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true \
-            -pl agent,sample-apps/receiver,sample-apps/embedding-server -am package) </dev/null ||
-            fail "the build failed; its messages are above"
-        touch "$root/$AGENT" "$root/$RECEIVER" "$root/$SERVER"
-    fi
+    is_built "${JARS[@]}" || say "Building the agent and the sample applications (a few minutes the first time) …"
+    build agent,sample-apps/receiver,sample-apps/embedding-server "${JARS[@]}"
     rm -rf "$build_lock"
     build_lock=
-}
-
-# What this user has configured for other programs must not change what is shown here.
-clean_environment() {
-    local name
-    for name in ${!INFEROMETER_@} ${!AWS_@} ${!SENTINEL_@} ${!TRACKER_@}; do
-        unset "$name"
-    done
-    unset HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy
-    export AWS_ACCESS_KEY_ID=$ACCESS_KEY AWS_SECRET_ACCESS_KEY=$SECRET_KEY AWS_EC2_METADATA_DISABLED=true
 }
 
 start_receiver() {
@@ -315,8 +273,9 @@ main() {
     trap clean_up EXIT
     trap interrupt INT TERM HUP
     find_java
-    build
+    build_once
     clean_environment
+    export AWS_ACCESS_KEY_ID=$ACCESS_KEY AWS_SECRET_ACCESS_KEY=$SECRET_KEY AWS_EC2_METADATA_DISABLED=true
     run=$(mktemp -d "${TMPDIR:-/tmp}/inferometer-quickstart.XXXXXX")
     start_receiver
     start_server

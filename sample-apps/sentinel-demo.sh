@@ -5,6 +5,8 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 readonly root
+# shellcheck source=sample-apps/shared.sh
+source "$root/sample-apps/shared.sh"
 
 readonly USAGE="Usage: sentinel-demo.sh [--kills N]
 
@@ -20,13 +22,6 @@ readonly RECEIVER=sample-apps/receiver/target/receiver.jar
 kills=5
 run=
 
-fail() { printf 'sentinel-demo: %s\n' "$*" >&2; exit 1; }
-usage() { printf 'sentinel-demo: %s; try --help\n' "$*" >&2; exit 2; }
-
-whole_number() { # flag value least most
-    [[ $2 =~ ^[0-9]{1,9}$ ]] && ((10#$2 >= $3 && 10#$2 <= $4)) || usage "$1 needs a number from $3 to $4, not '$2'"
-}
-
 parse() {
     while (($# > 0)); do
         case $1 in
@@ -40,47 +35,9 @@ parse() {
     done
 }
 
-find_java() {
-    java=java
-    if [[ -n ${JAVA_HOME:-} ]]; then
-        java=$JAVA_HOME/bin/java
-    fi
-    local version
-    version=$("$java" -version 2>&1 | sed -n 's/^.* version "\([0-9]*\).*$/\1/p' | head -n 1) || true
-    ((${version:-0} >= 17)) || fail "$java is version ${version:-unknown}; a JDK of version 17 or newer is needed"
-}
-
-is_built() {
-    local jar
-    for jar in "$AGENT" "$RECEIVER"; do
-        [[ -f $root/$jar ]] || return 1
-        # A source newer than the jar: the jar shows something else than what is there to read.
-        [[ -z $(find "$root"/pom.xml "$root"/bootstrap "$root"/exporters "$root"/agent "$root"/sample-apps/receiver \
-            \( -name target -o -path '*/src/test' \) -prune -o \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) \
-            -type f -newer "$root/$jar" -print 2>/dev/null | head -n 1) ]] || return 1
-    done
-}
-
-build() {
-    is_built && return
-    command -v mvn >/dev/null || fail "no mvn on the PATH; install Maven 3.8 or newer"
-    (cd "$root" && mvn -q -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "$MODULES" -am package) \
-        </dev/null || fail "the build failed; its messages are above"
-    touch "$root/$AGENT" "$root/$RECEIVER"
-}
-
-# What this user has configured for other programs must not change what is shown here.
-clean_environment() {
-    local name
-    for name in ${!INFEROMETER_@} ${!SENTINEL_@} ${!TRACKER_@}; do
-        unset "$name"
-    done
-    unset HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy all_proxy
-}
-
 parse "$@"
 find_java
-build
+build "$MODULES" "$AGENT" "$RECEIVER"
 clean_environment
 run=$(mktemp -d "${TMPDIR:-/tmp}/inferometer-sentinel.XXXXXX")
 trap 'rm -rf "$run"' EXIT

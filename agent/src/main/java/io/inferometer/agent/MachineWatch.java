@@ -36,7 +36,7 @@ final class MachineWatch implements Runnable {
         looks = new HostLooks(Log::info, config.get(Options.GPU_ENABLED));
         looks.request(shorter(config.get(Options.INTERVAL), LONGEST), (look, millis) -> latest.accept(look));
         Duration wanted = rowsWanted(config);
-        rows = wanted == null ? null : new HostRows();
+        rows = wanted == null ? null : new HostRows(config.get(Options.SENTINEL_COMPATIBLE));
         if (rows != null) {
             looks.requestWithProcesses(wanted, this::addRow);
         }

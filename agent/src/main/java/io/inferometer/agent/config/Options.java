@@ -350,6 +350,20 @@ public final class Options {
                     "Whether the metadata services of clouds are asked, for at most three seconds, in which one a run takes place.")
             .asDetail());
 
+    public static final Option<Boolean> SENTINEL_INFERENCE_COLUMNS = declare(Option.of(
+                    "sentinel.inference-columns",
+                    ValueType.BOOLEAN,
+                    Boolean.FALSE,
+                    "Whether rows of `sentinel` have the calls of each model behind the columns of its published clients.")
+            .asDetail());
+
+    public static final Option<Boolean> SENTINEL_COMPATIBLE = declare(Option.of(
+                    "sentinel.compatible",
+                    ValueType.BOOLEAN,
+                    Boolean.FALSE,
+                    "Whether disks are counted as Sentinel's published clients count them, some twice.")
+            .asDetail());
+
     public static final Option<URI> SENTINEL_S3_ENDPOINT = declare(Option.withoutDefault(
             "sentinel.s3-endpoint",
             ValueType.URL,

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Gathers what is to be uploaded, of this JVM's run from disk and memory, of those of ended JVMs from disk. Confined to the exporter's
@@ -21,15 +22,18 @@ final class RunBatches {
     private final Lanes lanes;
     private final SpoolShare spool;
     private final RunNotes notes;
+    private final UnaryOperator<Window> excerpt;
 
     /** Runs of ended JVMs that failed since others had their turn. */
     private final Set<String> postponed = new LinkedHashSet<>();
 
-    RunBatches(String ownRun, Lanes lanes, SpoolShare spool, RunNotes notes) {
+    /** @param excerpt what is needed of a window on disk */
+    RunBatches(String ownRun, Lanes lanes, SpoolShare spool, RunNotes notes, UnaryOperator<Window> excerpt) {
         this.ownRun = ownRun;
         this.lanes = lanes;
         this.spool = spool;
         this.notes = notes;
+        this.excerpt = excerpt;
     }
 
     /**
@@ -38,7 +42,7 @@ final class RunBatches {
      * @param ending whether no others will come
      */
     Optional<RunBatch> own(boolean ending) {
-        Optional<FirstWindows> onDisk = spool.first(ownRun);
+        Optional<FirstWindows> onDisk = spool.first(ownRun, excerpt);
         if (onDisk.isEmpty()) {
             return Optional.empty();
         }
@@ -83,7 +87,7 @@ final class RunBatches {
             return Optional.empty();
         }
         String run = runs.iterator().next();
-        return spool.first(run).map(first -> {
+        return spool.first(run, excerpt).map(first -> {
             List<PendingWindow> windows = new ArrayList<>();
             first.windows().forEach(window -> windows.add(new PendingWindow(window, true, 0)));
             return new RunBatch(run, windows, first.more(), !first.more());

@@ -56,7 +56,8 @@ final class RunRunner implements Deliverer {
         this.pace = pace;
         this.books = books;
         this.notes = spool.notes();
-        this.batches = new RunBatches(ownRun, lanes, spool, notes);
+        this.batches = new RunBatches(
+                ownRun, lanes, spool, notes, window -> exporter.get().excerpt(window));
         this.periodNanos = exporter.get().uploadInterval().toNanos();
         this.nextUpload = System.nanoTime() + periodNanos;
     }

@@ -3,10 +3,12 @@ package io.inferometer.agent.delivery;
 import io.inferometer.agent.spool.FirstWindows;
 import io.inferometer.agent.spool.Spool;
 import io.inferometer.agent.spool.SpoolStats;
+import io.inferometer.exporter.api.NotesInMemory;
 import io.inferometer.exporter.api.RunNotes;
 import io.inferometer.exporter.api.Window;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What the spool keeps for one exporter; nothing for one that does not spool. Thread-safe; waits for the disk unless said otherwise. */
 class SpoolShare {
@@ -25,9 +27,13 @@ class SpoolShare {
         return spool == null ? Optional.empty() : spool.oldest(exporter);
     }
 
-    /** The first windows of a run on disk; empty if they cannot be read now. Reads them. */
-    Optional<FirstWindows> first(String run) {
-        return spool == null ? Optional.of(FirstWindows.NONE) : spool.first(exporter, run);
+    /**
+     * The first windows of a run on disk; empty if they cannot be read now. Reads them.
+     *
+     * @param excerpt what is needed of a window
+     */
+    Optional<FirstWindows> first(String run, UnaryOperator<Window> excerpt) {
+        return spool == null ? Optional.of(FirstWindows.NONE) : spool.first(exporter, run, excerpt);
     }
 
     /** The runs of which windows are on disk. */

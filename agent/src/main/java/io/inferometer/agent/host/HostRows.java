@@ -1,6 +1,7 @@
 package io.inferometer.agent.host;
 
 import io.inferometer.agent.log.Log;
+import io.inferometer.exporter.api.HostFigure;
 import io.inferometer.exporter.api.HostRow;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Window;
@@ -8,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The rows since the last window, one for each look but the first. Thread-safe. */
 public final class HostRows {
@@ -17,14 +19,24 @@ public final class HostRows {
 
     private final RowFigures figures = new RowFigures(pid());
     private final List<HostRow> rows = new ArrayList<>();
+    /** Null where disks are told as they are. */
+    private final PublishedDisks published;
+
     private List<HostRow> handedOver = List.of();
     private long window;
     private long latestMillis;
     private boolean hasDropped;
 
+    /** @param isCompatible whether disks are told as Sentinel's published clients tell them */
+    public HostRows(boolean isCompatible) {
+        published = isCompatible ? new PublishedDisks(new File("/")) : null;
+    }
+
     /** Adds a look. */
     public synchronized void add(HostStats look, long nowMillis) {
+        Map<HostFigure, Double> disks = published == null ? Map.of() : published.next();
         figures.next(look, nowMillis).ifPresent(row -> {
+            row.putAll(disks);
             // No two rows of a run have the same time, not even where the clock was set back.
             latestMillis = Math.max(latestMillis + 1, nowMillis);
             rows.add(new HostRow(latestMillis, row));

@@ -19,39 +19,21 @@ final class LinuxFileSystems implements Probe {
     private static final Set<String> IMAGES = Set.of("squashfs", "iso9660", "erofs");
 
     private static final int MOST = 64;
-    private static final long MOUNTS_NANOS = 60_000_000_000L;
 
-    private final File root;
-    private Collection<String> mountPoints = List.of();
-    private boolean hasMounts;
-    private long nextMounts;
+    private final MountedSpace space;
 
     LinuxFileSystems(File root) {
-        this.root = root;
+        space = new MountedSpace(root, LinuxFileSystems::eachDevice);
     }
 
     @Override
     public void read(Readings readings) throws IOException {
-        long now = System.nanoTime();
-        if (!hasMounts || now - nextMounts >= 0) {
-            mountPoints = byDevice(Mount.read(new File(root, "proc"))).values();
-            hasMounts = true;
-            nextMounts = now + MOUNTS_NANOS;
-        }
-        double total = 0;
-        double free = 0;
-        for (String mountPoint : mountPoints) {
-            File directory = new File(root, mountPoint);
-            total += directory.getTotalSpace();
-            free += directory.getUsableSpace();
-        }
-        if (total > 0) {
-            readings.add(SampleMetric.HOST_FILE_SYSTEMS_TOTAL_BYTES, total);
-            readings.add(SampleMetric.HOST_FILE_SYSTEMS_FREE_BYTES, free);
-        }
+        MountedSpace.Space all = space.read();
+        readings.add(SampleMetric.HOST_FILE_SYSTEMS_TOTAL_BYTES, all.total());
+        readings.add(SampleMetric.HOST_FILE_SYSTEMS_FREE_BYTES, all.free());
     }
 
-    private static Map<String, String> byDevice(List<Mount> mounts) {
+    private static Collection<String> eachDevice(List<Mount> mounts) {
         // Of mounts over one another only the last is seen.
         Map<String, Mount> seen = new LinkedHashMap<>();
         mounts.forEach(mount -> seen.put(mount.point(), mount));
@@ -61,7 +43,7 @@ final class LinuxFileSystems implements Probe {
                 byDevice.putIfAbsent(mount.source(), mount.point());
             }
         }
-        return byDevice;
+        return byDevice.values();
     }
 
     /** A device of the host need not be visible in a container: its name tells. A program behind {@code fuse} may not answer. */

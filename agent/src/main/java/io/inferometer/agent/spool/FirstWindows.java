@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The first windows of a run that an exporter has to acknowledge.
  *
- * @param windows by number, with their rows alone
+ * @param windows by number, with what was asked for of them
  * @param more whether there are others behind them
  */
 public record FirstWindows(List<Window> windows, boolean more) {
@@ -16,6 +16,9 @@ public record FirstWindows(List<Window> windows, boolean more) {
 
     /** How many rows, unless the last window has more: some three megabytes of text. */
     public static final int MOST_ROWS = 20_000;
+
+    /** How many rows a model counts for, by the memory that both take. */
+    public static final int ROWS_PER_MODEL = 4;
 
     /** There are none. */
     public static final FirstWindows NONE = new FirstWindows(List.of(), false);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** All segments of this JVM, those it took over included. Not thread-safe. */
 final class Segments {
@@ -109,7 +110,7 @@ final class Segments {
     }
 
     /** @throws IOException if one of them cannot be read now */
-    FirstWindows first(int exporter, String run) throws IOException {
+    FirstWindows first(int exporter, String run, UnaryOperator<Window> excerpt) throws IOException {
         Set<Segment> unreadable = new HashSet<>();
         List<Window> windows = new ArrayList<>();
         int rows = 0;
@@ -124,8 +125,9 @@ final class Segments {
                 throw new IOException(segment.file().path() + " cannot be read");
             }
             if (window.isPresent()) {
-                windows.add(window.get().withRowsAlone());
-                rows += window.get().hostRows().size();
+                Window part = excerpt.apply(window.get());
+                windows.add(part);
+                rows += part.hostRows().size() + part.models().size() * FirstWindows.ROWS_PER_MODEL;
             }
         }
         return new FirstWindows(windows, false);

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Windows that outlive the process. A window is kept for some exporters and stays until each of them has acknowledged it. At
@@ -277,10 +278,11 @@ public final class Spool implements AutoCloseable {
     /**
      * The first windows of a run that are kept for this exporter. They stay. Waits for the disk.
      *
+     * @param excerpt what is needed of a window
      * @return empty if they cannot be read now, which does not mean that there are none
      */
-    public Optional<FirstWindows> first(String exporter, String run) {
-        return read(exporter, number -> segments.first(number, run));
+    public Optional<FirstWindows> first(String exporter, String run, UnaryOperator<Window> excerpt) {
+        return read(exporter, number -> segments.first(number, run, excerpt));
     }
 
     /** The runs of which windows are kept for this exporter; none if the spool is closed. */

@@ -30,9 +30,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of forked JVMs at a strict stand-in for Sentinel and S3: each is finished once, with every row once. */
+@Tag("safety")
 class SentinelIT {
 
     private static final Fault[] STORM = {
@@ -42,6 +44,9 @@ class SentinelIT {
         Fault.error(400, "ExpiredToken").on(Operation.PUT_OBJECT).withFraction(0.2),
         Fault.clock(Duration.ofMinutes(20)).on(Operation.PUT_OBJECT)
     };
+
+    /** Of the published clients. */
+    private static final int COLUMNS = 32;
 
     @TempDir
     private Path directory;
@@ -151,8 +156,16 @@ class SentinelIT {
     @OneJdk
     void aShortRunGoesInlineAndSaysHowItEnded(Jdk jdk) throws IOException {
         Receiver receiver = backend.restart();
-        try (RunningJvm jvm = start(jdk, "sentinel.upload-interval=1h", "sentinel.tags=team=search", "tier=1")) {
+        try (RunningJvm jvm = start(
+                jdk,
+                "sentinel.upload-interval=1h",
+                "sentinel.inference-columns=true",
+                "sentinel.compatible=true",
+                "sentinel.tags=team=search",
+                "tier=1")) {
             await("it is registered", () -> !runs(receiver).isEmpty());
+            jvm.send("score 1000");
+            jvm.awaitOut("scored 1000");
             await("a row was taken", () -> jvm.metrics().samples().containsKey("inferometer_host_cpu_usage_ratio"));
             jvm.send("boom");
             assertThat(jvm.awaitEnd().exitCode()).isEqualTo(1);
@@ -164,7 +177,18 @@ class SentinelIT {
         assertThat(run.dataSource()).isEqualTo("inline");
         assertThat(run.rows()).isPositive();
         assertThat(run.repeatedRows()).isZero();
-        assertThat(run.latestRows().get(0).split(",", -1)).hasSize(32);
+        assertThat(run.header())
+                .endsWith(",process_gpu_utilized,inference_annotation_scorer_count,inference_annotation_scorer_errors,"
+                        + "inference_annotation_scorer_p50,inference_annotation_scorer_p99");
+        List<String[]> rows =
+                run.latestRows().stream().map(row -> row.split(",", -1)).toList();
+        assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(COLUMNS + 4));
+        assertThat(rows.stream()
+                        .map(row -> row[COLUMNS])
+                        .filter(count -> !count.isEmpty())
+                        .mapToLong(Long::parseLong)
+                        .sum())
+                .isEqualTo(1000);
         assertThat(run.registration().at("/project_name").asText()).isEqualTo("shop");
         assertThat(run.registration().at("/language").asText()).isEqualTo("java");
         assertThat(run.registration().at("/tags/team").asText()).isEqualTo("search");

@@ -26,7 +26,8 @@ final class ExportersPage {
             List<String> required = new ArrayList<>();
             row.requirements()
                     .forEach(each -> required.add("`" + String.join("` or `", each.keys()) + "`: " + each.expected()));
-            boolean shares = row.pushes() && !row.family().equals(row.name());
+            boolean shares =
+                    row.pushes() && row.sharesSettings() && !row.family().equals(row.name());
             page.append(String.format(
                     "| [`%s`](%s.md) | %s | %s | %s | %s | %s |%n",
                     row.name(),

@@ -2,11 +2,15 @@ package io.inferometer.agent.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.RunNotes;
+import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +59,8 @@ class NotesTest {
         try (Spool next = fixture.next("two")) {
             assertThat(all(next.notes("cloud"))).isEqualTo(Map.of("one", "as far as 0"));
             assertThat(next.runs("cloud")).containsExactly("one");
-            FirstWindows first = next.first("cloud", "one").orElseThrow();
+            FirstWindows first =
+                    next.first("cloud", "one", Window::withRowsAlone).orElseThrow();
             assertThat(SpoolFixture.numbers(first.windows())).containsExactly(1L);
             next.acknowledge("cloud", first.windows().get(0));
             assertThat(next.runs("cloud")).isEmpty();
@@ -132,12 +137,38 @@ class NotesTest {
     }
 
     @Test
+    void modelsThatAreReadWithTheirWindowsCountTowardsWhatIsReadAtOnce() {
+        ModelStats model = ModelStats.of(new ModelId("config", "m", "")).build();
+        int models = FirstWindows.MOST_ROWS / FirstWindows.ROWS_PER_MODEL;
+        try (Spool spool = fixture.spool("one")) {
+            spool.keep(Windows.small("one", 1), SpoolFixture.CLOUD);
+            spool.keep(Windows.small("one", 2), SpoolFixture.CLOUD);
+
+            FirstWindows first = spool.first(
+                            "cloud",
+                            "one",
+                            window -> window.toBuilder()
+                                    .models(Collections.nCopies(models, model))
+                                    .build())
+                    .orElseThrow();
+
+            assertThat(SpoolFixture.numbers(first.windows())).containsExactly(1L);
+            assertThat(first.more()).isTrue();
+            assertThat(first.windows().get(0).models()).hasSize(models);
+        }
+    }
+
+    @Test
     void windowsThatCannotBeReadNowAreNotMistakenForNone() {
         Spool spool = fixture.spool("one");
         spool.keep(Windows.small("one", 1), SpoolFixture.CLOUD);
-        assertThat(spool.first("cloud", "one").orElseThrow().windows()).hasSize(1);
-        assertThat(spool.first("cloud", "two").orElseThrow()).isEqualTo(FirstWindows.NONE);
+        assertThat(spool.first("cloud", "one", Window::withRowsAlone)
+                        .orElseThrow()
+                        .windows())
+                .hasSize(1);
+        assertThat(spool.first("cloud", "two", Window::withRowsAlone).orElseThrow())
+                .isEqualTo(FirstWindows.NONE);
         spool.close();
-        assertThat(spool.first("cloud", "one")).isEmpty();
+        assertThat(spool.first("cloud", "one", Window::withRowsAlone)).isEmpty();
     }
 }

@@ -2,18 +2,23 @@ package io.inferometer.benchmark.host;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.agent.host.HostLooks;
+import io.inferometer.agent.host.HostRows;
+import io.inferometer.exporter.api.Resource;
+import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Prints what a look costs, with this process's descendants and without, and what many looks leave behind. */
+/** Prints what a look costs, alone and as a row with this process's descendants, and what many looks leave behind. */
 public final class HostLookCost {
 
     private static final int PROCESSES = 500;
     private static final int LOOKS = 2_000;
+    private static final int ROWS = 10;
     private static final int ALL_LOOKS = 100_000;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int KIB = 1024;
@@ -27,10 +32,13 @@ public final class HostLookCost {
         try {
             System.out.println("| look | processes | CPU, ms: median | 99th percentile | mean |");
             System.out.println("|---|---:|---:|---:|---:|");
-            print("machine and process", looks(false), started.size());
-            HostLooks withProcesses = looks(true);
-            print("with descendants", withProcesses, started.size());
-            printGrowth(withProcesses, looks);
+            HostLooks alone = new HostLooks(System.err::println, true);
+            alone.request(Duration.ofNanos(1), (stats, at) -> {});
+            print("machine and process", alone, started.size());
+            print("rows as Sentinel's published clients have them", rows(true), started.size());
+            HostLooks rows = rows(false);
+            print("rows, with descendants", rows, started.size());
+            printGrowth(rows, looks);
         } finally {
             started.forEach(Process::destroyForcibly);
         }
@@ -49,13 +57,18 @@ public final class HostLookCost {
         return started;
     }
 
-    private static HostLooks looks(boolean withProcesses) {
+    /** As {@code sentinel} asks for looks, with a window after each tenth. */
+    private static HostLooks rows(boolean isCompatible) {
+        HostRows rows = new HostRows(isCompatible);
+        Resource resource = new Resource("benchmark", "benchmark", "AllTraffic", "host", 1, "run", "0", 0);
+        AtomicLong taken = new AtomicLong();
         HostLooks looks = new HostLooks(System.err::println, true);
-        if (withProcesses) {
-            looks.requestWithProcesses(Duration.ofNanos(1), (stats, at) -> {});
-        } else {
-            looks.request(Duration.ofNanos(1), (stats, at) -> {});
-        }
+        looks.requestWithProcesses(Duration.ofNanos(1), (stats, at) -> {
+            rows.add(stats, at);
+            if (taken.incrementAndGet() % ROWS == 0) {
+                rows.in(Window.of(resource, taken.get() / ROWS, at - 1, at).build());
+            }
+        });
         return looks;
     }
 

@@ -168,7 +168,21 @@ class SentinelRulesTest {
 
         finish(INLINE.formatted(COLUMNS + "\\n1\\n"), 422);
         finish(INLINE.formatted(COLUMNS + "\\nx" + REST + "\\n"), 422);
+        finish(INLINE.formatted(COLUMNS + ",own,own\\n1" + REST + ",7,7\\n"), 422);
+        finish(INLINE.formatted(COLUMNS + ",\\n1" + REST + ",7\\n"), 422);
         finish(INLINE.formatted(COLUMNS + ",own\\n1" + REST + ",7\\n"), 200);
+    }
+
+    @Test
+    void eachObjectHasItsOwnColumnsBehindTheOthers() throws Exception {
+        JsonNode run = registered();
+        String first = put(run, "/0001.csv.gz", gzip(COLUMNS + "\n1" + REST + "\n"), 200);
+        String second = put(run, "/0002.csv.gz", gzip(COLUMNS + ",own\n2" + REST + ",7\n"), 200);
+
+        finish(uris(first, second), 200);
+
+        assertThat(receiver.received().sentinel().latest().get(0).latestRows())
+                .containsExactly("1" + REST, "2" + REST + ",7");
     }
 
     @Test

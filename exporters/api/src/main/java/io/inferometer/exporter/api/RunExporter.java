@@ -5,13 +5,21 @@ import java.util.List;
 
 /**
  * Tells a backend of each JVM as a run, which begins, sends windows now and then, and ends. Called as other exporters are; a window is
- * settled only when the upload that has it arrived. Windows come with their rows alone ({@link Window#withRowsAlone}). A JVM that was killed leaves its windows and its note: a later one uploads the rest
- * and ends the run.
+ * settled only when the upload that has it arrived. A JVM that was killed leaves its windows and its note: a later one uploads the rest and
+ * ends the run.
  */
 public interface RunExporter extends Exporter {
 
     /** How long windows are gathered before they are uploaded together. */
     Duration uploadInterval();
+
+    /**
+     * Returns what this exporter needs of a window: windows that are read from disk come so, many at a time. Its number, its time and
+     * its rows stay. Rows alone unless overridden.
+     */
+    default Window excerpt(Window window) {
+        return window.withRowsAlone();
+    }
 
     /** Called once, before all else. */
     void use(RunNotes notes);

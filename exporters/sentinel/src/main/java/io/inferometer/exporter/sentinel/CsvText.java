@@ -1,6 +1,7 @@
 package io.inferometer.exporter.sentinel;
 
 import io.inferometer.exporter.api.HostRow;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -12,45 +13,44 @@ import java.util.stream.Stream;
  */
 final class CsvText {
 
-    private static final String HEADER =
-            Stream.of(Column.values()).map(Column::toString).collect(Collectors.joining(",", "", "\n"));
+    private final StringBuilder text;
+    private final int more;
 
-    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+    /** Begins with a header that has the columns of {@link Column} alone. */
+    CsvText() {
+        this(List.of());
+    }
 
-    private final StringBuilder text = new StringBuilder(HEADER);
+    /** @param more names of columns behind those of {@link Column}, without commas, quotes and line breaks */
+    CsvText(List<String> more) {
+        text = new StringBuilder(Stream.concat(Stream.of(Column.values()).map(Column::toString), more.stream())
+                .collect(Collectors.joining(",", "", "\n")));
+        this.more = more.size();
+    }
 
-    /** Adds a look at the machine. */
-    void add(HostRow row) {
-        add(column -> column.value(row));
+    /**
+     * Adds a look at the machine.
+     *
+     * @param cells of the further columns; none, or one for each
+     */
+    void add(HostRow row, List<String> cells) {
+        add(column -> column.value(row), cells);
     }
 
     /** Adds a row. Neither a figure that is no number nor one below zero is known. */
     void add(Map<Column, Double> figures) {
-        add(column -> figures.getOrDefault(column, Double.NaN));
+        add(column -> figures.getOrDefault(column, Double.NaN), List.of());
     }
 
-    private void add(ToDoubleFunction<Column> figures) {
+    private void add(ToDoubleFunction<Column> figures, List<String> cells) {
         for (Column column : Column.values()) {
-            if (column.ordinal() > 0) {
-                text.append(',');
-            }
-            double value = figures.applyAsDouble(column);
-            // Beyond that, a double is no longer as exact as its digits.
-            if (value >= 0 && value * POWERS[column.decimals()] < 0x1p63) {
-                number(Math.round(value * POWERS[column.decimals()]), column.decimals());
-            }
+            text.append(column.ordinal() > 0 ? "," : "")
+                    .append(Decimals.of(figures.applyAsDouble(column), column.decimals()));
+        }
+        for (int i = 0; i < more; i++) {
+            text.append(',').append(cells.isEmpty() ? "" : cells.get(i));
         }
         text.append('\n');
-    }
-
-    /** Appends {@code scaled / 10^decimals} without zeros at the end. */
-    private void number(long scaled, int decimals) {
-        long fraction = scaled % POWERS[decimals];
-        text.append(scaled / POWERS[decimals]);
-        if (fraction > 0) {
-            String digits = Long.toString(POWERS[decimals] + fraction).substring(1);
-            text.append('.').append(digits.replaceFirst("0+$", ""));
-        }
     }
 
     @Override

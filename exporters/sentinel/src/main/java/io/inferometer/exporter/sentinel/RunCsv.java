@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -19,21 +19,30 @@ import java.util.zip.GZIPOutputStream;
  */
 record RunCsv(List<Long> numbers, long rows, String text) {
 
-    /** @param known windows that are left out */
-    static RunCsv of(List<Window> windows, WindowNumbers known) {
-        List<Long> numbers = new ArrayList<>();
-        CsvText text = new CsvText();
-        long rows = 0;
-        for (Window window : windows) {
-            if (!known.contains(window.number())) {
-                numbers.add(window.number());
-                for (HostRow row : window.hostRows()) {
-                    text.add(row);
-                    rows++;
-                }
+    /**
+     * @param known windows that are left out
+     * @param hasInferenceColumns whether rows have the calls of each model: those of a window are in its last row, in one of their own
+     *     if it has none
+     */
+    static RunCsv of(List<Window> windows, WindowNumbers known, boolean hasInferenceColumns) {
+        List<Window> missing = windows.stream()
+                .filter(window -> !known.contains(window.number()))
+                .toList();
+        InferenceColumns inference = hasInferenceColumns ? InferenceColumns.of(missing) : InferenceColumns.NONE;
+        CsvText text = new CsvText(inference.names());
+        long count = 0;
+        for (Window window : missing) {
+            List<HostRow> rows = window.hostRows();
+            if (rows.isEmpty() && inference.hasCalls(window)) {
+                // A look in that millisecond would be among its rows.
+                rows = List.of(new HostRow(window.endMillis() - 1, Map.of()));
             }
+            for (int i = 0; i < rows.size(); i++) {
+                text.add(rows.get(i), i < rows.size() - 1 ? List.of() : inference.cells(window));
+            }
+            count += rows.size();
         }
-        return new RunCsv(numbers, rows, text.toString());
+        return new RunCsv(missing.stream().map(Window::number).toList(), count, text.toString());
     }
 
     /** How long the text is. It has no characters but those of one byte. */

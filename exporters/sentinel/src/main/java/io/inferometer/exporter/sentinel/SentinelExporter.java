@@ -25,27 +25,29 @@ final class SentinelExporter implements RunExporter {
     private final Uploads uploads;
     private final Registration registration;
     private final Duration uploadInterval;
+    private final boolean hasInferenceColumns;
     private final BackOff backOff = new BackOff();
     private RunNotes notes;
 
     SentinelExporter(
-            ExporterContext context,
-            SentinelApi api,
-            String token,
-            Uploads uploads,
-            Registration registration,
-            Duration uploadInterval) {
+            ExporterContext context, SentinelApi api, String token, Uploads uploads, Registration registration) {
         this.context = context;
         this.api = api;
         this.token = token;
         this.uploads = uploads;
         this.registration = registration;
-        this.uploadInterval = uploadInterval;
+        this.uploadInterval = context.duration("sentinel.upload-interval");
+        this.hasInferenceColumns = context.flag("sentinel.inference-columns");
     }
 
     @Override
     public Duration uploadInterval() {
         return uploadInterval;
+    }
+
+    @Override
+    public Window excerpt(Window window) {
+        return hasInferenceColumns ? InferenceColumns.excerpt(window) : RunExporter.super.excerpt(window);
     }
 
     @Override
@@ -71,7 +73,7 @@ final class SentinelExporter implements RunExporter {
         String run = windows.get(0).resource().runId();
         return attempt(run, () -> {
             RunNote note = note(run);
-            RunCsv rows = RunCsv.of(windows, note.windows());
+            RunCsv rows = RunCsv.of(windows, note.windows(), hasInferenceColumns);
             if (rows.rows() == 0) {
                 return Delivery.nothing();
             }
@@ -83,7 +85,7 @@ final class SentinelExporter implements RunExporter {
     @Override
     public Delivery finish(String run, List<Window> rest) {
         RunNote known = note(run);
-        RunCsv rows = RunCsv.of(rest, known.windows());
+        RunCsv rows = RunCsv.of(rest, known.windows(), hasInferenceColumns);
         boolean isOwn = run.equals(context.resource().runId());
         boolean isWorthless = !isOwn && !known.isRegistered() && rows.rows() == 0;
         if (known.isDone() || isWorthless) {

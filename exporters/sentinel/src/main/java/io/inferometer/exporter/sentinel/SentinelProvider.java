@@ -66,7 +66,6 @@ public final class SentinelProvider implements ExporterProvider {
                 api,
                 token,
                 new Uploads(api, token, objects, time),
-                new Registration(() -> RunMetadata.of(context), machine::read, () -> cloud(context)),
-                context.duration("sentinel.upload-interval"));
+                new Registration(() -> RunMetadata.of(context), machine::read, () -> cloud(context)));
     }
 }

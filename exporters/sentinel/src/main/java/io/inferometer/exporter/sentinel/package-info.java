@@ -21,6 +21,8 @@
  * <p>Threading rule: everything runs on the thread that calls it and belongs to that thread.
  *
  * <p>Bounded: a call takes at most 30 s, 10 s to connect for each address, and is made once. What is sent is whole in memory, of an
- * answer a mebibyte at most. An upload has the rows of one batch of windows; the note of a run has no names of objects but their number.
+ * answer a mebibyte at most. An upload has the rows of one batch of windows, and columns of calls for at
+ * most {@value io.inferometer.exporter.sentinel.InferenceColumns#MOST} models and one group of others; the note of a run has no names of
+ * objects but their number.
  */
 package io.inferometer.exporter.sentinel;

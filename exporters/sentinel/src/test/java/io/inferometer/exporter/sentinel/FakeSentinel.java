@@ -1,6 +1,6 @@
 package io.inferometer.exporter.sentinel;
 
-import io.inferometer.exporter.api.RunNotes;
+import io.inferometer.exporter.api.NotesInMemory;
 import io.inferometer.exporter.awsclient.fixture.FakeService;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
@@ -14,13 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
@@ -34,7 +34,8 @@ final class FakeSentinel implements AutoCloseable {
     private final FakeService service = new FakeService();
     private final Map<String, byte[]> objects = new TreeMap<>();
     private final List<Request> finishes = new ArrayList<>();
-    private final Map<String, String> notes = new LinkedHashMap<>();
+    private final NotesInMemory notes = new NotesInMemory();
+    private final List<String> threads = new CopyOnWriteArrayList<>();
     private final GivenSettings settings;
     private OptionalInt exitCode = OptionalInt.empty();
     private String expiry = "2099-01-01T00:00:00Z";
@@ -50,11 +51,19 @@ final class FakeSentinel implements AutoCloseable {
             public OptionalInt exitCode() {
                 return exitCode;
             }
+
+            @Override
+            public Thread newThread(String name, Runnable task) {
+                threads.add(name);
+                // Asks nobody: tests stay on this machine.
+                return new Thread(() -> {}, name);
+            }
         };
         settings.with("sentinel.token", "tok")
                 .with("sentinel.url", URI.create(service.url()))
                 .with("sentinel.s3-endpoint", URI.create(service.url()))
                 .with("sentinel.cloud-discovery", false)
+                .with("sentinel.inference-columns", false)
                 .with("sentinel.upload-interval", Duration.ofSeconds(60));
         service.answer(this::answer);
     }
@@ -67,27 +76,7 @@ final class FakeSentinel implements AutoCloseable {
     /** The same on a machine with this clock. */
     SentinelExporter exporter(Clock clock) {
         SentinelExporter exporter = (SentinelExporter) new SentinelProvider(clock).create(settings);
-        exporter.use(new RunNotes() {
-            @Override
-            public Set<String> runs() {
-                return Set.copyOf(notes.keySet());
-            }
-
-            @Override
-            public Optional<String> read(String runId) {
-                return Optional.ofNullable(notes.get(runId));
-            }
-
-            @Override
-            public void write(String runId, String note) {
-                notes.put(runId, note);
-            }
-
-            @Override
-            public void delete(String runId) {
-                notes.remove(runId);
-            }
-        });
+        exporter.use(notes);
         return exporter;
     }
 
@@ -95,8 +84,13 @@ final class FakeSentinel implements AutoCloseable {
         return settings;
     }
 
-    Map<String, String> notes() {
+    NotesInMemory notes() {
         return notes;
+    }
+
+    /** Names of threads that exporters made. */
+    List<String> threads() {
+        return threads;
     }
 
     void exitCode(int code) {
@@ -137,8 +131,12 @@ final class FakeSentinel implements AutoCloseable {
 
     /** Lines below the header of an object. */
     static List<String> rows(byte[] object) {
+        return rows(text(object));
+    }
+
+    private static String text(byte[] object) {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(object))) {
-            return rows(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
         }
@@ -146,6 +144,13 @@ final class FakeSentinel implements AutoCloseable {
 
     static List<String> rows(String csv) {
         return csv.lines().skip(1).toList();
+    }
+
+    /** The first line of each object. */
+    List<String> headers() {
+        return objects.values().stream()
+                .map(object -> text(object).lines().findFirst().orElseThrow())
+                .toList();
     }
 
     /** Of all objects. */

@@ -11,17 +11,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** A hundred uploads to a real S3 server over a way that fails at random, by JVMs that are killed at random: every row arrives once. */
+@Tag("safety")
 class ManyUploadsFaultsIT {
 
     private static final int UPLOADS = 100;
@@ -34,23 +37,10 @@ class ManyUploadsFaultsIT {
     private S3Proxy storage;
     private int faults;
 
-    /** A clock that goes wrong and right again. */
-    private final class JumpingClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(random.nextInt(10) == 0 ? Duration.ofHours(1) : Duration.ZERO);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+    /** Goes wrong and right again. */
+    private Clock jumpingClock() {
+        InstantSource jumping = () -> Instant.now().plus(random.nextInt(10) == 0 ? Duration.ofHours(1) : Duration.ZERO);
+        return jumping.withZone(ZoneOffset.UTC);
     }
 
     private static Answer s3(int status, String code) {
@@ -85,7 +75,7 @@ class ManyUploadsFaultsIT {
             storage = proxy;
             sentinel.answersBefore(this::answer);
             int kills = 0;
-            SentinelExporter exporter = sentinel.exporter(new JumpingClock());
+            SentinelExporter exporter = sentinel.exporter(jumpingClock());
             for (int upload = 1; upload <= UPLOADS; upload++) {
                 List<Window> windows = RowWindows.of("jvm", upload, upload);
                 int attempts = 0;
@@ -93,7 +83,7 @@ class ManyUploadsFaultsIT {
                     assertThat(++attempts).isLessThan(MOST_ATTEMPTS);
                     if (random.nextInt(4) == 0) {
                         exporter.close();
-                        exporter = sentinel.exporter(new JumpingClock());
+                        exporter = sentinel.exporter(jumpingClock());
                         kills++;
                     }
                 }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 class S3ObjectsTest {
 
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
+    private static final String SHA256_OF_HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
     private static final UploadCredentials TEMPORARY = new UploadCredentials(
             AwsSessionCredentialsIdentity.create(
                     "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "TOKEN/EXAMPLE=="),
@@ -58,10 +59,13 @@ class S3ObjectsTest {
                     .hasToString("HTTP 403");
 
             assertThat(service.takeRequests()).singleElement().satisfies(put -> {
+                assertThat(put.method()).isEqualTo("PUT");
                 assertThat(put.rawPath()).isEqualTo("/b/runs/1/0001.csv.gz");
                 assertThat(put.text()).isEqualTo("hello");
                 assertThat(put.headers())
+                        .containsEntry("host", URI.create(service.url()).getAuthority())
                         .containsEntry("x-amz-security-token", "TOKEN/EXAMPLE==")
+                        .containsEntry("x-amz-content-sha256", SHA256_OF_HELLO)
                         .containsEntry("content-length", "5");
             });
         }

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferometer.exporter.awsclient.fixture.FakeService;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.awsclient.http.ProxySettings;
+import io.inferometer.exporter.awsclient.http.WebClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -206,6 +211,23 @@ class SentinelApiTest {
         assertThatThrownBy(() -> api.refreshCredentials(TOKEN, "r1"))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(SentinelApiException.class);
+    }
+
+    @Test
+    void aServiceThatIsSilentIsNotWaitedForLongerThanTheClientSays() throws IOException {
+        Duration limit = Duration.ofMillis(300);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                SentinelApi impatient = new SentinelApi(
+                        URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                        new WebClient(ProxySettings.NONE, limit, limit))) {
+            long begin = System.nanoTime();
+
+            assertThatThrownBy(() -> impatient.refreshCredentials(TOKEN, "r1"))
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SentinelApiException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(limit, Duration.ofSeconds(10));
+        }
     }
 
     @Test

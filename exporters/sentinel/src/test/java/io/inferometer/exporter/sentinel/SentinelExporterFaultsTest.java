@@ -145,6 +145,27 @@ class SentinelExporterFaultsTest {
     }
 
     @Test
+    void credentialsThatCameExpiredAreRefreshedOnceAndTheUploadIsTried() {
+        sentinel.expiry("2020-01-01T00:00:00Z");
+        assertThat(exporter.upload(RowWindows.of("jvm", 1, 1))).isEqualTo(Delivery.delivered());
+        assertThat(exporter.upload(RowWindows.of("jvm", 2, 2))).isEqualTo(Delivery.delivered());
+
+        assertThat(sentinel.refreshes()).isEqualTo(1);
+        assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a b", "a\r\nX-Other: b", "t\u00f6ken"})
+    void aTokenThatIsNoneLeavesTheExporterOff(String token) {
+        sentinel.settings().with("sentinel.token", token);
+
+        assertThatThrownBy(sentinel::exporter)
+                .isInstanceOf(MissingSettingException.class)
+                .hasMessageStartingWith("sentinel.token must be ");
+        assertThat(sentinel.runs()).isZero();
+    }
+
+    @Test
     void aClockThatIsWrongIsPutRightByWhatS3Says() {
         AtomicInteger refusals = new AtomicInteger();
         sentinel.answersBefore(request -> {
@@ -175,7 +196,7 @@ class SentinelExporterFaultsTest {
 
     @Test
     void aNoteThatCannotBeReadCostsOneLineAndMakesAnotherRun() {
-        sentinel.notes().put("jvm", "{damaged");
+        sentinel.notes().write("jvm", "{damaged");
         assertThat(exporter.finish("jvm", List.of())).isEqualTo(Delivery.delivered());
         assertThat(sentinel.settings().warnings()).isNotEmpty().allMatch(line -> line.contains("cannot be read"));
     }

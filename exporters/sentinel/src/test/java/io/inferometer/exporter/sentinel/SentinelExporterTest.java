@@ -3,16 +3,27 @@ package io.inferometer.exporter.sentinel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.exporter.api.Delivery;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Answer;
 import io.inferometer.exporter.awsclient.fixture.FakeService.Request;
+import io.inferometer.exporter.fixture.Given;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs from their start to their end, in one JVM and over several. */
+@Tag("safety")
 class SentinelExporterTest {
 
     private FakeSentinel sentinel;
@@ -52,7 +63,7 @@ class SentinelExporterTest {
         assertThat(RowWindows.seconds(rows)).isEqualTo(RowWindows.seconds(1, 2));
         assertThat(rows.get(0)).isEqualTo("1,,,,,,0.5" + ",".repeat(25));
         assertThat(exporter.finish("jvm", List.of())).isEqualTo(Delivery.nothing());
-        assertThat(sentinel.notes()).isEmpty();
+        assertThat(sentinel.notes().runs()).isEmpty();
     }
 
     @Test
@@ -80,6 +91,68 @@ class SentinelExporterTest {
                 .contains(
                         "[\"s3://bucket/r1/0001.csv.gz\",\"s3://bucket/r1/0002.csv.gz\",\"s3://bucket/r1/0003.csv.gz\"]");
         assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 13));
+        assertThat(sentinel.headers())
+                .hasSize(3)
+                .containsOnly(new CsvText().toString().strip());
+    }
+
+    @Test
+    void aRunWithUploadsIsNotFinishedBeforeItsLastRowsArrived() {
+        assertArrived(exporter.upload(RowWindows.of("jvm", 1, 1)));
+        sentinel.answersBefore(request ->
+                request.method().equals("PUT") ? Optional.of(Answer.error(503, "Away", "later")) : Optional.empty());
+        assertThat(exporter.finish("jvm", RowWindows.of("jvm", 2, 2))).isInstanceOf(Delivery.RetryLater.class);
+        assertThat(sentinel.finishes()).isEmpty();
+        sentinel.answers("/none", Answer.OK);
+        assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 2, 2)));
+
+        assertThat(finish().field("data_source").asString()).isEqualTo("s3");
+        assertThat(finish().text()).contains("[\"s3://bucket/r1/0001.csv.gz\",\"s3://bucket/r1/0002.csv.gz\"]");
+        assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 2));
+    }
+
+    /** Five minutes before they expire. */
+    @Test
+    void credentialsThatSoonExpireAreRefreshedBeforeTheUpload() {
+        Instant begin = Instant.parse("2026-01-01T00:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(begin);
+        InstantSource clock = now::get;
+        List<String> tokens = new ArrayList<>();
+        sentinel.answersBefore(request -> {
+            if (request.method().equals("PUT")) {
+                tokens.add(request.headers().get("x-amz-security-token"));
+            }
+            return Optional.empty();
+        });
+        sentinel.expiry("2026-01-01T01:00:00Z");
+        SentinelExporter other = sentinel.exporter(clock.withZone(ZoneOffset.UTC));
+        assertArrived(other.begin());
+        now.set(begin.plus(Duration.ofMinutes(54)));
+        assertArrived(other.upload(RowWindows.of("jvm", 1, 1)));
+        now.set(begin.plus(Duration.ofMinutes(55)));
+        sentinel.expiry("2026-01-01T02:00:00Z");
+        assertArrived(other.upload(RowWindows.of("jvm", 2, 2)));
+
+        assertThat(tokens).containsExactly("token-0", "token-1");
+        other.close();
+    }
+
+    @Test
+    void cloudsAreAskedWhenARunIsRegisteredAndNotBefore() {
+        sentinel.settings().with("sentinel.cloud-discovery", true);
+        SentinelExporter other = sentinel.exporter();
+        assertThat(sentinel.threads()).isEmpty();
+        assertArrived(other.begin());
+        assertThat(sentinel.threads()).hasSize(8).allMatch(name -> name.startsWith("cloud-"));
+        other.close();
+    }
+
+    @Test
+    void cloudsAreNotAskedWithoutTheSetting() {
+        assertArrived(exporter.begin());
+
+        assertThat(sentinel.runs()).isEqualTo(1);
+        assertThat(sentinel.threads()).isEmpty();
     }
 
     @Test
@@ -104,7 +177,7 @@ class SentinelExporterTest {
         assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 8));
         assertThat(sentinel.refreshes()).as("credentials are not on disk").isEqualTo(1);
         assertThat(next.finish("killed", List.of())).isEqualTo(Delivery.nothing());
-        assertThat(sentinel.notes()).isEmpty();
+        assertThat(sentinel.notes().runs()).isEmpty();
         next.close();
     }
 
@@ -113,7 +186,9 @@ class SentinelExporterTest {
         sentinel.answers("/finish", Answer.error(503, "Away", "later"));
         sentinel.exitCode(1);
         assertThat(exporter.finish("jvm", RowWindows.of("jvm", 1, 1))).isInstanceOf(Delivery.RetryLater.class);
-        assertThat(sentinel.notes().get("jvm")).contains("\"run_id\":\"r1\"").doesNotContain("tok", "hush", "identity");
+        assertThat(sentinel.notes().read("jvm").orElseThrow())
+                .contains("\"run_id\":\"r1\"")
+                .doesNotContain("tok", "hush", "identity");
         sentinel.answers("/none", Answer.OK);
 
         assertArrived(exporter.finish("jvm", RowWindows.of("jvm", 1, 1)));
@@ -135,6 +210,33 @@ class SentinelExporterTest {
 
         assertThat(finish().field("data_source").asString()).isEqualTo("s3");
         assertThat(sentinel.uploadedRows()).hasSize(30_000);
+    }
+
+    @Test
+    void eachUploadHasColumnsForTheModelsOfItsOwnWindows() {
+        sentinel.settings().with("sentinel.inference-columns", true);
+        SentinelExporter other = sentinel.exporter();
+        assertArrived(other.upload(List.of(called(1, "first"))));
+        assertArrived(other.upload(List.of(called(2, "first"), called(3, "second"))));
+        assertArrived(other.finish("jvm", List.of()));
+
+        assertThat(sentinel.headers())
+                .satisfiesExactly(
+                        header -> assertThat(header)
+                                .contains("process_gpu_utilized,inference_config_first_count,")
+                                .doesNotContain("second"),
+                        header -> assertThat(header)
+                                .contains("process_gpu_utilized,inference_config_first_count,")
+                                .contains(",inference_config_second_count,"));
+        assertThat(RowWindows.seconds(sentinel.uploadedRows())).isEqualTo(RowWindows.seconds(1, 3));
+        other.close();
+    }
+
+    private static Window called(long number, String model) {
+        return RowWindows.of("jvm", number, number).get(0).toBuilder()
+                .models(List.of(
+                        Given.model(new ModelId("config", model, ""), 1_000_000).build()))
+                .build();
     }
 
     @Test

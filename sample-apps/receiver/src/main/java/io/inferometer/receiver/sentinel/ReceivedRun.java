@@ -13,7 +13,7 @@ import java.util.List;
  * @param exitCode null if it was not said
  * @param dataSource {@code s3} or {@code inline}; empty until it is finished
  * @param dataUris the objects it was finished with
- * @param header the first line of its rows; empty until it is finished
+ * @param header the first line of the first object, or of the text, with its rows; empty until it is finished
  * @param rows how many it was finished with
  * @param repeatedRows rows that have the timestamp of one before
  * @param latestRows the newest rows, the newest last

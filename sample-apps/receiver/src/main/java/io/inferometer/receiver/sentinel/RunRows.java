@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
-/** The rows of one run, from one text or several that have the same header. Not thread-safe. */
+/** The rows of one run, from one text or several, each below a header of its own. Not thread-safe. */
 final class RunRows {
     private static final int PLAIN_LIMIT = 32 << 20;
 
@@ -29,6 +29,7 @@ final class RunRows {
     private String header = "";
     private long repeats;
 
+    /** Returns the first text's. */
     String header() {
         return header;
     }
@@ -58,8 +59,7 @@ final class RunRows {
     /**
      * Adds a header and rows. Quotes and carriage returns are allowed.
      *
-     * @throws IllegalArgumentException if the header is not that of the rows before, or lacks a column, or a row has other columns or
-     *     no time
+     * @throws IllegalArgumentException if the header lacks a column or has one twice, or a row has other columns or no time
      */
     void add(String csv) {
         List<String> lines = csv.replace("\"", "").lines().toList();
@@ -69,10 +69,10 @@ final class RunRows {
                 || !columns.subList(0, COLUMNS.size()).equals(COLUMNS)) {
             throw new IllegalArgumentException("wrong column names: expected " + COLUMNS + " first, found " + columns);
         }
-        if (!header.isEmpty() && !header.equals(first)) {
-            throw new IllegalArgumentException("its header is another than before: " + first);
+        if (new HashSet<>(columns).size() < columns.size() || columns.contains("")) {
+            throw new IllegalArgumentException("a column has no name, or that of another: " + first);
         }
-        header = first;
+        header = header.isEmpty() ? first : header;
         for (String row : lines.subList(1, lines.size())) {
             addRow(row, columns.size());
         }

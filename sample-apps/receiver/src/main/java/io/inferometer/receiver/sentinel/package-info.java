@@ -8,7 +8,7 @@
  *
  * <p>Calls bear the token of the receiver's options, else they get 401. What breaks a rule gets 422 as FastAPI writes it, {@code
  * {"detail":[{"loc":["body"],"msg":"…","type":"ValidationError"}]}}, a run that is not known 404, and one that is finished 409.
- * Stricter than the service: every column of its published clients must be there, in their order, an object that is listed must
+ * Stricter than the service: every column of its published clients must be there, in their order, and others behind them have names of their own, an object that is listed must
  * have been uploaded for the run, none may be listed twice, and a body that is compressed is refused.
  *
  * <p>Threading rule: handlers are thread-safe; the books are guarded by the monitor of the {@code Ledger}.

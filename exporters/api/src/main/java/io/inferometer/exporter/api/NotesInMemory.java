@@ -1,13 +1,12 @@
-package io.inferometer.agent.delivery;
+package io.inferometer.exporter.api;
 
-import io.inferometer.exporter.api.RunNotes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an exporter remembers of runs where there is no spool: until the end of the JVM. Confined to the exporter's thread. */
-final class NotesInMemory implements RunNotes {
+/** Notes of runs for as long as this JVM lives. Not thread-safe: confined to the exporter's thread. */
+public final class NotesInMemory implements RunNotes {
 
     private final Map<String, String> notes = new LinkedHashMap<>();
 
