@@ -96,7 +96,7 @@ class LinuxProbesTest {
     void the_process_tells_its_resident_memory_and_threads() throws IOException {
         tree.with("proc/self/status", "Name:\tjava\nVmRSS:\t  2048 kB\nThreads:\t17\n");
 
-        HostStats stats = Looks.at(new LinuxProcess(tree.root()));
+        HostStats stats = Looks.at(new KernelLines(tree.root()));
 
         assertThat(value(stats, "inferometer_process_memory_bytes")).isEqualTo(2_097_152);
         assertThat(value(stats, "inferometer_process_threads")).isEqualTo(17);
