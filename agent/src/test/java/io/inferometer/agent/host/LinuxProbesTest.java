@@ -103,6 +103,19 @@ class LinuxProbesTest {
     }
 
     @Test
+    void a_file_that_is_missing_costs_its_own_figures_alone() throws IOException {
+        tree.with("proc/self/status", "Name:\tjava\nThreads:\t17\n");
+
+        HostStats without = Looks.at(new KernelLines(tree.root()));
+        tree.with("proc/vmstat", "oom_kill_disable 5\noom_kill 3\npgmajfault 9\n");
+        HostStats with = Looks.at(new KernelLines(tree.root()));
+
+        assertThat(Looks.names(without)).containsExactlyInAnyOrder("inferometer_process_threads", Looks.SET_BACK);
+        assertThat(value(with, "inferometer_host_out_of_memory_kills_total")).isEqualTo(3);
+        assertThat(value(with, "inferometer_process_threads")).isEqualTo(17);
+    }
+
+    @Test
     void native_memory_is_what_is_resident_beyond_what_the_jvm_commits_and_never_less_than_none() throws IOException {
         tree.with("proc/self/status", "VmRSS:\t  2048 kB\n");
         String name = "inferometer_process_native_bytes";

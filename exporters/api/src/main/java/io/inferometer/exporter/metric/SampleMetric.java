@@ -81,6 +81,11 @@ public enum SampleMetric {
             Kind.GAUGE, "bytes", "", "Memory of the host that caches files and what the kernel can read again."),
     HOST_MEMORY_ACTIVE_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that was used lately."),
     HOST_MEMORY_INACTIVE_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that was not used lately."),
+    HOST_OUT_OF_MEMORY_KILLS(
+            Kind.COUNTER,
+            "processes",
+            KernelLine.of("proc/vmstat", "oom_kill"),
+            "Processes that the kernel of the host killed because memory ran out, the host's or that of a control group."),
     HOST_SWAP_TOTAL_BYTES(Kind.GAUGE, "bytes", "", "Swap space of the host."),
     HOST_SWAP_USED_BYTES(Kind.GAUGE, "bytes", "", "Swap space of the host in use."),
     HOST_CONTAINER_MEMORY_LIMIT_BYTES(
