@@ -81,4 +81,41 @@ final class QueuedRequest extends StageEvent {
     boolean isProcessed() {
         return process != null && process.isSeenToEnd;
     }
+
+    private boolean isNotified() {
+        return (others != null && others.isNotified()) || (process != null && process.isNotified());
+    }
+
+    /** Whether all was seen that its end takes; without a PROCESS, that is its notification. */
+    boolean isOver(boolean endsWithNotification) {
+        return process == null ? isNotified() : isProcessed() && (isNotified() || !endsWithNotification);
+    }
+
+    /**
+     * When it ended; it is {@link #isOver over}.
+     *
+     * @param time when the stage ended that made it so
+     */
+    long end(long time, boolean endsWithNotification) {
+        if (process == null) {
+            return time;
+        }
+        return endsWithNotification ? Math.max(time, process.end()) : process.end();
+    }
+
+    /** Whether stages have begun whose end was not seen. */
+    boolean hasOpenStages() {
+        return (process != null && process.hasOpen()) || (others != null && others.hasOpen());
+    }
+
+    /** Makes the result that of this request, by all its stages. */
+    void tell(RequestResult result) {
+        result.clear();
+        if (process != null) {
+            process.addTo(result);
+        }
+        if (others != null) {
+            others.addTo(result);
+        }
+    }
 }

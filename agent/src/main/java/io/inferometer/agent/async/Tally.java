@@ -25,6 +25,40 @@ final class Tally {
         return succeeded + failed + expired;
     }
 
+    /**
+     * Adds a request that has succeeded or failed.
+     *
+     * @param modelNanos the time in its model; negative if that is not known
+     */
+    void add(QueuedRequest request, RequestResult result, long modelNanos, long end) {
+        boolean isFailed = result.isFailed();
+        succeeded += isFailed ? 0 : 1;
+        failed += isFailed ? 1 : 0;
+        downloadFailures += isFailed && result.downloadFailed ? 1 : 0;
+        uploadFailures += isFailed && result.uploadFailed ? 1 : 0;
+        notificationFailures += result.failedNotifications;
+        clientErrors += result.error() == StageCall.CLIENT_ERROR ? 1 : 0;
+        serverErrors += result.error() == StageCall.SERVER_ERROR ? 1 : 0;
+        if (request.isAcceptedInTime()) {
+            total.add(end - request.time);
+        }
+        if (result.downloaded) {
+            download.add(result.download);
+        }
+        if (result.uploaded) {
+            upload.add(result.upload);
+        }
+        if (modelNanos >= 0) {
+            model.add(modelNanos);
+        }
+    }
+
+    /** Adds a request whose work did not end in time: an error of the server. */
+    void addTimedOut() {
+        failed++;
+        serverErrors++;
+    }
+
     void addAll(Tally later) {
         waiting.addAll(later.waiting);
         total.addAll(later.total);

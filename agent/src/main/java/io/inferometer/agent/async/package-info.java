@@ -3,19 +3,20 @@
  *
  * <pre>
  *   application's threads                        one thread at a time
- *   StageSite ── QueuedRequest, StageCall, StageEnd ──► Events ──► Tracker ──► Tally ──► AsyncStats
+ *   StageSite ── QueuedRequest, StageCall, StageEnd ──► Events ──► Tracker ──► Backlog ──► RequestEnds ──► AsyncStats
  *      │  ▲                                                    │
- *      ▼  │ stages inside a PROCESS                            ▼
- *   ThreadStages, for each thread                           Requests
+ *      ▼  │ stages inside a PROCESS                               ▼
+ *   ThreadStages, for each thread                              Requests
  * </pre>
  *
  * <p>Data flow: an instrumented method has a {@link io.inferometer.agent.async.StageSite}. An ACCEPT that returned leaves a {@link
  * io.inferometer.agent.async.QueuedRequest} in {@link io.inferometer.agent.async.Events}, any other stage a {@link
  * io.inferometer.agent.async.StageCall} when it begins and a {@link io.inferometer.agent.async.StageEnd} when it ends. A stage inside a
  * PROCESS of the same request on the same thread leaves nothing: its time is added to that PROCESS. The {@link
- * io.inferometer.agent.async.Tracker} takes the events in the order in which they came, follows each request and counts its end, once.
- * What becomes of requests goes into one {@link io.inferometer.agent.async.Tally} for the window in progress and one since the start,
- * which the aggregator asks for. Where somebody reads lines, {@link io.inferometer.agent.async.RequestLog} makes one of each request that
+ * io.inferometer.agent.async.Tracker} takes the events in the order in which they came and finds what each means to its request. The {@link
+ * io.inferometer.agent.async.Backlog} knows the requests and ends each once, by its events or by time. {@link
+ * io.inferometer.agent.async.RequestEnds} counts what becomes of them, in one {@link io.inferometer.agent.async.Tally} for the window in
+ * progress and one since the start, which the aggregator asks for. Where somebody reads lines, {@link io.inferometer.agent.async.RequestLog} makes one of each request that
  * ends, for the window in progress, and {@link io.inferometer.agent.async.RequestLogFile} writes those of each window to a file. {@link
  * io.inferometer.agent.async.AsyncEndpoint} is all of this together.
  *

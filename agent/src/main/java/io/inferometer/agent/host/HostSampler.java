@@ -95,7 +95,7 @@ public final class HostSampler {
                 new LinuxMemory(root),
                 new LinuxNetwork(root),
                 new ContainerUse(root),
-                new LinuxProcess(root),
+                new KernelLines(root),
                 new DiskSpace(new File("").getAbsoluteFile()));
     }
 

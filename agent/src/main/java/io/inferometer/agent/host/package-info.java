@@ -3,7 +3,8 @@
  *
  * <p><b>Data flow:</b> {@link io.inferometer.agent.host.HostSampler} asks one probe after another, each of which reads
  * one source (a file below {@code /proc}, a control group, a bean of {@code java.lang.management}) and adds its metrics
- * to the {@code Readings} of this look. A probe that fails is left out of that look; the others are not touched.
+ * to the {@code Readings} of this look. Figures that the kernel tells on a line of their own have no probe: {@code KernelLines} reads them
+ * as the catalogue says. A probe that fails is left out of that look; the others are not touched.
  *
  * <p><b>Periods:</b> receivers of samples register with {@link io.inferometer.agent.host.HostLooks} before the first one; the shortest
  * period holds. The samples for windows are one request; an exporter that samples is another, and may ask for this process with its descendants.

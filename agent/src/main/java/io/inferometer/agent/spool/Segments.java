@@ -21,16 +21,13 @@ final class Segments {
 
     private final ArrayList<Segment> all = new ArrayList<>();
     private final Consumer<String> warn;
-    private final long[] expired;
+    private final ExpiredWindows expired;
     private Segment open;
-
-    /** Windows that were dropped although an exporter waits for them that this JVM does not have. */
-    private long othersExpired;
 
     /** @param exporters how many this JVM has */
     Segments(int exporters, Consumer<String> warn) {
         this.warn = warn;
-        this.expired = new long[exporters];
+        this.expired = new ExpiredWindows(exporters);
     }
 
     /** Makes sure that the next {@link #add} or {@link #begin} cannot fail for want of memory. */
@@ -208,13 +205,13 @@ final class Segments {
             if (segment.oldestEnd() < limit) {
                 for (int ordinal = 0; ordinal < pending.size(); ordinal++) {
                     if (pending.end(ordinal) < limit) {
-                        count(segment, ordinal);
+                        expired.add(segment, ordinal);
                     }
                 }
             }
             finish(segment);
         }
-        tellOfOthers();
+        expired.tellOfOthers(warn);
     }
 
     /** Drops the oldest segments until the others take no more than this. */
@@ -222,28 +219,19 @@ final class Segments {
         while (bytes() > bytes && !all.isEmpty()) {
             drop(all.stream().min(Comparator.comparingLong(Segment::oldestEnd)).orElseThrow());
         }
-        tellOfOthers();
-    }
-
-    private void tellOfOthers() {
-        if (othersExpired > 0) {
-            warn.accept(othersExpired
-                    + " windows of ended JVMs were dropped, which were kept for exporters, or destinations,"
-                    + " that this JVM does not have");
-        }
-        othersExpired = 0;
+        expired.tellOfOthers(warn);
     }
 
     private void drop(Segment segment) {
         for (int ordinal = 0; ordinal < segment.pending().size(); ordinal++) {
-            count(segment, ordinal);
+            expired.add(segment, ordinal);
         }
         delete(segment);
     }
 
     private void drop(Segment segment, int ordinal) {
         int pending = segment.pending().exporters(ordinal);
-        count(segment, ordinal);
+        expired.add(segment, ordinal);
         for (int position = 0; position < Integer.SIZE; position++) {
             if (((pending >>> position) & 1) != 0 && !segment.pending().isEmpty()) {
                 mark(segment, ordinal, position);
@@ -259,20 +247,6 @@ final class Segments {
             // The next start finds it damaged again.
             return;
         }
-    }
-
-    /** Nobody waits for this window any longer; for each exporter of this JVM that did it counts as expired. */
-    private void count(Segment segment, int ordinal) {
-        PendingWindows pending = segment.pending();
-        for (int exporter = 0; exporter < expired.length; exporter++) {
-            int position = segment.position(exporter);
-            if (position >= 0 && pending.isPending(ordinal, position)) {
-                pending.acknowledge(ordinal, position);
-                expired[exporter]++;
-            }
-        }
-        othersExpired += pending.exporters(ordinal) == 0 ? 0 : 1;
-        pending.acknowledgeAll(ordinal);
     }
 
     /** Empties or deletes a segment that nobody waits for. */
@@ -314,8 +288,8 @@ final class Segments {
 
     /** For each exporter, by number. */
     List<SpoolStats> stats() {
-        List<SpoolStats> stats = new ArrayList<>(expired.length);
-        for (int exporter = 0; exporter < expired.length; exporter++) {
+        List<SpoolStats> stats = new ArrayList<>(expired.exporters());
+        for (int exporter = 0; exporter < expired.exporters(); exporter++) {
             stats.add(stats(exporter));
         }
         return stats;
@@ -331,7 +305,7 @@ final class Segments {
                 bytes += segment.pending().bytes(position);
             }
         }
-        return new SpoolStats(windows, bytes, expired[exporter]);
+        return new SpoolStats(windows, bytes, expired.count(exporter));
     }
 
     boolean isEmpty() {

@@ -34,12 +34,6 @@ public final class Spool implements AutoCloseable {
     /** A spool of little space drops an eighth of it at a time. */
     private static final int LEAST_SEGMENTS = 8;
 
-    /** How long after a failure the disk is left in peace. */
-    private static final long RETRY_MILLIS = 5_000;
-
-    /** Said when there is no memory to say more. */
-    private static final String UNUSABLE = "spool.directory cannot be used: out of memory";
-
     private final SpoolOptions options;
     private final Consumer<String> warn;
     private final LongSupplier clock;
@@ -48,15 +42,13 @@ public final class Spool implements AutoCloseable {
     private final Segments segments;
     private final Notes notes;
     private final Steps steps;
+    private final SpoolHealth health;
 
     /** Held while the disk works. Fair, so that exporters get their turn while much is taken over. */
     private final ReentrantLock disk = new ReentrantLock(true);
 
-    private boolean failsToRead;
     private boolean released;
     private volatile List<SpoolStats> stats;
-    private volatile String problem = "";
-    private volatile long failedMillis;
     private volatile boolean closed;
     private volatile int crashes = -1;
 
@@ -79,6 +71,7 @@ public final class Spool implements AutoCloseable {
         this.notes = new Notes(directory, options, destinations);
         this.stats = segments.stats();
         this.steps = new Steps(options.directory());
+        this.health = new SpoolHealth(options.directory(), warn, clock);
     }
 
     /** Returns what gives windows their steps. */
@@ -96,7 +89,7 @@ public final class Spool implements AutoCloseable {
         try {
             adoptAll(() -> closed || stopped.getAsBoolean());
         } catch (IOException | RuntimeException | Error failure) {
-            tell("what earlier JVMs left in", " is left for a later start: ", failure);
+            health.tell("what earlier JVMs left in", " is left for a later start: ", failure);
         }
         disk.lock();
         try {
@@ -105,7 +98,7 @@ public final class Spool implements AutoCloseable {
                 segments.shrink(options.maxBytes());
             }
         } catch (RuntimeException | Error failure) {
-            failed(failure);
+            health.failed(failure);
         } finally {
             release();
         }
@@ -148,7 +141,7 @@ public final class Spool implements AutoCloseable {
     public boolean keep(Window window, Collection<String> exporters) {
         try {
             int bits = destinations.bits(exporters);
-            if (closed || bits == 0 || isResting()) {
+            if (closed || bits == 0 || health.isResting()) {
                 return false;
             }
             byte[] body = WindowCodec.encode(window);
@@ -162,7 +155,7 @@ public final class Spool implements AutoCloseable {
             }
             disk.lock();
             try {
-                if (closed || isResting()) {
+                if (closed || health.isResting()) {
                     return false;
                 }
                 write(window, packed, words, bits);
@@ -170,18 +163,11 @@ public final class Spool implements AutoCloseable {
                 release();
             }
         } catch (IOException | RuntimeException | Error failure) {
-            failed(failure);
+            health.failed(failure);
             return false;
         }
-        if (!problem.isEmpty()) {
-            problem = "";
-            tell("", " can be used again", null);
-        }
+        health.works();
         return true;
-    }
-
-    private boolean isResting() {
-        return !problem.isEmpty() && Math.abs(clock.getAsLong() - failedMillis) < RETRY_MILLIS;
     }
 
     private void write(Window window, byte[] packed, Vocabulary words, int exporters) throws IOException {
@@ -226,26 +212,6 @@ public final class Spool implements AutoCloseable {
         segments.expire(clock.getAsLong() - options.maxAge().toMillis());
     }
 
-    private void failed(Throwable failure) {
-        boolean first = problem.isEmpty();
-        problem = UNUSABLE;
-        try {
-            failedMillis = clock.getAsLong();
-            String remedy = failure instanceof VirtualMachineError
-                    ? "Give the JVM more memory"
-                    : "Make it writable with space to spare, or name another directory";
-            String line = "spool.directory " + options.directory() + " cannot be used: " + Reasons.of(failure)
-                    + "; windows that cannot be delivered are kept in memory only. " + remedy;
-            problem = line;
-            if (first) {
-                warn.accept(line);
-            }
-        } catch (RuntimeException | Error worse) {
-            // What is known of it was said; more would need memory that there is not.
-            return;
-        }
-    }
-
     /**
      * The oldest window, by end, run and number, kept for this exporter; empty when there is none, or none that can be read now.
      * It stays. Waits for the disk only if there is one.
@@ -262,13 +228,10 @@ public final class Spool implements AutoCloseable {
             }
             expire();
             Optional<Window> oldest = segments.oldest(number);
-            failsToRead = false;
+            health.canRead();
             return oldest;
         } catch (RuntimeException | Error failure) {
-            if (!failsToRead) {
-                tell("what is in", " cannot be read now and stays there: ", failure);
-            }
-            failsToRead = true;
+            health.failedToRead(failure);
             return Optional.empty();
         } finally {
             release();
@@ -300,10 +263,7 @@ public final class Spool implements AutoCloseable {
         try {
             return closed || number < 0 ? Optional.empty() : Optional.of(reading.of(number));
         } catch (IOException | RuntimeException | Error failure) {
-            if (!failsToRead) {
-                tell("what is in", " cannot be read now and stays there: ", failure);
-            }
-            failsToRead = true;
+            health.failedToRead(failure);
             return Optional.empty();
         } finally {
             release();
@@ -312,55 +272,7 @@ public final class Spool implements AutoCloseable {
 
     /** The notes of an exporter. Each call waits for the disk. */
     public RunNotes notes(String exporter) {
-        return new RunNotes() {
-            @Override
-            public Set<String> runs() {
-                return locked(() -> notes.runs(exporter), Set.of());
-            }
-
-            @Override
-            public Optional<String> read(String runId) {
-                return locked(() -> notes.read(exporter, runId), Optional.empty());
-            }
-
-            @Override
-            public void write(String runId, String note) {
-                locked(
-                        () -> {
-                            if (!closed) {
-                                notes.write(exporter, runId, note);
-                            }
-                            return null;
-                        },
-                        null);
-            }
-
-            @Override
-            public void delete(String runId) {
-                locked(
-                        () -> {
-                            notes.delete(exporter, runId);
-                            return null;
-                        },
-                        null);
-            }
-        };
-    }
-
-    private interface NoteAccess<T> {
-        T access() throws IOException;
-    }
-
-    private <T> T locked(NoteAccess<T> action, T none) {
-        disk.lock();
-        try {
-            return action.access();
-        } catch (IOException | RuntimeException | Error failure) {
-            failed(failure);
-            return none;
-        } finally {
-            disk.unlock();
-        }
+        return new ExporterNotes(exporter, notes, disk, health, () -> closed);
     }
 
     /**
@@ -378,7 +290,7 @@ public final class Spool implements AutoCloseable {
                 segments.acknowledge(number, window.resource().runId(), window.number());
             }
         } catch (RuntimeException | Error failure) {
-            failed(failure);
+            health.failed(failure);
         } finally {
             release();
         }
@@ -401,8 +313,7 @@ public final class Spool implements AutoCloseable {
 
     /** Why nothing can be kept now, in one line; empty when it can. Never waits. */
     public Optional<String> problem() {
-        String now = problem;
-        return now.isEmpty() ? Optional.empty() : Optional.of(now);
+        return health.problem();
     }
 
     /**
@@ -421,7 +332,7 @@ public final class Spool implements AutoCloseable {
                 directory.close(segments.isEmpty() && notes.isEmpty());
             }
         } catch (IOException | RuntimeException | Error failure) {
-            failed(failure);
+            health.failed(failure);
         } finally {
             release();
         }
@@ -435,16 +346,6 @@ public final class Spool implements AutoCloseable {
             return;
         } finally {
             disk.unlock();
-        }
-    }
-
-    private void tell(String before, String after, Throwable reason) {
-        try {
-            String line = (before + " spool.directory ").strip() + " " + options.directory() + after;
-            warn.accept(reason == null ? line : line + Reasons.of(reason));
-        } catch (RuntimeException | Error worse) {
-            // There is no memory for the line.
-            return;
         }
     }
 }

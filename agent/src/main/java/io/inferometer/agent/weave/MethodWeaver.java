@@ -25,7 +25,6 @@ import net.bytebuddy.jar.asm.Type;
 final class MethodWeaver extends MethodVisitor {
 
     private static final String THROWABLE = "java/lang/Throwable";
-    private static final String OBJECT = "java/lang/Object";
     private static final String REFERENCE = "Ljava/lang/Object;";
     private static final String END_OF_THREAD = "java/lang/ThreadDeath";
 
@@ -38,9 +37,9 @@ final class MethodWeaver extends MethodVisitor {
     /** JVMS §4.7.3: {@code max_stack} and {@code max_locals} are of two bytes. */
     private static final int LIMIT = 0xFFFF;
 
-    private final String owner;
     private final FoundMethod method;
     private final Slots slots;
+    private final WovenFrames frames;
     private final Object[] constants;
     private final Type[] parameters;
     private final Handle bootstrap;
@@ -57,9 +56,9 @@ final class MethodWeaver extends MethodVisitor {
 
     MethodWeaver(MethodVisitor target, String owner, FoundMethod method, Slots slots, Woven woven, String dispatcher) {
         super(MethodScan.API, target);
-        this.owner = owner;
         this.method = method;
         this.slots = slots;
+        this.frames = new WovenFrames(owner, method, slots);
         this.constants = woven.arguments();
         this.parameters = Type.getArgumentTypes(method.descriptor);
         this.bootstrap = bootstrap(dispatcher);
@@ -124,10 +123,10 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitLabel(end);
         mv.visitJumpInsn(Opcodes.GOTO, body);
         mv.visitLabel(handler);
-        frame(parameters(), List.of(), THROWABLE);
-        swallow(parameters(), List.of());
+        frame(frames.parameters(), List.of(), THROWABLE);
+        swallow(frames.parameters(), List.of());
         mv.visitLabel(body);
-        frame(parameters(), List.of(), null);
+        frame(frames.parameters(), List.of(), null);
         // The original code may begin with a frame of its own, and two cannot share an offset.
         mv.visitInsn(Opcodes.NOP);
         mv.visitTryCatchBlock(from, end, handler, THROWABLE);
@@ -261,7 +260,7 @@ final class MethodWeaver extends MethodVisitor {
 
     @Override
     public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
-        Object[] ours = locals(Arrays.asList(locals).subList(0, localCount), List.of());
+        Object[] ours = frames.locals(Arrays.asList(locals).subList(0, localCount), List.of());
         super.visitFrame(Opcodes.F_NEW, ours.length, ours, stackCount, stack);
     }
 
@@ -312,7 +311,7 @@ final class MethodWeaver extends MethodVisitor {
     private void returnAnyway() {
         Label handler = new Label();
         mv.visitLabel(handler);
-        List<Object> returned = result.getSort() == Type.VOID ? List.of() : List.of(verification(result));
+        List<Object> returned = result.getSort() == Type.VOID ? List.of() : List.of(WovenFrames.verification(result));
         frame(List.of(), returned, THROWABLE);
         swallow(List.of(), returned);
         leave();
@@ -329,48 +328,6 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     private void frame(List<?> locals, List<?> beyond, Object onStack) {
-        Object[] all = locals(locals, beyond);
-        Object[] stack = onStack == null ? new Object[0] : new Object[] {onStack};
-        mv.visitFrame(Opcodes.F_NEW, all.length, all, stack.length, stack);
-    }
-
-    /** The given variables, unused ones up to ours, ours, and what lies beyond them. */
-    private Object[] locals(List<?> locals, List<?> beyond) {
-        List<Object> all = new ArrayList<>(locals);
-        int used = 0;
-        for (Object local : locals) {
-            used += local == Opcodes.LONG || local == Opcodes.DOUBLE ? 2 : 1;
-        }
-        for (; used < call; used++) {
-            all.add(Opcodes.TOP);
-        }
-        all.add(OBJECT);
-        all.add(OBJECT);
-        for (int index : slots.atExit()) {
-            all.add(verification(parameters[index]));
-        }
-        all.addAll(beyond);
-        return all.toArray();
-    }
-
-    private List<Object> parameters() {
-        List<Object> types = new ArrayList<>();
-        if (!method.isStatic()) {
-            types.add(owner);
-        }
-        for (Type type : parameters) {
-            types.add(verification(type));
-        }
-        return types;
-    }
-
-    private static Object verification(Type type) {
-        return switch (type.getSort()) {
-            case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
-            case Type.FLOAT -> Opcodes.FLOAT;
-            case Type.LONG -> Opcodes.LONG;
-            case Type.DOUBLE -> Opcodes.DOUBLE;
-            default -> type.getInternalName();
-        };
+        frames.visit(mv, locals, beyond, onStack);
     }
 }

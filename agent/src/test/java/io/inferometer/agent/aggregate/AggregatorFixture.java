@@ -33,6 +33,12 @@ abstract class AggregatorFixture {
     final Model model = registry.model("onnxruntime", "a", "");
     long now = 1000 * SECOND;
 
+    /** An aggregator of calls alone: no machine, no values of the application's own. */
+    static Aggregator of(Recorder recorder, ModelRegistry registry) {
+        Resource resource = new Resource("s", "e", "v", "i", 1, "run", "0", 0);
+        return new Aggregator(recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0);
+    }
+
     long millis() {
         return EPOCH + (now - 1000 * SECOND) / 1_000_000;
     }

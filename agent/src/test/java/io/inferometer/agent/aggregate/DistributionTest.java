@@ -7,10 +7,8 @@ import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Buckets;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.exporter.api.ExponentialHistogram;
-import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
-import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -26,13 +24,7 @@ class DistributionTest {
 
     private final Recorder recorder = new Recorder();
     private final ModelRegistry registry = new ModelRegistry(recorder, 4, Map.of());
-    private final Aggregator aggregator = new Aggregator(
-            recorder,
-            registry,
-            new Resource("s", "e", "v", "i", 1, "run", "0", 0),
-            () -> HostStats.NONE,
-            List::of,
-            () -> 0);
+    private final Aggregator aggregator = AggregatorFixture.of(recorder, registry);
     private final int model = registry.model("config", "m", "").index();
     private long now = 1000 * SECOND;
 

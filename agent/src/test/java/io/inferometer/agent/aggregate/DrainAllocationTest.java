@@ -9,10 +9,7 @@ import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
-import io.inferometer.exporter.api.HostStats;
-import io.inferometer.exporter.api.Resource;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +21,7 @@ class DrainAllocationTest {
 
     private final Recorder recorder = new Recorder();
     private final ModelRegistry registry = new ModelRegistry(recorder, 4, Map.of());
-    private final Aggregator aggregator = new Aggregator(
-            recorder,
-            registry,
-            new Resource("s", "e", "v", "i", 1, "run", "0", 0),
-            () -> HostStats.NONE,
-            List::of,
-            () -> 0);
+    private final Aggregator aggregator = AggregatorFixture.of(recorder, registry);
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long now = 1000 * SECOND;
 

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
-import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
-import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -59,13 +57,7 @@ class MaxSeriesTest {
         int maxSeries = 1 + random.nextInt(30);
         Recorder recorder = new Recorder();
         ModelRegistry registry = new ModelRegistry(recorder, maxSeries, Map.of());
-        Aggregator aggregator = new Aggregator(
-                recorder,
-                registry,
-                new Resource("s", "e", "v", "i", 1, "run", "0", 0),
-                () -> HostStats.NONE,
-                List::of,
-                () -> 0);
+        Aggregator aggregator = AggregatorFixture.of(recorder, registry);
         Map<ModelId, Sums> made = new HashMap<>();
         Map<String, Sums> inWindows = new TreeMap<>();
         long now = 0;

@@ -7,11 +7,9 @@ import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.RecordedMeasures;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.exporter.api.ExponentialHistogram;
-import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
-import io.inferometer.exporter.api.Resource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +22,7 @@ class MeasuresTest {
 
     private final Recorder recorder = new Recorder();
     private final ModelRegistry registry = new ModelRegistry(recorder, 4, Map.of());
-    private final Aggregator aggregator = new Aggregator(
-            recorder,
-            registry,
-            new Resource("s", "e", "v", "i", 1, "run", "0", 0),
-            () -> HostStats.NONE,
-            List::of,
-            () -> 0);
+    private final Aggregator aggregator = AggregatorFixture.of(recorder, registry);
     private final Model model = registry.model("library", "a", "");
     private final Map<Measure, Long> measured = new EnumMap<>(Measure.class);
     private long now = 1000 * SECOND;

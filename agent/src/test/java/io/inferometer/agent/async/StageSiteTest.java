@@ -32,22 +32,6 @@ class StageSiteTest {
             100,
             false);
 
-    private record Argument() implements IdReader {
-
-        @Override
-        public When when() {
-            return When.BEFORE;
-        }
-
-        @Override
-        public Object read(Object self, Object argument, Object result) {
-            if (argument instanceof RuntimeException failing) {
-                throw failing;
-            }
-            return argument;
-        }
-    }
-
     private record Result() implements IdReader {
 
         @Override
@@ -78,10 +62,10 @@ class StageSiteTest {
         return new StageSite(stage, ids, stages, errors, measuring);
     }
 
-    private final Site accept = site(Stage.ACCEPT, new Argument());
-    private final Site process = site(Stage.PROCESS, new Argument());
+    private final Site accept = site(Stage.ACCEPT, new ArgumentId());
+    private final Site process = site(Stage.PROCESS, new ArgumentId());
     private final Site download = site(Stage.DOWNLOAD, new Nothing());
-    private final Site upload = site(Stage.UPLOAD, new Argument());
+    private final Site upload = site(Stage.UPLOAD, new ArgumentId());
 
     private static void call(Site site, Object argument, Object result, Throwable failure, Runnable inside) {
         Object call = site.enter(null, argument);
@@ -271,7 +255,7 @@ class StageSiteTest {
 
     @Test
     void aFailedExpiryIsNone() {
-        Site expire = site(Stage.EXPIRE, new Argument());
+        Site expire = site(Stage.EXPIRE, new ArgumentId());
         accept("a");
         call(expire, "a", null, new IllegalStateException(), () -> {});
         assertThat(counts().expired()).isZero();

@@ -19,6 +19,9 @@ final class TrackerHarness {
     static final byte CLIENT = StageCall.CLIENT_ERROR;
     static final byte SERVER = StageCall.SERVER_ERROR;
 
+    /** Of a window in which no request ended. */
+    static final AsyncStats.Counts NOTHING = new AsyncStats.Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
     private final Events events = new Events();
     final Problems problems = new Problems();
 
@@ -61,6 +64,16 @@ final class TrackerHarness {
 
     void call(Stage stage, Object id, long from, long to, byte how) {
         end(begin(stage, id, from), to, how);
+    }
+
+    /** A request whose PROCESS is all there is of it. */
+    void process(String id, byte how, String failure) {
+        accept(id, 0);
+        StageCall call = begin(Stage.PROCESS, id, 10);
+        if (failure != null) {
+            call.failed(Stage.PROCESS, failure);
+        }
+        end(call, 20, how);
     }
 
     void expire(Object id, long at) {

@@ -4,7 +4,6 @@ import static io.inferometer.agent.async.TrackerHarness.CLIENT;
 import static io.inferometer.agent.async.TrackerHarness.OK;
 import static io.inferometer.agent.async.TrackerHarness.SERVER;
 import static io.inferometer.agent.async.TrackerHarness.TIMEOUT;
-import static io.inferometer.agent.async.TrackerHarness.TTL;
 import static io.inferometer.agent.async.TrackerHarness.nanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +11,8 @@ import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.AsyncStats.Counts;
 import org.junit.jupiter.api.Test;
 
+/** What the stages of a request make of it, its times and its counts. */
 class TrackerTest {
-
-    private static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
     private final TrackerHarness queue = new TrackerHarness();
 
@@ -101,83 +99,6 @@ class TrackerTest {
     }
 
     @Test
-    void aRequestThatIsNotBegunInTimeExpiresOnce() {
-        queue.accept("swept", 0);
-        queue.look(TTL);
-        assertThat(queue.stats(TTL).queue().backlog()).isEqualTo(1);
-        queue.look(TTL + 1);
-        queue.expire("swept", TTL + 2);
-        queue.call(Stage.PROCESS, "swept", TTL + 3, TTL + 4, OK);
-        queue.accept("dropped", TTL);
-        queue.expire("dropped", TTL + 10);
-        assertThat(queue.counts(3 * TTL)).isEqualTo(new Counts(0, 0, 2, 0, 0, 0, 0, 0));
-        assertThat(queue.problems.late).hasValue(2);
-        assertThat(queue.stats(3 * TTL).waiting().count()).isZero();
-    }
-
-    @Test
-    void timesDecideAndNotWhenTheyAreLookedAt() {
-        queue.accept("late begin", 0);
-        queue.call(Stage.PROCESS, "late begin", TTL + 1, TTL + 2, OK);
-        queue.accept("late end", 0);
-        queue.call(Stage.PROCESS, "late end", 10, 11 + TIMEOUT, OK);
-        queue.accept("in time", 0);
-        queue.call(Stage.PROCESS, "in time", TTL, TTL + TIMEOUT, OK);
-        assertThat(queue.counts(TTL + TIMEOUT)).isEqualTo(new Counts(1, 1, 1, 0, 0, 0, 0, 1));
-        assertThat(queue.problems.late).hasValue(2);
-    }
-
-    @Test
-    void workThatDoesNotEndInTimeFailsOnce() {
-        queue.accept("a", 0);
-        StageCall process = queue.begin(Stage.PROCESS, "a", 1_000);
-        queue.look(1_000 + TIMEOUT);
-        assertThat(queue.counts(1_000 + TIMEOUT)).isEqualTo(NOTHING);
-        assertThat(queue.counts(1_001 + TIMEOUT)).isEqualTo(new Counts(0, 1, 0, 0, 0, 0, 0, 1));
-        queue.end(process, 2_000 + TIMEOUT, SERVER);
-        queue.call(Stage.NOTIFY, "a", 2_000 + TIMEOUT, 2_001 + TIMEOUT, SERVER);
-        AsyncStats stats = queue.stats(3_000 + TIMEOUT);
-        assertThat(stats.counts()).isEqualTo(new Counts(0, 1, 0, 0, 0, 0, 0, 1));
-        assertThat(stats.queue().backlog()).isZero();
-        assertThat(queue.problems.late).hasValue(2);
-    }
-
-    @Test
-    void aWorkerMayBeginAndEndBeforeItsAcceptHasReturned() {
-        StageCall process = queue.begin(Stage.PROCESS, "a", 100);
-        queue.look(100);
-        assertThat(queue.stats(100).queue().backlog()).isZero();
-        queue.end(process, 150, OK);
-        queue.look(160);
-        queue.accept("a", 170);
-        AsyncStats stats = queue.stats(200);
-        assertThat(stats.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0, 0));
-        assertThat(stats.waiting().count()).isEqualTo(1);
-        assertThat(stats.waiting().sum()).isZero();
-        assertThat(stats.total().sum()).isEqualTo(nanos(50));
-        assertThat(queue.problems.unmatched).hasValue(0);
-        // The event came in order, but its time is later.
-        queue.accept("b", 300);
-        queue.call(Stage.PROCESS, "b", 290, 310, OK);
-        assertThat(queue.stats(400).total().sum()).isEqualTo(nanos(70));
-    }
-
-    @Test
-    void workWithoutAnAcceptanceIsUnmatchedAfterAWhile() {
-        queue.call(Stage.PROCESS, "never", 100, 200, OK);
-        queue.look(5_000);
-        assertThat(queue.problems.unmatched).hasValue(0);
-        queue.look(5_101);
-        assertThat(queue.problems.unmatched).hasValue(1);
-        assertThat(queue.counts(5_200)).isEqualTo(NOTHING);
-        assertThat(queue.tracker.tracked()).isZero();
-        queue.call(Stage.NOTIFY, "never", 5_300, 5_400, SERVER);
-        queue.expire("never", 5_300);
-        assertThat(queue.counts(5_500)).isEqualTo(NOTHING);
-        assertThat(queue.problems.unmatched).hasValue(3);
-    }
-
-    @Test
     void stagesOnOtherThreadsAreFoundByTheirId() {
         queue.accept("a", 0);
         StageCall process = queue.begin(Stage.PROCESS, "a", 100);
@@ -232,100 +153,5 @@ class TrackerTest {
         assertThat(notified.counts(1_000)).isEqualTo(new Counts(1, 1, 0, 0, 0, 0, 0, 1));
         assertThat(notified.counts(801 + TIMEOUT)).isEqualTo(new Counts(1, 2, 0, 0, 0, 0, 0, 2));
         assertThat(notified.stats(801 + TIMEOUT).queue().backlog()).isZero();
-    }
-
-    @Test
-    void anEndThatOvertakesStagesInsideItWaitsForThem() {
-        queue.accept("a", 0);
-        StageCall process = queue.begin(Stage.PROCESS, "a", 100);
-        process.open();
-        queue.end(process, 200, OK);
-        assertThat(queue.counts(210)).isEqualTo(NOTHING);
-        process.add(Stage.UPLOAD, nanos(50), OK);
-        process.close();
-        AsyncStats stats = queue.stats(220);
-        assertThat(stats.counts().succeeded()).isEqualTo(1);
-        assertThat(stats.upload().sum()).isEqualTo(nanos(50));
-        assertThat(stats.total().sum()).isEqualTo(nanos(200));
-        queue.accept("b", 300);
-        StageCall other = queue.begin(Stage.PROCESS, "b", 300);
-        other.open();
-        queue.end(other, 400, OK);
-        assertThat(queue.counts(1_399).succeeded()).isEqualTo(1);
-        assertThat(queue.counts(1_400).succeeded()).as("a second on").isEqualTo(2);
-    }
-
-    @Test
-    void capacityIsMissingWhileRequestsWaitAndNothingWorks() {
-        queue.sample(1_000);
-        queue.accept("a", 1_500);
-        queue.sample(2_000);
-        queue.sample(3_000);
-        queue.sample(4_000);
-        StageCall process = queue.begin(Stage.PROCESS, "a", 4_500);
-        queue.accept("b", 4_600);
-        queue.sample(5_000);
-        queue.sample(6_000);
-        queue.end(process, 6_100, OK);
-        queue.sample(7_000);
-        queue.sample(8_000);
-        AsyncStats window = queue.tracker.inWindow(nanos(8_000));
-        // Not at 2 s: it was empty before. Not from 5 s to 7 s: something worked on a request.
-        assertThat(window.samples().withoutCapacity().value(1)).isEqualTo(1);
-        assertThat(window.samples().withoutCapacity().count(1)).isEqualTo(3);
-        assertThat(window.samples().withoutCapacity().count(0)).isEqualTo(5);
-        assertThat(window.samples().backlog().count(0)).as("0 at 1 s").isEqualTo(1);
-        assertThat(window.queue().withoutCapacity()).isEqualTo(1);
-    }
-
-    @Test
-    void theApplicationMayTellItsCapacity() {
-        double[] workers = {0};
-        queue.tracker.ready(() -> workers[0]);
-        queue.accept("a", 500);
-        queue.sample(1_000);
-        assertThat(queue.stats(1_000).queue().withoutCapacity()).isEqualTo(1);
-        workers[0] = 2;
-        queue.sample(2_000);
-        assertThat(queue.stats(2_000).queue().withoutCapacity()).isZero();
-        workers[0] = Double.NaN;
-        queue.sample(3_000);
-        assertThat(queue.stats(3_000).queue().withoutCapacity()).isNaN();
-        AsyncStats window = queue.tracker.inWindow(nanos(3_000));
-        assertThat(window.samples().withoutCapacity().size()).isEqualTo(2);
-        assertThat(window.samples().backlog().count(0)).isEqualTo(3);
-    }
-
-    @Test
-    void aWindowHasWhatHappenedInItAndAFailedCutLosesNothing() {
-        queue.accept("a", 0);
-        queue.call(Stage.PROCESS, "a", 10, 20, OK);
-        queue.sample(1_000);
-        assertThat(queue.tracker.inWindow(nanos(1_000)).counts().succeeded()).isEqualTo(1);
-        queue.accept("b", 1_000);
-        queue.call(Stage.PROCESS, "b", 1_010, 1_020, OK);
-        queue.sample(2_000);
-        AsyncStats again = queue.tracker.inWindow(nanos(2_000));
-        assertThat(again.counts().succeeded()).isEqualTo(2);
-        assertThat(again.total().count()).isEqualTo(2);
-        assertThat(again.samples().backlog().count(0)).isEqualTo(2);
-        queue.tracker.beginWindow();
-        assertThat(queue.tracker.inWindow(nanos(2_000)).counts()).isEqualTo(NOTHING);
-        assertThat(queue.counts(2_000).succeeded()).as("since the start").isEqualTo(2);
-    }
-
-    @Test
-    void endsOfTheLastMinuteAreCounted() {
-        for (int second = 0; second < 200; second++) {
-            queue.accept(second, second * 1_000L);
-            queue.expire(second, second * 1_000L + 1);
-            queue.sample(second * 1_000L + 500);
-            long recent = queue.stats(second * 1_000L + 600).queue().recentEnds();
-            assertThat(recent).isEqualTo(Math.min(second + 1, 60));
-        }
-        queue.sample(230_000);
-        assertThat(queue.stats(230_000).queue().recentEnds()).isBetween(29L, 30L);
-        queue.sample(261_000);
-        assertThat(queue.stats(261_000).queue().recentEnds()).isZero();
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 record FigureSource(String linux, String elsewhere) {
 
     private static final String SYSTEM_BEAN = "`OperatingSystemMXBean`";
-    private static final String STATUS = "`/proc/self/status`, ";
 
     /** Returns the sources of all that probes read, by metric. */
     static Map<SampleMetric, FigureSource> all() {
@@ -23,6 +22,9 @@ record FigureSource(String linux, String elsewhere) {
         process(all);
         gpus(all);
         jvm(all);
+        for (SampleMetric metric : SampleMetric.values()) {
+            metric.line().ifPresent(line -> all.put(metric, linux("`/" + line.file() + "`, `" + line.key() + "`")));
+        }
         return all;
     }
 
@@ -88,12 +90,10 @@ record FigureSource(String linux, String elsewhere) {
     }
 
     private static void process(Map<SampleMetric, FigureSource> all) {
-        all.put(SampleMetric.PROCESS_MEMORY_BYTES, linux(STATUS + "`VmRSS`"));
         all.put(
                 SampleMetric.PROCESS_NATIVE_BYTES,
                 linux("`VmRSS` less committed heap and non-heap (`MemoryMXBean`) and direct buffers"
                         + " (`BufferPoolMXBean`)"));
-        all.put(SampleMetric.PROCESS_THREADS, linux(STATUS + "`Threads`"));
         all.put(SampleMetric.PROCESS_START_TIME_SECONDS, bean("RuntimeMXBean"));
         all.put(SampleMetric.PROCESS_CPU_USAGE_RATIO, bean("OperatingSystemMXBean"));
         all.put(SampleMetric.PROCESS_CPU_SECONDS, bean("OperatingSystemMXBean"));

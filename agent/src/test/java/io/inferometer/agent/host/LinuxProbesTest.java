@@ -96,10 +96,23 @@ class LinuxProbesTest {
     void the_process_tells_its_resident_memory_and_threads() throws IOException {
         tree.with("proc/self/status", "Name:\tjava\nVmRSS:\t  2048 kB\nThreads:\t17\n");
 
-        HostStats stats = Looks.at(new LinuxProcess(tree.root()));
+        HostStats stats = Looks.at(new KernelLines(tree.root()));
 
         assertThat(value(stats, "inferometer_process_memory_bytes")).isEqualTo(2_097_152);
         assertThat(value(stats, "inferometer_process_threads")).isEqualTo(17);
+    }
+
+    @Test
+    void a_file_that_is_missing_costs_its_own_figures_alone() throws IOException {
+        tree.with("proc/self/status", "Name:\tjava\nThreads:\t17\n");
+
+        HostStats without = Looks.at(new KernelLines(tree.root()));
+        tree.with("proc/vmstat", "oom_kill_disable 5\noom_kill 3\npgmajfault 9\n");
+        HostStats with = Looks.at(new KernelLines(tree.root()));
+
+        assertThat(Looks.names(without)).containsExactlyInAnyOrder("inferometer_process_threads", Looks.SET_BACK);
+        assertThat(value(with, "inferometer_host_out_of_memory_kills_total")).isEqualTo(3);
+        assertThat(value(with, "inferometer_process_threads")).isEqualTo(17);
     }
 
     @Test

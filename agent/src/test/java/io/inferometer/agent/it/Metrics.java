@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The agent's HTTP server in another JVM. */
@@ -55,6 +56,31 @@ public final class Metrics {
             }
         }
         return samples;
+    }
+
+    /**
+     * Waits until the samples of queued requests are these, for a few seconds at most. The agent takes what an application saw end a moment
+     * later.
+     *
+     * @param expected by name behind {@code inferometer_async_}, with labels as written
+     * @return what those were in the end
+     */
+    public Map<String, Double> awaitAsync(Map<String, Double> expected) throws InterruptedException {
+        Map<String, Double> found = async(expected.keySet());
+        for (int i = 0; i < 50 && !found.equals(expected); i++) {
+            Thread.sleep(100);
+            found = async(expected.keySet());
+        }
+        return found;
+    }
+
+    private Map<String, Double> async(Set<String> names) {
+        Map<String, Double> samples = samples();
+        Map<String, Double> found = new TreeMap<>();
+        for (String name : names) {
+            found.put(name, samples.get("inferometer_async_" + name));
+        }
+        return found;
     }
 
     /** The sum of the samples of this name that carry all these labels, each written {@code name="value"}. */

@@ -60,11 +60,6 @@ class QueuedRequestsIT {
 
     /** At once but for stages whose futures the application saw completed a moment before the agent did. */
     private static void assertExact(Metrics metrics, int waiting) throws InterruptedException {
-        Map<String, Double> samples = metrics.samples();
-        for (int i = 0; i < 50 && samples.get("inferometer_async_tracked") > waiting; i++) {
-            Thread.sleep(100);
-            samples = metrics.samples();
-        }
         Map<String, Double> expected = new TreeMap<>();
         expected.put("backlog" + LABELS + "}", (double) waiting);
         expected.put("backlog_per_instance" + LABELS + "}", (double) waiting);
@@ -84,13 +79,10 @@ class QueuedRequestsIT {
         expected.put("unmatched_total", 0.0);
         expected.put("late_total", 0.0);
         expected.put("tracked", (double) waiting);
-        Map<String, Double> found = new TreeMap<>();
-        for (String name : expected.keySet()) {
-            found.put(name, samples.get("inferometer_async_" + name));
-        }
-        assertThat(found).isEqualTo(expected);
-        assertThat(samples).containsKey("inferometer_async_oldest_seconds" + LABELS + "}");
-        assertThat(samples).containsKey("inferometer_async_backlog_without_capacity" + LABELS + "}");
+        assertThat(metrics.awaitAsync(expected)).isEqualTo(expected);
+        assertThat(metrics.samples())
+                .containsKey("inferometer_async_oldest_seconds" + LABELS + "}")
+                .containsKey("inferometer_async_backlog_without_capacity" + LABELS + "}");
     }
 
     @EachJdk

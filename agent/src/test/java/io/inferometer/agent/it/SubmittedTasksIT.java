@@ -2,6 +2,7 @@ package io.inferometer.agent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.it.app.KeepingPool;
 import io.inferometer.agent.it.app.TaskServer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ class SubmittedTasksIT {
                 .agent(
                         "endpoint.name=tasks",
                         "async.submit=" + SERVER + "#handle",
-                        SERVER + "$Pool#execute(java.lang.Runnable)",
+                        KeepingPool.class.getName() + "#execute(java.lang.Runnable)",
                         SERVER + "#nothing",
                         SERVER + "#handel")
                 .start(TaskServer.class)) {
@@ -34,12 +35,7 @@ class SubmittedTasksIT {
             expected.put("backlog" + LABELS + "}", Double.valueOf(done.group(3)));
             expected.put("unmatched_total", 0.0);
             expected.put("tracked", Double.valueOf(done.group(3)));
-            Map<String, Double> samples = jvm.metrics().samples();
-            for (int i = 0; i < 50 && !found(samples, expected).equals(expected); i++) {
-                Thread.sleep(100);
-                samples = jvm.metrics().samples();
-            }
-            assertThat(found(samples, expected)).isEqualTo(expected);
+            assertThat(jvm.metrics().awaitAsync(expected)).isEqualTo(expected);
             jvm.awaitErr("is of the JDK");
             jvm.awaitErr("handel is not measured");
             Result result = jvm.finish();
@@ -60,13 +56,5 @@ class SubmittedTasksIT {
                                     + " nearest is " + SERVER + "#handle"))
                     .hasSize(5);
         }
-    }
-
-    private static Map<String, Double> found(Map<String, Double> samples, Map<String, Double> expected) {
-        Map<String, Double> found = new TreeMap<>();
-        for (String name : expected.keySet()) {
-            found.put(name, samples.get("inferometer_async_" + name));
-        }
-        return found;
     }
 }

@@ -3,7 +3,9 @@ package io.inferometer.agent.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VirtualCallsTest {
@@ -50,14 +52,16 @@ class VirtualCallsTest {
 
     @Test
     void threadsDoNotShareCalls() {
+        Set<Integer> places = new HashSet<>();
         for (long thread = 1; thread <= 400; thread++) {
             int place = calls.open(thread, SITE, true);
             assertThat(place).isGreaterThan(VirtualCalls.INSIDE);
             if (place >= 0) {
+                assertThat(places.add(place)).as("of no other thread").isTrue();
                 calls.begin(place, SITE, (int) thread, 0);
             }
         }
-        assertThat(inFlight(1)).doesNotHaveDuplicates().hasSizeGreaterThan(350);
+        assertThat(inFlight(1)).doesNotHaveDuplicates().hasSameSizeAs(places).hasSizeGreaterThan(350);
     }
 
     @Test

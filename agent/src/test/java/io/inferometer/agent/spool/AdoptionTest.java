@@ -12,11 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A JVM that starts takes over what ended ones left: each window once, whatever else lies there. */
 class AdoptionTest {
 
     @TempDir
@@ -39,16 +37,10 @@ class AdoptionTest {
         fixture = new SpoolFixture(directory.resolve("base"));
     }
 
-    private void leave(String run, int windows, List<String> exporters) {
-        try (Spool spool = fixture.spool(run)) {
-            LongStream.rangeClosed(1, windows).forEach(number -> spool.keep(Windows.small(run, number), exporters));
-        }
-    }
-
     /** What a killed JVM leaves behind is what is there while it lives, without its lock. */
     @Test
     void jvmsThatDidNotCloseWhatTheyWroteAreCountedOnce() throws IOException {
-        leave("clean", 2, BOTH);
+        fixture.leave("clean", 2);
         SpoolFixture ended = new SpoolFixture(fixture.base.resolveSibling("copy"));
         Files.createDirectory(ended.base);
         try (Spool killed = fixture.next("killed")) {
@@ -79,20 +71,9 @@ class AdoptionTest {
     }
 
     @Test
-    void whatALivingJvmKeepsIsItsOwn() {
-        try (Spool living = fixture.spool("living");
-                Spool starting = fixture.next("starting")) {
-            living.keep(Windows.small("living", 1), BOTH);
-            starting.adopt(() -> false);
-            assertThat(starting.oldest("cloud")).isEmpty();
-            assertThat(living.oldest("cloud")).isPresent();
-        }
-    }
-
-    @Test
     void windowsOfManyEndedJvmsAreOneBacklogByTime() {
         for (int run = 0; run < 20; run++) {
-            leave("run-" + run, 3, BOTH);
+            fixture.leave("run-" + run, 3);
         }
         try (Spool spool = fixture.next("next")) {
             assertThat(spool.stats("file").windows()).isEqualTo(60);
@@ -104,68 +85,10 @@ class AdoptionTest {
     }
 
     @Test
-    void windowsForAnotherDestinationAreLeftAlone() {
-        leave("before", 3, BOTH);
-        fixture.destinations = Map.of("cloud", "another account", "file", "another file");
-        try (Spool spool = fixture.next("moved")) {
-            assertThat(spool.stats("cloud")).isEqualTo(SpoolStats.NONE);
-            assertThat(spool.oldest("file")).isEmpty();
-        }
-        fixture.destinations = Map.of("cloud", "a1", "file", "another file");
-        try (Spool spool = fixture.next("half moved")) {
-            assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
-            assertThat(spool.oldest("file")).isEmpty();
-        }
-        fixture.destinations = Map.of("cloud", "a1", "file", "b2");
-        try (Spool spool = fixture.next("as before")) {
-            assertThat(spool.oldest("cloud")).isEmpty();
-            assertThat(numbers(drain(spool, "file"))).containsExactly(1L, 2L, 3L);
-        }
-        assertThat(fixture.base).isEmptyDirectory();
-    }
-
-    @Test
-    void exportersAreKnownByNameWhateverOthersThereAre() {
-        fixture.destinations = new TreeMap<>(Map.of("alpha", "x", "cloud", "a1", "file", "b2"));
-        try (Spool spool = fixture.spool("before")) {
-            spool.keep(Windows.small("before", 1), List.of("alpha", "file"));
-            spool.keep(Windows.small("before", 2), CLOUD);
-        }
-        fixture.destinations = Map.of("file", "b2", "cloud", "a1", "zulu", "z");
-        try (Spool spool = fixture.next("after")) {
-            assertThat(numbers(drain(spool, "file"))).containsExactly(1L);
-            assertThat(numbers(drain(spool, "cloud"))).containsExactly(2L);
-            assertThat(spool.oldest("zulu")).isEmpty();
-        }
-        fixture.destinations = Map.of("alpha", "x");
-        try (Spool spool = fixture.next("last")) {
-            assertThat(numbers(drain(spool, "alpha"))).containsExactly(1L);
-        }
-    }
-
-    @Test
-    void anotherServicesWindowsAreLeftAloneUntilTheyAreTooOldForIt() throws IOException {
-        leave("before", 3, BOTH);
-        fixture.service = "ranking";
-        try (Spool spool = fixture.next("other")) {
-            assertThat(spool.oldest("cloud")).isEmpty();
-        }
-        assertThat(fixture.files()).containsExactly("before/00000001.closed", "before/lock");
-        Files.setLastModifiedTime(
-                fixture.segments().get(0), FileTime.fromMillis(fixture.now - 13 * 86_400_000L + 1000));
-        fixture.next("another").close();
-        assertThat(fixture.segments()).hasSize(1);
-        Files.setLastModifiedTime(
-                fixture.segments().get(0), FileTime.fromMillis(fixture.now - 13 * 86_400_000L - 1000));
-        fixture.next("last").close();
-        assertThat(fixture.base).isEmptyDirectory();
-    }
-
-    @Test
     void takenOverWindowsCountTowardsTheSpace() {
         fixture.maxBytes = 4 << 20;
         for (int run = 0; run < 10; run++) {
-            leave("run-" + run, 2_100, BOTH);
+            fixture.leave("run-" + run, 2_100);
         }
         fixture.maxBytes = 1 << 20;
         try (Spool spool = fixture.next("next")) {
@@ -182,7 +105,7 @@ class AdoptionTest {
 
     @Test
     void whatIsNoSegmentIsIgnored() throws IOException {
-        leave("before", 3, BOTH);
+        fixture.leave("before", 3);
         Path before = fixture.base.resolve("before");
         Files.writeString(fixture.base.resolve("notes.txt"), "mine");
         Files.createDirectory(fixture.base.resolve("empty"));
@@ -204,26 +127,11 @@ class AdoptionTest {
                         line -> assertThat(line).contains(before.resolve("00000008.open") + ": it is not a regular"));
     }
 
-    @Test
-    void aDirectoryThatLostItsLockIsNobodysAfterAnHour() throws IOException {
-        leave("before", 3, BOTH);
-        Path before = fixture.base.resolve("before");
-        Files.delete(before.resolve("lock"));
-        Files.setLastModifiedTime(before, FileTime.fromMillis(fixture.now));
-        try (Spool spool = fixture.next("next")) {
-            assertThat(spool.oldest("cloud")).isEmpty();
-        }
-        fixture.now += 3_600_001;
-        try (Spool spool = fixture.next("later")) {
-            assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
-        }
-    }
-
     /** What a process leaves that was killed while it took over: some segments here, some there. */
     @Test
     void takingOverCanBeInterruptedAnywhere() throws IOException {
         fixture.maxBytes = 4 << 20;
-        leave("before", 8_000, BOTH);
+        fixture.leave("before", 8_000);
         List<Path> segments = fixture.segments();
         assertThat(segments).hasSizeGreaterThan(3);
         Path killed = Files.createDirectory(fixture.base.resolve("killed"));
@@ -241,7 +149,7 @@ class AdoptionTest {
     void ofManyThatStartAtOnceOneGetsEachWindow() throws Exception {
         int runs = 30;
         for (int run = 0; run < runs; run++) {
-            leave("run-" + run, 4, CLOUD);
+            fixture.leave("run-" + run, 4, CLOUD);
         }
         int starters = 6;
         CountDownLatch ready = new CountDownLatch(starters);
@@ -276,7 +184,7 @@ class AdoptionTest {
 
     @Test
     void takingOverAClosedSegmentReadsItsHeaderAndIndexOnly() throws IOException {
-        leave("before", 1_000, BOTH);
+        fixture.leave("before", 1_000);
         Path segment = fixture.segments().get(0);
         byte[] bytes = Files.readAllBytes(segment);
         // Everything between the marks and the index is made unreadable: whoever looked at it would find nothing.
@@ -291,24 +199,8 @@ class AdoptionTest {
     }
 
     @Test
-    void whatIsFoundOfADestinationBelongsToIt() {
-        fixture.found = Map.of("cloud", "staging");
-        leave("before", 3, BOTH);
-        fixture.found = Map.of("cloud", "production");
-        try (Spool spool = fixture.next("moved")) {
-            assertThat(spool.oldest("cloud")).isEmpty();
-            assertThat(numbers(drain(spool, "file"))).containsExactly(1L, 2L, 3L);
-        }
-        fixture.found = Map.of("cloud", "staging");
-        try (Spool spool = fixture.next("as before")) {
-            assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
-        }
-        assertThat(fixture.base).isEmptyDirectory();
-    }
-
-    @Test
     void aClosedSegmentThatWasCutShortIsDamagedAndSaidSo() throws IOException {
-        leave("before", 20, BOTH);
+        fixture.leave("before", 20);
         Path segment = fixture.segments().get(0);
         byte[] whole = Files.readAllBytes(segment);
         int first = SegmentFile.emptyBytes(2);

@@ -33,25 +33,16 @@ class ContainmentFaultsTest {
         fixture = new SpoolFixture(directory.resolve("base"));
     }
 
-    private Path leave(String run, int windows) {
-        try (Spool spool = fixture.spool(run)) {
-            for (long number = 1; number <= windows; number++) {
-                assertThat(spool.keep(Windows.small(run, number), BOTH)).isTrue();
-            }
-        }
-        return fixture.base.resolve(run);
-    }
-
     /** With the flag an error of memory would end the process, wherever it is caught. */
     @Test
     void craftedSegmentsTakeNoMemoryAndStopNothing() throws Exception {
-        leave("before", 3);
+        fixture.leave("before", 3);
         CraftedSegments crafted = new CraftedSegments(fixture, "crafted");
         crafted.tooLong();
         crafted.withOrdinals();
         crafted.withLengths();
         new CraftedSegments(fixture, "bombs").thatUnpack();
-        leave("later", 3);
+        fixture.leave("later", 3);
         Path log = directory.resolve("log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -77,9 +68,9 @@ class ContainmentFaultsTest {
     @Test
     void whatBelongsToOthersIsNotOpened() throws IOException {
         UserPrincipal other = other();
-        Path foreign = leave("foreign", 2);
-        Path lock = leave("lock-of-another", 2).resolve("lock");
-        Path segment = leave("before", 3).resolve("00000009.closed");
+        Path foreign = fixture.leave("foreign", 2);
+        Path lock = fixture.leave("lock-of-another", 2).resolve("lock");
+        Path segment = fixture.leave("before", 3).resolve("00000009.closed");
         Files.copy(foreign.resolve("00000001.closed"), segment);
         for (Path path : List.of(foreign, lock, segment)) {
             Files.setOwner(path, other);
@@ -117,7 +108,7 @@ class ContainmentFaultsTest {
 
     @Test
     void aLockThatCannotBeHadKeepsNoFileOpen() throws IOException {
-        Path run = leave("before", 1);
+        Path run = fixture.leave("before", 1);
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "open files cannot be counted here");
         Optional<DirectoryLock> held = DirectoryLock.take(run);
         long before = openFiles();

@@ -15,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,12 +36,6 @@ class ForeignFilesTest {
         fixture = new SpoolFixture(directory.resolve("base"));
     }
 
-    private void leave(String run, int windows) {
-        try (Spool spool = fixture.spool(run)) {
-            LongStream.rangeClosed(1, windows).forEach(number -> spool.keep(Windows.small(run, number), BOTH));
-        }
-    }
-
     private void expectAllElseTakenOver(Path first) {
         try (Spool spool = fixture.next("next")) {
             assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
@@ -60,7 +53,7 @@ class ForeignFilesTest {
     @ParameterizedTest
     @EnumSource
     void aLockOfAnotherRun(ForeignFile kind) throws Exception {
-        leave("before", 3);
+        fixture.leave("before", 3);
         Path odd = Files.createDirectories(fixture.base.resolve("a-run"));
         kind.make(odd.resolve("lock"));
         expectAllElseTakenOver(odd.resolve("lock"));
@@ -71,7 +64,7 @@ class ForeignFilesTest {
     @ParameterizedTest
     @EnumSource
     void aSegmentOfAnotherRun(ForeignFile kind) throws Exception {
-        leave("before", 3);
+        fixture.leave("before", 3);
         Path odd = fixture.base.resolve("before");
         kind.make(odd.resolve("00000007.closed"));
         kind.make(odd.resolve("00000008.open"));
@@ -81,7 +74,7 @@ class ForeignFilesTest {
     @ParameterizedTest
     @EnumSource
     void aRun(ForeignFile kind) throws Exception {
-        leave("before", 3);
+        fixture.leave("before", 3);
         kind.make(fixture.base.resolve("a-run"));
         try (Spool spool = fixture.next("next")) {
             assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
@@ -135,7 +128,7 @@ class ForeignFilesTest {
     @Test
     void theBaseMayBeALinkToADirectory() throws IOException {
         Files.createSymbolicLink(fixture.base, Files.createDirectory(directory.resolve("volume")));
-        leave("before", 3);
+        fixture.leave("before", 3);
         try (Spool spool = fixture.next("next")) {
             assertThat(numbers(drain(spool, "cloud"))).containsExactly(1L, 2L, 3L);
             assertThat(drain(spool, "file")).hasSize(3);
@@ -146,7 +139,7 @@ class ForeignFilesTest {
 
     @Test
     void aHugeFileTakesNoMemory() throws IOException {
-        leave("before", 3);
+        fixture.leave("before", 3);
         Path before = fixture.base.resolve("before");
         byte[] header = Files.readAllBytes(before.resolve("00000001.closed"));
         for (String name : List.of("00000007.closed", "00000008.open", "lock")) {
@@ -166,7 +159,7 @@ class ForeignFilesTest {
 
     @Test
     void namesThatAreNoTextAreNobodys() throws Exception {
-        leave("before", 3);
+        fixture.leave("before", 3);
         String base = fixture.base.toString();
         Process made = new ProcessBuilder(
                         "sh",
@@ -186,9 +179,9 @@ class ForeignFilesTest {
 
     @Test
     void whatMayNotBeReadIsLeftAlone() throws Exception {
-        leave("before", 3);
-        leave("closed", 3);
-        leave("locked", 3);
+        fixture.leave("before", 3);
+        fixture.leave("closed", 3);
+        fixture.leave("locked", 3);
         Path segment = fixture.base.resolve("before").resolve("00000009.closed");
         Files.createFile(segment, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
         assumeTrue(!Files.isReadable(segment), "root may read everything");
@@ -202,7 +195,7 @@ class ForeignFilesTest {
 
     @Test
     void manyDamagedFilesAreAFewLines() throws IOException {
-        leave("before", 3);
+        fixture.leave("before", 3);
         for (int i = 100; i < 1_100; i++) {
             Files.write(fixture.base.resolve("before").resolve("00000" + i + ".closed"), new byte[10_000]);
         }
@@ -216,7 +209,7 @@ class ForeignFilesTest {
     /** Exporters and the end of the JVM need not wait until the last entry was looked at. */
     @Test
     void manyEntriesKeepNobodyWaiting() throws Exception {
-        leave("before", 3);
+        fixture.leave("before", 3);
         for (int i = 0; i < 5_000; i++) {
             Files.createDirectory(fixture.base.resolve("other-" + i));
         }

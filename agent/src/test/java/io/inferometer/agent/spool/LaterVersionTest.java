@@ -1,6 +1,5 @@
 package io.inferometer.agent.spool;
 
-import static io.inferometer.agent.spool.SpoolFixture.BOTH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.host.HostSampler;
@@ -151,12 +150,7 @@ class LaterVersionTest {
     }
 
     private Path leave(String run) {
-        try (Spool spool = fixture.spool(run)) {
-            for (long number = 1; number <= 3; number++) {
-                assertThat(spool.keep(Windows.small(run, number), BOTH)).isTrue();
-            }
-        }
-        return fixture.base.resolve(run).resolve("00000001.closed");
+        return fixture.leave(run, 3).resolve("00000001.closed");
     }
 
     /** Gives both copies of the header another version. */

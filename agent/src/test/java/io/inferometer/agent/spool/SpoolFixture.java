@@ -1,5 +1,7 @@
 package io.inferometer.agent.spool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +54,20 @@ final class SpoolFixture {
         Spool spool = spool(run);
         spool.adopt(() -> false);
         return spool;
+    }
+
+    /** Returns the directory of a JVM that kept so many windows for both exporters, and ended. */
+    Path leave(String run, int windows) {
+        return leave(run, windows, BOTH);
+    }
+
+    Path leave(String run, int windows, List<String> exporters) {
+        try (Spool spool = spool(run)) {
+            for (long number = 1; number <= windows; number++) {
+                assertThat(spool.keep(Windows.small(run, number), exporters)).isTrue();
+            }
+        }
+        return base.resolve(run);
     }
 
     /** Acknowledges all that is kept for the exporter. */

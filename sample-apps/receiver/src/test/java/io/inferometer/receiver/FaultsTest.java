@@ -13,28 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FaultsTest {
-    private Receiver receiver;
-    private SignedCaller caller;
-
-    @BeforeEach
-    void start() throws IOException {
-        receiver = Receiver.start(ReceiverOptions.defaults());
-        caller = new SignedCaller(receiver);
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
-
+class FaultsTest extends ReceiverFixture {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

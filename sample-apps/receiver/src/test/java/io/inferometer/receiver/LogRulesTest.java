@@ -7,12 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inferometer.receiver.operation.Operation;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,30 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables of CloudWatch Logs, broken and kept to their limits, over HTTP. */
-class LogRulesTest {
+class LogRulesTest extends RulesFixture {
     private static final String GROUP = "{\"logGroupName\":\"g\"}";
     private static final String STREAM = "{\"logGroupName\":\"g\",\"logStreamName\":\"s\"}";
     private static final String EVENTS = """
             {"logGroupName":"g","logStreamName":"s","logEvents":[{"timestamp":%d,"message":"x"}]}""".formatted(Instant.now().toEpochMilli());
     private static final String RETENTION = "{\"logGroupName\":\"g\",\"retentionInDays\":7}";
 
-    private static Receiver receiver;
-    private static SignedCaller caller;
-
-    @BeforeAll
-    static void start() throws IOException {
-        receiver = Receiver.start(ReceiverOptions.defaults());
-        caller = new SignedCaller(receiver);
-    }
-
-    @AfterAll
-    static void stop() {
-        receiver.close();
-    }
-
     @BeforeEach
     void create() throws Exception {
-        receiver.reset();
         caller.call(Operation.CREATE_LOG_GROUP, GROUP);
         caller.call(Operation.CREATE_LOG_STREAM, STREAM);
     }

@@ -13,9 +13,6 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,31 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of {@code PutMetricData}, broken and kept to its limit, over HTTP. */
-class MetricDataRulesTest {
+class MetricDataRulesTest extends RulesFixture {
     private static final String INVALID = "InvalidParameterValueException";
     private static final String MISSING = "MissingRequiredParameterException";
     private static final String COMBINATION = "InvalidParameterCombinationException";
     private static final String BASE = Documents.metricDatum("m", 1);
     private static final String D = "/MetricData/0";
-
-    private static Receiver receiver;
-    private static SignedCaller caller;
-
-    @BeforeAll
-    static void start() throws IOException {
-        receiver = Receiver.start(ReceiverOptions.defaults());
-        caller = new SignedCaller(receiver);
-    }
-
-    @AfterAll
-    static void stop() {
-        receiver.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        receiver.reset();
-    }
 
     static Stream<Arguments> broken() {
         return Stream.of(

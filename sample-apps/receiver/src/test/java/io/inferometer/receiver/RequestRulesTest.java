@@ -7,13 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.inferometer.receiver.operation.Operation;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of both tables, broken and kept to its limit, over HTTP. */
-class RequestRulesTest {
+class RequestRulesTest extends RulesFixture {
     private static final String PUT = """
             {"TrialComponentName":"my-trial-1","MetricData":[
             {"MetricName":"onnx/model@1/Invocations","Timestamp":%d.123,"Step":3,"Value":1.0E-7}]}""".formatted(Instant.now().getEpochSecond());
@@ -35,25 +31,6 @@ class RequestRulesTest {
             "DeploymentStartTime":1,"DeploymentEndTime":1,"DeploymentModels":[{"ModelHandle":"h","ModelName":"name",
             "ModelVersion":"1","DesiredState":"DEPLOY","State":"UNDEPLOY","Status":"FAIL","StatusReason":"\\n",
             "RollbackFailureReason":""}]}}""";
-
-    private static Receiver receiver;
-    private static SignedCaller caller;
-
-    @BeforeAll
-    static void start() throws IOException {
-        receiver = Receiver.start(ReceiverOptions.defaults());
-        caller = new SignedCaller(receiver);
-    }
-
-    @AfterAll
-    static void stop() {
-        receiver.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        receiver.reset();
-    }
 
     static Stream<Arguments> brokenPuts() {
         String d = "/MetricData/0";

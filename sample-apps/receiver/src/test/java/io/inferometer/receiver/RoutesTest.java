@@ -7,27 +7,11 @@ import io.inferometer.receiver.operation.Operation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RoutesTest {
-    private Receiver receiver;
-    private SignedCaller caller;
-
-    @BeforeEach
-    void start() throws IOException {
-        receiver = Receiver.start(ReceiverOptions.defaults());
-        caller = new SignedCaller(receiver);
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
-
+class RoutesTest extends ReceiverFixture {
     @Test
     void receivedIsReadableByAScript() throws Exception {
         caller.call(Operation.BATCH_PUT_METRICS, Documents.metrics(2));

@@ -16,31 +16,15 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Faults of connections, clocks and credentials, asked for over HTTP. */
-class TransportFaultsTest {
+class TransportFaultsTest extends ReceiverFixture {
     private static final String GROUP = "{\"logGroupName\":\"g\"}";
     private static final String STREAM = "{\"logGroupName\":\"g\",\"logStreamName\":\"s\"}";
-
-    private Receiver receiver;
-    private SignedCaller caller;
-
-    @BeforeEach
-    void start() throws IOException {
-        receiver = Receiver.start(ReceiverOptions.defaults());
-        caller = new SignedCaller(receiver);
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
 
     @ParameterizedTest
     @EnumSource(

@@ -1,6 +1,5 @@
 package io.inferometer.agent.e2e.app;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -8,31 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.sns.SnsAsyncClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * A server that gets, stores and notifies with the AWS SDK, once in every way, and its books. Its arguments are the addresses of S3, of what
@@ -47,20 +34,7 @@ public final class SdkServer {
 
     private static final long PAUSE_MILLIS = 150;
 
-    /** A server that refuses an upload closes its connection, which the next request may still take for open. */
-    private static final RetryStrategy RETRIES = DefaultRetryStrategy.standardStrategyBuilder()
-            .maxAttempts(3)
-            .retryOnExceptionOrCauseInstanceOf(IOException.class)
-            .build();
-
-    private final S3Client s3;
-    private final S3AsyncClient s3Async;
-    private final S3AsyncClient s3Parts;
-    private final SnsClient sns;
-    private final SnsAsyncClient snsAsync;
-    private final SqsClient sqs;
-    private final SqsAsyncClient sqsAsync;
-    private final SnsClient nobody;
+    private final SdkClients sdk;
 
     private int requests;
     private int succeeded;
@@ -69,34 +43,8 @@ public final class SdkServer {
     private long downloadNanos;
     private long uploadNanos;
 
-    private SdkServer(URI storage, URI messages, URI refused) {
-        s3 = of(S3Client.builder(), storage)
-                .forcePathStyle(true)
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .build();
-        s3Async = of(S3AsyncClient.builder(), storage)
-                .forcePathStyle(true)
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .build();
-        s3Parts = of(S3AsyncClient.builder(), storage)
-                .forcePathStyle(true)
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .multipartEnabled(true)
-                .build();
-        sns = of(SnsClient.builder(), messages).build();
-        snsAsync = of(SnsAsyncClient.builder(), messages).build();
-        sqs = of(SqsClient.builder(), messages).checksumValidationEnabled(false).build();
-        sqsAsync = of(SqsAsyncClient.builder(), messages)
-                .checksumValidationEnabled(false)
-                .build();
-        nobody = of(SnsClient.builder(), refused).build();
-    }
-
-    private static <B extends AwsClientBuilder<B, ?>> B of(B builder, URI address) {
-        return builder.endpointOverride(address)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("identity", "secret")))
-                .overrideConfiguration(o -> o.retryStrategy(RETRIES));
+    private SdkServer(SdkClients sdk) {
+        this.sdk = sdk;
     }
 
     private void accept(String id) {
@@ -148,7 +96,8 @@ public final class SdkServer {
     }
 
     public static void main(String[] arguments) throws Exception {
-        SdkServer server = new SdkServer(URI.create(arguments[0]), URI.create(arguments[1]), URI.create(arguments[2]));
+        SdkServer server = new SdkServer(
+                new SdkClients(URI.create(arguments[0]), URI.create(arguments[1]), URI.create(arguments[2])));
         server.prepare();
         server.downloads(Path.of(arguments[3]));
         server.streams();
@@ -166,77 +115,80 @@ public final class SdkServer {
     private void prepare() throws Exception {
         for (String bucket : new String[] {"payloads", "others"}) {
             try {
-                s3.createBucket(b -> b.bucket(bucket));
+                sdk.s3.createBucket(b -> b.bucket(bucket));
             } catch (BucketAlreadyOwnedByYouException another) {
                 // Runs share a server.
             }
-            s3.putObject(put(bucket, "object"), RequestBody.fromBytes(new byte[300_000]));
-            s3.getObjectAsBytes(get(bucket, "object"));
+            sdk.s3.putObject(put(bucket, "object"), RequestBody.fromBytes(new byte[300_000]));
+            sdk.s3.getObjectAsBytes(get(bucket, "object"));
         }
-        s3Async.getObject(get("payloads", "object"), AsyncResponseTransformer.toBytes())
+        sdk.s3Async
+                .getObject(get("payloads", "object"), AsyncResponseTransformer.toBytes())
                 .join();
-        s3Parts.getObject(get("payloads", "object"), AsyncResponseTransformer.toBytes())
+        sdk.s3Parts
+                .getObject(get("payloads", "object"), AsyncResponseTransformer.toBytes())
                 .join();
-        sns.publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("before"));
+        sdk.sns.publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("before"));
     }
 
     private void downloads(Path folder) throws Exception {
-        download(() -> s3.getObject(get("payloads", "object"), ResponseTransformer.toBytes()));
-        download(() -> s3.getObjectAsBytes(get("payloads", "object")));
-        download(() -> s3.getObjectAsBytes(b -> b.bucket("payloads").key("object")));
-        download(() -> s3.getObject(get("payloads", "object"), ResponseTransformer.toFile(folder.resolve("first"))));
-        download(() -> s3.getObject(get("payloads", "object"), folder.resolve("second")));
-        download(() -> s3.getObject(b -> b.bucket("payloads").key("object"), folder.resolve("third")));
+        download(() -> sdk.s3.getObject(get("payloads", "object"), ResponseTransformer.toBytes()));
+        download(() -> sdk.s3.getObjectAsBytes(get("payloads", "object")));
+        download(() -> sdk.s3.getObjectAsBytes(b -> b.bucket("payloads").key("object")));
+        download(
+                () -> sdk.s3.getObject(get("payloads", "object"), ResponseTransformer.toFile(folder.resolve("first"))));
+        download(() -> sdk.s3.getObject(get("payloads", "object"), folder.resolve("second")));
+        download(() -> sdk.s3.getObject(b -> b.bucket("payloads").key("object"), folder.resolve("third")));
         // Fails.
-        request(() -> s3.getObjectAsBytes(get("payloads", "missing")));
+        request(() -> sdk.s3.getObjectAsBytes(get("payloads", "missing")));
         // Succeeds at the second attempt.
         downloads++;
         request(() -> {
             try {
-                s3.getObjectAsBytes(get("payloads", "missing"));
+                sdk.s3.getObjectAsBytes(get("payloads", "missing"));
             } catch (NoSuchKeyException expected) {
-                downloadNanos += nanos(() -> s3.getObjectAsBytes(get("payloads", "object")));
+                downloadNanos += nanos(() -> sdk.s3.getObjectAsBytes(get("payloads", "object")));
             }
         });
         // Of a bucket that does not count.
-        request(() -> s3.getObjectAsBytes(get("others", "object")));
+        request(() -> sdk.s3.getObjectAsBytes(get("others", "object")));
     }
 
     private void streams() throws Exception {
         download(() -> {
-            try (InputStream in = s3.getObject(get("payloads", "object"))) {
+            try (InputStream in = sdk.s3.getObject(get("payloads", "object"))) {
                 in.readAllBytes();
             }
         });
         downloads++;
         request(() -> {
             // To its end: what follows is not of the download.
-            ResponseInputStream<GetObjectResponse> in = s3.getObject(get("payloads", "object"));
+            ResponseInputStream<GetObjectResponse> in = sdk.s3.getObject(get("payloads", "object"));
             downloadNanos += nanos(() -> in.transferTo(OutputStream.nullOutputStream()));
             pause();
             in.close();
         });
         download(() -> {
-            try (InputStream in = s3.getObject(b -> b.bucket("payloads").key("object"))) {
+            try (InputStream in = sdk.s3.getObject(b -> b.bucket("payloads").key("object"))) {
                 in.read(new byte[10]);
                 pause();
             }
         });
         download(() -> {
-            ResponseInputStream<GetObjectResponse> in = s3.getObject(get("payloads", "object"));
+            ResponseInputStream<GetObjectResponse> in = sdk.s3.getObject(get("payloads", "object"));
             in.read();
             pause();
             in.abort();
         });
         // Nobody closes it: it ends with the request.
         download(() -> {
-            s3.getObject(get("payloads", "object")).read();
+            sdk.s3.getObject(get("payloads", "object")).read();
             pause();
         });
     }
 
     private void asynchronousDownloads() throws Exception {
-        for (S3AsyncClient client : new S3AsyncClient[] {s3Async, s3Parts}) {
+        for (S3AsyncClient client : new S3AsyncClient[] {sdk.s3Async, sdk.s3Parts}) {
             download(() -> client.getObject(get("payloads", "object"), AsyncResponseTransformer.toBytes())
                     .join());
             download(() -> {
@@ -261,39 +213,41 @@ public final class SdkServer {
 
     private void uploads(Path folder) throws Exception {
         Path file = Files.write(folder.resolve("result"), new byte[300_000]);
-        upload(() -> s3.putObject(put("payloads", "result"), RequestBody.fromFile(file)));
-        upload(() -> s3.putObject(put("payloads", "result"), file));
-        upload(() -> s3.putObject(b -> b.bucket("payloads").key("result"), RequestBody.fromString("result")));
-        upload(() -> s3Async.putObject(put("payloads", "result"), AsyncRequestBody.fromFile(file))
+        upload(() -> sdk.s3.putObject(put("payloads", "result"), RequestBody.fromFile(file)));
+        upload(() -> sdk.s3.putObject(put("payloads", "result"), file));
+        upload(() -> sdk.s3.putObject(b -> b.bucket("payloads").key("result"), RequestBody.fromString("result")));
+        upload(() -> sdk.s3Async
+                .putObject(put("payloads", "result"), AsyncRequestBody.fromFile(file))
                 .join());
-        upload(() -> s3Parts.putObject(put("payloads", "result"), file).join());
+        upload(() -> sdk.s3Parts.putObject(put("payloads", "result"), file).join());
         // Not waited for: the request ends with it.
         uploads++;
-        request(() -> s3Async.putObject(put("payloads", "result"), AsyncRequestBody.fromString("later")));
+        request(() -> sdk.s3Async.putObject(put("payloads", "result"), AsyncRequestBody.fromString("later")));
         request(() -> {
             try {
-                s3.putObject(put("nowhere", "result"), RequestBody.fromString("result"));
+                sdk.s3.putObject(put("nowhere", "result"), RequestBody.fromString("result"));
             } catch (S3Exception denied) {
                 throw new IllegalStateException("not stored", denied);
             }
         });
-        request(() -> s3.putObject(put("others", "result"), RequestBody.fromString("result")));
+        request(() -> sdk.s3.putObject(put("others", "result"), RequestBody.fromString("result")));
     }
 
     private void notifications() throws Exception {
         request(() ->
-                sns.publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done")));
-        request(() -> snsAsync.publish(
-                        b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done"))
+                sdk.sns.publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done")));
+        request(() -> sdk.snsAsync
+                .publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done"))
                 .join());
         request(() ->
-                sqs.sendMessage(b -> b.queueUrl("http://localhost/1/queue").messageBody("done")));
-        request(() -> sqsAsync.sendMessage(
-                        b -> b.queueUrl("http://localhost/1/queue").messageBody("done"))
+                sdk.sqs.sendMessage(b -> b.queueUrl("http://localhost/1/queue").messageBody("done")));
+        request(() -> sdk.sqsAsync
+                .sendMessage(b -> b.queueUrl("http://localhost/1/queue").messageBody("done"))
                 .join());
         request(() -> {
             try {
-                nobody.publish(b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done"));
+                sdk.nobody.publish(
+                        b -> b.topicArn("arn:aws:sns:us-east-1:1:topic").message("done"));
             } catch (SdkClientException refused) {
                 // The request is done all the same.
             }
@@ -302,7 +256,7 @@ public final class SdkServer {
 
     /** On a virtual thread; on another thread than the request's; without a request. */
     private void elsewhere() throws Exception {
-        Runnable one = () -> download(() -> s3.getObjectAsBytes(get("payloads", "object")));
+        Runnable one = () -> download(() -> sdk.s3.getObjectAsBytes(get("payloads", "object")));
         if (Runtime.version().feature() >= 21) {
             ((Thread) Thread.class
                             .getMethod("startVirtualThread", Runnable.class)
@@ -310,10 +264,10 @@ public final class SdkServer {
                     .join();
         }
         request(() -> {
-            Thread other = new Thread(() -> s3.getObjectAsBytes(get("payloads", "object")));
+            Thread other = new Thread(() -> sdk.s3.getObjectAsBytes(get("payloads", "object")));
             other.start();
             other.join();
         });
-        s3.getObject(get("payloads", "object")).close();
+        sdk.s3.getObject(get("payloads", "object")).close();
     }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,46 +58,6 @@ public final class TaskServer {
 
     private static void nothing() {}
 
-    /** A task of a class. */
-    static class Job implements Runnable, Comparable<Job> {
-        final int priority;
-        final List<Integer> order;
-
-        Job(int priority, List<Integer> order) {
-            this.priority = priority;
-            this.order = order;
-        }
-
-        @Override
-        public void run() {
-            order.add(priority);
-        }
-
-        @Override
-        public int compareTo(Job other) {
-            return Integer.compare(priority, other.priority);
-        }
-    }
-
-    /** Runs what it inherits, and more. */
-    static final class LongJob extends Job {
-        LongJob(int priority, List<Integer> order) {
-            super(priority, order);
-        }
-
-        @Override
-        public void run() {
-            super.run();
-        }
-    }
-
-    /** Inherits all. */
-    static final class SameJob extends Job {
-        SameJob(int priority, List<Integer> order) {
-            super(priority, order);
-        }
-    }
-
     /** Has a result. */
     static final class Question implements Callable<String> {
         @Override
@@ -110,25 +70,6 @@ public final class TaskServer {
     interface Named extends Runnable {
         default String name() {
             return "named";
-        }
-    }
-
-    /** Accepts by itself, and keeps what it is given. */
-    static final class Pool extends ThreadPoolExecutor {
-        final List<Runnable> seen = new ArrayList<>();
-
-        Pool() {
-            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            super.execute(task);
-        }
-
-        @Override
-        protected void beforeExecute(Thread thread, Runnable task) {
-            seen.add(task);
         }
     }
 
@@ -156,6 +97,16 @@ public final class TaskServer {
         }
     }
 
+    /** One thread, and room for one task that waits. */
+    private static ThreadPoolExecutor full(RejectedExecutionHandler handler) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), handler);
+    }
+
+    private static void end(ExecutorService executor) throws InterruptedException {
+        executor.shutdown();
+        check(executor.awaitTermination(10, TimeUnit.SECONDS), "ended");
+    }
+
     private static Throwable cause(Future<?> future) throws InterruptedException {
         try {
             future.get();
@@ -165,21 +116,17 @@ public final class TaskServer {
         }
     }
 
+    private Throwable failureOf(RuntimeException thrown) throws InterruptedException {
+        return cause(handle(pool, (Callable<Object>) () -> {
+            throw thrown;
+        }));
+    }
+
     private void lambdas() throws Exception {
         check(handle(pool, () -> 42).get() == 42, "the result of a lambda");
         IllegalStateException own = new IllegalStateException("own");
-        check(
-                cause(handle(pool, (Callable<Object>) () -> {
-                            throw own;
-                        }))
-                        == own,
-                "the failure of a lambda");
-        check(
-                cause(handle(pool, (Callable<Object>) () -> {
-                            throw new IllegalArgumentException();
-                        }))
-                        instanceof IllegalArgumentException,
-                "another failure");
+        check(failureOf(own) == own, "the failure of a lambda");
+        check(failureOf(new IllegalArgumentException()) instanceof IllegalArgumentException, "another failure");
         check(cause(handle(pool, new Question())) instanceof IOException, "the failure of a task");
         check(handle((ThreadPoolExecutor) pool, ran::incrementAndGet, 7L).equals("result 7!7"), "an expression");
         check(handle(new ForkJoinPool(1), (Runnable) ran::incrementAndGet).get() == null, "a task of a ForkJoinPool");
@@ -216,14 +163,14 @@ public final class TaskServer {
         });
         begun.await();
         Job removed = new Job(0, order);
-        handle((Executor) priorities, new SameJob(3, order));
+        handle((Executor) priorities, new Job.Same(3, order));
         handle((Executor) priorities, removed);
-        handle((Executor) priorities, new LongJob(1, order));
+        handle((Executor) priorities, new Job.Longer(1, order));
         handle((Executor) priorities, new Job(2, order));
         check(priorities.getQueue().contains(removed) && priorities.remove(removed), "the same object");
         begin.countDown();
-        priorities.shutdown();
-        check(priorities.awaitTermination(10, TimeUnit.SECONDS) && order.equals(List.of(1, 2, 3)), "order " + order);
+        end(priorities);
+        check(order.equals(List.of(1, 2, 3)), "order " + order);
         succeeded += 4;
         waiting += 1;
     }
@@ -239,11 +186,10 @@ public final class TaskServer {
     private void rejected() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         List<Runnable> handled = new ArrayList<>();
-        ThreadPoolExecutor full =
-                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), (task, executor) -> {
-                    handled.add(task);
-                    throw new RejectedExecutionException("full");
-                });
+        ThreadPoolExecutor full = full((task, executor) -> {
+            handled.add(task);
+            throw new RejectedExecutionException("full");
+        });
         handle((Executor) full, () -> await(end));
         Future<String> cancelled = handle(full, () -> "never");
         check(cancelled.cancel(false) && cancelled.isCancelled(), "cancelled");
@@ -265,8 +211,7 @@ public final class TaskServer {
             }
         }
         end.countDown();
-        full.shutdown();
-        check(full.awaitTermination(10, TimeUnit.SECONDS), "ended");
+        end(full);
         succeeded += 1;
         waiting += 1;
     }
@@ -283,8 +228,7 @@ public final class TaskServer {
         } catch (IllegalStateException expected) {
             failed += 1;
         }
-        ThreadPoolExecutor full = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.CallerRunsPolicy());
+        ThreadPoolExecutor full = full(new ThreadPoolExecutor.CallerRunsPolicy());
         CountDownLatch end = new CountDownLatch(1);
         handle((Executor) full, () -> await(end));
         handle((Executor) full, new Job(5, new ArrayList<>()));
@@ -292,15 +236,14 @@ public final class TaskServer {
         check(handle(full, () -> order.add(4)).get(), "in the caller");
         check(order.equals(List.of(1, 2, 3, 4)), "in the call " + order);
         end.countDown();
-        full.shutdown();
-        check(full.awaitTermination(10, TimeUnit.SECONDS), "ended");
+        end(full);
         succeeded += 6;
     }
 
     /** One object, many requests; and runs that nobody submitted. */
     private void again() throws Exception {
         List<Integer> order = new ArrayList<>();
-        Job job = new LongJob(1, order);
+        Job job = new Job.Longer(1, order);
         ExecutorService single = Executors.newSingleThreadExecutor();
         CountDownLatch end = new CountDownLatch(1);
         handle((Executor) single, () -> await(end));
@@ -308,8 +251,8 @@ public final class TaskServer {
             handle((Executor) single, job);
         }
         end.countDown();
-        single.shutdown();
-        check(single.awaitTermination(10, TimeUnit.SECONDS) && order.size() == 3, "three times");
+        end(single);
+        check(order.size() == 3, "three times");
         job.run();
         Thread other = new Thread(job);
         other.start();
@@ -333,14 +276,13 @@ public final class TaskServer {
     }
 
     private void ofItsOwn() throws Exception {
-        Pool own = new Pool();
+        KeepingPool own = new KeepingPool();
         Job job = new Job(1, new ArrayList<>());
         own.execute(job);
         own.execute(() -> {});
         handle((Executor) own, job);
         handle((Executor) own, () -> {});
-        own.shutdown();
-        check(own.awaitTermination(10, TimeUnit.SECONDS), "ended");
+        end(own);
         check(own.seen.size() == 4 && own.seen.get(0) == job && own.seen.get(2) == job, "the same object");
         succeeded += 4;
     }

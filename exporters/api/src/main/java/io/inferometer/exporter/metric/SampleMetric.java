@@ -81,6 +81,11 @@ public enum SampleMetric {
             Kind.GAUGE, "bytes", "", "Memory of the host that caches files and what the kernel can read again."),
     HOST_MEMORY_ACTIVE_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that was used lately."),
     HOST_MEMORY_INACTIVE_BYTES(Kind.GAUGE, "bytes", "", "Memory of the host that was not used lately."),
+    HOST_OUT_OF_MEMORY_KILLS(
+            Kind.COUNTER,
+            "processes",
+            KernelLine.of("proc/vmstat", "oom_kill"),
+            "Processes that the kernel of the host killed because memory ran out, the host's or that of a control group."),
     HOST_SWAP_TOTAL_BYTES(Kind.GAUGE, "bytes", "", "Swap space of the host."),
     HOST_SWAP_USED_BYTES(Kind.GAUGE, "bytes", "", "Swap space of the host in use."),
     HOST_CONTAINER_MEMORY_LIMIT_BYTES(
@@ -127,14 +132,19 @@ public enum SampleMetric {
     HOST_OPEN_FILES_LIMIT(Kind.GAUGE, "files", "", "Most files that the host may have open; absent when unlimited."),
     HOST_COUNTERS_SET_BACK(
             Kind.COUNTER, "steps", "", "Times that the source of a counter stepped back; the counter held."),
-    PROCESS_MEMORY_BYTES(Kind.GAUGE, "bytes", "", "Resident memory of this process."),
+    PROCESS_MEMORY_BYTES(
+            Kind.GAUGE, "bytes", KernelLine.kib("proc/self/status", "VmRSS"), "Resident memory of this process."),
     PROCESS_NATIVE_BYTES(
             Kind.GAUGE,
             "bytes",
             "",
             "Resident memory of this process beyond what the JVM has committed (heap, metaspace, code cache, direct"
                     + " buffers): that of native libraries. Low by what is committed and not resident."),
-    PROCESS_THREADS(Kind.GAUGE, "threads", "", "Threads of this process, Java's and native ones."),
+    PROCESS_THREADS(
+            Kind.GAUGE,
+            "threads",
+            KernelLine.of("proc/self/status", "Threads"),
+            "Threads of this process, Java's and native ones."),
     PROCESS_START_TIME_SECONDS(
             Kind.GAUGE, "seconds", "", "When this process was started, in seconds since 1970 in UTC."),
     PROCESS_CPU_USAGE_RATIO(
@@ -249,10 +259,23 @@ public enum SampleMetric {
 
     private final Description description;
 
+    /** Null where a probe of its own reads the metric. */
+    private final KernelLine line;
+
     SampleMetric(Kind kind, String unit, String label, String help) {
+        this(kind, unit, label, null, help);
+    }
+
+    /** Of one value, which is read as the line says: no probe knows of the metric. */
+    SampleMetric(Kind kind, String unit, KernelLine line, String help) {
+        this(kind, unit, "", line, help);
+    }
+
+    SampleMetric(Kind kind, String unit, String label, KernelLine line, String help) {
         String bare = name().toLowerCase(Locale.ROOT);
         String name = "inferometer_" + bare + (kind == Kind.COUNTER ? "_total" : "");
         description = new Description(name, key(bare), kind, unit, help, label, 0, 0);
+        this.line = line;
     }
 
     private static String key(String words) {
@@ -278,6 +301,11 @@ public enum SampleMetric {
 
     public Description description() {
         return description;
+    }
+
+    /** Returns where Linux tells the metric on a line of its own; empty where a probe of its own reads it. */
+    public Optional<KernelLine> line() {
+        return Optional.ofNullable(line);
     }
 
     /** Returns the value of a metric without labels in a look at the machine; NaN if it is not known. */

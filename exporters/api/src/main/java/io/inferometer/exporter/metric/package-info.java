@@ -7,7 +7,8 @@
  * io.inferometer.exporter.metric.Metric} read from its subject into a {@link io.inferometer.exporter.metric.Samples}: Prometheus,
  * the page and its JSON, {@code file}, JMX, and the generated {@code docs/metrics.md}. A metric is therefore added in one place.
  * Figures of the machine come as {@link io.inferometer.exporter.api.MetricSample samples} already; {@link
- * io.inferometer.exporter.metric.SampleMetric} describes them. Names that AWS gives are contracts of their exporters and not in here.
+ * io.inferometer.exporter.metric.SampleMetric} describes them, and where one is a line of a kernel's file, which {@link
+ * io.inferometer.exporter.metric.KernelLine}. Names that AWS gives are contracts of their exporters and not in here.
  *
  * <p>Threading rule: everything is immutable and thread-safe but a {@code Samples}, which belongs to whoever passes it.
  *
