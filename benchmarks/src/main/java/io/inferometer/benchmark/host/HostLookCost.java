@@ -2,6 +2,7 @@ package io.inferometer.benchmark.host;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.agent.host.HostLooks;
+import io.inferometer.agent.host.HostSetup;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public final class HostLookCost {
     }
 
     private static HostLooks looks(boolean withProcesses) {
-        HostLooks looks = new HostLooks(System.err::println, true);
+        HostLooks looks = new HostLooks(HostSetup.of(System.err::println));
         if (withProcesses) {
             looks.requestWithProcesses(Duration.ofNanos(1), (stats, at) -> {});
         } else {
