@@ -74,7 +74,10 @@ class NvidiaIT {
             Metrics metrics = jvm.metrics();
             Map<String, Double> normal = await(metrics, samples -> samples.containsKey(gpu(BUSY, "0")));
 
-            assertThat(gpus(normal))
+            // In a container it is not known that this process uses nothing of a GPU.
+            Map<String, Double> told = gpus(normal);
+            told.values().removeIf(value -> value == 0);
+            assertThat(told)
                     .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                             Map.entry(gpu(BUSY, "0"), 0.37),
                             Map.entry(gpu(BUSY, "2"), 0.1),

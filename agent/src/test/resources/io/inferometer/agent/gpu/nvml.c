@@ -138,7 +138,7 @@ int nvmlDeviceGetGraphicsRunningProcesses_v3(Device device, unsigned int *count,
   return SUCCESS;
 }
 
-/* Older samples may follow newer ones; the same come again until they are said to be seen. */
+/* Older samples may follow newer ones. Of the third GPU there are none but those that were seen. */
 int nvmlDeviceGetProcessUtilization(
     Device device, ProcessUtilizationSample *samples, unsigned int *count, unsigned long long lastSeen) {
   GUARD(device);
