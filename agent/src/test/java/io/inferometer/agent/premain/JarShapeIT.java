@@ -36,7 +36,8 @@ class JarShapeIT {
             .toList();
     private static final List<String> NATIVES = List.of("natives/jna", "natives/oshi");
     private static final List<String> ARCHIVES = Stream.concat(
-                    Stream.of("agent/core", "agent/oshi", NATIVES.get(0), NATIVES.get(1)), FAMILIES.stream().map(family -> "exporters/" + family))
+                    Stream.of("agent/core", "agent/oshi", NATIVES.get(0), NATIVES.get(1)),
+                    FAMILIES.stream().map(family -> "exporters/" + family))
             .toList();
 
     private static JarFile jar;
