@@ -72,7 +72,7 @@ class HostPageTest {
 
         | | |
         |---|---|
-        | Linux 6.18, x86-64, control groups of version 1, JDK 17 and 25 | run |
+        | Linux 6.18, x86-64, control groups of version 1, JDK 17 and 25 | run; under load of CPU, memory, disk and network within 2 % of node_exporter 1.5 |
         | control groups of version 2, pressure of containers, other mounts | files as the kernel writes them |
         | GPUs of AMD | files as the kernel's driver writes them; no machine with one was at hand |
         | GPUs of NVIDIA | a library in C with the types of `nvml.h` in the driver's place, JNA on JDK 17 and `java.lang.foreign` on JDK 25; no machine with one was at hand |

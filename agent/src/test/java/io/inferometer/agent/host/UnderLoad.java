@@ -93,8 +93,22 @@ public final class UnderLoad {
         print("open_files", value(after, "open_files"), theirs.get("node_filefd_allocated"));
         print("file_systems_total", value(after, "file_systems_total_bytes"), fileSystems(theirs, "size"));
         print("file_systems_free", value(after, "file_systems_free_bytes"), fileSystems(theirs, "avail"));
-        growth("cpu_user", "cpu_user_seconds_total", before, after, theirsBefore, theirs, of("cpu_seconds", "user|nice"));
-        growth("cpu_system", "cpu_system_seconds_total", before, after, theirsBefore, theirs, of("cpu_seconds", "system"));
+        growth(
+                "cpu_user",
+                "cpu_user_seconds_total",
+                before,
+                after,
+                theirsBefore,
+                theirs,
+                of("cpu_seconds", "user|nice"));
+        growth(
+                "cpu_system",
+                "cpu_system_seconds_total",
+                before,
+                after,
+                theirsBefore,
+                theirs,
+                of("cpu_seconds", "system"));
         growth(
                 "disk_written",
                 "disk_written_bytes_total",
@@ -114,7 +128,8 @@ public final class UnderLoad {
     }
 
     private static Predicate<String> of(String metric, String modes) {
-        return Pattern.compile("node_" + metric + "_total\\{.*mode=\"(" + modes + ")\".*").asMatchPredicate();
+        return Pattern.compile("node_" + metric + "_total\\{.*mode=\"(" + modes + ")\".*")
+                .asMatchPredicate();
     }
 
     /** Each device once. */

@@ -3,6 +3,9 @@ package io.inferometer.benchmark.host;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.agent.host.HostLooks;
 import io.inferometer.agent.host.HostSetup;
+import io.inferometer.agent.nativecode.NativeAccess;
+import io.inferometer.agent.nativecode.NativeLibraries;
+import io.inferometer.agent.thread.ThreadErrors;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -51,7 +54,13 @@ public final class HostLookCost {
     }
 
     private static HostLooks looks(boolean withProcesses) {
-        HostLooks looks = new HostLooks(HostSetup.of(System.err::println));
+        HostLooks looks = new HostLooks(new HostSetup(
+                System.err::println,
+                true,
+                new NativeAccess(NativeAccess.GRANTED, null),
+                new NativeLibraries(() -> null),
+                () -> null,
+                new ThreadErrors()));
         if (withProcesses) {
             looks.requestWithProcesses(Duration.ofNanos(1), (stats, at) -> {});
         } else {
