@@ -21,19 +21,10 @@ final class OwnClasses {
             if (name.endsWith(SUFFIX)
                     && !name.contains("/cli/")
                     && !name.contains(ASYNC)
-                    && !isOfNativeCode(name)
                     && (exporting || !(name.contains("/delivery/") || name.contains("/spool/")))) {
                 load(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'), loader);
             }
         }
-    }
-
-    /** What few machines need, and those that do load it when they look at themselves for the first time. */
-    private static boolean isOfNativeCode(String name) {
-        return name.contains("/gpu/")
-                || name.contains("/nativecode/")
-                || name.contains("/host/Oshi")
-                || name.contains("/host/OtherSystem");
     }
 
     /** Loads those that follow queued requests: only where there are any. */
