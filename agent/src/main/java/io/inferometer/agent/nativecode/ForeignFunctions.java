@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ final class ForeignFunctions implements NativeFunctions {
     }
 
     static ForeignFunctions open(List<String> names) {
-        UnsatisfiedLinkError missing = new UnsatisfiedLinkError("none of " + names + " is there");
+        Failures failures = new Failures();
         for (String name : names) {
             try {
                 Class<?> arena = type("Arena");
@@ -38,18 +37,14 @@ final class ForeignFunctions implements NativeFunctions {
                         .getMethod("libraryLookup", String.class, arena)
                         .invoke(null, name, global));
             } catch (ReflectiveOperationException unusable) {
-                missing.addSuppressed(cause(unusable));
+                failures.add(name, unusable);
             }
         }
-        throw missing;
+        throw failures.error();
     }
 
     private static Class<?> type(String name) throws ClassNotFoundException {
         return Class.forName(PACKAGE.concat(name));
-    }
-
-    private static Throwable cause(ReflectiveOperationException failure) {
-        return failure instanceof InvocationTargetException ? failure.getCause() : failure;
     }
 
     @Override

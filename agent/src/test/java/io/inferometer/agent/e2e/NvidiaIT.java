@@ -70,7 +70,9 @@ class NvidiaIT {
 
     @EachJdk
     void whatTheDriverAnswersIsToldAndWhatItDoesNotIsAbsentAndCounted(Jdk jdk) throws IOException {
-        try (RunningJvm jvm = jvm(jdk).agent("native-access=grant,interval=1s").start(Service.class)) {
+        Path classes = directory.resolve("classes");
+        ForkedJvm logging = jvm(jdk).flags("-Xlog:class+load:file=" + classes);
+        try (RunningJvm jvm = logging.agent("native-access=grant,interval=1s").start(Service.class)) {
             Metrics metrics = jvm.metrics();
             Map<String, Double> normal = await(metrics, samples -> samples.containsKey(gpu(BUSY, "0")));
 
@@ -131,6 +133,7 @@ class NvidiaIT {
                     .singleElement()
                     .asString()
                     .contains("NVML answers error 15");
+            assertThat(classes).as("no process is forked").content().doesNotContain(" java.lang.ProcessBuilder ");
         }
     }
 
@@ -157,6 +160,14 @@ class NvidiaIT {
                     .asString()
                     .contains(why);
         }
+    }
+
+    @EachJdk
+    void aLibraryThatIsNoneIsOneLine(Jdk jdk) throws IOException {
+        Path library = directory.resolve("libnvidia-ml.so.1");
+        Files.delete(library);
+        Files.writeString(library, "a placeholder of a container's image");
+        oneLineSays(jvm(jdk).agent("native-access=grant"), "libnvidia-ml.so.1");
     }
 
     /** The slim jar has no JNA. */
