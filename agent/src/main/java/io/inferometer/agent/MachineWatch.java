@@ -7,7 +7,7 @@ import io.inferometer.agent.exporter.ExporterRow;
 import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.host.HostLooks;
 import io.inferometer.agent.host.HostRows;
-import io.inferometer.agent.log.Log;
+import io.inferometer.agent.host.HostSetup;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Window;
 import java.time.Duration;
@@ -32,8 +32,8 @@ final class MachineWatch implements Runnable {
     private volatile boolean hasLooked;
 
     /** @param latest gets a look for each window, on the thread that looks */
-    MachineWatch(Config config, Consumer<HostStats> latest) {
-        looks = new HostLooks(Log::info, config.get(Options.GPU_ENABLED));
+    MachineWatch(Config config, HostSetup setup, Consumer<HostStats> latest) {
+        looks = new HostLooks(setup);
         looks.request(shorter(config.get(Options.INTERVAL), LONGEST), (look, millis) -> latest.accept(look));
         Duration wanted = rowsWanted(config);
         rows = wanted == null ? null : new HostRows(config.get(Options.SENTINEL_COMPATIBLE));

@@ -7,6 +7,7 @@ import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterTable;
+import io.inferometer.agent.host.HostSetup;
 import io.inferometer.agent.host.PausingCollectors;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.AgentInfo;
@@ -14,6 +15,8 @@ import io.inferometer.agent.jmx.GcPauses;
 import io.inferometer.agent.jmx.MBeans;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
+import io.inferometer.agent.nativecode.NativeAccess;
+import io.inferometer.agent.nativecode.NativeLibraries;
 import io.inferometer.agent.premain.AgentStart;
 import io.inferometer.agent.premain.NestedJarLoader;
 import io.inferometer.agent.thread.AgentThread;
@@ -281,7 +284,15 @@ final class Startup implements Task {
     /** Before anything is exported, for the first window may be the only one. */
     private void look(Config config) {
         if (config.get(Options.HOST_ENABLED)) {
-            MachineWatch watch = new MachineWatch(config, core::setLatest);
+            NativeLoaders loaders = new NativeLoaders(begun.jar());
+            HostSetup setup = new HostSetup(
+                    Log::info,
+                    config.get(Options.GPU_ENABLED),
+                    new NativeAccess(config.get(Options.NATIVE_ACCESS), begun.instrumentation()),
+                    new NativeLibraries(loaders::jna),
+                    loaders::oshi,
+                    core.errors());
+            MachineWatch watch = new MachineWatch(config, setup, core::setLatest);
             core.setMachine(watch);
             host = watch;
             watch.glance();

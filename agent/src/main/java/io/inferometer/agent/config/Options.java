@@ -476,6 +476,14 @@ public final class Options {
     public static final Option<Boolean> GPU_ENABLED = declare(
             Option.of("gpu.enabled", ValueType.BOOLEAN, Boolean.TRUE, "Whether GPUs are measured with the machine."));
 
+    public static final Option<String> NATIVE_ACCESS = declare(Option.of(
+            "native-access",
+            ValueType.NATIVE_ACCESS,
+            "granted",
+            "Whether the agent may call native code, for GPUs of NVIDIA and on macOS and Windows: `never`; `granted`, only where"
+                    + " the JVM allows it without a warning, as with `--enable-native-access=ALL-UNNAMED`; `grant`, where the"
+                    + " agent allows it for all code on class paths, if the JVM has not."));
+
     public static final Option<Integer> MAX_SERIES = declare(Option.of(
             "max-series",
             ValueType.COUNT,

@@ -1,6 +1,7 @@
 package io.inferometer.agent.host;
 
-import io.inferometer.exporter.metric.SampleMetric;
+import io.inferometer.agent.gpu.Gpu;
+import io.inferometer.agent.gpu.GpuMemory;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,10 +20,13 @@ final class AmdGpus implements Probe {
     private static final double MILLIDEGREES_PER_DEGREE = 1e3;
 
     private final File cards;
+    private final String prefix;
     private List<File> devices;
 
-    AmdGpus(File root) {
+    /** @param prefix of their numbers, where there may be others */
+    AmdGpus(File root, String prefix) {
         cards = new File(root, "sys/class/drm");
+        this.prefix = prefix;
     }
 
     @Override
@@ -31,25 +35,29 @@ final class AmdGpus implements Probe {
             devices = find();
         }
         for (int i = 0; i < devices.size(); i++) {
-            read(devices.get(i), Integer.toString(i), readings);
+            readings.gpu(read(devices.get(i), prefix + i));
         }
     }
 
-    private static void read(File device, String gpu, Readings readings) {
-        double busy = number(new File(device, "gpu_busy_percent"));
-        double total = number(new File(device, "mem_info_vram_total"));
-        double used = number(new File(device, "mem_info_vram_used"));
-        readings.gpu(gpu, busy / PERCENT, used, total);
+    /** What a process uses of it, the files do not tell. */
+    private static Gpu read(File device, String gpu) {
+        double microwatts = Double.NaN;
+        double millidegrees = Double.NaN;
         for (File sensors : files(new File(device, "hwmon"))) {
             double average = number(new File(sensors, "power1_average"));
             // Newer chips tell what they draw at the moment only.
-            double microwatts = Double.isNaN(average) ? number(new File(sensors, "power1_input")) : average;
-            readings.add(SampleMetric.GPU_POWER_WATTS, microwatts / MICROWATTS_PER_WATT, gpu);
-            readings.add(
-                    SampleMetric.GPU_TEMPERATURE_CELSIUS,
-                    number(new File(sensors, "temp1_input")) / MILLIDEGREES_PER_DEGREE,
-                    gpu);
+            microwatts = Double.isNaN(average) ? number(new File(sensors, "power1_input")) : average;
+            millidegrees = number(new File(sensors, "temp1_input"));
         }
+        double used = number(new File(device, "mem_info_vram_used"));
+        double total = number(new File(device, "mem_info_vram_total"));
+        return new Gpu(
+                gpu,
+                number(new File(device, "gpu_busy_percent")) / PERCENT,
+                Double.NaN,
+                microwatts / MICROWATTS_PER_WATT,
+                millidegrees / MILLIDEGREES_PER_DEGREE,
+                List.of(new GpuMemory(gpu, used, total, Double.NaN)));
     }
 
     /** In the order of their numbers. Connectors, such as {@code card0-DP-1}, are no cards. */

@@ -4,7 +4,6 @@ import io.inferometer.exporter.api.HostStats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -16,10 +15,9 @@ public final class HostLooks implements Runnable {
     /** A look that comes a little early is taken rather than missed. */
     private static final double EARLY = 0.1;
 
-    private final Consumer<String> log;
+    private final HostSetup setup;
     private final List<Request> requests = new ArrayList<>();
     private Duration period;
-    private final boolean withGpus;
     private boolean withProcesses;
     private HostSampler sampler;
 
@@ -36,13 +34,9 @@ public final class HostLooks implements Runnable {
         }
     }
 
-    /**
-     * @param log is told once if this system offers less than Linux does, or a figure is replaced by a cheaper one
-     * @param withGpus whether GPUs are looked at
-     */
-    public HostLooks(Consumer<String> log, boolean withGpus) {
-        this.log = log;
-        this.withGpus = withGpus;
+    /** Reads nothing yet. */
+    public HostLooks(HostSetup setup) {
+        this.setup = setup;
     }
 
     /**
@@ -99,7 +93,7 @@ public final class HostLooks implements Runnable {
 
     private HostSampler sampler() {
         if (sampler == null) {
-            sampler = new HostSampler(log, withProcesses, withGpus);
+            sampler = new HostSampler(setup, withProcesses);
         }
         return sampler;
     }

@@ -29,22 +29,23 @@ public final class HostSampler {
     private final Set<Class<?>> failed = new HashSet<>();
 
     /**
-     * Reads nothing yet.
+     * Reads nothing yet, and looks at no GPU.
      *
      * @param log is told once, in one line, if this system offers less than Linux does
      */
     public HostSampler(Consumer<String> log) {
-        this(log, false, true);
+        this(HostSetup.of(log), false);
     }
 
     /**
+     * Reads nothing yet.
+     *
      * @param withProcesses whether this process with its descendants is looked at as well, on Linux
-     * @param withGpus whether GPUs are
      */
-    public HostSampler(Consumer<String> log, boolean withProcesses, boolean withGpus) {
+    public HostSampler(HostSetup setup, boolean withProcesses) {
         this(
-                isLinux() ? linuxFiles(new File("/")) : List.of(),
-                isLinux() ? linuxOthers(new File("/"), log, withProcesses, withGpus) : elsewhere(log));
+                isLinux() ? linuxFiles(new File("/")) : filesElsewhere(),
+                isLinux() ? linuxOthers(new File("/"), setup, withProcesses) : elsewhere(setup));
     }
 
     HostSampler(List<Probe> probes) {
@@ -55,6 +56,7 @@ public final class HostSampler {
         probes = new ArrayList<>(files);
         probes.addAll(others);
         cheap = files.size();
+        probes.forEach(probe -> counters.failed(probe.source(), 0));
     }
 
     /** What can be read at once, without the inventory and the JVM's beans. Never throws, as {@link #sample}. */
@@ -73,6 +75,7 @@ public final class HostSampler {
             try {
                 probe.read(readings);
             } catch (IOException | RuntimeException | LinkageError e) {
+                counters.failed(probe.source(), 1);
                 // Linkage: a runtime image without the modules java.management or jdk.management.
                 if (failed.add(probe.getClass())) {
                     Log.debug("host metrics are incomplete: " + probe.getClass().getSimpleName(), e);
@@ -84,7 +87,7 @@ public final class HostSampler {
 
     static List<Probe> linux(File root) {
         List<Probe> probes = new ArrayList<>(linuxFiles(root));
-        probes.addAll(linuxOthers(root, line -> {}, false, true));
+        probes.addAll(linuxOthers(root, HostSetup.of(line -> {}), false));
         return probes;
     }
 
@@ -99,7 +102,7 @@ public final class HostSampler {
                 new DiskSpace(new File("").getAbsoluteFile()));
     }
 
-    private static List<Probe> linuxOthers(File root, Consumer<String> log, boolean withProcesses, boolean withGpus) {
+    private static List<Probe> linuxOthers(File root, HostSetup setup, boolean withProcesses) {
         List<Probe> probes = new ArrayList<>(List.of(
                 new LinuxPressure(root),
                 new LinuxTasks(root),
@@ -107,11 +110,15 @@ public final class HostSampler {
                 new LinuxDisks(),
                 new LinuxFileSystems(root),
                 new ProcessIo(root)));
-        if (withGpus) {
-            probes.add(new AmdGpus(root));
+        if (setup.withGpus()) {
+            boolean isShared = NvidiaProbe.isWanted(setup, root);
+            probes.add(new AmdGpus(root, isShared ? "amd" : ""));
+            if (isShared) {
+                probes.add(NvidiaProbe.create(setup, root));
+            }
         }
         if (withProcesses) {
-            probes.add(new ProcessTree(root, log));
+            probes.add(new ProcessTree(root, setup.log()));
         }
         addIfLinked(probes, () -> new ProcessUse());
         addIfLinked(probes, () -> new JvmMemory());
@@ -129,16 +136,20 @@ public final class HostSampler {
         }
     }
 
-    static List<Probe> elsewhere(Consumer<String> log) {
-        log.accept("host metrics on " + System.getProperty("os.name")
-                + " come from the JVM's own beans: no disk and network traffic, no container limits");
-        List<Probe> probes =
-                new ArrayList<>(List.of(new HostInfo(new File("/")), new DiskSpace(new File("").getAbsoluteFile())));
-        addIfLinked(probes, () -> new SystemBean());
+    static List<Probe> elsewhere(HostSetup setup) {
+        List<Probe> probes = new ArrayList<>();
+        addIfLinked(probes, () -> new OtherSystem(setup));
+        if (NvidiaProbe.isWanted(setup, new File("/"))) {
+            probes.add(NvidiaProbe.create(setup, new File("/")));
+        }
         addIfLinked(probes, () -> new ProcessUse());
         addIfLinked(probes, () -> new JvmMemory());
         addIfLinked(probes, () -> new JvmActivity());
         return probes;
+    }
+
+    private static List<Probe> filesElsewhere() {
+        return List.of(new HostInfo(new File("/")), new DiskSpace(new File("").getAbsoluteFile()));
     }
 
     private static boolean isLinux() {

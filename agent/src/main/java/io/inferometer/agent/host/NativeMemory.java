@@ -26,7 +26,8 @@ final class NativeMemory implements Probe {
         this.committed = committed;
     }
 
-    private static LongSupplier committedBytes() {
+    /** Bytes that the JVM accounts for. */
+    static LongSupplier committedBytes() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals("direct"))
@@ -40,8 +41,11 @@ final class NativeMemory implements Probe {
     @Override
     public void read(Readings readings) throws IOException {
         double resident = ProcFile.number(ProcFile.read(status), "VmRSS") * KIB;
-        // A heap that is committed and not yet touched is not resident: no memory is less than none. An unknown stays
-        // unknown.
-        readings.add(SampleMetric.PROCESS_NATIVE_BYTES, Math.max(0, resident - committed.getAsLong()));
+        readings.add(SampleMetric.PROCESS_NATIVE_BYTES, beyond(resident, committed));
+    }
+
+    /** A heap that is committed and not yet touched is not resident: no memory is less than none. An unknown stays unknown. */
+    static double beyond(double resident, LongSupplier committed) {
+        return Math.max(0, resident - committed.getAsLong());
     }
 }

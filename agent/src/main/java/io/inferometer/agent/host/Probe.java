@@ -11,4 +11,9 @@ interface Probe {
      * @throws IOException if the source cannot be read; what was added before stays
      */
     void read(Readings readings) throws IOException;
+
+    /** What the metric that counts failures calls it. */
+    default String source() {
+        return "machine";
+    }
 }

@@ -1,5 +1,7 @@
 package io.inferometer.agent.host;
 
+import io.inferometer.agent.gpu.Gpu;
+import io.inferometer.agent.gpu.GpuMemory;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.MetricSample;
@@ -80,19 +82,28 @@ final class Readings {
         add(SampleMetric.HOST_CONTAINER_MEMORY_USED_BYTES, used);
     }
 
-    /**
-     * A GPU; SageMaker's sums have it if they can.
-     *
-     * @param busyRatio 0 to 1
-     * @param used bytes of its memory
-     * @param total bytes of its memory
-     */
-    void gpu(String gpu, double busyRatio, double used, double total) {
-        gpuPercent = plus(gpuPercent, busyRatio * 100);
+    /** A GPU; SageMaker's sums have it if they can, each with one share of its memory, divided or not. */
+    void gpu(Gpu gpu) {
+        gpuPercent = plus(gpuPercent, gpu.busy() * 100);
+        add(SampleMetric.GPU_UTILIZATION_RATIO, gpu.busy(), gpu.name());
+        add(SampleMetric.GPU_PROCESS_UTILIZATION_RATIO, gpu.busyForProcess(), gpu.name());
+        add(SampleMetric.GPU_POWER_WATTS, gpu.watts(), gpu.name());
+        add(SampleMetric.GPU_TEMPERATURE_CELSIUS, gpu.celsius(), gpu.name());
+        double used = Double.NaN;
+        double total = Double.NaN;
+        for (GpuMemory memory : gpu.memories()) {
+            used = plus(used, memory.used());
+            total = plus(total, memory.total());
+            add(SampleMetric.GPU_MEMORY_USED_BYTES, memory.used(), memory.name());
+            add(SampleMetric.GPU_MEMORY_TOTAL_BYTES, memory.total(), memory.name());
+            add(SampleMetric.GPU_PROCESS_MEMORY_BYTES, memory.ofProcess(), memory.name());
+        }
         gpuMemoryPercent = plus(gpuMemoryPercent, percent(used, total));
-        add(SampleMetric.GPU_UTILIZATION_RATIO, busyRatio, gpu);
-        add(SampleMetric.GPU_MEMORY_USED_BYTES, used, gpu);
-        add(SampleMetric.GPU_MEMORY_TOTAL_BYTES, total, gpu);
+    }
+
+    /** A source should have told something and did not. */
+    void failed(String source, int times) {
+        counters.failed(source, times);
     }
 
     private static double plus(double sum, double more) {
@@ -110,6 +121,7 @@ final class Readings {
 
     HostStats toHostStats() {
         samples.add(SampleMetric.HOST_COUNTERS_SET_BACK.sample(counters.setBack()));
+        counters.failed().forEach((source, count) -> samples.add(SampleMetric.HOST_READS_FAILED.sample(count, source)));
         double memoryPercent = Double.isNaN(containerMemoryPercent) ? hostMemoryPercent : containerMemoryPercent;
         return new HostStats(
                 new HostUtilization(cpuPercent, memoryPercent, diskPercent, gpuPercent, gpuMemoryPercent), samples);

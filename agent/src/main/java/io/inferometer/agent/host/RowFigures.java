@@ -21,6 +21,7 @@ final class RowFigures {
     private final double pid;
     private Map<SampleMetric, Double> before = Map.of();
     private long beforeMillis;
+    private boolean hasGpus;
 
     /** @param pid this process's; NaN if it is not known */
     RowFigures(double pid) {
@@ -102,20 +103,40 @@ final class RowFigures {
         row.put(HostFigure.PROCESS_DISK_WRITE_BYTES, growth(then, now, SampleMetric.PROCESS_TREE_WRITTEN_BYTES));
     }
 
-    /** A machine without GPUs uses none. */
-    private static void gpus(Map<HostFigure, Double> row, Map<SampleMetric, Double> now, HostStats look) {
-        for (HostFigure figure : HostFigure.values()) {
-            if (figure.name().contains("_GPU_")) {
-                row.put(figure, 0.0);
+    /** A machine without GPUs uses none; what one that has some does not tell is unknown. */
+    private void gpus(Map<HostFigure, Double> row, Map<SampleMetric, Double> now, HostStats look) {
+        hasGpus |= now.containsKey(SampleMetric.GPU_MEMORY_TOTAL_BYTES)
+                || now.containsKey(SampleMetric.GPU_UTILIZATION_RATIO)
+                || failures(look, "nvml") > 0;
+        double none = hasGpus ? Double.NaN : 0;
+        row.put(HostFigure.SYSTEM_GPU_USAGE, now.getOrDefault(SampleMetric.GPU_UTILIZATION_RATIO, none));
+        row.put(HostFigure.SYSTEM_GPU_VRAM_MIB, now.getOrDefault(SampleMetric.GPU_MEMORY_USED_BYTES, none) / MIB);
+        row.put(HostFigure.SYSTEM_GPU_UTILIZED, busy(look, SampleMetric.GPU_UTILIZATION_RATIO, none));
+        row.put(HostFigure.PROCESS_GPU_USAGE, now.getOrDefault(SampleMetric.GPU_PROCESS_UTILIZATION_RATIO, none));
+        row.put(HostFigure.PROCESS_GPU_VRAM_MIB, now.getOrDefault(SampleMetric.GPU_PROCESS_MEMORY_BYTES, none) / MIB);
+        row.put(HostFigure.PROCESS_GPU_UTILIZED, busy(look, SampleMetric.GPU_PROCESS_UTILIZATION_RATIO, none));
+    }
+
+    /** How many GPUs work. */
+    private static double busy(HostStats look, SampleMetric metric, double none) {
+        double count = none;
+        for (MetricSample sample : look.samples()) {
+            if (sample.name().equals(metric.description().name())) {
+                count = (Double.isNaN(count) ? 0 : count) + (sample.value() > 0 ? 1 : 0);
             }
         }
-        row.put(HostFigure.SYSTEM_GPU_USAGE, now.getOrDefault(SampleMetric.GPU_UTILIZATION_RATIO, 0.0));
-        row.put(HostFigure.SYSTEM_GPU_VRAM_MIB, now.getOrDefault(SampleMetric.GPU_MEMORY_USED_BYTES, 0.0) / MIB);
-        row.put(HostFigure.SYSTEM_GPU_UTILIZED, (double) look.samples().stream()
-                .filter(sample -> sample.name()
-                        .equals(SampleMetric.GPU_UTILIZATION_RATIO.description().name()))
-                .filter(sample -> sample.value() > 0)
-                .count());
+        return count;
+    }
+
+    private static double failures(HostStats look, String source) {
+        for (MetricSample sample : look.samples()) {
+            if (sample.name()
+                            .equals(SampleMetric.HOST_READS_FAILED.description().name())
+                    && sample.labels().containsValue(source)) {
+                return sample.value();
+            }
+        }
+        return 0;
     }
 
     /** By metric, those of all GPUs together. */

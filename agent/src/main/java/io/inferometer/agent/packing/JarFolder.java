@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * <pre>
  *   agent/…                ──► agent/core, agent/oshi        OSHI apart: read only for the figures of disks
  *   exporters/&lt;family&gt;/…   ──► exporters/&lt;family&gt;
+ *   natives/&lt;part&gt;/…       ──► natives/&lt;part&gt;            what calls native code
  *   …/META-INF/…LICENSE    ──► META-INF/licenses/…           for people to read
  *   …/META-INF/sbom.json   ──► META-INF/sbom/….cdx.json      for scanners, which do not look into archives
  *   io/…, LICENSE, NOTICE  ──► as they are
@@ -23,6 +24,7 @@ final class JarFolder {
 
     private static final String AGENT = "agent/";
     private static final String EXPORTERS = "exporters/";
+    private static final String NATIVES = "natives/";
     private static final String OSHI = "oshi";
 
     /** Made by the build: which library asks for which classes. Read before {@code main}, and again by the agent itself. */
@@ -79,7 +81,12 @@ final class JarFolder {
         if (name.startsWith(AGENT)) {
             return AGENT + (name.startsWith(OSHI, AGENT.length()) ? OSHI : "core");
         }
-        return name.startsWith(EXPORTERS) ? name.substring(0, name.indexOf('/', EXPORTERS.length())) : null;
+        for (String trees : List.of(EXPORTERS, NATIVES)) {
+            if (name.startsWith(trees)) {
+                return name.substring(0, name.indexOf('/', trees.length()));
+            }
+        }
+        return null;
     }
 
     private void write(String name, byte[] content) throws IOException {

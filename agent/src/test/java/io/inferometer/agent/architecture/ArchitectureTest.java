@@ -54,7 +54,9 @@ class ArchitectureTest extends ArchitectureFixture {
             Map.entry("log", Set.of("redaction")),
             Map.entry("thread", Set.of("log")),
             Map.entry("http", Set.of("thread")),
-            Map.entry("host", Set.of("log")),
+            Map.entry("nativecode", Set.of()),
+            Map.entry("gpu", Set.of("nativecode")),
+            Map.entry("host", Set.of("log", "thread", "nativecode", "gpu")),
             Map.entry("jmx", Set.of("record", "model", "weave", "aggregate", "delivery", "redaction")),
             Map.entry("cli", Set.of("config", "exporter", "redaction", "delivery", "http", "premain")));
 

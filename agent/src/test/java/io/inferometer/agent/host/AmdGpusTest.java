@@ -36,7 +36,7 @@ class AmdGpusTest {
 
     @Test
     void each_gpu_is_told_in_the_order_of_the_cards_and_sums_are_sagemakers() {
-        HostStats stats = Looks.at(new AmdGpus(tree.root()));
+        HostStats stats = Looks.at(new AmdGpus(tree.root(), ""));
 
         assertThat(figures(stats, "inferometer_gpu_utilization_ratio")).isEqualTo(Map.of("0", 0.5, "1", 0.25));
         assertThat(figures(stats, "inferometer_gpu_memory_used_bytes"))
@@ -51,7 +51,7 @@ class AmdGpusTest {
 
     @Test
     void a_gpu_that_disappears_leaves_the_others() throws IOException {
-        HostSampler sampler = new HostSampler(List.of(new AmdGpus(tree.root())));
+        HostSampler sampler = new HostSampler(List.of(new AmdGpus(tree.root(), "")));
         sampler.sample();
         for (String file : List.of("gpu_busy_percent", "mem_info_vram_used", "mem_info_vram_total")) {
             Files.delete(directory.resolve("sys/class/drm/card2/device").resolve(file));
@@ -66,7 +66,7 @@ class AmdGpusTest {
 
     @Test
     void a_machine_without_one_tells_nothing() {
-        HostStats stats = Looks.at(new AmdGpus(directory.resolve("elsewhere").toFile()));
+        HostStats stats = Looks.at(new AmdGpus(directory.resolve("elsewhere").toFile(), ""));
 
         assertThat(Looks.names(stats)).containsExactly(Looks.SET_BACK);
         assertThat(stats.utilization().gpuPercent()).isNaN();

@@ -17,7 +17,7 @@ class HostLooksTest {
 
     @Test
     void the_shortest_period_holds_and_each_gets_a_look_when_its_own_is_over() {
-        HostLooks looks = new HostLooks(line -> {}, true);
+        HostLooks looks = new HostLooks(HostSetup.of(line -> {}));
         looks.request(Duration.ofHours(1), (stats, at) -> rarely.add(stats));
         looks.request(Duration.ofNanos(1), (stats, at) -> often.add(stats));
 
@@ -32,7 +32,7 @@ class HostLooksTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void a_glance_has_figures_of_the_machine_for_all_and_the_next_look_compares_with_it() {
-        HostLooks looks = new HostLooks(line -> {}, true);
+        HostLooks looks = new HostLooks(HostSetup.of(line -> {}));
         looks.request(Duration.ofSeconds(1), (stats, at) -> often.add(stats));
         looks.request(Duration.ofSeconds(5), (stats, at) -> rarely.add(stats));
 
@@ -49,7 +49,7 @@ class HostLooksTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void descendants_are_looked_at_only_for_who_asks() {
-        HostLooks looks = new HostLooks(line -> {}, true);
+        HostLooks looks = new HostLooks(HostSetup.of(line -> {}));
         looks.requestWithProcesses(Duration.ofSeconds(1), (stats, at) -> often.add(stats));
         looks.run();
 

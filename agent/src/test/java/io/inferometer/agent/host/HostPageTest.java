@@ -43,9 +43,42 @@ class HostPageTest {
           shorter ones, such as most of ZGC's, count nothing. Throttling counts the growth of throttled time, at most the time that
           passed, times the mean number of calls in flight.
 
-        Run on Linux 6.18 (x86-64) with control groups of version 1, on JDK 17 and 25. Version 2, pressure of containers,
-        other mounts and GPUs of AMD are tested with files as the kernel writes them; no machine with such a GPU was at hand. On other systems the JVM's own beans are read, which is tested on
-        Linux.
+        * `inferometer_host_reads_failed_total` counts what a source should have told and did not: `machine` is files and beans, `nvml`
+          NVIDIA's library, `oshi` OSHI. Such a figure is absent from that look.
+        * GPUs of NVIDIA are numbered as `nvidia-smi` does, those of AMD in the order of their cards, `amd0` and so on beside NVIDIA's.
+          The figures of a GPU that is divided into MIG devices are those of the GPU, but for its memory, which is told for each device: `1:0`
+          is device 0 of GPU 1. MIG has no utilisation. A process in a container is told only if the driver knows it by the number that
+          it has there.
+        * NVIDIA's library is loaded only if its device, its driver or itself is there. It is asked on a thread of its own: what does not
+          answer within a tenth of a second is told at the next look, and what has not answered by then is absent and counted.
+
+        ## Native code
+
+        Figures of NVIDIA's GPUs, and OSHI on macOS and Windows, need calls of native code. From JDK 22 on the JVM warns of those, or refuses
+        them, unless it was started with `--enable-native-access=ALL-UNNAMED`. `native-access` says what the agent does:
+
+        | `native-access` | |
+        |---|---|
+        | `never` | no native code is called |
+        | `granted` (default) | it is called where the JVM allows it without a warning: on JDK 17 to 21; with `--enable-native-access=ALL-UNNAMED`; or after the application's own native library has brought the warning, as most inference libraries do |
+        | `grant` | where the JVM does not allow it, the agent enables it for all code on class paths, the application's too, even where `--illegal-native-access=deny` is set |
+
+        Without it one line says so; there are no figures of NVIDIA's GPUs, and on macOS and Windows those of the JVM's own beans. On JDK
+        17 to 21 calls go through JNA, which unpacks its library (0.1 MB) below `~/.cache/JNA` or the directory that `jna.tmpdir` names, and
+        starts a thread, `JNA Cleaner`; so does OSHI on any JDK. `inferometer-agent-slim.jar` has neither JNA nor OSHI for macOS and Windows:
+        with it, GPUs of NVIDIA take JDK 22.
+
+        ## What was run where
+
+        | | |
+        |---|---|
+        | Linux 6.18, x86-64, control groups of version 1, JDK 17 and 25 | run; under load of CPU, memory, disk and network within 2 % of node_exporter 1.5 |
+        | control groups of version 2, pressure of containers, other mounts | files as the kernel writes them |
+        | GPUs of AMD | files as the kernel's driver writes them; no machine with one was at hand |
+        | GPUs of NVIDIA | a library in C with the types of `nvml.h` in the driver's place, JNA on JDK 17 and `java.lang.foreign` on JDK 25; no machine with one was at hand |
+        | macOS, Windows | OSHI's types with recorded values, OSHI itself on Linux, and what follows where OSHI does not start; neither system was at hand |
+
+        ## Figures
 
         """;
 
@@ -72,7 +105,7 @@ class HostPageTest {
     @Test
     void what_a_look_finds_is_in_the_catalogue() {
         List<MetricSample> found = new ArrayList<>();
-        HostLooks looks = new HostLooks(line -> {}, true);
+        HostLooks looks = new HostLooks(HostSetup.of(line -> {}));
         looks.requestWithProcesses(Duration.ofSeconds(1), (stats, at) -> found.addAll(stats.samples()));
         looks.run();
 

@@ -79,6 +79,7 @@ class HostSamplerTest {
                         "inferometer_jvm_classes_loaded",
                         "inferometer_jvm_buffer_pool_used_bytes",
                         "inferometer_jvm_info");
+        assertThat(value(secondLook(sampler), Looks.READS_FAILED)).isZero();
         assertThat(said).isEmpty();
     }
 
@@ -115,7 +116,7 @@ class HostSamplerTest {
     }
 
     @Test
-    void a_source_that_fails_is_left_out_and_told_once_at_debug() throws IOException {
+    void a_source_that_fails_is_left_out_and_counted_and_told_once_at_debug() throws IOException {
         Log.configure("debug", directory.resolve("log").toString());
         HostSampler sampler = new HostSampler(List.of(
                 readings -> {
@@ -124,8 +125,10 @@ class HostSamplerTest {
                 new FailingLinkage(),
                 new JvmActivity()));
 
-        for (int look = 0; look < 3; look++) {
-            assertThat(Looks.names(sampler.sample())).contains("inferometer_jvm_threads");
+        for (int look = 1; look <= 3; look++) {
+            HostStats stats = sampler.sample();
+            assertThat(Looks.names(stats)).contains("inferometer_jvm_threads");
+            assertThat(value(stats, Looks.READS_FAILED)).isEqualTo(2 * look);
         }
 
         assertThat(Files.readAllLines(directory.resolve("log")))
@@ -138,7 +141,7 @@ class HostSamplerTest {
     @Test
     void other_systems_fall_back_to_the_jvms_beans_and_say_so_once() {
         List<String> said = new ArrayList<>();
-        HostSampler sampler = new HostSampler(HostSampler.elsewhere(said::add));
+        HostSampler sampler = new HostSampler(HostSampler.elsewhere(HostSetup.of(said::add)));
 
         HostStats first = sampler.sample();
         HostStats second = secondLook(sampler);

@@ -104,4 +104,36 @@ class RowFiguresTest {
                 .containsEntry(HostFigure.SYSTEM_GPU_UTILIZED, 2.0)
                 .containsEntry(HostFigure.SYSTEM_GPU_VRAM_MIB, 3.0);
     }
+
+    @Test
+    void whatAGpuTellsOfTheProcessIsToldAndWhatItDoesNotTellIsUnknown() {
+        with(SampleMetric.HOST_PROCESSES, 1);
+        next(START);
+        samples.add(SampleMetric.GPU_UTILIZATION_RATIO.sample(0.5, "0"));
+        samples.add(SampleMetric.GPU_PROCESS_UTILIZATION_RATIO.sample(0.25, "0"));
+        samples.add(SampleMetric.GPU_PROCESS_UTILIZATION_RATIO.sample(0, "1"));
+        samples.add(SampleMetric.GPU_PROCESS_MEMORY_BYTES.sample(5 << 20, "0"));
+        assertThat(next(START + 1_000))
+                .containsEntry(HostFigure.PROCESS_GPU_USAGE, 0.25)
+                .containsEntry(HostFigure.PROCESS_GPU_VRAM_MIB, 5.0)
+                .containsEntry(HostFigure.PROCESS_GPU_UTILIZED, 1.0)
+                .containsEntry(HostFigure.SYSTEM_GPU_UTILIZED, 1.0)
+                .containsEntry(HostFigure.SYSTEM_GPU_VRAM_MIB, Double.NaN);
+
+        with(SampleMetric.HOST_PROCESSES, 1);
+        assertThat(next(START + 2_000))
+                .as("a driver that does not answer")
+                .containsEntry(HostFigure.SYSTEM_GPU_USAGE, Double.NaN)
+                .containsEntry(HostFigure.SYSTEM_GPU_UTILIZED, Double.NaN)
+                .containsEntry(HostFigure.PROCESS_GPU_USAGE, Double.NaN);
+    }
+
+    @Test
+    void aDriverThatNeverAnsweredIsNotAMachineWithoutGpus() {
+        with(SampleMetric.HOST_PROCESSES, 1);
+        next(START);
+        samples.add(SampleMetric.HOST_READS_FAILED.sample(1, "nvml"));
+        with(SampleMetric.HOST_PROCESSES, 1);
+        assertThat(next(START + 1_000)).containsEntry(HostFigure.SYSTEM_GPU_USAGE, Double.NaN);
+    }
 }

@@ -26,7 +26,8 @@ class JarFolderTest {
             "agent/oshi.properties",
             "exporters/aws/META-INF/services/provider",
             "exporters/aws/META-INF/Some-NOTICE",
-            "exporters/file/io/A.class");
+            "exporters/file/io/A.class",
+            "natives/jna/com/sun/jna/A.class");
 
     @TempDir
     Path directory;
@@ -62,7 +63,8 @@ class JarFolderTest {
                         "agent/oshi",
                         "exporters/aws",
                         "exporters/file",
-                        "io/inferometer/agent/premain/Premain.class");
+                        "io/inferometer/agent/premain/Premain.class",
+                        "natives/jna");
         assertThat(packed.get("agent/libraries.index")).asString().isEqualTo("content of " + FILES.get(2));
     }
 

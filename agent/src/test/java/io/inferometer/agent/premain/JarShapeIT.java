@@ -27,7 +27,7 @@ class JarShapeIT {
 
     private static final File FILE = new File("target/inferometer-agent.jar");
     private static final File SLIM = new File("target/inferometer-agent-slim.jar");
-    private static final long LARGEST = 8 << 20;
+    private static final long LARGEST = 10_000_000;
     private static final long LARGEST_SLIM = 3 << 20;
     private static final int MOST_ENTRIES = 60;
 
@@ -36,8 +36,10 @@ class JarShapeIT {
             .map(ExporterRow::family)
             .distinct()
             .toList();
+    private static final List<String> NATIVES = List.of("natives/jna", "natives/oshi");
     private static final List<String> ARCHIVES = Stream.concat(
-                    Stream.of("agent/core", "agent/oshi"), FAMILIES.stream().map(family -> "exporters/" + family))
+                    Stream.of("agent/core", "agent/oshi", NATIVES.get(0), NATIVES.get(1)),
+                    FAMILIES.stream().map(family -> "exporters/" + family))
             .toList();
 
     private static JarFile jar;
@@ -133,11 +135,12 @@ class JarShapeIT {
     }
 
     @Test
-    void theSlimOneIsTheSameWithoutAws() throws IOException {
+    void theSlimOneIsTheSameWithoutAwsAndWhatCallsNativeCode() throws IOException {
         List<String> expected = new ArrayList<>(entries);
         expected.removeIf(name -> name.equals("exporters/aws")
                 || name.startsWith("META-INF/licenses/aws/")
-                || name.equals("META-INF/sbom/aws.cdx.json"));
+                || name.equals("META-INF/sbom/aws.cdx.json")
+                || NATIVES.contains(name));
         try (JarFile slim = new JarFile(SLIM)) {
             assertThat(files(slim)).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(slim.getManifest()).isEqualTo(jar.getManifest());
@@ -178,6 +181,16 @@ class JarShapeIT {
         assertThat(packed("agent/oshi"))
                 .contains("oshi/nativefree/SystemInfo.class", "oshi.properties")
                 .allMatch(name -> name.startsWith("oshi"));
+        assertThat(packed("natives/jna"))
+                .contains("com/sun/jna/Native.class", "com/sun/jna/linux-x86-64/libjnidispatch.so")
+                .allMatch(name -> name.startsWith("com/sun/jna/"));
+        assertThat(packed("natives/oshi"))
+                .contains(
+                        "oshi/SystemInfo.class",
+                        "oshi/hardware/platform/mac/MacHardwareAbstractionLayerJNA.class",
+                        "oshi/hardware/platform/windows/WindowsHardwareAbstractionLayerJNA.class",
+                        "com/sun/jna/platform/win32/Kernel32.class")
+                .noneMatch(name -> name.startsWith("oshi/nativefree/") || name.contains("/linux/"));
         for (String family : FAMILIES) {
             assertThat(packed("exporters/" + family))
                     .contains("META-INF/services/io.inferometer.exporter.api.ExporterProvider")
@@ -217,7 +230,9 @@ class JarShapeIT {
                 .contains(
                         "\"CycloneDX\"",
                         "pkg:maven/org.jctools/jctools-core-jdk11@",
-                        "pkg:maven/com.github.oshi/oshi-common@")
+                        "pkg:maven/com.github.oshi/oshi-common@",
+                        "pkg:maven/com.github.oshi/oshi-core@",
+                        "pkg:maven/net.java.dev.jna/jna-jpms@")
                 .doesNotContain("junit", "archunit");
         assertThat(text("META-INF/sbom/aws.cdx.json"))
                 .contains("\"CycloneDX\"", "pkg:maven/software.amazon.awssdk/cloudwatch@")

@@ -3,6 +3,10 @@ package io.inferometer.benchmark.host;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.agent.host.HostLooks;
 import io.inferometer.agent.host.HostRows;
+import io.inferometer.agent.host.HostSetup;
+import io.inferometer.agent.nativecode.NativeAccess;
+import io.inferometer.agent.nativecode.NativeLibraries;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import java.io.IOException;
@@ -32,7 +36,7 @@ public final class HostLookCost {
         try {
             System.out.println("| look | processes | CPU, ms: median | 99th percentile | mean |");
             System.out.println("|---|---:|---:|---:|---:|");
-            HostLooks alone = new HostLooks(System.err::println, true);
+            HostLooks alone = looks();
             alone.request(Duration.ofNanos(1), (stats, at) -> {});
             print("machine and process", alone, started.size());
             print("rows as Sentinel's published clients have them", rows(true), started.size());
@@ -62,7 +66,7 @@ public final class HostLookCost {
         HostRows rows = new HostRows(isCompatible);
         Resource resource = new Resource("benchmark", "benchmark", "AllTraffic", "host", 1, "run", "0", 0);
         AtomicLong taken = new AtomicLong();
-        HostLooks looks = new HostLooks(System.err::println, true);
+        HostLooks looks = looks();
         looks.requestWithProcesses(Duration.ofNanos(1), (stats, at) -> {
             rows.add(stats, at);
             if (taken.incrementAndGet() % ROWS == 0) {
@@ -70,6 +74,16 @@ public final class HostLookCost {
             }
         });
         return looks;
+    }
+
+    private static HostLooks looks() {
+        return new HostLooks(new HostSetup(
+                System.err::println,
+                true,
+                new NativeAccess(NativeAccess.GRANTED, null),
+                new NativeLibraries(() -> null),
+                () -> null,
+                new ThreadErrors()));
     }
 
     private static void print(String what, HostLooks looks, int started) {

@@ -132,6 +132,11 @@ public enum SampleMetric {
     HOST_OPEN_FILES_LIMIT(Kind.GAUGE, "files", "", "Most files that the host may have open; absent when unlimited."),
     HOST_COUNTERS_SET_BACK(
             Kind.COUNTER, "steps", "", "Times that the source of a counter stepped back; the counter held."),
+    HOST_READS_FAILED(
+            Kind.COUNTER,
+            "reads",
+            "source",
+            "Figures of the machine that could not be read or did not come in time, and are absent from that look."),
     PROCESS_MEMORY_BYTES(
             Kind.GAUGE, "bytes", KernelLine.kib("proc/self/status", "VmRSS"), "Resident memory of this process."),
     PROCESS_NATIVE_BYTES(
@@ -175,8 +180,11 @@ public enum SampleMetric {
             "Memory of this process and its descendants, shared pages counted once; resident memory where telling"
                     + " takes long."),
     GPU_UTILIZATION_RATIO(Kind.GAUGE, "ratio", "gpu", "Share of the time that the GPU worked, 0 to 1."),
+    GPU_PROCESS_UTILIZATION_RATIO(
+            Kind.GAUGE, "ratio", "gpu", "Share of the time that the GPU worked for this process, 0 to 1."),
     GPU_MEMORY_USED_BYTES(Kind.GAUGE, "bytes", "gpu", "Memory of the GPU in use, by all processes."),
     GPU_MEMORY_TOTAL_BYTES(Kind.GAUGE, "bytes", "gpu", "Memory of the GPU."),
+    GPU_PROCESS_MEMORY_BYTES(Kind.GAUGE, "bytes", "gpu", "Memory of the GPU in use by this process."),
     GPU_POWER_WATTS(Kind.GAUGE, "watts", "gpu", "Power that the GPU draws."),
     GPU_TEMPERATURE_CELSIUS(Kind.GAUGE, "degrees Celsius", "gpu", "Temperature of the GPU."),
     JVM_GC_COLLECTIONS(

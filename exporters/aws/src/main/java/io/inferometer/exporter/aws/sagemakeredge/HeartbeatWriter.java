@@ -20,6 +20,7 @@ final class HeartbeatWriter {
     private static final String CRASHES = "inferometer_agent_crashes";
     private static final String CPU_USAGE = "inferometer_process_cpu_usage_ratio";
     private static final String MEMORY = "inferometer_process_memory_bytes";
+    private static final String NATIVE_MEMORY = "inferometer_process_native_bytes";
     private static final double MEBIBYTE = 1024.0 * 1024.0;
 
     private final String device;
@@ -59,6 +60,7 @@ final class HeartbeatWriter {
                 "AgentUptimeSeconds", (window.endMillis() - window.resource().startMillis()) / 1e3);
         metrics.add("ProcessCpuUsage", sample(window, CPU_USAGE));
         metrics.add("ProcessMemoryMiB", sample(window, MEMORY) / MEBIBYTE);
+        metrics.add("ProcessNativeMemoryMiB", sample(window, NATIVE_MEMORY) / MEBIBYTE);
         metrics.add("AgentDroppedSamples", (double) window.agent().lost());
         metrics.add("AgentCrashCount", sample(window, CRASHES));
         return metrics;

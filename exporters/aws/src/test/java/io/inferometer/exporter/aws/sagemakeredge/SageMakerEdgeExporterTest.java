@@ -61,6 +61,7 @@ class SageMakerEdgeExporterTest extends SageMakerEdgeFixture {
                 List.of(
                         MetricSample.gauge("inferometer_process_cpu_usage_ratio", "", 0.25),
                         MetricSample.gauge("inferometer_process_memory_bytes", "", 3 * 1024 * 1024),
+                        MetricSample.gauge("inferometer_process_native_bytes", "", 2 * 1024 * 1024),
                         SampleMetric.AGENT_CRASHES.sample(2)));
 
         assertThat(metrics(beat(host).field("AgentMetrics"), "Device/ip-10-0-0-1"))
@@ -68,6 +69,7 @@ class SageMakerEdgeExporterTest extends SageMakerEdgeFixture {
                         Map.entry("AgentUptimeSeconds", 3600.5),
                         Map.entry("ProcessCpuUsage", 0.25),
                         Map.entry("ProcessMemoryMiB", 3.0),
+                        Map.entry("ProcessNativeMemoryMiB", 2.0),
                         Map.entry("AgentDroppedSamples", 3.0),
                         Map.entry("AgentCrashCount", 2.0),
                         Map.entry("AgentDroppedDeployments", 0.0));
