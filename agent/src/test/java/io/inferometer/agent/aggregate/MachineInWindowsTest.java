@@ -17,7 +17,7 @@ class MachineInWindowsTest {
     private final MetricSample errors = SampleMetric.AGENT_ERRORS.sample(3);
 
     @Test
-    void each_window_has_the_latest_look_from_the_first_moment_on() {
+    void eachWindowHasTheLatestLookFromTheFirstMomentOn() {
         HostStats first = look(10);
 
         assertThat(machine.of(first, false, false, START + 1)).isSameAs(first);
@@ -25,7 +25,7 @@ class MachineInWindowsTest {
     }
 
     @Test
-    void a_look_that_an_earlier_window_has_is_not_told_again_while_the_jvm_ends() {
+    void aLookThatAnEarlierWindowHasIsNotToldAgainWhileTheJvmEnds() {
         HostStats look = look(10);
         machine.of(look, true, false, START + 5_000);
 
@@ -38,7 +38,7 @@ class MachineInWindowsTest {
     }
 
     @Test
-    void a_jvm_that_ran_for_a_moment_and_called_nothing_tells_nothing_of_the_machine() {
+    void aJvmThatRanForAMomentAndCalledNothingTellsNothingOfTheMachine() {
         HostStats look = look(10);
 
         assertThat(machine.of(look, true, false, START + 900).samples()).containsExactly(errors);

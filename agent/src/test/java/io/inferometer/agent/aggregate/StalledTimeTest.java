@@ -15,7 +15,7 @@ class StalledTimeTest {
     private final StalledTime stalled = new StalledTime();
 
     @Test
-    void a_pause_stalls_each_call_in_flight_for_no_longer_than_it_lasts() {
+    void aPauseStallsEachCallInFlightForNoLongerThanItLasts() {
         stalled.watched();
         stalled.paused(100 * MILLI);
         stalled.paused(100 * MILLI);
@@ -29,7 +29,7 @@ class StalledTimeTest {
     }
 
     @Test
-    void throttling_stalls_the_calls_in_flight_on_average() {
+    void throttlingStallsTheCallsInFlightOnAverage() {
         stalled.throttled(5);
         settle(10 * SECOND, 40 * SECOND, new long[] {1, 2 * SECOND});
         assertThat(stalled("throttled")).isZero();
@@ -42,7 +42,7 @@ class StalledTimeTest {
     }
 
     @Test
-    void throttling_of_many_cpus_stalls_calls_for_no_longer_than_they_lasted() {
+    void throttlingOfManyCpusStallsCallsForNoLongerThanTheyLasted() {
         stalled.throttled(0);
         settle(10 * SECOND, 0);
         stalled.throttled(1_000);
@@ -52,7 +52,7 @@ class StalledTimeTest {
     }
 
     @Test
-    void without_calls_nothing_stalls_and_what_is_not_known_is_not_told() {
+    void withoutCallsNothingStallsAndWhatIsNotKnownIsNotTold() {
         assertThat(stalled.samples()).isEmpty();
         assertThat(stalled.hasNews()).isFalse();
 

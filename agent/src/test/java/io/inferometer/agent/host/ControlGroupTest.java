@@ -31,7 +31,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_2_tells_limits_and_use_of_a_container_with_a_namespace() throws IOException {
+    void version2TellsLimitsAndUseOfAContainerWithANamespace() throws IOException {
         mountVersion2("/", "/");
         tree.with("sys/fs/cgroup/cpu.max", "150000 100000\n")
                 .with("sys/fs/cgroup/cpu.stat", "usage_usec 2500000\nnr_throttled 3\nthrottled_usec 750000\n")
@@ -50,7 +50,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_2_without_limits_tells_use_only_and_leaves_the_share_of_memory_to_the_host() throws IOException {
+    void version2WithoutLimitsTellsUseOnlyAndLeavesTheShareOfMemoryToTheHost() throws IOException {
         mountVersion2("/", "/system.slice/app.service");
         unlimitedVersion2("sys/fs/cgroup/system.slice/app.service");
         tree.with("proc/meminfo", "MemTotal: 1000 kB\nMemAvailable: 900 kB\n");
@@ -63,7 +63,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_2_takes_the_strictest_limit_of_the_groups_above_and_its_throttling() throws IOException {
+    void version2TakesTheStrictestLimitOfTheGroupsAboveAndItsThrottling() throws IOException {
         mountVersion2("/", "/pod/container");
         unlimitedVersion2("sys/fs/cgroup/pod/container");
         tree.with("sys/fs/cgroup/pod/cpu.max", "50000 100000\n")
@@ -79,7 +79,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_2_at_the_root_is_no_container() throws IOException {
+    void version2AtTheRootIsNoContainer() throws IOException {
         mountVersion2("/", "/");
         tree.with("sys/fs/cgroup/cpu.stat", "usage_usec 2500000\n");
 
@@ -87,7 +87,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_1_tells_limits_and_use_of_a_container_without_a_namespace() throws IOException {
+    void version1TellsLimitsAndUseOfAContainerWithoutANamespace() throws IOException {
         // The path is that on the host; what is mounted is the container's own group.
         mountVersion1("/docker/abc", "/docker/abc");
         limitedVersion1("");
@@ -103,7 +103,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_1_finds_a_group_below_the_mounts() throws IOException {
+    void version1FindsAGroupBelowTheMounts() throws IOException {
         mountVersion1("/", "/system.slice/app.service");
         tree.with("sys/fs/cgroup/cpu,cpuacct/release_agent", "").with("sys/fs/cgroup/memory/release_agent", "");
         limitedVersion1("system.slice/app.service/");
@@ -115,7 +115,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_1_without_limits_tells_use_only() throws IOException {
+    void version1WithoutLimitsTellsUseOnly() throws IOException {
         mountVersion1("/docker/abc", "/docker/abc");
         limitedVersion1("");
         tree.with("sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "-1\n")
@@ -129,7 +129,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_1_at_the_root_is_no_container() throws IOException {
+    void version1AtTheRootIsNoContainer() throws IOException {
         mountVersion1("/", "/");
         limitedVersion1("");
         tree.with("sys/fs/cgroup/cpu,cpuacct/release_agent", "").with("sys/fs/cgroup/memory/release_agent", "");
@@ -138,12 +138,12 @@ class ControlGroupTest {
     }
 
     @Test
-    void a_system_without_control_groups_is_no_container() {
+    void aSystemWithoutControlGroupsIsNoContainer() {
         assertThat(Looks.names(look())).containsExactly(Looks.SET_BACK);
     }
 
     @Test
-    void version_2_tells_periods_tasks_and_pressure() throws IOException {
+    void version2TellsPeriodsTasksAndPressure() throws IOException {
         mountVersion2("/", "/pod");
         unlimitedVersion2("sys/fs/cgroup/pod");
         tree.with("sys/fs/cgroup/pod/cpu.max", "50000 100000\n")
@@ -167,7 +167,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_2_without_controllers_tells_what_each_group_counts() throws IOException {
+    void version2WithoutControllersTellsWhatEachGroupCounts() throws IOException {
         mountVersion2("/", "/user.slice");
         tree.with("sys/fs/cgroup/user.slice/cgroup.type", "domain\n")
                 .with("sys/fs/cgroup/user.slice/cpu.stat", "usage_usec 2500000\n");
@@ -179,7 +179,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void a_moved_process_is_followed_and_the_new_groups_past_is_not_its_own() throws IOException {
+    void aMovedProcessIsFollowedAndTheNewGroupsPastIsNotItsOwn() throws IOException {
         HostSampler sampler = new HostSampler(List.of(new ContainerUse(tree.root())));
         mountVersion2("/", "/old");
         unlimitedVersion2("sys/fs/cgroup/old");
@@ -199,7 +199,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void a_group_that_is_not_seen_any_more_tells_nothing() throws IOException {
+    void aGroupThatIsNotSeenAnyMoreTellsNothing() throws IOException {
         for (String group : List.of("/../../other", "/gone (deleted)")) {
             mountVersion2("/", group);
             unlimitedVersion2("sys/fs/cgroup");
@@ -211,7 +211,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void the_end_of_a_hosts_path_that_is_mounted_is_the_group() throws IOException {
+    void theEndOfAHostsPathThatIsMountedIsTheGroup() throws IOException {
         mountVersion2("/docker/other", "/docker/abc/worker");
         unlimitedVersion2("sys/fs/cgroup");
         unlimitedVersion2("sys/fs/cgroup/worker");
@@ -221,7 +221,7 @@ class ControlGroupTest {
     }
 
     @Test
-    void version_1_tells_periods_and_tasks() throws IOException {
+    void version1TellsPeriodsAndTasks() throws IOException {
         mountVersion1("/docker/abc", "/docker/abc");
         limitedVersion1("");
         tree.with("sys/fs/cgroup/pids/pids.current", "9\n").with("sys/fs/cgroup/pids/pids.max", "64\n");

@@ -26,7 +26,7 @@ class FreshJvmTest {
 
     @ParameterizedTest
     @MethodSource("javaHomes")
-    void looks_fork_nothing_leave_the_common_pool_alone_print_nothing_and_write_nothing(Path javaHome)
+    void looksForkNothingLeaveTheCommonPoolAlonePrintNothingAndWriteNothing(Path javaHome)
             throws IOException, InterruptedException {
         Path home = Files.createDirectory(directory.resolve("home"));
         Path output = directory.resolve("output");

@@ -25,7 +25,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void cpu_use_is_unknown_at_the_first_look_and_exact_between_two() throws IOException {
+    void cpuUseIsUnknownAtTheFirstLookAndExactBetweenTwo() throws IOException {
         String cpus = "cpu0 1 1 1 1\ncpu1 1 1 1 1\nintr 5 4 3\n";
         HostSampler sampler = new HostSampler(List.of(new LinuxCpu(tree.root())));
         tree.with("proc/loadavg", "1.25 1.00 0.50 2/300 4711\n");
@@ -50,7 +50,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void memory_in_use_is_what_is_not_available() throws IOException {
+    void memoryInUseIsWhatIsNotAvailable() throws IOException {
         tree.with(
                 "proc/meminfo",
                 "MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 250 kB\nSwapTotal: 64 kB\nSwapFree: 48 kB\n");
@@ -66,7 +66,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void old_kernels_without_available_memory_are_estimated() throws IOException {
+    void oldKernelsWithoutAvailableMemoryAreEstimated() throws IOException {
         tree.with("proc/meminfo", "MemTotal: 1000 kB\nMemFree: 100 kB\nBuffers: 50 kB\nCached: 100 kB\n");
 
         HostStats stats = Looks.at(new LinuxMemory(tree.root()));
@@ -76,7 +76,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void loopback_is_no_network_traffic() throws IOException {
+    void loopbackIsNoNetworkTraffic() throws IOException {
         tree.with("proc/net/dev", """
                 Inter-|   Receive                                                |  Transmit
                  face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
@@ -93,7 +93,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void the_process_tells_its_resident_memory_and_threads() throws IOException {
+    void theProcessTellsItsResidentMemoryAndThreads() throws IOException {
         tree.with("proc/self/status", "Name:\tjava\nVmRSS:\t  2048 kB\nThreads:\t17\n");
 
         HostStats stats = Looks.at(new KernelLines(tree.root()));
@@ -103,7 +103,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void a_file_that_is_missing_costs_its_own_figures_alone() throws IOException {
+    void aFileThatIsMissingCostsItsOwnFiguresAlone() throws IOException {
         tree.with("proc/self/status", "Name:\tjava\nThreads:\t17\n");
 
         HostStats without = Looks.at(new KernelLines(tree.root()));
@@ -116,7 +116,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void native_memory_is_what_is_resident_beyond_what_the_jvm_commits_and_never_less_than_none() throws IOException {
+    void nativeMemoryIsWhatIsResidentBeyondWhatTheJvmCommitsAndNeverLessThanNone() throws IOException {
         tree.with("proc/self/status", "VmRSS:\t  2048 kB\n");
         String name = "inferometer_process_native_bytes";
 
@@ -131,7 +131,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void disk_space_is_that_of_the_directorys_file_system() {
+    void diskSpaceIsThatOfTheDirectorysFileSystem() {
         HostStats stats = Looks.at(new DiskSpace(directory.toFile()));
 
         assertThat(value(stats, "inferometer_host_disk_total_bytes"))
@@ -142,7 +142,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void the_host_is_described_once_by_labels() throws IOException {
+    void theHostIsDescribedOnceByLabels() throws IOException {
         tree.with("proc/cpuinfo", "processor\t: 0\nmodel name\t: AMD EPYC 7R13\nflags\t: fpu\n");
 
         HostStats stats = Looks.at(new HostInfo(tree.root()));
@@ -154,7 +154,7 @@ class LinuxProbesTest {
     }
 
     @Test
-    void the_process_tells_the_cores_it_used_and_when_it_started() {
+    void theProcessTellsTheCoresItUsedAndWhenItStarted() {
         HostSampler sampler = new HostSampler(List.of(new ProcessUse()));
         sampler.sample();
         long start = System.nanoTime();

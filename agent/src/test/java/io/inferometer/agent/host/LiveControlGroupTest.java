@@ -69,7 +69,7 @@ class LiveControlGroupTest {
     }
 
     @Test
-    void throttling_and_use_are_the_kernels_own_figures() throws IOException, InterruptedException {
+    void throttlingAndUseAreTheKernelsOwnFigures() throws IOException, InterruptedException {
         HostSampler sampler = new HostSampler(List.of(new ContainerUse(tree.root())));
         sampler.sample();
         String into = "echo $$ > " + cpu + "/cgroup.procs; echo $$ > " + accounting + "/cgroup.procs; ";

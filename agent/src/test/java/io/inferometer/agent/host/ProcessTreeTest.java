@@ -40,7 +40,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void descendants_count_and_so_does_what_those_that_ended_left_to_their_parents() throws IOException {
+    void descendantsCountAndSoDoesWhatThoseThatEndedLeftToTheirParents() throws IOException {
         process("10", 10, 1, 300);
         process("11", 11, 10, 50);
         process("12", 12, 11, 0);
@@ -57,7 +57,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void without_the_kernels_lists_parents_are_asked_for() throws IOException {
+    void withoutTheKernelsListsParentsAreAskedFor() throws IOException {
         Files.delete(directory.resolve("proc/thread-self/children"));
         process("11", 11, 10, 0);
         process("12", 12, 11, 0);
@@ -67,7 +67,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void what_cannot_be_read_of_one_of_them_is_told_of_none() throws IOException {
+    void whatCannotBeReadOfOneOfThemIsToldOfNone() throws IOException {
         process("11", 11, 10, 0);
         tree.with("proc/10/task/10/children", "11 ");
         Files.delete(directory.resolve("proc/11/io"));
@@ -78,7 +78,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void a_child_that_ended_is_looked_for_no_more() throws IOException {
+    void aChildThatEndedIsLookedForNoMore() throws IOException {
         tree.with("proc/10/task/10/children", "11 ");
 
         assertThat(Looks.names(look())).containsExactly(Looks.SET_BACK);
@@ -87,7 +87,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shared_memory_is_asked_for_each_half_minute_and_resident_memory_says_what_changed() throws IOException {
+    void sharedMemoryIsAskedForEachHalfMinuteAndResidentMemorySaysWhatChanged() throws IOException {
         Iterator<Long> clock = List.of(0L, 29_000_000_000L, 30_000_000_000L).iterator();
         TreeMemory memory =
                 new TreeMemory(new ProcessFiles(new File(directory.toFile(), "proc")), said::add, clock::next, () -> 0);
@@ -100,7 +100,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shared_memory_that_takes_long_to_tell_is_asked_for_once_and_that_is_said() throws IOException {
+    void sharedMemoryThatTakesLongToTellIsAskedForOnceAndThatIsSaid() throws IOException {
         Iterator<Long> effort = List.of(5L, 3_000_005L).iterator();
         TreeMemory memory = new TreeMemory(
                 new ProcessFiles(new File(directory.toFile(), "proc")), said::add, () -> 0, effort::next);
@@ -114,7 +114,7 @@ class ProcessTreeTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_real_child_is_found_and_its_time_stays_when_it_has_ended() throws IOException, InterruptedException {
+    void aRealChildIsFoundAndItsTimeStaysWhenItHasEnded() throws IOException, InterruptedException {
         HostSampler sampler = new HostSampler(List.of(new ProcessTree(new File("/"), said::add)));
         double before = value(sampler.sample(), CHILDREN);
         Process child = new ProcessBuilder("sh", "-c", "while :; do :; done").start();

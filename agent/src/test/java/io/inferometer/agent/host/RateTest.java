@@ -9,12 +9,12 @@ class RateTest {
     private final Rate rate = new Rate();
 
     @Test
-    void the_first_look_has_no_rate() {
+    void theFirstLookHasNoRate() {
         assertThat(rate.next(0, 0)).isNaN();
     }
 
     @Test
-    void the_rate_is_that_between_the_last_two_looks() {
+    void theRateIsThatBetweenTheLastTwoLooks() {
         rate.next(10, 100);
 
         assertThat(rate.next(15, 110)).isEqualTo(0.5);
@@ -22,7 +22,7 @@ class RateTest {
     }
 
     @Test
-    void a_clock_that_stands_still_keeps_the_rate() {
+    void aClockThatStandsStillKeepsTheRate() {
         rate.next(10, 100);
         rate.next(15, 110);
 
@@ -30,7 +30,7 @@ class RateTest {
     }
 
     @Test
-    void a_figure_that_was_set_back_or_missing_gives_no_rate_once() {
+    void aFigureThatWasSetBackOrMissingGivesNoRateOnce() {
         rate.next(10, 100);
 
         assertThat(rate.next(5, 110)).isNaN();

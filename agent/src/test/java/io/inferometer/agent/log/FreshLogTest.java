@@ -18,7 +18,7 @@ class FreshLogTest {
     Path directory;
 
     @Test
-    void lines_go_to_standard_error_only() throws Exception {
+    void linesGoToStandardErrorOnly() throws Exception {
         run();
 
         assertThat(Files.readString(directory.resolve("out"))).isEmpty();
@@ -26,7 +26,7 @@ class FreshLogTest {
     }
 
     @Test
-    void lines_go_to_the_file_only() throws Exception {
+    void linesGoToTheFileOnly() throws Exception {
         run(directory.resolve("agent.log").toString());
 
         assertThat(directory.resolve("err")).isEmptyFile();
@@ -35,7 +35,7 @@ class FreshLogTest {
     }
 
     @Test
-    void a_file_that_cannot_be_opened_is_said_in_one_line_and_the_log_goes_on() throws Exception {
+    void aFileThatCannotBeOpenedIsSaidInOneLineAndTheLogGoesOn() throws Exception {
         String file = directory.resolve("missing/agent.log").toString();
         run(file);
 
@@ -46,7 +46,7 @@ class FreshLogTest {
     }
 
     @Test
-    void the_first_line_needs_no_formatters_lambdas_or_other_logs() throws Exception {
+    void theFirstLineNeedsNoFormattersLambdasOrOtherLogs() throws Exception {
         run();
 
         assertThat(loadedByTheLog())

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LineTest {
 
     @Test
-    void a_line_is_the_time_the_agents_name_the_level_and_the_message() {
+    void aLineIsTheTimeTheAgentsNameTheLevelAndTheMessage() {
         long instant = Instant.parse("2026-01-02T03:04:05.678Z").toEpochMilli();
 
         assertThat(line(instant, Level.INFO, "dashboard at http://127.0.0.1:9646/"))
@@ -20,7 +20,7 @@ class LineTest {
     }
 
     @Test
-    void the_time_is_that_of_java_time_on_every_day_and_at_random_instants() {
+    void theTimeIsThatOfJavaTimeOnEveryDayAndAtRandomInstants() {
         DateTimeFormatter oracle =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
         Random random = new Random(42);
@@ -34,20 +34,20 @@ class LineTest {
     }
 
     @Test
-    void control_characters_are_escaped_so_that_a_message_cannot_forge_a_line() {
+    void controlCharactersAreEscapedSoThatAMessageCannotForgeALine() {
         assertThat(line(0, Level.WARN, "a\r\nb\tc\u001b[31m\u2028\u0085é"))
                 .isEqualTo("1970-01-01T00:00:00.000Z inferometer WARN a\\r\\nb\\tc\\u001b[31m\\u2028\\u0085é\n");
     }
 
     @Test
-    void a_long_message_is_cut() {
+    void aLongMessageIsCut() {
         assertThat(line(0, Level.WARN, "x".repeat(Line.MAX_MESSAGE_LENGTH + 1)))
                 .endsWith("xxx...\n")
                 .hasSizeLessThan(Line.MAX_MESSAGE_LENGTH + 60);
     }
 
     @Test
-    void a_failure_is_told_with_its_causes_and_its_origin_in_one_line() {
+    void aFailureIsToldWithItsCausesAndItsOriginInOneLine() {
         Exception failure = new IllegalStateException("outer", new IllegalArgumentException("inner"));
 
         assertThat(Line.describe("host metrics", failure))
@@ -58,7 +58,7 @@ class LineTest {
     }
 
     @Test
-    void a_cause_that_leads_back_to_itself_ends() {
+    void aCauseThatLeadsBackToItselfEnds() {
         Exception outer = new IllegalStateException("outer");
         Exception inner = new IllegalArgumentException("inner", outer);
         outer.initCause(inner);

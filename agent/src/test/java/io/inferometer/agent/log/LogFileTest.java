@@ -16,7 +16,7 @@ class LogFileTest {
     private static final byte[] LINE = "line\n".getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void a_line_that_could_not_be_written_is_counted_and_said_later() {
+    void aLineThatCouldNotBeWrittenIsCountedAndSaidLater() {
         ByteArrayOutputStream disk = new ByteArrayOutputStream();
         boolean[] full = {true};
         LogFile file = new LogFile(new OutputStream() {
@@ -39,7 +39,7 @@ class LogFileTest {
     }
 
     @Test
-    void a_line_does_not_wait_for_a_writer_that_hangs_and_is_written_by_it_later() throws InterruptedException {
+    void aLineDoesNotWaitForAWriterThatHangsAndIsWrittenByItLater() throws InterruptedException {
         HangingPipe pipe = new HangingPipe();
         LogFile file = new LogFile(pipe);
         Thread stuck = new Thread(() -> file.write(LINE));
@@ -58,7 +58,7 @@ class LogFileTest {
     }
 
     @Test
-    void lines_beyond_those_that_may_wait_are_counted() throws InterruptedException {
+    void linesBeyondThoseThatMayWaitAreCounted() throws InterruptedException {
         HangingPipe pipe = new HangingPipe();
         LogFile file = new LogFile(pipe);
         List<Thread> writers = new ArrayList<>();

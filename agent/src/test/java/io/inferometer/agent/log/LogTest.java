@@ -23,7 +23,7 @@ class LogTest {
     }
 
     @Test
-    void a_level_shows_itself_and_what_is_graver() throws IOException {
+    void aLevelShowsItselfAndWhatIsGraver() throws IOException {
         for (String level : List.of("off", "error", "warn", "info", "debug")) {
             configure(level);
             Log.error("e-" + level);
@@ -47,7 +47,7 @@ class LogTest {
     }
 
     @Test
-    void an_unknown_level_means_info() throws IOException {
+    void anUnknownLevelMeansInfo() throws IOException {
         configure("verbose");
         Log.info("shown");
         Log.debug("hidden");
@@ -56,7 +56,7 @@ class LogTest {
     }
 
     @Test
-    void a_failure_whose_text_throws_does_not_reach_the_caller() throws IOException {
+    void aFailureWhoseTextThrowsDoesNotReachTheCaller() throws IOException {
         configure("debug");
         Log.debug("careless", new IllegalStateException() {
             private static final long serialVersionUID = 1L;
@@ -71,7 +71,7 @@ class LogTest {
     }
 
     @Test
-    void a_warning_that_is_said_once_is_bounded_in_number() throws IOException {
+    void aWarningThatIsSaidOnceIsBoundedInNumber() throws IOException {
         configure("warn");
         for (int i = 0; i < 2; i++) {
             for (int key = 0; key < Log.MAX_KEYS + 50; key++) {
@@ -86,7 +86,7 @@ class LogTest {
     }
 
     @Test
-    void threads_never_mix_their_lines() throws Exception {
+    void threadsNeverMixTheirLines() throws Exception {
         configure("info");
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
@@ -107,7 +107,7 @@ class LogTest {
     }
 
     @Test
-    void libraries_are_heard_at_debug_only_and_without_stack_traces() throws IOException {
+    void librariesAreHeardAtDebugOnlyAndWithoutStackTraces() throws IOException {
         var logger = LoggerFactory.getLogger("oshi.util.FileUtil");
         configure("info");
         logger.error("hidden", new IOException("gone"));
