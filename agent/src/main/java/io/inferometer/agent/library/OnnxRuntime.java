@@ -25,13 +25,15 @@ final class OnnxRuntime implements Declaration {
                 "ONNX Runtime",
                 "1.20 to 1.29",
                 Naming.of(
-                        "this.getMetadata().getGraphName()",
-                        "ai.onnxruntime.",
-                        // LangChain4j's embedding models load through shared code; the model is the class that uses it.
-                        "dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder",
-                        "dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel"),
+                                "this.getMetadata().getGraphName()",
+                                "ai.onnxruntime.",
+                                // LangChain4j's embedding models load through shared code; the model is the class that
+                                // uses it.
+                                "dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder",
+                                "dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel")
+                        .withVersion("this.getMetadata().getVersion()"),
                 List.of(
-                        Target.inference(SESSION, "run").widest().batch("arg0", new OnnxBatch()),
+                        Target.inference(SESSION, "run").widest().batch("arg0[0].getInfo().getShape()[0]"),
                         Target.load(named("ai.onnxruntime.OrtEnvironment"), "createSession")
                                 .widest()
                                 .model("arg0"),

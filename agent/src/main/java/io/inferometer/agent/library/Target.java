@@ -222,11 +222,12 @@ public record Target(
     }
 
     public Target batch(String expression) {
-        return reading(reading.withBatch(expression, null));
+        return reading(reading.withBatch(expression));
     }
 
-    public Target batch(String expression, ItemCounter counter) {
-        return reading(reading.withBatch(expression, counter));
+    /** What the model is known by, where that is not the receiver, or what a load returns. */
+    public Target instance(String expression) {
+        return reading(reading.withKnownBy(expression));
     }
 
     public Target inputTokens(String expression) {

@@ -11,10 +11,14 @@ import java.util.function.Consumer;
 /** Names models as the library's declaration says. Thread-safe. */
 public final class DeclaredNames implements ModelSource {
 
+    private static final String NONE = Long.toString(Long.MAX_VALUE);
+
     private final Naming naming;
     private final Expression loaded;
     private final Reader loadedReader;
     private final Reader embedded;
+    private final Reader version;
+    private final Reader instance;
     private final Engine engine;
     private final Reader engineName;
     private final Reader engineVersion;
@@ -34,6 +38,8 @@ public final class DeclaredNames implements ModelSource {
         this.loadedReader = loaded == null ? null : new Reader(loaded, problems);
         // Not there, or closed: it is asked for where nothing else tells.
         this.embedded = reader(naming.embedded());
+        this.version = reader(naming.version());
+        this.instance = reader(reading.knownBy());
     }
 
     private static Reader reader(Expression expression) {
@@ -68,6 +74,31 @@ public final class DeclaredNames implements ModelSource {
                 ? null
                 : new Engines.Engine(
                         name, version == null ? "" : version, device == null ? "" : Engines.device(device));
+    }
+
+    @Override
+    public Object instanceOf(Object held) {
+        if (instance == null) {
+            return held;
+        }
+        try {
+            return instance.value(held);
+        } catch (VirtualMachineError passing) {
+            throw passing;
+        } catch (Throwable unknownOrClosed) {
+            return null;
+        }
+    }
+
+    @Override
+    public String versionOf(Object held) {
+        String text = text(version, held);
+        return text == null || isNoVersion(text) ? "" : text;
+    }
+
+    /** What stands for none where a version is a number: ONNX's is 0 or the greatest one of a model that has none. */
+    private static boolean isNoVersion(String text) {
+        return text.startsWith("-") || text.equals("0") || text.equals(NONE);
     }
 
     @Override

@@ -31,6 +31,10 @@ final class InstanceMap {
     }
 
     private Entry entry(Object instance) {
+        if (instance == null) {
+            // As if it were what was collected.
+            return null;
+        }
         Entry[] entries = table;
         int mask = entries.length - 1;
         for (int i = System.identityHashCode(instance) & mask; entries[i] != null; i = (i + 1) & mask) {

@@ -29,8 +29,10 @@ public final class LoadedInstances implements ModelFinder {
     private Model adopt(Object instance) {
         ExecutionStack.ensureSufficient();
         String embedded = source.embeddedName(instance);
-        Model model = registry.model(library, embedded != null ? embedded : library, "");
-        registry.instances().put(instance, model);
+        Model model = registry.model(library, embedded != null ? embedded : library, source.versionOf(instance));
+        if (instance != null) {
+            registry.instances().put(instance, model);
+        }
         return model;
     }
 }

@@ -77,6 +77,7 @@ public final class Reader {
         private record Handles(MethodHandle value, MethodHandle number, boolean isThere) {}
 
         private final Expression.Step step;
+        private final boolean isFirst;
         private final Expression whole;
         private final Consumer<String> problems;
 
@@ -89,15 +90,22 @@ public final class Reader {
 
         ReaderStep(Expression.Step step, Expression whole, Consumer<String> problems) {
             this.step = step;
+            this.isFirst = step.isFirst();
             this.whole = whole;
             this.problems = problems;
         }
 
         Object value(Object from) throws Throwable {
+            if (isFirst) {
+                return Values.first(from);
+            }
             return (Object) handles.get(from.getClass()).value.invokeExact(from);
         }
 
         long number(Object from) throws Throwable {
+            if (isFirst) {
+                return Values.firstNumber(from);
+            }
             Handles found = handles.get(from.getClass());
             return found.number != null
                     ? (long) found.number.invokeExact(from)
@@ -106,6 +114,9 @@ public final class Reader {
 
         /** Boxes nothing but truth values, of which there are two. */
         Boolean truth(Object from) throws Throwable {
+            if (isFirst) {
+                return Values.first(from) != null;
+            }
             Handles found = handles.get(from.getClass());
             if (found.number != null) {
                 return (long) found.number.invokeExact(from) != 0;
