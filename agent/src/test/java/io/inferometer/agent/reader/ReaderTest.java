@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReaderTest {
@@ -147,6 +148,29 @@ class ReaderTest {
     @Test
     void whatAMethodThrowsIsTheCallers() {
         assertThatThrownBy(() -> value("this.failing()", model)).hasMessage("closed");
+    }
+
+    @Test
+    void whatWaitsIsNotAskedAgain() throws Throwable {
+        AtomicInteger asked = new AtomicInteger();
+        Object slow = new Object() {
+            @SuppressWarnings("unused")
+            int rows() throws InterruptedException {
+                Thread.sleep(asked.getAndIncrement() == 0 ? 120 : 1_000);
+                return 7;
+            }
+        };
+        Reader rows = reader("this.rows()");
+        assertThat(rows.number(slow)).isEqualTo(7);
+        assertThat(problems).as("once may be the machine").isEmpty();
+        assertThat(rows.number(slow)).isEqualTo(7);
+        assertThat(rows.number(slow)).isEqualTo(Values.UNKNOWN);
+        assertThat(rows.value(slow)).isNull();
+        assertThat(asked).hasValue(2);
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .matches("this.rows\\(\\): took 1\\d\\d\\d ms, and is not read any more");
     }
 
     @Test
