@@ -193,6 +193,7 @@ public final class LibraryFile {
                 read.get("input-tokens"),
                 read.get("output-tokens"),
                 read.get("instance"),
+                null,
                 null);
     }
 

@@ -7,6 +7,7 @@ import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.reader.Reader;
 import io.inferometer.agent.reader.Values;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** Names models as the library's declaration says. Thread-safe. */
 public final class DeclaredNames implements ModelSource {
@@ -19,6 +20,9 @@ public final class DeclaredNames implements ModelSource {
     private final Reader embedded;
     private final Reader version;
     private final Reader instance;
+    private final int place;
+    private final Reader options;
+    private final int placeOfOptions;
     private final Engine engine;
     private final Reader engineName;
     private final Reader engineVersion;
@@ -26,9 +30,15 @@ public final class DeclaredNames implements ModelSource {
 
     /**
      * @param reading what is read where a model is loaded
+     * @param places where an argument is among several; −1 where it is alone
      * @param problems told of what cannot be read
      */
-    public DeclaredNames(Naming naming, Engine engine, Reading reading, Consumer<String> problems) {
+    public DeclaredNames(
+            Naming naming,
+            Engine engine,
+            Reading reading,
+            ToIntFunction<Expression> places,
+            Consumer<String> problems) {
         this.naming = naming;
         this.engine = engine;
         this.engineName = reader(engine.name());
@@ -40,6 +50,9 @@ public final class DeclaredNames implements ModelSource {
         this.embedded = reader(naming.embedded());
         this.version = reader(naming.version());
         this.instance = reader(reading.knownBy());
+        this.place = loaded == null ? -1 : places.applyAsInt(loaded);
+        this.options = reader(reading.device());
+        this.placeOfOptions = reading.device() == null ? -1 : places.applyAsInt(reading.device());
     }
 
     private static Reader reader(Expression expression) {
@@ -53,13 +66,38 @@ public final class DeclaredNames implements ModelSource {
             return null;
         }
         boolean isOfResult = loaded.root() == Expression.Root.RESULT;
-        String text = text(loadedReader, isOfResult ? result : argument);
+        String text = text(loadedReader, isOfResult ? result : at(place, argument));
         return text == null || isOfResult ? text : ModelFileName.of(text);
     }
 
     @Override
     public String pathOf(Object argument) {
-        return loaded == null || loaded.root() == Expression.Root.RESULT ? null : text(loadedReader, argument);
+        return loaded == null || loaded.root() == Expression.Root.RESULT
+                ? null
+                : text(loadedReader, at(place, argument));
+    }
+
+    private static Object at(int place, Object argument) {
+        return place < 0 ? argument : ((Object[]) argument)[place];
+    }
+
+    @Override
+    public Object optionsOf(Object argument) {
+        if (options == null) {
+            return null;
+        }
+        try {
+            return options.value(at(placeOfOptions, argument));
+        } catch (VirtualMachineError passing) {
+            throw passing;
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public String deviceUnlessSet() {
+        return engine.unlessSet();
     }
 
     @Override

@@ -57,9 +57,15 @@ public final class LoadSite implements Site {
             Model model = registry.model(library, name, result == null ? "" : source.versionOf(result));
             if (failure == null && instance != null) {
                 registry.instances().put(instance, model);
+                registry.layers().loaded(model.index(), library);
                 Engines.Engine engine = source.engineOf(result);
                 if (engine != null) {
                     registry.engines().loaded(registry.id(model.index()), engine);
+                }
+                String device = registry.devices().of(source.optionsOf(argument));
+                if (device != null || !source.deviceUnlessSet().isEmpty()) {
+                    registry.engines()
+                            .runsOn(registry.id(model.index()), device == null ? source.deviceUnlessSet() : device);
                 }
                 if (path != null) {
                     registry.opened(model, name, path);

@@ -41,6 +41,16 @@ public interface ModelSource {
         return held;
     }
 
+    /** The options that a model is loaded with, which may have been set to a device; null where there are none. */
+    default Object optionsOf(Object argument) {
+        return null;
+    }
+
+    /** The device of a model that is loaded without another one being set; empty where that is not known. */
+    default String deviceUnlessSet() {
+        return "";
+    }
+
     /** The version that a loaded instance carries itself; empty when it has none. */
     default String versionOf(Object instance) {
         return "";

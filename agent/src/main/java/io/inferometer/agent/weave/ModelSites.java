@@ -7,6 +7,7 @@ import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.model.DeclaredNames;
+import io.inferometer.agent.model.DeviceSite;
 import io.inferometer.agent.model.HeldInstances;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.LoadSite;
@@ -111,6 +112,14 @@ public final class ModelSites implements SiteFactory {
         return switch (target.role()) {
             case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
             case UNLOAD -> new UnloadSite(names(spec), registry, loads, errors, spec.measuring());
+            case DEVICE ->
+                new DeviceSite(
+                        target.modelName(),
+                        target.reading().device() == null
+                                ? null
+                                : reader(target.reading().device(), spec),
+                        registry,
+                        errors);
             case OPEN -> handles.opening(library, target.handle().kind(), errors);
             case RELEASE ->
                 handles.closing(
@@ -208,7 +217,12 @@ public final class ModelSites implements SiteFactory {
                 spec.library().naming(),
                 spec.library().engine(),
                 spec.target().reading(),
+                expression -> place(expression, spec.slots().atExit()),
                 problem -> unread.accept(spec.readable(), problem));
+    }
+
+    private Reader reader(Expression expression, SiteSpec spec) {
+        return new Reader(expression, problem -> unread.accept(spec.readable(), problem));
     }
 
     private ModelFinder finder(SiteSpec spec) {

@@ -23,7 +23,7 @@ class ManyLoadsLibraryIT {
 
     @EachJdk
     void everyCallCountsAndNothingStays(Jdk jdk) throws IOException {
-        Path model = Files.write(directory.resolve("shared.onnx"), TinyOnnx.identity("graph", 3));
+        Path model = Files.write(directory.resolve("shared.onnx"), TinyOnnx.identity("graph", 3, 7));
         List<Path> libraries = new ArrayList<>(TestJars.jars(Path.of("target/xgboost4j/1.7.6")));
         libraries.add(OnnxRun.onnxRuntime());
         List<Path> classPath = LibraryRun.classPath(directory.resolve("classes"), "ManyLoads", libraries);
@@ -32,6 +32,9 @@ class ManyLoadsLibraryIT {
                 .timeout(Duration.ofMinutes(2))
                 .flags("-Xmx40m", "-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("temporary")));
         Map<String, Double> samples = LibraryRun.assertExact(jvm, "ManyLoads", model.toString());
+        assertThat(samples)
+                .containsEntry(
+                        "inferometer_models_loaded{model=\"shared\",version=\"7\",library=\"onnxruntime\"}", 0.0);
         for (String kind : List.of("tensor", "result", "session", "options")) {
             assertThat(LibraryRun.openHandles(samples, "onnxruntime", kind))
                     .as(kind)

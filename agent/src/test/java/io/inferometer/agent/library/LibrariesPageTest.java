@@ -22,7 +22,8 @@ class LibrariesPageTest {
 
             Some libraries call others: LangChain4j and DJL call ONNX Runtime, DJL and Tribuo also other engines. Each such layer counts its own calls,
             and so the label `library` keeps them apart. Add calls, errors and batches over the models of one library; over two libraries only
-            if neither calls the other, for the same work would be counted twice. Libraries that have no declaration of their own and run on one that has,
+            if neither calls the other, for the same work would be counted twice. The endpoint's sums in CloudWatch leave out models that DJL, LangChain4j or Tribuo loaded, as
+            long as the calls of these are measured. Libraries that have no declaration of their own and run on one that has,
             such as Spring AI's `TransformersEmbeddingModel` and OpenNLP's `opennlp-dl` on ONNX Runtime, are measured there.
 
             A model that is loaded from a file is named after it: without its ending, without the number of a temporary file, and without hashes of

@@ -11,7 +11,7 @@ class OnnxNamesTest {
 
     private final Library library = new OnnxRuntime().library();
     private final DeclaredNames source = new DeclaredNames(
-            library.naming(), library.engine(), library.targets().get(1).reading(), problem -> {});
+            library.naming(), library.engine(), library.targets().get(1).reading(), expression -> -1, problem -> {});
 
     @ParameterizedTest
     @CsvSource({
