@@ -43,7 +43,7 @@ class Rounds {
     static Object kept;
 
     static void of(Callable<?> call, String library, String port) throws Exception {
-        int calls = 200_000, rounds = 60;
+        int calls = 50_000, rounds = 60;
         double[] nanos = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             long from = System.nanoTime();
