@@ -15,11 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Libraries whose objects fail, wait or lie when they are asked: measured as far as possible, and the application sees nothing of it. */
-@Tag("safety")
 class OddLibraryFaultsIT {
 
     private static final String DECLARED = """
