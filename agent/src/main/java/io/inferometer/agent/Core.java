@@ -143,7 +143,7 @@ final class Core implements SiteFactory {
                 },
                 aggregator.values(),
                 siteErrors,
-                sites.notMeasured()::add,
+                sites.notMeasured()::unread,
                 stage -> new StageSites(stages.endpoint(), sites, StageOptions.sdk(config)).create(stage));
         return new Parts(resource, recorder, registry, stages, siteErrors, aggregator, loop, factory);
     }

@@ -287,10 +287,14 @@ public final class Aggregator implements CallSink {
     Window cutWindow(long nowNanos, long nowMillis, boolean isEnding) {
         look(nowNanos);
         List<ModelStats> models = new ArrayList<>();
-        for (ModelSeries each : series) {
-            Optional<ModelStats> stats = each.window(nowNanos);
+        for (int i = 0; i < series.size(); i++) {
+            Optional<ModelStats> stats = series.get(i).window(nowNanos);
             if (stats.isPresent()) {
-                models.add(stats.get());
+                String above = registry.layers().above(i);
+                models.add(
+                        above.isEmpty()
+                                ? stats.get()
+                                : stats.get().toBuilder().beneath(above).build());
             }
         }
         models.sort(byId);

@@ -73,11 +73,6 @@ public final class LibraryFile {
         for (Map.Entry<String, String> value : values.entrySet()) {
             add(value.getKey(), value.getValue());
         }
-        String embedded = values.getOrDefault("embedded-name", "");
-        Expression expression = embedded.isEmpty() ? null : Expression.parseOrNull(embedded);
-        if (!embedded.isEmpty() && expression == null) {
-            wrong("embedded-name", embedded, "what is read of an instance, such as this.getName()");
-        }
         List<String> plumbing = new ArrayList<>();
         for (String beginning : values.getOrDefault("loaded-by", "").split(",", -1)) {
             if (!beginning.trim().isEmpty()) {
@@ -88,8 +83,18 @@ public final class LibraryFile {
                 name,
                 values.getOrDefault("title", name),
                 "as declared in ".concat(path),
-                new Naming(expression, plumbing),
+                new Naming(embedded("embedded-name", values), embedded("embedded-version", values), plumbing),
                 targets));
+    }
+
+    /** What an instance carries itself; null when nothing is declared. */
+    private Expression embedded(String key, Map<String, String> values) {
+        String text = values.getOrDefault(key, "");
+        Expression expression = text.isEmpty() ? null : Expression.parseOrNull(text);
+        if (!text.isEmpty() && expression == null) {
+            wrong(key, text, "what is read of an instance, such as this.getName()");
+        }
+        return expression;
     }
 
     private static boolean isName(String name) {
@@ -119,7 +124,7 @@ public final class LibraryFile {
         String what = dot < 0 ? key : key.substring(0, dot);
         String kind = key.substring(dot + 1);
         switch (what) {
-            case "name", "title", "embedded-name", "loaded-by" -> {}
+            case "name", "title", "embedded-name", "embedded-version", "loaded-by" -> {}
             case "call", "load", "unload" -> method(key, what, value);
             case "opens" -> opens(key, kind, value);
             case "closes" -> closes(key, kind, value);
@@ -127,7 +132,7 @@ public final class LibraryFile {
                 wrong(
                         key,
                         value,
-                        "name, title, embedded-name, loaded-by, call.…, load.…, unload.…, opens.… or closes.…");
+                        "name, title, embedded-name, embedded-version, loaded-by, call.…, load.…, unload.…, opens.… or closes.…");
         }
     }
 
@@ -135,8 +140,8 @@ public final class LibraryFile {
         boolean isWidest = value.contains(WIDEST);
         String text = isWidest ? value.replace(WIDEST, "") : value;
         boolean isBelow = text.contains(BELOW.concat("#"));
-        MethodPattern pattern = MethodPattern.parseOrNull(text.replace(BELOW.concat("#"), "#"));
-        if (pattern == null) {
+        MethodPattern pattern = MethodPattern.parseOrNull(text.replace(BELOW.concat("#"), "#"), what.equals("load"));
+        if (pattern == null || !isOfItsRole(what, pattern.readings().get("instance"))) {
             wrong(key, value, ValueType.METHODS.expected());
             return;
         }
@@ -159,6 +164,16 @@ public final class LibraryFile {
         targets.add(target.ofModel(pattern.modelName().orElse(""), "").reading(reading(pattern)));
     }
 
+    /** What a model is known by is read of what a load returns, and of the receiver of what closes it. */
+    private static boolean isOfItsRole(String what, Expression instance) {
+        return instance == null
+                || switch (what) {
+                    case "load" -> instance.root() == Expression.Root.RESULT;
+                    case "unload" -> instance.root() == Expression.Root.THIS;
+                    default -> true;
+                };
+    }
+
     /** A method that any class might have would have every class of the application looked at. */
     private static boolean isParticular(MethodPattern pattern) {
         boolean isParticular = false;
@@ -175,9 +190,9 @@ public final class LibraryFile {
                 read.get("model"),
                 read.get("version"),
                 read.get("batch"),
-                null,
                 read.get("input-tokens"),
                 read.get("output-tokens"),
+                read.get("instance"),
                 null,
                 null);
     }

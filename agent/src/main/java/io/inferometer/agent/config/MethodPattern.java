@@ -29,6 +29,9 @@ public record MethodPattern(
     /** What can be read of a call. */
     public static final List<String> READINGS = List.of("model", "version", "batch", "input-tokens", "output-tokens");
 
+    /** What can be said besides, of the methods of a library: what its models are known by. */
+    private static final String INSTANCE = "instance";
+
     /** Those that are read when a call begins. */
     private static final List<String> AT_BEGIN = List.of("model", "version");
 
@@ -46,6 +49,16 @@ public record MethodPattern(
     }
 
     static MethodPattern parseOrNull(String text) {
+        MethodPattern pattern = parseOrNull(text, false);
+        return pattern == null || pattern.readings.containsKey(INSTANCE) ? null : pattern;
+    }
+
+    /**
+     * Reads a method of a library, of which {@code instance} may be read, too; null when {@code text} is none.
+     *
+     * @param isLoad whether it returns a loaded model, of which its name may be read
+     */
+    static MethodPattern parseOrNull(String text, boolean isLoad) {
         int at = text.indexOf('@');
         String method = at < 0 ? text : text.substring(0, at);
         Map<String, Expression> readings = new LinkedHashMap<>();
@@ -55,7 +68,7 @@ public record MethodPattern(
             String part = text.substring(from, end < 0 ? text.length() : end).trim();
             from = end + 1;
             if (isReading(part)) {
-                if (!addReading(part, readings)) {
+                if (!addReading(part, isLoad, readings)) {
                     return null;
                 }
             } else if (model == null) {
@@ -104,15 +117,17 @@ public record MethodPattern(
         return !key.isEmpty();
     }
 
-    private static boolean addReading(String part, Map<String, Expression> readings) {
+    private static boolean addReading(String part, boolean isLoad, Map<String, Expression> readings) {
         int equals = part.indexOf('=');
         String key = part.substring(0, equals).trim();
         Expression expression = Expression.parseOrNull(part.substring(equals + 1));
-        if (expression == null || !READINGS.contains(key) || readings.containsKey(key)) {
+        boolean isKnown = READINGS.contains(key) || key.equals(INSTANCE);
+        if (expression == null || !isKnown || readings.containsKey(key)) {
             return false;
         }
         boolean isLate = expression.root() == Expression.Root.RESULT || expression.root() == Expression.Root.FAILURE;
-        if (isLate && AT_BEGIN.contains(key)) {
+        boolean isOfBegin = AT_BEGIN.contains(key) || key.equals(INSTANCE);
+        if (isLate && isOfBegin && !isLoad) {
             return false;
         }
         readings.put(key, expression);

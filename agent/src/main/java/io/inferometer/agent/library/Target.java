@@ -55,6 +55,8 @@ public record Target(
         OPEN,
         /** Closes the native object of the instance it is called on, unless that is closed. */
         RELEASE,
+        /** Sets on which device a model runs, or those that are loaded with the options it is called on. */
+        DEVICE,
         /** A stage of a queued request, as all below. */
         ACCEPT,
         PROCESS,
@@ -155,6 +157,17 @@ public record Target(
         return of(types, methodName, Overloads.LISTED, Role.RELEASE).of(new Handle(kind, Expression.parse(open), true));
     }
 
+    /**
+     * Methods that set on which device a model runs: every overload of the name.
+     *
+     * @param kind {@code cuda}; empty where the call says
+     */
+    public static Target device(Types types, String methodName, String kind) {
+        return of(types, methodName, Overloads.ALL, Role.DEVICE)
+                .ofModel(kind, "")
+                .orMissing();
+    }
+
     private Target of(Handle held) {
         return new Target(
                 types,
@@ -222,11 +235,17 @@ public record Target(
     }
 
     public Target batch(String expression) {
-        return reading(reading.withBatch(expression, null));
+        return reading(reading.withBatch(expression));
     }
 
-    public Target batch(String expression, ItemCounter counter) {
-        return reading(reading.withBatch(expression, counter));
+    /** What tells the device: an index, the device itself, or the options that a model is loaded with. */
+    public Target device(String expression) {
+        return reading(reading.withDevice(expression));
+    }
+
+    /** What the model is known by, where that is not the receiver, or what a load returns. */
+    public Target instance(String expression) {
+        return reading(reading.withKnownBy(expression));
     }
 
     public Target inputTokens(String expression) {

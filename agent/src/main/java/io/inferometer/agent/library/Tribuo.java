@@ -28,6 +28,9 @@ final class Tribuo implements Declaration {
     }
 
     private static Target predict(Types types, String parameter) {
-        return Target.inference(types, "predict").withParameters(parameter).model("this.getName()");
+        return Target.inference(types, "predict")
+                .withParameters(parameter)
+                .model("this.getName()")
+                .version("this.getProvenance().getTrainingTime()");
     }
 }

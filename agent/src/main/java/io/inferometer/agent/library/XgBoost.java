@@ -18,22 +18,24 @@ final class XgBoost implements Declaration {
     @Override
     public Library library() {
         return new Library(
-                "xgboost",
-                "XGBoost4J",
-                "1.7 to 3.4",
-                Naming.of("", "ml.dmlc.xgboost4j."),
-                List.of(
-                        predict("predict"),
-                        predict("predictLeaf"),
-                        predict("predictContrib"),
-                        Target.inference(BOOSTER, "inplace_predict")
-                                .batch("arg1")
-                                .orMissing(),
-                        Target.load(named("ml.dmlc.xgboost4j.java.XGBoost"), "loadModel")
-                                .model("arg0"),
-                        Target.unload(BOOSTER, "dispose"),
-                        Target.opens(MATRIX, "matrix"),
-                        Target.releasesWhile(MATRIX, "dispose", "matrix", "this.handle")));
+                        "xgboost",
+                        "XGBoost4J",
+                        "1.7 to 3.4",
+                        Naming.of("", "ml.dmlc.xgboost4j."),
+                        List.of(
+                                predict("predict"),
+                                predict("predictLeaf"),
+                                predict("predictContrib"),
+                                Target.inference(BOOSTER, "inplace_predict")
+                                        .batch("arg1")
+                                        .orMissing(),
+                                Target.load(named("ml.dmlc.xgboost4j.java.XGBoost"), "loadModel")
+                                        .model("arg0"),
+                                Target.unload(BOOSTER, "dispose"),
+                                Target.device(BOOSTER, "setParam", "").device("arg1"),
+                                Target.opens(MATRIX, "matrix"),
+                                Target.releasesWhile(MATRIX, "dispose", "matrix", "this.handle")))
+                .with(Engine.CPU_UNLESS_SET);
     }
 
     private static Target predict(String method) {

@@ -7,14 +7,22 @@ import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.reader.Reader;
 import io.inferometer.agent.reader.Values;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** Names models as the library's declaration says. Thread-safe. */
 public final class DeclaredNames implements ModelSource {
+
+    private static final String NONE = Long.toString(Long.MAX_VALUE);
 
     private final Naming naming;
     private final Expression loaded;
     private final Reader loadedReader;
     private final Reader embedded;
+    private final Reader version;
+    private final Reader instance;
+    private final int place;
+    private final Reader options;
+    private final int placeOfOptions;
     private final Engine engine;
     private final Reader engineName;
     private final Reader engineVersion;
@@ -22,9 +30,15 @@ public final class DeclaredNames implements ModelSource {
 
     /**
      * @param reading what is read where a model is loaded
+     * @param places where an argument is among several; −1 where it is alone
      * @param problems told of what cannot be read
      */
-    public DeclaredNames(Naming naming, Engine engine, Reading reading, Consumer<String> problems) {
+    public DeclaredNames(
+            Naming naming,
+            Engine engine,
+            Reading reading,
+            ToIntFunction<Expression> places,
+            Consumer<String> problems) {
         this.naming = naming;
         this.engine = engine;
         this.engineName = reader(engine.name());
@@ -34,6 +48,11 @@ public final class DeclaredNames implements ModelSource {
         this.loadedReader = loaded == null ? null : new Reader(loaded, problems);
         // Not there, or closed: it is asked for where nothing else tells.
         this.embedded = reader(naming.embedded());
+        this.version = reader(naming.version());
+        this.instance = reader(reading.knownBy());
+        this.place = loaded == null ? -1 : places.applyAsInt(loaded);
+        this.options = reader(reading.device());
+        this.placeOfOptions = reading.device() == null ? -1 : places.applyAsInt(reading.device());
     }
 
     private static Reader reader(Expression expression) {
@@ -47,13 +66,38 @@ public final class DeclaredNames implements ModelSource {
             return null;
         }
         boolean isOfResult = loaded.root() == Expression.Root.RESULT;
-        String text = text(loadedReader, isOfResult ? result : argument);
+        String text = text(loadedReader, isOfResult ? result : at(place, argument));
         return text == null || isOfResult ? text : ModelFileName.of(text);
     }
 
     @Override
     public String pathOf(Object argument) {
-        return loaded == null || loaded.root() == Expression.Root.RESULT ? null : text(loadedReader, argument);
+        return loaded == null || loaded.root() == Expression.Root.RESULT
+                ? null
+                : text(loadedReader, at(place, argument));
+    }
+
+    private static Object at(int place, Object argument) {
+        return place < 0 ? argument : ((Object[]) argument)[place];
+    }
+
+    @Override
+    public Object optionsOf(Object argument) {
+        if (options == null) {
+            return null;
+        }
+        try {
+            return options.value(at(placeOfOptions, argument));
+        } catch (VirtualMachineError passing) {
+            throw passing;
+        } catch (Throwable untold) {
+            return null;
+        }
+    }
+
+    @Override
+    public String deviceUnlessSet() {
+        return engine.unlessSet();
     }
 
     @Override
@@ -68,6 +112,31 @@ public final class DeclaredNames implements ModelSource {
                 ? null
                 : new Engines.Engine(
                         name, version == null ? "" : version, device == null ? "" : Engines.device(device));
+    }
+
+    @Override
+    public Object instanceOf(Object held) {
+        if (instance == null) {
+            return held;
+        }
+        try {
+            return instance.value(held);
+        } catch (VirtualMachineError passing) {
+            throw passing;
+        } catch (Throwable unknownOrClosed) {
+            return null;
+        }
+    }
+
+    @Override
+    public String versionOf(Object held) {
+        String text = text(version, held);
+        return text == null || isNoVersion(text) ? "" : text;
+    }
+
+    /** What stands for none where a version is a number: ONNX's is 0 or the greatest one of a model that has none. */
+    private static boolean isNoVersion(String text) {
+        return text.startsWith("-") || text.equals("0") || text.equals(NONE);
     }
 
     @Override

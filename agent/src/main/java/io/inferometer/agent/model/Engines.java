@@ -23,6 +23,7 @@ public final class Engines {
 
     private final Map<String, Engine> ofLibraries = new ConcurrentHashMap<>();
     private final Map<ModelId, Engine> ofModels = new ConcurrentHashMap<>();
+    private final Map<ModelId, String> devices = new ConcurrentHashMap<>();
 
     /**
      * A class of a library is measured.
@@ -38,6 +39,11 @@ public final class Engines {
         ofModels.put(model, engine);
     }
 
+    /** A model was loaded onto this device, or moved there. */
+    void runsOn(ModelId model, String device) {
+        devices.put(model, device);
+    }
+
     /** A sample for each of the models whose engine is known. */
     List<MetricSample> samples(ModelId[] models) {
         List<MetricSample> samples = new ArrayList<>();
@@ -50,7 +56,7 @@ public final class Engines {
                 labels.put("library", model.library());
                 labels.put("engine", engine.name);
                 labels.put("engine_version", engine.version);
-                labels.put("device", engine.device);
+                labels.put("device", devices.getOrDefault(model, engine.device));
                 samples.add(SampleMetric.MODEL_INFO.sample(1, labels));
             }
         }

@@ -1,37 +1,45 @@
 package io.inferometer.agent.model;
 
-import io.inferometer.agent.record.Model;
 import java.lang.ref.WeakReference;
 
 /**
- * Models by the identity of their instances, held weakly. Reading is a probe of an array, without locks or allocation;
+ * What is known of instances, such as their models, by their identity; they are held weakly. Reading is a probe of an array, without locks or allocation;
  * writing copies the array. Thread-safe.
  */
-final class InstanceMap {
+final class InstanceMap<V> {
 
-    private static final class Entry extends WeakReference<Object> {
+    private static final class Entry<V> extends WeakReference<Object> {
         private final int hash;
-        private final Model model;
+        private final V value;
         /** Guarded by the map. */
         private boolean closed;
 
-        Entry(Object instance, Model model) {
+        Entry(Object instance, V value) {
             super(instance);
             this.hash = System.identityHashCode(instance);
-            this.model = model;
+            this.value = value;
         }
     }
 
-    private volatile Entry[] table = new Entry[16];
+    private volatile Entry<V>[] table = newTable(16);
 
-    /** Null when the instance is not known. */
-    Model get(Object instance) {
-        Entry entry = entry(instance);
-        return entry == null ? null : entry.model;
+    @SuppressWarnings({"unchecked", "rawtypes"}) // There are no arrays of a type with parameters.
+    private static <V> Entry<V>[] newTable(int size) {
+        return new Entry[size];
     }
 
-    private Entry entry(Object instance) {
-        Entry[] entries = table;
+    /** Null when the instance is not known. */
+    V get(Object instance) {
+        Entry<V> entry = entry(instance);
+        return entry == null ? null : entry.value;
+    }
+
+    private Entry<V> entry(Object instance) {
+        if (instance == null) {
+            // As if it were what was collected.
+            return null;
+        }
+        Entry<V>[] entries = table;
         int mask = entries.length - 1;
         for (int i = System.identityHashCode(instance) & mask; entries[i] != null; i = (i + 1) & mask) {
             if (entries[i].refersTo(instance)) {
@@ -47,7 +55,7 @@ final class InstanceMap {
      * @return whether it was not before
      */
     synchronized boolean close(Object instance) {
-        Entry entry = entry(instance);
+        Entry<V> entry = entry(instance);
         boolean first = entry != null && !entry.closed;
         if (first) {
             entry.closed = true;
@@ -56,30 +64,30 @@ final class InstanceMap {
     }
 
     synchronized boolean isClosed(Object instance) {
-        Entry entry = entry(instance);
+        Entry<V> entry = entry(instance);
         return entry != null && entry.closed;
     }
 
-    /** The first model that an instance was given stays. */
-    synchronized void put(Object instance, Model model) {
+    /** What an instance was given first stays. */
+    synchronized void put(Object instance, V value) {
         if (get(instance) != null) {
             return;
         }
         int live = 0;
-        for (Entry entry : table) {
+        for (Entry<V> entry : table) {
             live += entry != null && !entry.refersTo(null) ? 1 : 0;
         }
-        Entry[] next = new Entry[Math.max(16, Integer.highestOneBit(live + 1) * 4)];
-        for (Entry entry : table) {
+        Entry<V>[] next = newTable(Math.max(16, Integer.highestOneBit(live + 1) * 4));
+        for (Entry<V> entry : table) {
             if (entry != null && !entry.refersTo(null)) {
                 insert(next, entry);
             }
         }
-        insert(next, new Entry(instance, model));
+        insert(next, new Entry<>(instance, value));
         table = next;
     }
 
-    private static void insert(Entry[] entries, Entry entry) {
+    private static <V> void insert(Entry<V>[] entries, Entry<V> entry) {
         int i = entry.hash & (entries.length - 1);
         while (entries[i] != null) {
             i = (i + 1) & (entries.length - 1);

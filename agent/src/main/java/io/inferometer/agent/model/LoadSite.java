@@ -45,7 +45,8 @@ public final class LoadSite implements Site {
         try {
             long end = System.nanoTime();
             ExecutionStack.ensureSufficient();
-            if (failure == null ? registry.instances().get(result) != null : !registry.isNew(failure)) {
+            Object instance = result == null ? null : source.instanceOf(result);
+            if (failure == null ? registry.instances().get(instance) != null : !registry.isNew(failure)) {
                 // Of a method that this one calls.
                 return;
             }
@@ -53,12 +54,18 @@ public final class LoadSite implements Site {
             String path = source.pathOf(argument);
             String found = foundName(argument, result);
             String name = path == null ? found : registry.paths().name(library, found, path);
-            Model model = registry.model(library, name, "");
-            if (failure == null && result != null) {
-                registry.instances().put(result, model);
+            Model model = registry.model(library, name, result == null ? "" : source.versionOf(result));
+            if (failure == null && instance != null) {
+                registry.instances().put(instance, model);
+                registry.layers().loaded(model.index(), library);
                 Engines.Engine engine = source.engineOf(result);
                 if (engine != null) {
                     registry.engines().loaded(registry.id(model.index()), engine);
+                }
+                String device = registry.devices().of(source.optionsOf(argument));
+                if (device != null || !source.deviceUnlessSet().isEmpty()) {
+                    registry.engines()
+                            .runsOn(registry.id(model.index()), device == null ? source.deviceUnlessSet() : device);
                 }
                 if (path != null) {
                     registry.opened(model, name, path);

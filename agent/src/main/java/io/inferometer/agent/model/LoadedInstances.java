@@ -29,8 +29,15 @@ public final class LoadedInstances implements ModelFinder {
     private Model adopt(Object instance) {
         ExecutionStack.ensureSufficient();
         String embedded = source.embeddedName(instance);
-        Model model = registry.model(library, embedded != null ? embedded : library, "");
-        registry.instances().put(instance, model);
+        Model model = registry.model(library, embedded != null ? embedded : library, source.versionOf(instance));
+        if (instance != null) {
+            registry.instances().put(instance, model);
+            registry.layers().loaded(model.index(), library);
+            String device = registry.devices().of(instance);
+            if (device != null) {
+                registry.engines().runsOn(registry.id(model.index()), device);
+            }
+        }
         return model;
     }
 }

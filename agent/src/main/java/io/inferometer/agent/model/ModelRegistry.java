@@ -30,7 +30,9 @@ public final class ModelRegistry {
     /** The names of files by the numbers of the models that were loaded from them. */
     private final Map<Integer, String> foundNames = new ConcurrentHashMap<>();
 
-    private final InstanceMap instances = new InstanceMap();
+    private final InstanceMap<Model> instances = new InstanceMap<>();
+    private final Devices devices = new Devices();
+    private final Layers layers = new Layers();
     private volatile WeakReference<Throwable> lastFailure;
     private volatile ModelId[] ids = {};
 
@@ -170,7 +172,17 @@ public final class ModelRegistry {
         return true;
     }
 
-    InstanceMap instances() {
+    /** Which models are called by another library. */
+    public Layers layers() {
+        return layers;
+    }
+
+    /** Where models run, as far as options and parameters say. */
+    Devices devices() {
+        return devices;
+    }
+
+    InstanceMap<Model> instances() {
         return instances;
     }
 }

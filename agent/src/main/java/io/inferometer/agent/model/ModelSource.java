@@ -31,6 +31,31 @@ public interface ModelSource {
         return null;
     }
 
+    /**
+     * What a loaded model is known by from now on: the instance itself, or something that it holds.
+     *
+     * @param held what a load returned, or what a model is called or closed on
+     * @return null when nothing is
+     */
+    default Object instanceOf(Object held) {
+        return held;
+    }
+
+    /** The options that a model is loaded with, which may have been set to a device; null where there are none. */
+    default Object optionsOf(Object argument) {
+        return null;
+    }
+
+    /** The device of a model that is loaded without another one being set; empty where that is not known. */
+    default String deviceUnlessSet() {
+        return "";
+    }
+
+    /** The version that a loaded instance carries itself; empty when it has none. */
+    default String versionOf(Object instance) {
+        return "";
+    }
+
     /** Whether code of this class loads models for others: then the one to name a model after is further out. */
     boolean isPlumbing(String className);
 

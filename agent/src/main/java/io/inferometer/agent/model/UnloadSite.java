@@ -13,12 +13,19 @@ import java.util.function.Consumer;
  */
 public final class UnloadSite implements Site {
 
+    private final ModelSource source;
     private final ModelRegistry registry;
     private final Consumer<LoadEvent> events;
     private final SiteErrors errors;
     private final Switch measuring;
 
-    public UnloadSite(ModelRegistry registry, Consumer<LoadEvent> events, SiteErrors errors, Switch measuring) {
+    public UnloadSite(
+            ModelSource source,
+            ModelRegistry registry,
+            Consumer<LoadEvent> events,
+            SiteErrors errors,
+            Switch measuring) {
+        this.source = source;
         this.registry = registry;
         this.events = events;
         this.errors = errors;
@@ -38,11 +45,12 @@ public final class UnloadSite implements Site {
         try {
             long end = System.nanoTime();
             ExecutionStack.ensureSufficient();
-            Model model = registry.instances().get(self);
+            Object instance = source.instanceOf(self);
+            Model model = registry.instances().get(instance);
             if (model == null
                     || (failure == null
-                            ? !registry.instances().close(self)
-                            : registry.instances().isClosed(self))) {
+                            ? !registry.instances().close(instance)
+                            : registry.instances().isClosed(instance))) {
                 return;
             }
             if (failure == null) {

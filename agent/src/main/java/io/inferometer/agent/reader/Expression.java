@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is read of a call: a root and up to three steps, each a field or, with parentheses, a method without parameters.
+ * What is read of a call: a root and up to five steps, each a field, a method without parameters, with parentheses, or the first of
+ * what an array, a collection or a map holds.
  * Immutable.
  *
  * @param root where reading begins
@@ -15,9 +16,11 @@ public record Expression(Root root, int argument, List<Step> steps) {
 
     /** What every mistake is answered with. */
     public static final String EXPECTED =
-            "this, result, failure or arg0, arg1, …, then up to three steps such as .name or .getName()";
+            "this, result, failure or arg0, arg1, …, then up to five steps such as .name, .getName() or [0]";
 
-    private static final int MAX_STEPS = 3;
+    private static final int MAX_STEPS = 5;
+
+    private static final String FIRST = "[0]";
 
     /** The JVM's limit of parameters (JVMS §4.3.3). */
     private static final int MAX_ARGUMENT = 254;
@@ -36,10 +39,15 @@ public record Expression(Root root, int argument, List<Step> steps) {
     /**
      * One step.
      *
-     * @param name of a field, or of a method
+     * @param name of a field, or of a method; {@code [0]} for the first of several
      * @param isMethod whether it is a method
      */
     public record Step(String name, boolean isMethod) {
+
+        /** Whether it is the first of what an array, a collection or the values of a map hold. */
+        public boolean isFirst() {
+            return name.equals(FIRST);
+        }
 
         @Override
         public String toString() {
@@ -68,16 +76,24 @@ public record Expression(Root root, int argument, List<Step> steps) {
     public static Expression parseOrNull(String text) {
         String rest = text.trim();
         int dot = rest.indexOf('.');
-        String root = (dot < 0 ? rest : rest.substring(0, dot)).trim();
+        String part = (dot < 0 ? rest : rest.substring(0, dot)).trim();
+        String root = withoutFirst(part);
         List<Step> steps = new ArrayList<>();
+        addFirst(part.length() - root.length(), steps);
         while (dot >= 0) {
             rest = rest.substring(dot + 1);
             dot = rest.indexOf('.');
-            Step step = step((dot < 0 ? rest : rest.substring(0, dot)).trim());
-            if (step == null || steps.size() == MAX_STEPS) {
+            part = (dot < 0 ? rest : rest.substring(0, dot)).trim();
+            String name = withoutFirst(part);
+            Step step = step(name);
+            if (step == null) {
                 return null;
             }
             steps.add(step);
+            addFirst(part.length() - name.length(), steps);
+        }
+        if (steps.size() > MAX_STEPS) {
+            return null;
         }
         return switch (root) {
             case "this" -> new Expression(Root.THIS, -1, steps);
@@ -88,6 +104,20 @@ public record Expression(Root root, int argument, List<Step> steps) {
                 yield argument < 0 ? null : new Expression(Root.ARGUMENT, argument, steps);
             }
         };
+    }
+
+    private static String withoutFirst(String part) {
+        String left = part;
+        while (left.endsWith(FIRST)) {
+            left = left.substring(0, left.length() - FIRST.length());
+        }
+        return left;
+    }
+
+    private static void addFirst(int characters, List<Step> steps) {
+        for (int i = 0; i < characters; i += FIRST.length()) {
+            steps.add(new Step(FIRST, false));
+        }
     }
 
     private static int argument(String root) {
@@ -130,7 +160,7 @@ public record Expression(Root root, int argument, List<Step> steps) {
             case ARGUMENT -> text.append("arg").append(argument);
         }
         for (Step step : steps) {
-            text.append('.').append(step);
+            text.append(step.isFirst() ? "" : ".").append(step);
         }
         return text.toString();
     }

@@ -30,10 +30,4 @@ public record ExpressionValue(Reader reader, Root root, int place, boolean isNum
             case FAILURE -> failure;
         };
     }
-
-    /** What the steps lead to, where a number does not tell. */
-    public Object value(Object self, Object argument, Object result, Throwable failure) throws Throwable {
-        Object from = root(self, argument, result, failure);
-        return from == null ? null : reader.value(from);
-    }
 }

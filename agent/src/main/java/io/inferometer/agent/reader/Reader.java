@@ -6,17 +6,45 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs the steps of one {@link Expression}. Thread-safe. */
+/**
+ * Runs the steps of one {@link Expression}. The application waits meanwhile: of an expression with a method the first {@value #WATCHED} readings
+ * are timed, and one that takes long is read no more, which is said once. Thread-safe.
+ */
 public final class Reader {
 
+    private static final int WATCHED = 1_000;
+
+    /** A reading this long is one of a method that waits for something, whatever else the machine does. */
+    private static final long TOO_LONG_NANOS = 1_000_000_000;
+
+    /** So long may the machine make it once or twice. */
+    private static final long LONG_NANOS = 100_000_000;
+
+    private static final int MAX_LONG = 3;
+
+    private static final int UNWATCHED = 0;
+    private static final int REFUSED = -1;
+
+    private final Expression expression;
+    private final Consumer<String> problems;
     private final ReaderStep[] steps;
+
+    /** How many more readings are timed. Racy on purpose: some more or fewer are as good. */
+    private int state;
+
+    private int longOnes;
 
     /** @param problems told once of each class that lacks a step, on the application's thread */
     public Reader(Expression expression, Consumer<String> problems) {
+        this.expression = expression;
+        this.problems = problems;
         List<Expression.Step> declared = expression.steps();
         steps = new ReaderStep[declared.size()];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = new ReaderStep(declared.get(i), expression, problems);
+            if (declared.get(i).isMethod()) {
+                state = WATCHED;
+            }
         }
     }
 
@@ -27,6 +55,35 @@ public final class Reader {
      * @throws Throwable what a method of the application throws
      */
     public Object value(Object root) throws Throwable {
+        int now = state;
+        if (now == UNWATCHED) {
+            return read(root);
+        }
+        if (now == REFUSED) {
+            return null;
+        }
+        long from = System.nanoTime();
+        try {
+            return read(root);
+        } finally {
+            took(System.nanoTime() - from);
+        }
+    }
+
+    private void took(long nanos) {
+        if (nanos < LONG_NANOS) {
+            int now = state;
+            state = now > 0 ? now - 1 : now;
+            return;
+        }
+        longOnes++;
+        if ((nanos >= TOO_LONG_NANOS || longOnes == MAX_LONG) && state != REFUSED) {
+            state = REFUSED;
+            problems.accept(expression + ": took " + nanos / 1_000_000 + " ms, and is not read any more");
+        }
+    }
+
+    private Object read(Object root) throws Throwable {
         Object value = root;
         for (int i = 0; i < steps.length && value != null; i++) {
             value = steps[i].value(value);
@@ -41,6 +98,22 @@ public final class Reader {
      * @throws Throwable what a method of the application throws
      */
     public long number(Object root) throws Throwable {
+        int now = state;
+        if (now == UNWATCHED) {
+            return readNumber(root);
+        }
+        if (now == REFUSED) {
+            return Values.UNKNOWN;
+        }
+        long from = System.nanoTime();
+        try {
+            return readNumber(root);
+        } finally {
+            took(System.nanoTime() - from);
+        }
+    }
+
+    private long readNumber(Object root) throws Throwable {
         int last = steps.length - 1;
         Object value = root;
         for (int i = 0; i < last && value != null; i++) {
@@ -77,6 +150,7 @@ public final class Reader {
         private record Handles(MethodHandle value, MethodHandle number, boolean isThere) {}
 
         private final Expression.Step step;
+        private final boolean isFirst;
         private final Expression whole;
         private final Consumer<String> problems;
 
@@ -89,15 +163,22 @@ public final class Reader {
 
         ReaderStep(Expression.Step step, Expression whole, Consumer<String> problems) {
             this.step = step;
+            this.isFirst = step.isFirst();
             this.whole = whole;
             this.problems = problems;
         }
 
         Object value(Object from) throws Throwable {
+            if (isFirst) {
+                return Values.first(from);
+            }
             return (Object) handles.get(from.getClass()).value.invokeExact(from);
         }
 
         long number(Object from) throws Throwable {
+            if (isFirst) {
+                return Values.firstNumber(from);
+            }
             Handles found = handles.get(from.getClass());
             return found.number != null
                     ? (long) found.number.invokeExact(from)
@@ -106,6 +187,9 @@ public final class Reader {
 
         /** Boxes nothing but truth values, of which there are two. */
         Boolean truth(Object from) throws Throwable {
+            if (isFirst) {
+                return Values.first(from) != null;
+            }
             Handles found = handles.get(from.getClass());
             if (found.number != null) {
                 return (long) found.number.invokeExact(from) != 0;

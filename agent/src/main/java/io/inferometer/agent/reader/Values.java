@@ -3,6 +3,8 @@ package io.inferometer.agent.reader;
 import io.inferometer.agent.record.ValueReader;
 import java.lang.reflect.Array;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /** What is made of values that were read. */
@@ -27,14 +29,41 @@ public final class Values {
         return value != null && value.getClass().isArray() ? Array.getLength(value) : UNKNOWN;
     }
 
-    /** A name: text, a number, an enum constant or the JDK's own kinds of addresses. Null for anything else, and for empty text. */
+    /** The first of what an array, a collection, or a map as its values, holds; null where there is none. */
+    static Object first(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return first(map.values());
+        }
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? null : list.get(0);
+        }
+        if (value instanceof Collection<?> collection) {
+            Iterator<?> each = collection.iterator();
+            return each.hasNext() ? each.next() : null;
+        }
+        return value.getClass().isArray() && Array.getLength(value) > 0 ? Array.get(value, 0) : null;
+    }
+
+    /** The same as a number, which of the usual arrays allocates nothing. */
+    static long firstNumber(Object value) {
+        if (value instanceof long[] numbers) {
+            return numbers.length == 0 ? UNKNOWN : numbers[0];
+        }
+        if (value instanceof int[] numbers) {
+            return numbers.length == 0 ? UNKNOWN : numbers[0];
+        }
+        Object first = first(value);
+        return first == null ? UNKNOWN : number(first);
+    }
+
+    /** A name: text, a number, an enum constant or the JDK's own kinds of addresses and times. Null for anything else, and for empty text. */
     public static String text(Object value) {
         String text = null;
         if (value instanceof CharSequence || value instanceof Number || value instanceof Character) {
             text = value.toString();
         } else if (value instanceof Enum<?> constant) {
             text = constant.name();
-        } else if (isAddress(value)) {
+        } else if (isAddress(value) || isTime(value)) {
             text = value.toString();
         }
         return text == null || text.isEmpty() ? null : text;
@@ -46,6 +75,11 @@ public final class Values {
                 || value instanceof java.net.URI
                 || value instanceof java.net.URL
                 || value instanceof java.util.UUID;
+    }
+
+    private static boolean isTime(Object value) {
+        return value instanceof java.time.temporal.TemporalAccessor
+                && value.getClass().getName().startsWith("java.time.");
     }
 
     /** The last step of a path without its ending, as models are called that are loaded from files. */

@@ -22,6 +22,7 @@ final class ModelCodec {
     private static final int FAILED_LOADS = 8;
     private static final int LOAD_DURATIONS = 9;
     private static final int LOADED = 10;
+    private static final int BENEATH = 11;
 
     /** The first outcome's; the others follow. */
     private static final int DURATIONS = 16;
@@ -55,6 +56,7 @@ final class ModelCodec {
         HistogramCodec.write(
                 out, LOAD_DURATIONS, models, model -> model.lifecycle().loadDurations(), Unit.NANOSECONDS);
         out.numbers(LOADED, models, model -> model.lifecycle().loaded());
+        out.texts(BENEATH, models, ModelStats::beneath);
     }
 
     static List<ModelStats> read(Message in) throws DamagedException {
@@ -76,6 +78,7 @@ final class ModelCodec {
         ByteReader failedLoads = in.column(FAILED_LOADS);
         ByteReader loadDurations = in.column(LOAD_DURATIONS);
         ByteReader loaded = in.column(LOADED);
+        ByteReader beneath = in.column(BENEATH);
         List<ModelStats> models = new ArrayList<>();
         while (names.remaining() > 0) {
             names.take(Message.THING);
@@ -95,6 +98,7 @@ final class ModelCodec {
                             failedLoads.nextSigned(),
                             HistogramCodec.next(loadDurations, Unit.NANOSECONDS),
                             loaded.nextSigned()))
+                    .beneath(beneath.nextText())
                     .build());
         }
         return models;

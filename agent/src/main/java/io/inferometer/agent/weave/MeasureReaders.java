@@ -1,6 +1,5 @@
 package io.inferometer.agent.weave;
 
-import io.inferometer.agent.library.ItemCounter;
 import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.reader.Expression.Root;
@@ -8,7 +7,6 @@ import io.inferometer.agent.reader.ExpressionValue;
 import io.inferometer.agent.reader.Reader;
 import io.inferometer.agent.record.CallReaders;
 import io.inferometer.agent.record.CallReaders.MeasureReader;
-import io.inferometer.agent.record.ValueReader;
 import io.inferometer.exporter.api.Measure;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,30 +22,18 @@ final class MeasureReaders {
     static CallReaders of(SiteSpec spec, Consumer<String> problems) {
         Reading reading = spec.target().reading();
         List<MeasureReader> readers = new ArrayList<>();
-        add(Measure.ITEMS, reading.batch(), reading.counter(), spec, problems, readers);
-        add(Measure.INPUT_TOKENS, reading.inputTokens(), null, spec, problems, readers);
-        add(Measure.OUTPUT_TOKENS, reading.outputTokens(), null, spec, problems, readers);
+        add(Measure.ITEMS, reading.batch(), spec, problems, readers);
+        add(Measure.INPUT_TOKENS, reading.inputTokens(), spec, problems, readers);
+        add(Measure.OUTPUT_TOKENS, reading.outputTokens(), spec, problems, readers);
         return CallReaders.of(readers);
     }
 
     private static void add(
-            Measure measure,
-            Expression expression,
-            ItemCounter counter,
-            SiteSpec spec,
-            Consumer<String> problems,
-            List<MeasureReader> to) {
+            Measure measure, Expression expression, SiteSpec spec, Consumer<String> problems, List<MeasureReader> to) {
         if (expression == null) {
             return;
         }
-        ExpressionValue value = value(expression, spec, problems);
-        ValueReader reader = counter == null
-                ? value
-                : (self, argument, number, result, failure) -> {
-                    Object read = value.value(self, argument, result, failure);
-                    return read == null ? ValueReader.UNKNOWN : counter.count(read);
-                };
-        to.add(new MeasureReader(measure, expression.root() == Root.RESULT, reader));
+        to.add(new MeasureReader(measure, expression.root() == Root.RESULT, value(expression, spec, problems)));
     }
 
     private static ExpressionValue value(Expression expression, SiteSpec spec, Consumer<String> problems) {

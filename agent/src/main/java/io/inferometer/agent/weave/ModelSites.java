@@ -7,6 +7,8 @@ import io.inferometer.agent.library.Completion;
 import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.model.DeclaredNames;
+import io.inferometer.agent.model.DeviceSite;
+import io.inferometer.agent.model.HeldInstances;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.LoadSite;
 import io.inferometer.agent.model.LoadedInstances;
@@ -109,7 +111,15 @@ public final class ModelSites implements SiteFactory {
         }
         return switch (target.role()) {
             case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
-            case UNLOAD -> new UnloadSite(registry, loads, errors, spec.measuring());
+            case UNLOAD -> new UnloadSite(names(spec), registry, loads, errors, spec.measuring());
+            case DEVICE ->
+                new DeviceSite(
+                        target.modelName(),
+                        target.reading().device() == null
+                                ? null
+                                : reader(target.reading().device(), spec),
+                        registry,
+                        errors);
             case OPEN -> handles.opening(library, target.handle().kind(), errors);
             case RELEASE ->
                 handles.closing(
@@ -207,7 +217,12 @@ public final class ModelSites implements SiteFactory {
                 spec.library().naming(),
                 spec.library().engine(),
                 spec.target().reading(),
+                expression -> place(expression, spec.slots().atExit()),
                 problem -> unread.accept(spec.readable(), problem));
+    }
+
+    private Reader reader(Expression expression, SiteSpec spec) {
+        return new Reader(expression, problem -> unread.accept(spec.readable(), problem));
     }
 
     private ModelFinder finder(SiteSpec spec) {
@@ -215,7 +230,7 @@ public final class ModelSites implements SiteFactory {
         String library = spec.library().name();
         if (reading.model() == null && reading.version() == null) {
             return spec.model().isEmpty()
-                    ? new InstanceCache(new LoadedInstances(library, names(spec), registry))
+                    ? ofInstances(spec)
                     : new FixedModel(registry.model(library, spec.model(), spec.version()));
         }
         ModelFinder found = new ReadModels(
@@ -226,6 +241,20 @@ public final class ModelSites implements SiteFactory {
                 spec.model().isEmpty() ? library : spec.model(),
                 errors);
         return spec.slots().atEnter().isEmpty() ? new InstanceCache(found) : found;
+    }
+
+    private ModelFinder ofInstances(SiteSpec spec) {
+        Expression instance = spec.target().reading().knownBy();
+        ModelFinder all = new InstanceCache(new LoadedInstances(spec.library().name(), names(spec), registry));
+        if (instance == null) {
+            return all;
+        }
+        return new HeldInstances(
+                new Reader(instance, problem -> unread.accept(spec.readable(), problem)),
+                instance.root() == Root.THIS,
+                place(instance, spec.slots().atEnter()),
+                all,
+                errors);
     }
 
     private TextReader text(Expression expression, SiteSpec spec) {

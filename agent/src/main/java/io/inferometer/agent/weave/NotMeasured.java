@@ -14,13 +14,14 @@ public final class NotMeasured {
      * A method or class.
      *
      * @param where the class or method
+     * @param what becomes of it
      * @param why in a few words
      */
-    public record Failure(String where, String why) {
+    public record Failure(String where, String what, String why) {
 
         @Override
         public String toString() {
-            return where + " is not measured: " + why;
+            return where + what + why;
         }
     }
 
@@ -39,9 +40,17 @@ public final class NotMeasured {
     }
 
     /** Counts one. The same of a class that is loaded again by another loader is said once. */
-    public synchronized void add(String where, String why) {
+    public void add(String where, String why) {
+        add(new Failure(where, " is not measured: ", why));
+    }
+
+    /** Counts a value that is not read of the calls of a method, which are measured without it. */
+    public void unread(String where, String why) {
+        add(new Failure(where, " is measured without a value: ", why));
+    }
+
+    private synchronized void add(Failure failure) {
         count++;
-        Failure failure = new Failure(where, why);
         if (unreported.size() < KEPT && !unreported.contains(failure) && !reported.contains(failure.toString())) {
             unreported.add(failure);
         }

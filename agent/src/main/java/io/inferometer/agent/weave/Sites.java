@@ -111,7 +111,7 @@ public final class Sites {
 
     /** A method was woven, and will ask for its site if it is called. */
     void woven(ClassLoader loader, String className, Target target, Woven method) {
-        if (target.role().isOfHandles()) {
+        if (target.role().isOfHandles() || target.role() == Target.Role.DEVICE) {
             return;
         }
         if (target.role().isStage()) {

@@ -47,7 +47,11 @@ record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
                 add(reading.knownBy(), enter);
                 result = reading.knownBy() != null && reading.knownBy().root() == Root.RESULT;
             }
-            case LOAD -> add(reading.model(), exit);
+            case LOAD -> {
+                add(reading.model(), exit);
+                add(reading.device(), exit);
+            }
+            case DEVICE -> add(reading.device(), exit);
             case ITEM, NEXT, MORE, END -> {
                 add(reading.failedWith(), exit);
                 result = addValues(reading, exit) || target.role() == Target.Role.MORE;

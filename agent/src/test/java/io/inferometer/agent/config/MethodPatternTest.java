@@ -54,7 +54,7 @@ class MethodPatternTest {
                 "A#b@batch=arg0@batch=arg1",
                 "A#b@x@model=arg0",
                 "A#b@batch=arg0@x",
-                "A#b@model=arg0.a.b.c.d",
+                "A#b@model=arg0.a.b.c.d.e.f",
             })
     void aReadingThatIsNoneIsAMistake(String text) {
         assertThat(MethodPattern.parseOrNull(text)).isNull();

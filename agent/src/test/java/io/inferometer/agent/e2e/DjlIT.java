@@ -53,7 +53,7 @@ class DjlIT {
                             && sample.endsWith(",device=\"cpu\"}"))
                     .contains(
                             "inferometer_model_info{model=\"model\",version=\"\",library=\"onnxruntime\",engine=\"ONNX Runtime\","
-                                    + "engine_version=\"1.23.2\",device=\"\"}");
+                                    + "engine_version=\"1.23.2\",device=\"cpu\"}");
             assertThat(LibraryRun.openHandles(samples, "djl", "array")).isZero();
             assertThat(LibraryRun.openHandles(samples, "onnxruntime", "tensor")).isZero();
             assertThat(LibraryRun.openHandles(samples, "onnxruntime", "session"))

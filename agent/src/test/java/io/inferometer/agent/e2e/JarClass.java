@@ -99,6 +99,15 @@ final class JarClass extends ClassVisitor {
         return found;
     }
 
+    /** Name and descriptor of all methods, whoever may see them. */
+    Set<String> declared() {
+        Set<String> found = new TreeSet<>();
+        for (Method method : methods) {
+            found.add(method.signature);
+        }
+        return found;
+    }
+
     /** Whether there is such a method, without a body. */
     boolean isAbstract(String signature) {
         return methods.stream()

@@ -1,5 +1,7 @@
 package io.inferometer.agent.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.inferometer.agent.it.EachJdk;
 import io.inferometer.agent.it.ForkedJvm;
 import io.inferometer.agent.it.Jdk;
@@ -20,7 +22,8 @@ class JpmmlIT {
             List<Path> classPath =
                     LibraryRun.classPath(folder, "JpmmlCalls", TestJars.jars(Path.of("target/jpmml", release)));
             ForkedJvm jvm = ForkedJvm.of(jdk).classPath(classPath.toArray(new Path[0]));
-            LibraryRun.assertExact(jvm, "JpmmlCalls", folder.toString());
+            assertThat(LibraryRun.assertExact(jvm, "JpmmlCalls", folder.toString()))
+                    .containsKey("inferometer_models_loaded{model=\"line\",version=\"1.2\",library=\"jpmml\"}");
         }
     }
 }

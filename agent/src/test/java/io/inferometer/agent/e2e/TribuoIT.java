@@ -35,7 +35,10 @@ class TribuoIT {
     void everyCallOfAnyModelCountsOnce(Jdk jdk) {
         for (String release : List.of(OLDEST, NEWEST)) {
             List<Path> classPath = classPath(release);
-            LibraryRun.assertExact(jvm(jdk, classPath), "TribuoCalls", plugin(classPath));
+            Map<String, Double> samples = LibraryRun.assertExact(jvm(jdk, classPath), "TribuoCalls", plugin(classPath));
+            assertThat(samples.keySet())
+                    .as("when it was trained")
+                    .anyMatch(sample -> sample.matches(".*model=\"linear\",version=\"20\\d\\d-\\d\\d-.*"));
         }
     }
 

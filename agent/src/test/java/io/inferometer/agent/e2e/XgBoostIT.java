@@ -48,6 +48,11 @@ class XgBoostIT {
             List<Path> classPath = LibraryRun.classPath(folder, "XgBoostCalls", jars(release));
             ForkedJvm jvm = ForkedJvm.of(jdk).classPath(classPath.toArray(new Path[0]));
             Map<String, Double> samples = LibraryRun.assertExact(jvm, "XgBoostCalls", folder.toString());
+            assertThat(samples.keySet())
+                    .anyMatch(sample -> sample.startsWith("inferometer_model_info{model=\"churn\"")
+                            && sample.endsWith(",device=\"cpu\"}"))
+                    .anyMatch(sample -> sample.startsWith("inferometer_model_info{model=\"XgBoostCalls\"")
+                            && sample.endsWith(",device=\"cuda:1\"}"));
             double opened = Metrics.sum(samples, "inferometer_native_handles_opened_total", "library=\"xgboost\"");
             assertThat(LibraryRun.openHandles(samples, "xgboost", "matrix")).isLessThan(opened);
         }

@@ -3,7 +3,6 @@ package io.inferometer.agent.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.model.DeclaredNames;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +11,7 @@ class OnnxNamesTest {
 
     private final Library library = new OnnxRuntime().library();
     private final DeclaredNames source = new DeclaredNames(
-            library.naming(), library.engine(), library.targets().get(1).reading(), problem -> {});
+            library.naming(), library.engine(), library.targets().get(1).reading(), expression -> -1, problem -> {});
 
     @ParameterizedTest
     @CsvSource({
@@ -42,15 +41,5 @@ class OnnxNamesTest {
                 .isTrue();
         assertThat(source.isPlumbing("dev.langchain4j.model.embedding.onnx.allminilml6v2q.Model"))
                 .isFalse();
-    }
-
-    @Test
-    void theBatchOfWhatIsNoTensorIsUnknown() throws Throwable {
-        OnnxBatch batch = new OnnxBatch();
-        assertThat(batch.count(null)).isZero();
-        assertThat(batch.count("text")).isZero();
-        assertThat(batch.count(Map.of())).isZero();
-        assertThat(batch.count(Map.of("X", "no tensor"))).isZero();
-        assertThat(batch.count(java.util.Collections.singletonMap("X", null))).isZero();
     }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the declaration relies on is there in the oldest and the newest release, by their class files. */
 class OnnxRuntimeReleasesTest {
 
+    private static final List<String> IN_LATER = List.of("addWebGPU");
+
     private static final Path RELEASES = Path.of("target", "onnxruntime-releases");
 
     private record Method(String name, String descriptor, boolean isPublic, boolean hasBody, List<String> calls) {
@@ -139,6 +141,28 @@ class OnnxRuntimeReleasesTest {
         assertPublic(release, "OnnxModelMetadata", "getGraphName", "java.lang.String");
         assertPublic(release, "OnnxTensorLike", "getInfo", "ai.onnxruntime.TensorInfo");
         assertPublic(release, "TensorInfo", "getShape", "long[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.20.0", "1.29.0"})
+    void everyWayToADeviceIsThere(String release) throws IOException {
+        for (Target target : new OnnxRuntime().library().targets()) {
+            if (target.role() == Target.Role.DEVICE
+                    && !(release.equals("1.20.0") && IN_LATER.contains(target.methodName()))) {
+                List<Method> methods = named(methods(release, target.types().className()), target.methodName());
+                assertThat(methods).as(target.methodName()).isNotEmpty();
+                if (target.overloads() == Target.Overloads.LISTED) {
+                    String parameter =
+                            TypeNames.descriptor(target.parameterTypes().get(0));
+                    assertThat(methods).anyMatch(method -> method.descriptor.equals("(" + parameter + ")V"));
+                }
+            }
+        }
+        assertThat(named(methods(release, "ai.onnxruntime.OrtEnvironment"), "createSession"))
+                .filteredOn(load -> load.parameters() == 3)
+                .allMatch(load -> Type.getArgumentTypes(load.descriptor)[2]
+                        .getClassName()
+                        .equals("ai.onnxruntime.OrtSession$SessionOptions"));
     }
 
     private static void assertPublic(String release, String className, String name, String result) throws IOException {

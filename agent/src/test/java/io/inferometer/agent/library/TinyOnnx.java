@@ -53,6 +53,17 @@ public final class TinyOnnx {
         return model(all.message(12, value("logits", FLOAT, 1)));
     }
 
+    /**
+     * The same, in a version of the model's own.
+     *
+     * @param version from 1 on
+     */
+    public static byte[] identity(String graph, int columns, long version) {
+        TinyOnnx with = new TinyOnnx().number(5, version);
+        with.out.writeBytes(identity(graph, columns));
+        return with.bytes();
+    }
+
     private static byte[] model(TinyOnnx graph) {
         return new TinyOnnx()
                 .number(1, IR_VERSION)

@@ -27,7 +27,7 @@ class InstanceMapTest {
         }
     }
 
-    private final InstanceMap map = new InstanceMap();
+    private final InstanceMap<Model> map = new InstanceMap<>();
     private final Recorder recorder = new Recorder();
 
     @Test

@@ -85,7 +85,7 @@ class LoadSiteTest {
         assertThat(nameOf(fraud)).isEqualTo("model");
         assertThat(nameOf(churn)).isEqualTo("churn/model");
 
-        UnloadSite unload = new UnloadSite(registry, events::add, errors, measuring);
+        UnloadSite unload = new UnloadSite(source, registry, events::add, errors, measuring);
         for (int i = 0; i < 2; i++) {
             unload.exit(unload.enter(fraud), fraud, null, null, null);
         }
@@ -206,7 +206,7 @@ class LoadSiteTest {
         Object instance = new Object();
         load(site(), "minilm", instance, null);
         events.clear();
-        UnloadSite close = new UnloadSite(registry, events::add, errors, measuring);
+        UnloadSite close = new UnloadSite(source, registry, events::add, errors, measuring);
         var first = close.enter(instance);
         close.exit(first, instance, null, null, null);
         var second = close.enter(instance);
@@ -221,7 +221,7 @@ class LoadSiteTest {
         Object instance = new Object();
         load(site(), "minilm", instance, null);
         events.clear();
-        UnloadSite close = new UnloadSite(registry, events::add, errors, measuring);
+        UnloadSite close = new UnloadSite(source, registry, events::add, errors, measuring);
         for (int i = 0; i < 2; i++) {
             close.exit(close.enter(instance), instance, null, null, null);
         }
@@ -233,7 +233,7 @@ class LoadSiteTest {
         Object instance = new Object();
         load(site(), "minilm", instance, null);
         events.clear();
-        UnloadSite close = new UnloadSite(registry, events::add, errors, measuring);
+        UnloadSite close = new UnloadSite(source, registry, events::add, errors, measuring);
         close.exit(close.enter(instance), instance, null, null, new IllegalStateException("busy"));
         close.exit(close.enter(instance), instance, null, null, null);
         assertThat(events)

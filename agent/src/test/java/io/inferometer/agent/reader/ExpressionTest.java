@@ -23,6 +23,8 @@ class ExpressionTest {
                         Root.ARGUMENT,
                         254,
                         List.of(new Step("a", false), new Step("b_1", false), new Step("c$", true))));
+        assertThat(Expression.parse("arg0[0] . a()[0]").steps())
+                .containsExactly(new Step("[0]", false), new Step("a", true), new Step("[0]", false));
         assertThat(Expression.parse("result.rows").root()).isEqualTo(Root.RESULT);
         assertThat(Expression.parse("failure.getCode()").root()).isEqualTo(Root.FAILURE);
     }
@@ -43,12 +45,16 @@ class ExpressionTest {
                 "arg0.a(1)",
                 "arg0.()",
                 "arg0.1a",
-                "arg0.a.b.c.d",
+                "arg0.a.b.c.d.e.f",
+                "arg0[0].a.b.c[0].d[0]",
                 "THIS",
                 "self",
                 "this.",
                 "this.a b",
-                "result[0]",
+                "result[1]",
+                "[0]",
+                "result.[0]",
+                "result[0]a",
                 "arg0.a-b"
             })
     void anythingElseIsAMistakeThatSaysWhatWasExpected(String text) {
@@ -59,14 +65,15 @@ class ExpressionTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        for (String text : List.of("this", "arg0", "arg12.a.b().c", "result.size()", "failure.code")) {
+        for (String text :
+                List.of("this", "arg0", "arg12.a.b().c", "result.size()", "failure.code", "arg0[0].a()[0][0].b")) {
             assertThat(Expression.parse(text)).hasToString(text);
         }
     }
 
     @Test
     void itNeverFailsOtherwise() {
-        String alphabet = "arg01234.()this resultfailur";
+        String alphabet = "arg01234.()this resultfailur[]";
         for (long seed = 1; seed <= 100_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReaderTest {
@@ -94,6 +97,23 @@ class ReaderTest {
     }
 
     @Test
+    void theFirstOfSeveral() throws Throwable {
+        assertThat(value("arg0[0]", List.of("a", "b"))).isEqualTo("a");
+        assertThat(value("arg0[0]", Set.of("a"))).isEqualTo("a");
+        assertThat(value("arg0[0].length()", Map.of("key", "value"))).isEqualTo(5);
+        assertThat(value("arg0[0]", new String[] {"a"})).isEqualTo("a");
+        assertThat(number("this.shape[0]", model)).isEqualTo(7);
+        assertThat(number("arg0[0]", new long[] {3, 4})).isEqualTo(3);
+        assertThat(number("arg0[0][0]", List.of(new short[] {6}))).isEqualTo(6);
+        assertThat(reader("this.tags()[0]").truth(model)).isTrue();
+        for (Object empty : List.of(List.of(), Set.of(), Map.of(), new String[0], new int[0], new long[0], "text")) {
+            assertThat(value("arg0[0].name", empty)).isNull();
+            assertThat(number("arg0[0]", empty)).isEqualTo(Values.UNKNOWN);
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void classesOfTheJdkByWhatIsPublicOfThem() throws Throwable {
         assertThat(number("arg0.size()", Collections.unmodifiableList(Arrays.asList(1, 2))))
                 .isEqualTo(2);
@@ -131,11 +151,35 @@ class ReaderTest {
     }
 
     @Test
-    void namesAreTextsNumbersConstantsAndAddresses() {
+    void whatWaitsIsNotAskedAgain() throws Throwable {
+        AtomicInteger asked = new AtomicInteger();
+        Object slow = new Object() {
+            @SuppressWarnings("unused")
+            int rows() throws InterruptedException {
+                Thread.sleep(asked.getAndIncrement() == 0 ? 120 : 1_000);
+                return 7;
+            }
+        };
+        Reader rows = reader("this.rows()");
+        assertThat(rows.number(slow)).isEqualTo(7);
+        assertThat(problems).as("once may be the machine").isEmpty();
+        assertThat(rows.number(slow)).isEqualTo(7);
+        assertThat(rows.number(slow)).isEqualTo(Values.UNKNOWN);
+        assertThat(rows.value(slow)).isNull();
+        assertThat(asked).hasValue(2);
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .matches("this.rows\\(\\): took 1\\d\\d\\d ms, and is not read any more");
+    }
+
+    @Test
+    void namesAreTextsNumbersConstantsAddressesAndTimes() {
         assertThat(Values.text("bert")).isEqualTo("bert");
         assertThat(Values.text(7)).isEqualTo("7");
         assertThat(Values.text(Thread.State.NEW)).isEqualTo("NEW");
         assertThat(Values.text(Path.of("a", "b"))).isEqualTo(Path.of("a", "b").toString());
+        assertThat(Values.text(LocalDate.of(2026, 11, 30))).isEqualTo("2026-11-30");
         assertThat(Values.text("")).isNull();
         assertThat(Values.text(null)).isNull();
         assertThat(Values.text(new Object())).isNull();

@@ -147,9 +147,9 @@ class SitesTest {
         }
         assertThat(notMeasured.count()).isEqualTo(250);
         assertThat(notMeasured.nextUnreported())
-                .isEqualTo(new NotMeasured.Failure("C0", "java.lang.IllegalStateException: why"));
+                .isEqualTo(new NotMeasured.Failure("C0", " is not measured: ", "java.lang.IllegalStateException: why"));
         assertThat(notMeasured.nextUnreported())
-                .isEqualTo(new NotMeasured.Failure("C1", "java.lang.NullPointerException"));
+                .isEqualTo(new NotMeasured.Failure("C1", " is not measured: ", "java.lang.NullPointerException"));
         int left = 0;
         while (notMeasured.nextUnreported() != null) {
             left++;

@@ -11,7 +11,7 @@ import org.jpmml.evaluator.LoadingModelEvaluatorBuilder;
 public class JpmmlCalls {
 
     private static final String HEAD = """
-            <PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header/>
+            <PMML xmlns="http://www.dmg.org/PMML-4_4" version="4.4"><Header modelVersion="1.2"/>
             <DataDictionary>
               <DataField name="x" optype="continuous" dataType="double">%s</DataField>
               <DataField name="y" optype="continuous" dataType="double"/>

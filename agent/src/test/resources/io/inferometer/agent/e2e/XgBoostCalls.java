@@ -39,6 +39,7 @@ public class XgBoostCalls {
         Booster streamed = XGBoost.loadModel(new FileInputStream(file));
         BOOKS.loaded("xgboost/XgBoostCalls");
         everyMethod("xgboost/XgBoostCalls", streamed);
+        streamed.setParam("device", "cuda:1");
 
         BOOKS.notLoaded("xgboost/missing", () -> XGBoost.loadModel(arguments[0] + "/missing.json"));
 

@@ -51,6 +51,18 @@ public final class ModelBooks {
         throw new IllegalStateException(model + " was to refuse the call");
     }
 
+    /** Makes a call that may be refused, which the last argument is told of. */
+    public void either(String model, long items, Callable<?> call, Runnable onRefusal) {
+        try {
+            call.call();
+        } catch (Exception refused) {
+            failed(model, items, refused instanceof IllegalArgumentException);
+            onRefusal.run();
+            return;
+        }
+        succeeded(model, items);
+    }
+
     private synchronized void failed(String model, long items, boolean isClients) {
         if (isClients) {
             book(model).clientErrors++;

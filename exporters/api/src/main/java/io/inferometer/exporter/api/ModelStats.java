@@ -66,6 +66,7 @@ public final class ModelStats {
     private final long oldestInFlightNanos;
     private final long lastInferenceMillis;
     private final Lifecycle lifecycle;
+    private final String beneath;
 
     private ModelStats(Builder from) {
         id = from.id;
@@ -77,6 +78,7 @@ public final class ModelStats {
         oldestInFlightNanos = from.oldestInFlightNanos;
         lastInferenceMillis = from.lastInferenceMillis;
         lifecycle = from.lifecycle;
+        beneath = from.beneath;
     }
 
     private static ExponentialHistogram empty(Measure measure) {
@@ -95,7 +97,8 @@ public final class ModelStats {
         builder.distributions = distributions;
         return builder.inFlight(inFlight, oldestInFlightNanos)
                 .lastInference(lastInferenceMillis)
-                .lifecycle(lifecycle);
+                .lifecycle(lifecycle)
+                .beneath(beneath);
     }
 
     public ModelId id() {
@@ -155,6 +158,14 @@ public final class ModelStats {
         return lifecycle;
     }
 
+    /**
+     * The library that loaded the model and makes its calls, where that is measured itself: these calls are part of its own; empty where the
+     * application makes them.
+     */
+    public String beneath() {
+        return beneath;
+    }
+
     /** Returns how many calls finished with this outcome. */
     public long calls(Outcome outcome) {
         int i = outcome.ordinal();
@@ -183,6 +194,7 @@ public final class ModelStats {
         return both.inFlight(later.inFlight, later.oldestInFlightNanos)
                 .lastInference(Math.max(lastInferenceMillis, later.lastInferenceMillis))
                 .lifecycle(lifecycle.then(later.lifecycle))
+                .beneath(later.beneath)
                 .build();
     }
 
@@ -203,7 +215,8 @@ public final class ModelStats {
                 && inFlight == that.inFlight
                 && oldestInFlightNanos == that.oldestInFlightNanos
                 && lastInferenceMillis == that.lastInferenceMillis
-                && lifecycle.equals(that.lifecycle);
+                && lifecycle.equals(that.lifecycle)
+                && beneath.equals(that.beneath);
     }
 
     @Override
@@ -234,6 +247,7 @@ public final class ModelStats {
         private long oldestInFlightNanos;
         private long lastInferenceMillis;
         private Lifecycle lifecycle = Lifecycle.NONE;
+        private String beneath = "";
 
         private Builder(ModelId id) {
             this.id = Objects.requireNonNull(id, "id");
@@ -293,6 +307,12 @@ public final class ModelStats {
         /** Sets when the latest call finished, in milliseconds since 1970. */
         public Builder lastInference(long millis) {
             lastInferenceMillis = millis;
+            return this;
+        }
+
+        /** Sets the library that makes its calls, see {@link ModelStats#beneath()}. */
+        public Builder beneath(String library) {
+            beneath = Objects.requireNonNull(library, "library");
             return this;
         }
 

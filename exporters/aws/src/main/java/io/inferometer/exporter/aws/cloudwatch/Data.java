@@ -50,7 +50,7 @@ final class Data implements WindowItems {
             add(endpoint, AsyncMetrics.ofVariant(window, stats, MAX_VALUES, awsSpelling));
         } else {
             add(endpoint, EndpointMetrics.ofEndpoint(window));
-            add(endpoint, EndpointMetrics.ofModels(window.models(), MAX_VALUES));
+            add(endpoint, EndpointMetrics.ofModels(EndpointMetrics.outermost(window.models()), MAX_VALUES));
         }
         for (ModelStats model : window.models()) {
             List<Dimension> dimensions = new ArrayList<>(endpoint);

@@ -54,11 +54,15 @@ final class EmfEvents implements LogEvents {
         } else {
             add(new EmfSubject(header, dimensions, List.of(OF_ENDPOINT), EndpointMetrics.ofEndpoint(window)));
         }
+        List<ModelStats> outermost = EndpointMetrics.outermost(window.models());
         for (ModelStats model : window.models()) {
             Map<String, String> ofModel = new LinkedHashMap<>(dimensions);
             ofModel.put(EndpointDimensions.MODEL, EndpointDimensions.model(model.id()));
             add(new EmfSubject(
-                    header, ofModel, ofModels, EndpointMetrics.ofModels(List.of(model), EmfSubject.VALUES_PER_EVENT)));
+                    header,
+                    ofModel,
+                    outermost.contains(model) ? ofModels : List.of(OF_MODEL),
+                    EndpointMetrics.ofModels(List.of(model), EmfSubject.VALUES_PER_EVENT)));
         }
     }
 
