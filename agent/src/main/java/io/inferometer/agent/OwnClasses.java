@@ -3,14 +3,13 @@ package io.inferometer.agent;
 import io.inferometer.agent.premain.Archive;
 import io.inferometer.agent.premain.NestedJarLoader;
 import java.io.IOException;
-import java.util.function.Predicate;
 
 /**
  * The agent's own files, those of libraries not among them: what runs must go on, and end well, when the jar is overwritten in place,
  * as {@code cp} does. What measures, and what meets errors, is loaded ahead, which is not initialising: nothing of it runs. The rest is
  * kept as it lies in the jar, which takes a tenth of the memory of loaded classes.
  */
-final class OwnClasses implements Predicate<String> {
+final class OwnClasses implements Archive.Choice {
 
     private static final String OWN = "io/inferometer/";
     private static final String SUFFIX = ".class";
@@ -56,7 +55,7 @@ final class OwnClasses implements Predicate<String> {
 
     /** Whether a file may still be read while the agent runs. */
     @Override
-    public boolean test(String file) {
+    public boolean includes(String file) {
         return file.startsWith(OWN)
                 && !file.contains("/cli/")
                 && (exporting || !(file.contains("/delivery/") || file.contains("/spool/")))

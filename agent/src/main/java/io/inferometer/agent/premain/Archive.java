@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -54,6 +53,12 @@ public final class Archive {
     private volatile byte[] held;
     private volatile KeptFiles kept;
 
+    /** Says of a file's name whether the file is one of them. A type of its own: the application's JDK has no need of another here. */
+    @FunctionalInterface
+    public interface Choice {
+        boolean includes(String file);
+    }
+
     Archive(AgentJar jar, String name, long start, int length) {
         this.jar = jar;
         this.name = name;
@@ -81,7 +86,7 @@ public final class Archive {
      * @param needed says of a file's name whether it is one of them
      * @throws IOException if they cannot be read; then all is released
      */
-    public void letGo(Predicate<String> needed) throws IOException {
+    public void letGo(Choice needed) throws IOException {
         try {
             kept = keep(needed);
         } finally {
@@ -89,13 +94,13 @@ public final class Archive {
         }
     }
 
-    private KeptFiles keep(Predicate<String> needed) throws IOException {
+    private KeptFiles keep(Choice needed) throws IOException {
         open();
         int[] places = new int[count];
         int size = 0;
         for (int i = 0; i < count; i++) {
             places[i] = -1;
-            if (needed.test(nameOf(i))) {
+            if (needed.includes(nameOf(i))) {
                 places[i] = size;
                 size += integer(index, FIRST + i * RECORD + 12);
             }
