@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is known of the machine: keys of the API, null where nothing is. Read each time. */
 final class MachineFields {
@@ -44,7 +46,47 @@ final class MachineFields {
         fields.put("host_cpu_model", value(cpuInfo, "model name"));
         fields.put("host_memory_mib", memoryMib());
         fields.put("host_storage_gb", storageGb());
+        List<String> models = nvidiaModels();
+        List<Long> memories = amdMemories();
+        int gpus = models.size() + memories.size();
+        fields.put("host_gpu_model", models.isEmpty() ? null : models.get(0));
+        fields.put("host_gpu_count", gpus == 0 ? null : gpus);
+        // NVIDIA's driver tells it to its library alone.
+        boolean isKnown = models.isEmpty() && !memories.isEmpty();
+        long bytes = memories.stream().mapToLong(Long::longValue).sum();
+        fields.put("host_gpu_memory_mib", isKnown ? bytes / (1 << 20) : null);
         return fields;
+    }
+
+    private List<String> nvidiaModels() {
+        return directories("proc/driver/nvidia/gpus").stream()
+                .map(gpu -> value(lines(gpu + "/information"), "Model"))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Returns the bytes of each card that has memory of its own. */
+    private List<Long> amdMemories() {
+        return directories("sys/class/drm").stream()
+                .filter(card -> card.matches(".*/card\\d+"))
+                .map(card -> lines(card + "/device/mem_info_vram_total"))
+                .filter(total -> !total.isEmpty() && total.get(0).strip().matches("\\d{1,18}"))
+                .map(total -> Long.parseLong(total.get(0).strip()))
+                .toList();
+    }
+
+    /** Returns what is in a directory, by name, each with the directory's own. */
+    private List<String> directories(String directory) {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(root.resolve(directory))) {
+            for (Path each : all) {
+                found.add(directory + "/" + each.getFileName());
+            }
+        } catch (IOException | RuntimeException none) {
+            return List.of();
+        }
+        Collections.sort(found);
+        return found;
     }
 
     /** On EC2 the board's tag is the instance's id. */
@@ -85,19 +127,13 @@ final class MachineFields {
     private Double storageGb() {
         double bytes = 0;
         boolean isKnown = false;
-        try (DirectoryStream<Path> devices = Files.newDirectoryStream(root.resolve("sys/block"))) {
-            for (Path device : devices) {
-                List<String> size =
-                        lines(root.relativize(device.resolve("size")).toString());
-                String name = device.getFileName().toString();
-                boolean isDisk = !name.startsWith("loop") && !name.startsWith("ram");
-                if (isDisk && !size.isEmpty() && size.get(0).strip().matches("\\d{1,15}")) {
-                    bytes += Long.parseLong(size.get(0).strip()) * (double) SECTOR_BYTES;
-                    isKnown = true;
-                }
+        for (String device : directories("sys/block")) {
+            List<String> size = lines(device + "/size");
+            boolean isDisk = !device.startsWith("sys/block/loop") && !device.startsWith("sys/block/ram");
+            if (isDisk && !size.isEmpty() && size.get(0).strip().matches("\\d{1,15}")) {
+                bytes += Long.parseLong(size.get(0).strip()) * (double) SECTOR_BYTES;
+                isKnown = true;
             }
-        } catch (IOException | RuntimeException hidden) {
-            return null;
         }
         return isKnown ? Math.round(bytes / GB * 100) / 100.0 : null;
     }
