@@ -1,5 +1,6 @@
 package io.inferometer.agent.model;
 
+import io.inferometer.agent.library.UpperLibraries;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,11 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * them out. As large as the number of models. Thread-safe.
  */
 public final class Layers {
-
-    /** Libraries that run their models by others, and how the names of their classes begin. */
-    private static final String[][] UPPER = {
-        {"djl", "ai.djl."}, {"langchain4j", "dev.langchain4j."}, {"tribuo", "org.tribuo."},
-    };
 
     private final Map<Integer, String> above = new ConcurrentHashMap<>();
 
@@ -34,10 +30,9 @@ public final class Layers {
     private static String caller(String library) {
         String caller = "";
         for (StackTraceElement frame : new Throwable().getStackTrace()) {
-            for (String[] upper : UPPER) {
-                if (frame.getClassName().startsWith(upper[1]) && !upper[0].equals(library)) {
-                    caller = upper[0];
-                }
+            String upper = UpperLibraries.of(frame.getClassName());
+            if (!upper.isEmpty() && !upper.equals(library)) {
+                caller = upper;
             }
         }
         return caller;

@@ -171,9 +171,9 @@ public final class Archive {
         int size = integer(index, record + 16);
         byte[] from = held;
         KeptFiles some = kept;
-        if (from == null && some != null && some.places()[found] >= 0) {
+        if (from == null && some != null && some.place(found) >= 0) {
             from = some.content();
-            place = some.places()[found];
+            place = some.place(found);
         } else if (from == null) {
             from = jar.read(start + place, deflated, file);
             place = 0;

@@ -59,20 +59,23 @@ class MachineFieldsTest {
 
     @Test
     void gpusAreThoseOfTheDrivers() throws IOException {
-        assertThat(fields()).extracting("host_gpu_model", "host_gpu_count", "host_gpu_memory_mib")
+        assertThat(fields())
+                .extracting("host_gpu_model", "host_gpu_count", "host_gpu_memory_mib")
                 .containsOnlyNulls();
 
         with("sys/class/drm/card1/device/mem_info_vram_total", "17163091968\n")
                 .with("sys/class/drm/card1-DP-1/status", "connected\n")
                 .with("sys/class/drm/card0/device/mem_info_vram_total", "536870912\n")
                 .with("sys/class/drm/card2/device/vendor", "0x8086\n");
-        assertThat(fields()).extracting("host_gpu_model", "host_gpu_count", "host_gpu_memory_mib")
+        assertThat(fields())
+                .extracting("host_gpu_model", "host_gpu_count", "host_gpu_memory_mib")
                 .containsExactly(null, 2, 16_880L);
 
         with("proc/driver/nvidia/gpus/0000:3b:00.0/information", "Model: \t\t NVIDIA H200\nIRQ:   \t\t 16\n")
                 .with("proc/driver/nvidia/gpus/0000:5e:00.0/information", "Model: \t\t NVIDIA L4\n")
                 .with("proc/driver/nvidia/gpus/0000:af:00.0/power", "Runtime D3 status: Disabled\n");
-        assertThat(fields()).as("NVIDIA's memory is not told there")
+        assertThat(fields())
+                .as("NVIDIA's memory is not told there")
                 .extracting("host_gpu_model", "host_gpu_count", "host_gpu_memory_mib")
                 .containsExactly("NVIDIA H200", 4, null);
     }
