@@ -161,6 +161,10 @@ class RowOracleIT {
                             }
                             : new double[] {second.least(figure), second.most(figure)});
         }
+        if (oracle instanceof KernelOracle kernel) {
+            double[] memory = bounds.get(HostFigure.PROCESS_MEMORY_MIB);
+            memory[1] = Math.max(memory[1], kernel.residentMib());
+        }
         addUsage(
                 bounds,
                 HostFigure.SYSTEM_CPU_USAGE,
