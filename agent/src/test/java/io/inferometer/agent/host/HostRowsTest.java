@@ -48,7 +48,8 @@ class HostRowsTest {
         looking.get(10, TimeUnit.SECONDS);
         assertThat(rows.in(window(2)).hostRows())
                 .singleElement()
-                .satisfies(row -> assertThat(row.value(HostFigure.SYSTEM_DISK_READ_BYTES)).isEqualTo(7));
+                .satisfies(row ->
+                        assertThat(row.value(HostFigure.SYSTEM_DISK_READ_BYTES)).isEqualTo(7));
     }
 
     private static void await(CountDownLatch latch) {

@@ -16,7 +16,8 @@ class NvidiaProbeTest {
     void aProcessWhoseNumberIsNotKnownIsNoOther() throws IOException {
         FileTree tree = new FileTree(directory);
         assertThat(NvidiaProbe.pid(tree.root())).isEqualTo(-1);
-        assertThat(NvidiaProbe.pid(tree.with("proc/self/stat", "4711 (java) S 1").root()))
+        assertThat(NvidiaProbe.pid(
+                        tree.with("proc/self/stat", "4711 (java) S 1").root()))
                 .isEqualTo(4711);
     }
 }

@@ -104,7 +104,11 @@ class SlowProbeTest {
         boolean[] exhausted = {true};
         ThreadErrors errors = new ThreadErrors();
         SlowProbe<Double> probe = new SlowProbe<>(
-                "test", () -> 5.0, (value, readings) -> readings.add(SampleMetric.HOST_LOAD1, value), errors, thread -> {
+                "test",
+                () -> 5.0,
+                (value, readings) -> readings.add(SampleMetric.HOST_LOAD1, value),
+                errors,
+                thread -> {
                     if (exhausted[0]) {
                         throw new OutOfMemoryError("unable to create native thread");
                     }
