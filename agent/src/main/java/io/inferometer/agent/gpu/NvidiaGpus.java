@@ -108,10 +108,17 @@ public final class NvidiaGpus {
             use(new Nvml(libraries.apply(NvidiaDriver.libraries())));
             return true;
         } catch (LinkageError unusable) {
-            isOff = true;
-            log.accept("no figures of NVIDIA's GPUs: " + unusable.getMessage());
-            return false;
+            return off(unusable.getMessage());
+        } catch (RuntimeException broken) {
+            // Another try would be another class loader of JNA.
+            return off(broken.toString());
         }
+    }
+
+    private boolean off(String why) {
+        isOff = true;
+        log.accept("no figures of NVIDIA's GPUs: " + why);
+        return false;
     }
 
     private void find() {

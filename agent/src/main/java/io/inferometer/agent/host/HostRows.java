@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** The rows since the last window, one for each look but the first. Thread-safe. */
+/** The rows since the last window, one for each look but the first. Looks are added by one thread at a time; thread-safe otherwise. */
 public final class HostRows {
 
     /** Beyond that the oldest are dropped: almost three hours of one a second, should nobody cut windows. */
@@ -19,8 +20,7 @@ public final class HostRows {
 
     private final RowFigures figures = new RowFigures(pid());
     private final List<HostRow> rows = new ArrayList<>();
-    /** Null where disks are told as they are. */
-    private final PublishedDisks published;
+    private final Supplier<Map<HostFigure, Double>> disks;
 
     private List<HostRow> handedOver = List.of();
     private long window;
@@ -29,14 +29,24 @@ public final class HostRows {
 
     /** @param isCompatible whether disks are told as Sentinel's published clients tell them */
     public HostRows(boolean isCompatible) {
-        published = isCompatible ? new PublishedDisks(new File("/")) : null;
+        this(isCompatible ? new PublishedDisks(new File("/"))::next : Map::of);
+    }
+
+    /** @param disks figures that stand in place of a look's own; they may take long */
+    HostRows(Supplier<Map<HostFigure, Double>> disks) {
+        this.disks = disks;
     }
 
     /** Adds a look. */
-    public synchronized void add(HostStats look, long nowMillis) {
-        Map<HostFigure, Double> disks = published == null ? Map.of() : published.next();
+    public void add(HostStats look, long nowMillis) {
+        // A file system may not answer: windows are cut meanwhile.
+        Map<HostFigure, Double> inPlace = disks.get();
+        add(look, nowMillis, inPlace);
+    }
+
+    private synchronized void add(HostStats look, long nowMillis, Map<HostFigure, Double> inPlace) {
         figures.next(look, nowMillis).ifPresent(row -> {
-            row.putAll(disks);
+            row.putAll(inPlace);
             // No two rows of a run have the same time, not even where the clock was set back.
             latestMillis = Math.max(latestMillis + 1, nowMillis);
             rows.add(new HostRow(latestMillis, row));

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * at most about once a second.
  *
  * <p>The first look makes the inventory and takes some tenths of a second; the following ones take a few milliseconds
- * at most. Figures that compare two looks, such as CPU use, are absent from the first. No look starts a thread or a
- * process, touches the common pool, creates an MBean server, or writes anything.
+ * at most. Figures that compare two looks, such as CPU use, are absent from the first. No look starts a process, touches the common
+ * pool or creates an MBean server. One starts a thread, and where JNA is used writes its library, only for a {@link SlowProbe}.
  */
 public final class HostSampler {
 

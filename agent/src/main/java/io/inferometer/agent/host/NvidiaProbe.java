@@ -38,9 +38,10 @@ final class NvidiaProbe {
     }
 
     /** -1 if it is not known: no process has that number. */
-    private static long pid(File root) {
+    static long pid(File root) {
         try {
-            return (long) ProcFile.number(new File(root, "proc/self/stat"));
+            double told = ProcFile.number(new File(root, "proc/self/stat"));
+            return Double.isNaN(told) ? -1 : (long) told;
         } catch (IOException hidden) {
             Log.debug("the number of this process is not known", hidden);
             return -1;

@@ -19,8 +19,22 @@ final class PublishedDisks {
 
     private static final double GB = 1e9;
     private static final List<String> KERNEL = List.of("/proc", "/sys", "/dev", "/run");
-    private static final Set<String> LEFT_OUT =
-            Set.of("zfs", "nfs", "nfs4", "cifs", "smb3", "9p", "ceph", "glusterfs", "autofs");
+    private static final Set<String> LEFT_OUT = Set.of(
+            "9p",
+            "afs",
+            "autofs",
+            "beegfs",
+            "ceph",
+            "cifs",
+            "glusterfs",
+            "gpfs",
+            "lustre",
+            "nfs",
+            "nfs4",
+            "orangefs",
+            "smb3",
+            "wekafs",
+            "zfs");
     private static final int MOST_MOUNTS = 256;
 
     private final PublishedDiskTraffic traffic;

@@ -103,11 +103,11 @@ final class RowFigures {
         row.put(HostFigure.PROCESS_DISK_WRITE_BYTES, growth(then, now, SampleMetric.PROCESS_TREE_WRITTEN_BYTES));
     }
 
-    /** A machine without GPUs uses none; what one that has some does not tell is unknown. */
+    /** A machine without GPUs uses none; what one that has some does not tell, or may not be asked, is unknown. */
     private void gpus(Map<HostFigure, Double> row, Map<SampleMetric, Double> now, HostStats look) {
         hasGpus |= now.containsKey(SampleMetric.GPU_MEMORY_TOTAL_BYTES)
                 || now.containsKey(SampleMetric.GPU_UTILIZATION_RATIO)
-                || failures(look, "nvml") > 0;
+                || hasSource(look, "nvml");
         double none = hasGpus ? Double.NaN : 0;
         row.put(HostFigure.SYSTEM_GPU_USAGE, now.getOrDefault(SampleMetric.GPU_UTILIZATION_RATIO, none));
         row.put(HostFigure.SYSTEM_GPU_VRAM_MIB, now.getOrDefault(SampleMetric.GPU_MEMORY_USED_BYTES, none) / MIB);
@@ -128,15 +128,16 @@ final class RowFigures {
         return count;
     }
 
-    private static double failures(HostStats look, String source) {
+    /** Whether there is such a source in this machine: failures of each are counted, from none on. */
+    private static boolean hasSource(HostStats look, String source) {
         for (MetricSample sample : look.samples()) {
             if (sample.name()
                             .equals(SampleMetric.HOST_READS_FAILED.description().name())
                     && sample.labels().containsValue(source)) {
-                return sample.value();
+                return true;
             }
         }
-        return 0;
+        return false;
     }
 
     /** By metric, those of all GPUs together. */

@@ -6,6 +6,7 @@ import io.inferometer.agent.thread.Task;
 import io.inferometer.agent.thread.ThreadErrors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,7 @@ final class SlowProbe<T> implements Probe {
     private final Supplier<T> asking;
     private final BiConsumer<T, Readings> adding;
     private final ThreadErrors errors;
+    private final Consumer<Thread> starting;
     private AgentThread thread;
 
     private volatile long asked;
@@ -44,10 +46,21 @@ final class SlowProbe<T> implements Probe {
      * @param adding is called by who looks
      */
     SlowProbe(String source, Supplier<T> asking, BiConsumer<T, Readings> adding, ThreadErrors errors) {
+        this(source, asking, adding, errors, Thread::start);
+    }
+
+    /** @param starting starts the thread */
+    SlowProbe(
+            String source,
+            Supplier<T> asking,
+            BiConsumer<T, Readings> adding,
+            ThreadErrors errors,
+            Consumer<Thread> starting) {
         this.source = source;
         this.asking = asking;
         this.adding = adding;
         this.errors = errors;
+        this.starting = starting;
     }
 
     @Override
@@ -62,9 +75,9 @@ final class SlowProbe<T> implements Probe {
 
     /** Adds what the source tells now, and returns whether it tells anything. */
     boolean tell(Readings readings) {
-        if (thread == null) {
-            thread = new AgentThread(source, (Task) this::turn, errors);
-            thread.start();
+        if (thread == null && !start()) {
+            readings.failed(source, 1);
+            return false;
         }
         if (answered != asked) {
             readings.failed(source, 1);
@@ -85,6 +98,19 @@ final class SlowProbe<T> implements Probe {
             adding.accept(latest, readings);
         }
         return latest != null;
+    }
+
+    /** Returns false where the system has no more threads for this process, as it may have at the next look. */
+    private boolean start() {
+        AgentThread next = new AgentThread(source, (Task) this::turn, errors);
+        try {
+            starting.accept(next);
+        } catch (OutOfMemoryError noThread) {
+            errors.add(source, noThread);
+            return false;
+        }
+        thread = next;
+        return true;
     }
 
     private boolean await() {

@@ -18,8 +18,8 @@
  * handling uses {@code CompletableFuture}. So what is read at each look comes from {@code /proc} directly, and OSHI is
  * the oracle of the tests.
  *
- * <p><b>Threading:</b> one agent thread at a time looks; nothing here is thread-safe but rows, no thread is started, no process is
- * forked, no MBean server is created.
+ * <p><b>Threading:</b> one agent thread at a time looks; nothing here is thread-safe but rows, no process is forked, no MBean server is
+ * created. A source that may not come back, NVML and OSHI on macOS and Windows, has a thread of its own: {@code SlowProbe}.
  *
  * <p><b>What stays bounded:</b> the label sets (disks, file systems and interfaces are summed, collectors and buffer pools are few),
  * how much is read of a file, and the list of failures already told.

@@ -4,11 +4,12 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs the steps of one {@link Expression}. The application waits meanwhile: of an expression with a method the first {@value #WATCHED} readings
- * are timed, and one that takes long is read no more, which is said once. Thread-safe.
+ * Runs the steps of one {@link Expression}. The application waits meanwhile: where they run code of its own, methods or collections, the
+ * first {@value #WATCHED} readings are timed, and one that takes long is read no more, which is said once. Thread-safe.
  */
 public final class Reader {
 
@@ -29,10 +30,10 @@ public final class Reader {
     private final Consumer<String> problems;
     private final ReaderStep[] steps;
 
-    /** How many more readings are timed. Racy on purpose: some more or fewer are as good. */
-    private int state;
+    /** How many more readings are timed; {@link #REFUSED} for good once nothing is read any more. */
+    private final AtomicInteger state = new AtomicInteger(UNWATCHED);
 
-    private int longOnes;
+    private final AtomicInteger longOnes = new AtomicInteger();
 
     /** @param problems told once of each class that lacks a step, on the application's thread */
     public Reader(Expression expression, Consumer<String> problems) {
@@ -42,8 +43,8 @@ public final class Reader {
         steps = new ReaderStep[declared.size()];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = new ReaderStep(declared.get(i), expression, problems);
-            if (declared.get(i).isMethod()) {
-                state = WATCHED;
+            if (declared.get(i).isMethod() || declared.get(i).isFirst()) {
+                state.set(WATCHED);
             }
         }
     }
@@ -55,7 +56,7 @@ public final class Reader {
      * @throws Throwable what a method of the application throws
      */
     public Object value(Object root) throws Throwable {
-        int now = state;
+        int now = state.get();
         if (now == UNWATCHED) {
             return read(root);
         }
@@ -72,13 +73,15 @@ public final class Reader {
 
     private void took(long nanos) {
         if (nanos < LONG_NANOS) {
-            int now = state;
-            state = now > 0 ? now - 1 : now;
+            int now = state.get();
+            if (now > 0) {
+                // Where another thread was quicker, one reading more is timed.
+                state.compareAndSet(now, now - 1);
+            }
             return;
         }
-        longOnes++;
-        if ((nanos >= TOO_LONG_NANOS || longOnes == MAX_LONG) && state != REFUSED) {
-            state = REFUSED;
+        boolean isTooMuch = longOnes.incrementAndGet() >= MAX_LONG || nanos >= TOO_LONG_NANOS;
+        if (isTooMuch && state.getAndSet(REFUSED) != REFUSED) {
             problems.accept(expression + ": took " + nanos / 1_000_000 + " ms, and is not read any more");
         }
     }
@@ -98,7 +101,7 @@ public final class Reader {
      * @throws Throwable what a method of the application throws
      */
     public long number(Object root) throws Throwable {
-        int now = state;
+        int now = state.get();
         if (now == UNWATCHED) {
             return readNumber(root);
         }
@@ -132,6 +135,22 @@ public final class Reader {
      * @throws Throwable what a method of the application throws
      */
     public Boolean truth(Object root) throws Throwable {
+        int now = state.get();
+        if (now == UNWATCHED) {
+            return readTruth(root);
+        }
+        if (now == REFUSED) {
+            return null;
+        }
+        long from = System.nanoTime();
+        try {
+            return readTruth(root);
+        } finally {
+            took(System.nanoTime() - from);
+        }
+    }
+
+    private Boolean readTruth(Object root) throws Throwable {
         int last = steps.length - 1;
         Object value = root;
         for (int i = 0; i < last && value != null; i++) {

@@ -1,6 +1,7 @@
 package io.inferometer.agent.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.inferometer.agent.nativecode.NativeAccess;
 import java.io.File;
@@ -158,6 +159,28 @@ class NvidiaGpusTest {
         assertThat(gpus.look()).isEqualTo(GpuLook.NONE);
         assertThat(gpus.look()).isEqualTo(GpuLook.NONE);
         assertThat(said).containsExactly("no figures of NVIDIA's GPUs: native-access=never keeps them away");
+    }
+
+    @Test
+    void aLibraryThatCannotBeOpenedIsTriedOnce() {
+        NativeAccess access = new NativeAccess(NativeAccess.GRANTED, null);
+        assumeTrue(access.allowsCalls(), "this JVM was not started with native access");
+        int[] opened = {0};
+        NvidiaGpus gpus = new NvidiaGpus(
+                access,
+                names -> {
+                    opened[0]++;
+                    throw new SecurityException("no access to members");
+                },
+                PROCESS,
+                true,
+                said::add);
+
+        assertThat(gpus.look()).isEqualTo(GpuLook.NONE);
+        assertThat(gpus.look()).isEqualTo(GpuLook.NONE);
+        assertThat(opened[0]).isEqualTo(1);
+        assertThat(said)
+                .containsExactly("no figures of NVIDIA's GPUs: java.lang.SecurityException: no access to members");
     }
 
     @Test

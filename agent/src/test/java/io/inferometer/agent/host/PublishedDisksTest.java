@@ -86,6 +86,8 @@ class PublishedDisksTest {
                 26 20 0:44 / /merged rw - nfs4 server:/export rw
                 27 20 0:45 / /merged rw - fuse.s3fs /dev/fuse rw
                 28 20 0:46 / /merged rw - zfs tank rw
+                29 20 0:47 / /merged rw - lustre 10.0.0.1@tcp:/fsx rw
+                30 20 0:48 / /merged rw - wekafs backend/models rw
                 """);
 
         double mounts = 3;

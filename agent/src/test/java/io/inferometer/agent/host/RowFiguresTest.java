@@ -130,9 +130,18 @@ class RowFiguresTest {
 
     @Test
     void aDriverThatNeverAnsweredIsNotAMachineWithoutGpus() {
+        assertThatNothingIsKnownOfGpusAfter(1);
+    }
+
+    @Test
+    void aDriverThatMayNotBeAskedIsNotAMachineWithoutGpus() {
+        assertThatNothingIsKnownOfGpusAfter(0);
+    }
+
+    private void assertThatNothingIsKnownOfGpusAfter(int failures) {
         with(SampleMetric.HOST_PROCESSES, 1);
         next(START);
-        samples.add(SampleMetric.HOST_READS_FAILED.sample(1, "nvml"));
+        samples.add(SampleMetric.HOST_READS_FAILED.sample(failures, "nvml"));
         with(SampleMetric.HOST_PROCESSES, 1);
         assertThat(next(START + 1_000)).containsEntry(HostFigure.SYSTEM_GPU_USAGE, Double.NaN);
     }

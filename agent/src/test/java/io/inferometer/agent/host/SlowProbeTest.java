@@ -100,6 +100,33 @@ class SlowProbeTest {
     }
 
     @Test
+    void aThreadThatCannotBeStartedIsTriedAgainAtTheNextLook() {
+        boolean[] exhausted = {true};
+        ThreadErrors errors = new ThreadErrors();
+        SlowProbe<Double> probe = new SlowProbe<>(
+                "test",
+                () -> 5.0,
+                (value, readings) -> readings.add(SampleMetric.HOST_LOAD1, value),
+                errors,
+                thread -> {
+                    if (exhausted[0]) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    thread.start();
+                });
+        HostSampler sampler = new HostSampler(List.of(probe));
+
+        HostStats without = sampler.sample();
+        assertThat(Looks.names(without)).doesNotContain(VALUE).contains(Looks.SET_BACK);
+        assertThat(value(without, FAILED)).isEqualTo(1);
+        assertThat(errors.count()).isEqualTo(1);
+        exhausted[0] = false;
+        HostStats with = sampler.sample();
+        assertThat(value(with, VALUE)).isEqualTo(5);
+        assertThat(value(with, FAILED)).isEqualTo(1);
+    }
+
+    @Test
     void aSourceThatThrowsIsAbsentAndCountedUntilItAnswers() {
         boolean[] broken = {true};
         HostSampler sampler = sampler(() -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ReaderTest {
@@ -171,6 +173,42 @@ class ReaderTest {
                 .singleElement()
                 .asString()
                 .matches("this.rows\\(\\): took 1\\d\\d\\d ms, and is not read any more");
+    }
+
+    @Test
+    void aStateOrACollectionThatWaitsIsNotAskedAgainEither() throws Throwable {
+        AtomicInteger asked = new AtomicInteger();
+        Object slow = new Object() {
+            @SuppressWarnings("unused")
+            boolean isOpen() throws InterruptedException {
+                asked.getAndIncrement();
+                Thread.sleep(1_000);
+                return true;
+            }
+        };
+        Reader open = reader("this.isOpen()");
+        assertThat(open.truth(slow)).isTrue();
+        assertThat(open.truth(slow)).isNull();
+        assertThat(asked).hasValue(1);
+
+        List<String> lazy = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                asked.getAndIncrement();
+                LockSupport.parkNanos(1_100_000_000L);
+                return "a";
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        Reader first = reader("arg0[0]");
+        assertThat(first.value(lazy)).isEqualTo("a");
+        assertThat(first.value(lazy)).isNull();
+        assertThat(asked).hasValue(2);
+        assertThat(problems).hasSize(2);
     }
 
     @Test
