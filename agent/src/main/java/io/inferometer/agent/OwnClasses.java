@@ -22,6 +22,9 @@ final class OwnClasses implements Archive.Choice {
         OWN.concat("agent/log/")
     };
 
+    /** The same where there are push exporters: the last windows have to leave. */
+    private static final String[] LOADED_FOR_EXPORTERS = {OWN.concat("agent/delivery/"), OWN.concat("agent/spool/")};
+
     private final NestedJarLoader loader;
     private final boolean exporting;
 
@@ -34,13 +37,20 @@ final class OwnClasses implements Archive.Choice {
     /** Loads some, and keeps what else may be needed; the rest of the archive is no longer in memory afterwards. */
     void readAhead(Archive core) throws ClassNotFoundException, IOException {
         try {
-            for (String prefix : LOADED) {
-                for (String file : core.names(prefix)) {
-                    load(file);
-                }
+            load(core, LOADED);
+            if (exporting) {
+                load(core, LOADED_FOR_EXPORTERS);
             }
         } finally {
             core.letGo(this);
+        }
+    }
+
+    private void load(Archive core, String[] prefixes) throws ClassNotFoundException, IOException {
+        for (String prefix : prefixes) {
+            for (String file : core.names(prefix)) {
+                load(file);
+            }
         }
     }
 
