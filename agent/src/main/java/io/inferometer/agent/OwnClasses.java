@@ -49,7 +49,9 @@ final class OwnClasses implements Archive.Choice {
     private void load(Archive core, String[] prefixes) throws ClassNotFoundException, IOException {
         for (String prefix : prefixes) {
             for (String file : core.names(prefix)) {
-                load(file);
+                if (file.endsWith(SUFFIX)) {
+                    load(file);
+                }
             }
         }
     }
