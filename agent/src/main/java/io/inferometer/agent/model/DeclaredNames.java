@@ -6,6 +6,7 @@ import io.inferometer.agent.library.Reading;
 import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.reader.Reader;
 import io.inferometer.agent.reader.Values;
+import io.inferometer.agent.record.SiteErrors;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
@@ -88,9 +89,8 @@ public final class DeclaredNames implements ModelSource {
         }
         try {
             return options.value(at(placeOfOptions, argument));
-        } catch (VirtualMachineError passing) {
-            throw passing;
         } catch (Throwable untold) {
+            SiteErrors.passOn(untold);
             return null;
         }
     }
@@ -121,9 +121,8 @@ public final class DeclaredNames implements ModelSource {
         }
         try {
             return instance.value(held);
-        } catch (VirtualMachineError passing) {
-            throw passing;
         } catch (Throwable unknownOrClosed) {
+            SiteErrors.passOn(unknownOrClosed);
             return null;
         }
     }
@@ -155,9 +154,8 @@ public final class DeclaredNames implements ModelSource {
         }
         try {
             return Values.text(reader.value(root));
-        } catch (VirtualMachineError passing) {
-            throw passing;
         } catch (Throwable unknownOrClosed) {
+            SiteErrors.passOn(unknownOrClosed);
             return null;
         }
     }

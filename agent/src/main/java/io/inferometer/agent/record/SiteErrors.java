@@ -27,6 +27,17 @@ public final class SiteErrors {
         }
     }
 
+    /**
+     * Throws again what nobody but the application may catch.
+     *
+     * @throws Error the failure, where memory or stack has run out or the thread was stopped
+     */
+    public static void passOn(Throwable failure) {
+        if (failure instanceof VirtualMachineError || (CAN_STOP && failure instanceof ThreadDeath)) {
+            throw (Error) failure;
+        }
+    }
+
     /** The application's own errors may fail to describe themselves, and where memory has run out their names cannot be had. */
     private static String describe(Throwable failure) {
         try {
