@@ -32,7 +32,7 @@ final class Nvml {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** Begins, or begins anew: NVML counts who began, for the application may use it, too. */
+    /** Initialises NVML, which counts initialisations: the application may use it, too. */
     void initialize() throws NvmlException {
         if (isInitialized) {
             isInitialized = false;

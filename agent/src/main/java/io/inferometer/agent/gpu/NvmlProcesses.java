@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What NVML tells of one process. Not thread-safe. */
+/** The GPU memory and utilisation of one process, read from NVML. Not thread-safe. */
 final class NvmlProcesses {
 
     /** {@code nvmlProcessInfo_t}: number of the process, bytes at 8, numbers of the MIG device. */

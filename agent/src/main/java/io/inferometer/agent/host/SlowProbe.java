@@ -43,7 +43,7 @@ final class SlowProbe<T> implements Probe {
     /**
      * @param source its name, in the metric that counts failures and, behind {@code inferometer-}, of its thread
      * @param asking is called by its thread alone
-     * @param adding is called by who looks
+     * @param adding runs on the thread that looks
      */
     SlowProbe(String source, Supplier<T> asking, BiConsumer<T, Readings> adding, ThreadErrors errors) {
         this(source, asking, adding, errors, Thread::start);
@@ -118,7 +118,7 @@ final class SlowProbe<T> implements Probe {
         for (long left = PATIENCE_NANOS; answered != asked && left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
             if (Thread.interrupted()) {
-                // Whoever interrupts this thread does not mean this wait, which is short: the interrupt is given back.
+                // The interrupt ends this wait and is left for the code that it was meant for.
                 boolean isOver = answered == asked;
                 Thread.currentThread().interrupt();
                 return isOver;

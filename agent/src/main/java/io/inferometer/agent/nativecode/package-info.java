@@ -1,7 +1,7 @@
 /**
  * Functions of native libraries of the operating system and of drivers, and the one rule of whether they may be called.
  *
- * <p><b>Data flow:</b> who wants a native function asks {@link io.inferometer.agent.nativecode.NativeAccess} first, each time until
+ * <p><b>Data flow:</b> a caller of native code asks {@link io.inferometer.agent.nativecode.NativeAccess} first, each time until
  * it may. {@link io.inferometer.agent.nativecode.NativeLibraries} then opens a library by its name: by {@code java.lang.foreign} where
  * the JDK has it, from release 22 on ({@code ForeignFunctions}), else by JNA ({@code JnaFunctions}), in a class loader of its own
  * over the archive {@code natives/jna}. Either is reached by reflection: this package compiles for Java 17 and without JNA.

@@ -99,7 +99,7 @@ final class JarClass extends ClassVisitor {
         return found;
     }
 
-    /** Name and descriptor of all methods, whoever may see them. */
+    /** Name and descriptor of each method, private ones too. */
     Set<String> declared() {
         Set<String> found = new TreeSet<>();
         for (Method method : methods) {
