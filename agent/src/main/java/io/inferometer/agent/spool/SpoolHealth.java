@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether {@code spool.directory} can be used, and the lines that say so, each once until that changes. No method throws or waits.
- * Thread-safe but for reading, which is told by whoever has the disk.
+ * Thread-safe, but what concerns reading is told by one thread at a time: the one that holds the disk.
  */
 final class SpoolHealth {
 

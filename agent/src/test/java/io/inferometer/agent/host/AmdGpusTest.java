@@ -35,7 +35,7 @@ class AmdGpusTest {
     }
 
     @Test
-    void each_gpu_is_told_in_the_order_of_the_cards_and_sums_are_sagemakers() {
+    void eachGpuIsToldInTheOrderOfTheCardsAndSumsAreSagemakers() {
         HostStats stats = Looks.at(new AmdGpus(tree.root(), ""));
 
         assertThat(figures(stats, "inferometer_gpu_utilization_ratio")).isEqualTo(Map.of("0", 0.5, "1", 0.25));
@@ -50,7 +50,7 @@ class AmdGpusTest {
     }
 
     @Test
-    void a_gpu_that_disappears_leaves_the_others() throws IOException {
+    void aGpuThatDisappearsLeavesTheOthers() throws IOException {
         HostSampler sampler = new HostSampler(List.of(new AmdGpus(tree.root(), "")));
         sampler.sample();
         for (String file : List.of("gpu_busy_percent", "mem_info_vram_used", "mem_info_vram_total")) {
@@ -65,7 +65,7 @@ class AmdGpusTest {
     }
 
     @Test
-    void a_machine_without_one_tells_nothing() {
+    void aMachineWithoutOneTellsNothing() {
         HostStats stats = Looks.at(new AmdGpus(directory.resolve("elsewhere").toFile(), ""));
 
         assertThat(Looks.names(stats)).containsExactly(Looks.SET_BACK);

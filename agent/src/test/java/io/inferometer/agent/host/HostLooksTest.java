@@ -16,7 +16,7 @@ class HostLooksTest {
     private final List<HostStats> rarely = new ArrayList<>();
 
     @Test
-    void the_shortest_period_holds_and_each_gets_a_look_when_its_own_is_over() {
+    void theShortestPeriodHoldsAndEachGetsALookWhenItsOwnIsOver() {
         HostLooks looks = new HostLooks(HostSetup.of(line -> {}));
         looks.request(Duration.ofHours(1), (stats, at) -> rarely.add(stats));
         looks.request(Duration.ofNanos(1), (stats, at) -> often.add(stats));
@@ -31,7 +31,7 @@ class HostLooksTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_glance_has_figures_of_the_machine_for_all_and_the_next_look_compares_with_it() {
+    void aGlanceHasFiguresOfTheMachineForAllAndTheNextLookComparesWithIt() {
         HostLooks looks = new HostLooks(HostSetup.of(line -> {}));
         looks.request(Duration.ofSeconds(1), (stats, at) -> often.add(stats));
         looks.request(Duration.ofSeconds(5), (stats, at) -> rarely.add(stats));
@@ -48,7 +48,7 @@ class HostLooksTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void descendants_are_looked_at_only_for_who_asks() {
+    void descendantsAreLookedAtOnlyForWhoAsks() {
         HostLooks looks = new HostLooks(HostSetup.of(line -> {}));
         looks.requestWithProcesses(Duration.ofSeconds(1), (stats, at) -> often.add(stats));
         looks.run();

@@ -83,7 +83,7 @@ class HostPageTest {
         """;
 
     @Test
-    void the_page_lists_every_figure_with_its_source() throws IOException {
+    void thePageListsEveryFigureWithItsSource() throws IOException {
         if ("write".equals(System.getProperty("page"))) {
             Files.writeString(PAGE, page());
         }
@@ -91,7 +91,7 @@ class HostPageTest {
     }
 
     @Test
-    void every_figure_of_a_probe_has_a_source_and_no_other_has_one() {
+    void everyFigureOfAProbeHasASourceAndNoOtherHasOne() {
         List<SampleMetric> figures = new ArrayList<>();
         for (SampleMetric metric : SampleMetric.values()) {
             if (metric.name().matches("(HOST|PROCESS|GPU|JVM)_.*|INFERENCE_STALLED_SECONDS")) {
@@ -103,7 +103,7 @@ class HostPageTest {
     }
 
     @Test
-    void what_a_look_finds_is_in_the_catalogue() {
+    void whatALookFindsIsInTheCatalogue() {
         List<MetricSample> found = new ArrayList<>();
         HostLooks looks = new HostLooks(HostSetup.of(line -> {}));
         looks.requestWithProcesses(Duration.ofSeconds(1), (stats, at) -> found.addAll(stats.samples()));

@@ -31,7 +31,7 @@ class HostSamplerTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void linux_tells_every_metric_that_the_agent_promises_and_says_nothing() {
+    void linuxTellsEveryMetricThatTheAgentPromisesAndSaysNothing() {
         List<String> said = new ArrayList<>();
         HostSampler sampler = new HostSampler(said::add);
         sampler.sample();
@@ -84,7 +84,7 @@ class HostSamplerTest {
     }
 
     @Test
-    void names_and_helps_follow_the_field_and_no_series_appears_twice() {
+    void namesAndHelpsFollowTheFieldAndNoSeriesAppearsTwice() {
         HostSampler sampler = new HostSampler(line -> {});
         sampler.sample();
 
@@ -100,7 +100,7 @@ class HostSamplerTest {
     }
 
     @Test
-    void what_compares_two_looks_is_absent_from_the_first() {
+    void whatComparesTwoLooksIsAbsentFromTheFirst() {
         HostSampler sampler = new HostSampler(line -> {});
         HostStats first = sampler.sample();
 
@@ -116,7 +116,7 @@ class HostSamplerTest {
     }
 
     @Test
-    void a_source_that_fails_is_left_out_and_counted_and_told_once_at_debug() throws IOException {
+    void aSourceThatFailsIsLeftOutAndCountedAndToldOnceAtDebug() throws IOException {
         Log.configure("debug", directory.resolve("log").toString());
         HostSampler sampler = new HostSampler(List.of(
                 readings -> {
@@ -139,7 +139,7 @@ class HostSamplerTest {
     }
 
     @Test
-    void other_systems_fall_back_to_the_jvms_beans_and_say_so_once() {
+    void otherSystemsFallBackToTheJvmsBeansAndSaySoOnce() {
         List<String> said = new ArrayList<>();
         HostSampler sampler = new HostSampler(HostSampler.elsewhere(HostSetup.of(said::add)));
 

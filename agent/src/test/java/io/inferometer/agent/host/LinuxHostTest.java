@@ -28,7 +28,7 @@ class LinuxHostTest {
     }
 
     @Test
-    void pressure_is_told_by_resource_and_that_of_the_cpu_only_for_some() throws IOException {
+    void pressureIsToldByResourceAndThatOfTheCpuOnlyForSome() throws IOException {
         tree.with(
                         "proc/pressure/cpu",
                         "some avg10=0.00 avg60=0.00 avg300=0.00 total=2500000\nfull avg10=0.00 total=7\n")
@@ -46,12 +46,12 @@ class LinuxHostTest {
     }
 
     @Test
-    void a_kernel_without_pressure_tells_none() {
+    void aKernelWithoutPressureTellsNone() {
         assertThat(Looks.names(Looks.at(new LinuxPressure(tree.root())))).containsExactly(Looks.SET_BACK);
     }
 
     @Test
-    void processes_are_the_directories_with_numbers_and_threads_those_of_the_host() throws IOException {
+    void processesAreTheDirectoriesWithNumbersAndThreadsThoseOfTheHost() throws IOException {
         tree.with("proc/loadavg", "0.00 0.01 0.05 1/345 1234\n")
                 .with("proc/17/stat", "")
                 .with("proc/4/stat", "");
@@ -64,7 +64,7 @@ class LinuxHostTest {
     }
 
     @Test
-    void hidden_processes_are_not_counted_unless_this_process_sees_them_all() throws IOException {
+    void hiddenProcessesAreNotCountedUnlessThisProcessSeesThemAll() throws IOException {
         tree.with("proc/loadavg", "0.00 0.01 0.05 1/345 1234\n").with("proc/17/stat", "");
         tree.with("proc/self/mountinfo", "1 0 0:5 / /proc rw - proc proc rw,hidepid=invisible\n");
 
@@ -78,7 +78,7 @@ class LinuxHostTest {
     }
 
     @Test
-    void open_files_are_those_in_use_and_a_limit_that_is_none_is_absent() throws IOException {
+    void openFilesAreThoseInUseAndALimitThatIsNoneIsAbsent() throws IOException {
         tree.with("proc/sys/fs/file-nr", "1184\t84\t9223372036854775807\n");
         HostStats unlimited = Looks.at(new LinuxFiles(tree.root()));
         tree.with("proc/sys/fs/file-nr", "1184\t0\t2000\n");
@@ -90,7 +90,7 @@ class LinuxHostTest {
     }
 
     @Test
-    void each_device_is_one_file_system_however_often_it_is_mounted() throws IOException {
+    void eachDeviceIsOneFileSystemHoweverOftenItIsMounted() throws IOException {
         Files.createDirectories(directory.resolve("data disk"));
         tree.with("proc/self/mountinfo", """
                 20 1 254:1 / / rw - ext4 /dev/vda1 rw
@@ -114,14 +114,14 @@ class LinuxHostTest {
     }
 
     @Test
-    void a_container_without_block_devices_has_no_file_systems() throws IOException {
+    void aContainerWithoutBlockDevicesHasNoFileSystems() throws IOException {
         tree.with("proc/self/mountinfo", "20 1 0:40 / / rw - overlay overlay rw\n");
 
         assertThat(Looks.names(Looks.at(new LinuxFileSystems(tree.root())))).containsExactly(Looks.SET_BACK);
     }
 
     @Test
-    void a_process_tells_what_disks_read_and_wrote_for_it() throws IOException {
+    void aProcessTellsWhatDisksReadAndWroteForIt() throws IOException {
         tree.with("proc/self/io", "rchar: 9\nwchar: 8\nread_bytes: 4096\nwrite_bytes: 512\ncancelled_write_bytes: 3\n");
 
         HostStats stats = Looks.at(new ProcessIo(tree.root()));
@@ -131,7 +131,7 @@ class LinuxHostTest {
     }
 
     @Test
-    void an_interface_that_is_removed_leaves_its_traffic_in_the_sum() throws IOException {
+    void anInterfaceThatIsRemovedLeavesItsTrafficInTheSum() throws IOException {
         HostSampler sampler = new HostSampler(List.of(new LinuxNetwork(tree.root())));
         tree.with("proc/net/dev", network("eth0: 100 1 0 0 0 0 0 0 10", "veth1: 70 1 0 0 0 0 0 0 7"));
         sampler.sample();
@@ -146,7 +146,7 @@ class LinuxHostTest {
     }
 
     @Test
-    void a_counter_that_steps_back_holds_and_is_counted() throws IOException {
+    void aCounterThatStepsBackHoldsAndIsCounted() throws IOException {
         HostSampler sampler = new HostSampler(List.of(new ProcessIo(tree.root())));
         tree.with("proc/self/io", "read_bytes: 100\nwrite_bytes: 1\n");
         sampler.sample();

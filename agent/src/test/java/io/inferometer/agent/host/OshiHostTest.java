@@ -103,7 +103,7 @@ class OshiHostTest {
     }
 
     @Test
-    void every_figure_that_a_system_tells_is_told() {
+    void everyFigureThatASystemTellsIsTold() {
         HostSampler sampler = sampler();
         sampler.sample();
         processor.with("getSystemCpuLoadTicks", new long[] {43_000, 0, 21_000, 152_000, 0, 0, 0, 0});
@@ -141,7 +141,7 @@ class OshiHostTest {
     }
 
     @Test
-    void what_windows_does_not_tell_is_absent() {
+    void whatWindowsDoesNotTellIsAbsent() {
         processor.with("getSystemLoadAverage", new double[] {-1});
         files.with("getMaxFileDescriptors", 0L);
         HostStats stats = sampler().sample();
@@ -152,7 +152,7 @@ class OshiHostTest {
     }
 
     @Test
-    void a_part_that_fails_is_absent_and_counted_and_the_others_are_told() {
+    void aPartThatFailsIsAbsentAndCountedAndTheOthersAreTold() {
         memory.with("getTotal", new IllegalStateException("WMI does not answer"));
         HostSampler sampler = sampler();
         sampler.sample();
@@ -165,7 +165,7 @@ class OshiHostTest {
     }
 
     @Test
-    void a_counter_that_steps_back_holds() {
+    void aCounterThatStepsBackHolds() {
         HostSampler sampler = sampler();
         sampler.sample();
         disk.with("getReadBytes", 10L);
@@ -180,7 +180,7 @@ class OshiHostTest {
     /** Not as it is shipped: on Linux the agent reads {@code /proc}. It shows that OSHI answers as the recorded values do. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void oshi_and_the_kernels_files_agree() throws ReflectiveOperationException {
+    void oshiAndTheKernelsFilesAgree() throws ReflectiveOperationException {
         HostStats oshi = sampler(Class.forName("oshi.SystemInfo")
                         .asSubclass(SystemInfoProvider.class)
                         .getConstructor()
@@ -224,7 +224,7 @@ class OshiHostTest {
     }
 
     @Test
-    void without_leave_the_beans_tell_and_one_line_says_so() {
+    void withoutLeaveTheBeansTellAndOneLineSaysSo() {
         beansTellAndOneLineSays(
                 elsewhere(NativeAccess.never(), () -> {
                     throw new AssertionError("a loader was made");
@@ -233,12 +233,12 @@ class OshiHostTest {
     }
 
     @Test
-    void without_oshi_the_beans_tell_and_one_line_says_so() {
+    void withoutOshiTheBeansTellAndOneLineSaysSo() {
         beansTellAndOneLineSays(elsewhere(new NativeAccess(NativeAccess.GRANTED, null), () -> null), "slim jar");
     }
 
     @Test
-    void where_oshi_does_not_start_the_beans_tell_and_one_line_says_so() {
+    void whereOshiDoesNotStartTheBeansTellAndOneLineSaysSo() {
         beansTellAndOneLineSays(
                 elsewhere(new NativeAccess(NativeAccess.GRANTED, null), ClassLoader::getPlatformClassLoader),
                 "ClassNotFoundException: oshi.SystemInfo");
@@ -246,7 +246,7 @@ class OshiHostTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void where_oshi_starts_it_tells_and_no_figure_twice() throws InterruptedException {
+    void whereOshiStartsItTellsAndNoFigureTwice() throws InterruptedException {
         HostSampler sampler =
                 elsewhere(new NativeAccess(NativeAccess.GRANTED, null), OshiHostTest.class::getClassLoader);
         HostStats stats = sampler.sample();

@@ -17,7 +17,7 @@ class ProcFileTest {
     Path directory;
 
     @Test
-    void a_number_is_found_by_its_whole_key_at_the_beginning_of_a_line() {
+    void aNumberIsFoundByItsWholeKeyAtTheBeginningOfALine() {
         assertThat(ProcFile.number(TEXT, "MemTotal")).isEqualTo(4_030_144);
         assertThat(ProcFile.number(TEXT, "usage_usec")).isEqualTo(77);
         assertThat(ProcFile.number(TEXT, "VmRSS")).isEqualTo(512);
@@ -25,7 +25,7 @@ class ProcFileTest {
     }
 
     @Test
-    void what_is_missing_or_no_number_is_not_known() {
+    void whatIsMissingOrNoNumberIsNotKnown() {
         assertThat(ProcFile.number(TEXT, "usec")).isNaN();
         assertThat(ProcFile.number(TEXT, "None")).isNaN();
         assertThat(ProcFile.number("", "MemTotal")).isNaN();
@@ -35,7 +35,7 @@ class ProcFileTest {
     }
 
     @Test
-    void a_file_that_does_not_exist_has_no_number() throws IOException {
+    void aFileThatDoesNotExistHasNoNumber() throws IOException {
         FileTree tree = new FileTree(directory).with("memory.max", "max\n").with("memory.current", "4096\n");
 
         assertThat(ProcFile.number(directory.resolve("missing").toFile())).isNaN();
@@ -45,7 +45,7 @@ class ProcFileTest {
     }
 
     @Test
-    void a_file_is_read_whole_or_as_far_as_asked_for_whatever_was_read_before() throws IOException {
+    void aFileIsReadWholeOrAsFarAsAskedForWhateverWasReadBefore() throws IOException {
         for (int length : new int[] {70_000, 0, 1, 4_096, 4_097, 1_023, 12_288}) {
             String text = "0123456789".repeat(length / 10 + 1).substring(0, length);
             Path file = Files.writeString(directory.resolve("text"), text);
@@ -56,7 +56,7 @@ class ProcFileTest {
     }
 
     @Test
-    void words_are_skipped_up_to_the_end_of_the_text() {
+    void wordsAreSkippedUpToTheEndOfTheText() {
         assertThat(ProcFile.numberAt("cpu  11 22 33", ProcFile.skipWords("cpu  11 22 33", 0, 2)))
                 .isEqualTo(22);
         assertThat(ProcFile.skipWords("cpu 1", 0, 9)).isEqualTo(5);

@@ -46,7 +46,7 @@ class UnderLoadTest {
     Path directory;
 
     @Test
-    void figures_are_those_of_node_exporter() throws IOException, InterruptedException {
+    void figuresAreThoseOfNodeExporter() throws IOException, InterruptedException {
         if (!isThere("prometheus-node-exporter")) {
             System.err.println("skipped: no node_exporter to compare with");
         }

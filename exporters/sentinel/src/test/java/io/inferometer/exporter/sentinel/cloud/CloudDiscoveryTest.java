@@ -35,7 +35,7 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void aws_by_a_session() throws InterruptedException {
+    void awsByASession() throws InterruptedException {
         aws().with("PUT /latest/api/token", "TOKEN==").requiring("X-aws-ec2-metadata-token", "TOKEN==");
 
         assertThat(fields())
@@ -48,21 +48,21 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void aws_without_sessions_as_before_them() throws InterruptedException {
+    void awsWithoutSessionsAsBeforeThem() throws InterruptedException {
         aws();
 
         assertThat(fields()).containsEntry("cloud_vendor_id", "aws").containsEntry("cloud_region_id", "eu-central-1");
     }
 
     @Test
-    void another_ec2_compatible_service_is_not_aws() throws InterruptedException {
+    void anotherEc2CompatibleServiceIsNotAws() throws InterruptedException {
         aws().with("GET /latest/meta-data/services/domain", "example.com");
 
         assertThat(fields()).isEmpty();
     }
 
     @Test
-    void google_names_itself_in_a_header() throws InterruptedException {
+    void googleNamesItselfInAHeader() throws InterruptedException {
         service.requiring("Metadata-Flavor", "Google")
                 .with("GET /computeMetadata/v1/instance/machine-type", "projects/1/machineTypes/n2-standard-4")
                 .with("GET /computeMetadata/v1/instance/zone", "projects/1/zones/europe-west3-a");
@@ -90,7 +90,7 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void hetzner_tells_no_type() throws InterruptedException {
+    void hetznerTellsNoType() throws InterruptedException {
         service.with(
                 "GET /hetzner/v1/metadata",
                 "availability-zone: fsn1-dc14\nhostname: my-server\ninstance-id: 42\nregion: eu-central\n");
@@ -117,7 +117,7 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void alibaba_at_its_own_address() throws InterruptedException {
+    void alibabaAtItsOwnAddress() throws InterruptedException {
         alibaba.with("PUT /latest/api/token", "T")
                 .requiring("X-aliyun-ecs-metadata-token", "T")
                 .with("GET /latest/meta-data/region-id", "cn-hangzhou")
@@ -131,7 +131,7 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void ovh_by_its_name_server_and_without_a_zone_that_nobody_named() throws InterruptedException {
+    void ovhByItsNameServerAndWithoutAZoneThatNobodyNamed() throws InterruptedException {
         service.with(
                         "GET /openstack/latest/network_data.json",
                         "{\"services\":[{\"type\":\"dns\",\"address\":\"213.186.33.99\"}]}")
@@ -142,7 +142,7 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void a_page_of_somebody_in_between_is_no_cloud_and_no_field() throws InterruptedException {
+    void aPageOfSomebodyInBetweenIsNoCloudAndNoField() throws InterruptedException {
         aws().with("GET /latest/meta-data/placement/region", "<html>log in</html>")
                 .with("GET /v1.json", "<html>")
                 .with("PUT /latest/api/token", "<html>\nlog in</html>");
@@ -151,7 +151,7 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void outside_of_clouds_nothing_is_known_and_all_were_asked_by_threads_that_end() throws Exception {
+    void outsideOfCloudsNothingIsKnownAndAllWereAskedByThreadsThatEnd() throws Exception {
         assertThat(fields()).isEmpty();
 
         assertThat(made).hasSize(8);
@@ -164,7 +164,7 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void services_that_say_nothing_are_waited_for_no_longer_than_they_may() throws Exception {
+    void servicesThatSayNothingAreWaitedForNoLongerThanTheyMay() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
             long begin = System.nanoTime();
@@ -184,7 +184,7 @@ class CloudDiscoveryTest {
     }
 
     @Test
-    void a_proxy_of_the_application_is_not_asked() throws InterruptedException {
+    void aProxyOfTheApplicationIsNotAsked() throws InterruptedException {
         String before = System.getProperty("http.proxyHost");
         System.setProperty("http.proxyHost", "proxy.invalid");
         try {
