@@ -107,7 +107,7 @@ public final class AgentRuns {
             }
             boolean peer = variant.agent() != null && !variant.name().startsWith(OURS);
             rows.add(new Row(
-                    variant.name() + (peer && nanos < WOVEN_NANOS ? " (did not weave)" : ""),
+                    variant.name() + (variant.measures() && nanos < WOVEN_NANOS ? " (did not weave)" : ""),
                     variant.threads(),
                     version,
                     nanos,

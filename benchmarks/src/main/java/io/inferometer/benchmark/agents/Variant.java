@@ -88,6 +88,11 @@ record Variant(String name, Path agent, List<String> options, boolean virtual, i
                 "Datadog agent", agents.resolve("dd-java-agent.jar"), options, false, threads, Work.METHOD, true);
     }
 
+    /** Whether calls are to be measured. */
+    boolean measures() {
+        return agent != null && on;
+    }
+
     /** What the JVM is started with, but for its agent. */
     String[] arguments(String classPath, int rounds, int calls) {
         List<String> words = new ArrayList<>(options);
