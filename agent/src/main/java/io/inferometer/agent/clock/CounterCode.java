@@ -61,8 +61,12 @@ final class CounterCode {
             throw new UnsatisfiedLinkError("the system gives no memory (mmap)");
         }
         ByteBuffer code = code();
-        long copied = (long) copy.invokeExact(page, linker.address(code), (long) code.capacity());
-        Reference.reachabilityFence(code);
+        long copied;
+        try {
+            copied = (long) copy.invokeExact(page, linker.address(code), (long) code.capacity());
+        } finally {
+            Reference.reachabilityFence(code);
+        }
         int refused = (int) protect.invokeExact(page, PAGE, READ | EXECUTE);
         if (copied != page || refused != 0) {
             int unmapped = (int) unmap.invokeExact(page, PAGE);

@@ -106,7 +106,7 @@ public final class Options {
             ValueType.CLOCK,
             "nanotime",
             "What calls are timed by: `nanotime` is `System.nanoTime`; `tsc`, on JDK 22 and later, Linux and x86-64, the"
-                    + " time-stamp counter of the processor, read in less than half the time: see [clock](clock.md)."));
+                    + " time-stamp counter of the processor, read in half the time: see [clock](clock.md)."));
 
     public static final Option<List<String>> EXPORTERS = declare(Option.of(
             "exporters",
