@@ -62,7 +62,7 @@ class ScaleTest {
     void holdsForNineYears(double gigahertz) {
         long second = Math.round(gigahertz * 1e9);
         Scale scale = Scale.through(40, 50, 40 + second, 1_000_000_050L);
-        assertThat(scale.frequency()).isCloseTo(second, within(1.0));
+        assertThat(scale.frequency()).isCloseTo((double) second, within(1.0));
         for (int years = 1; years <= 9; years++) {
             double nanos = scale.nanos(scale.ticks() + Math.round(gigahertz * years * YEAR_NANOS)) - scale.nanos();
             assertThat(nanos / (years * (double) YEAR_NANOS)).isCloseTo(1, within(1e-9));

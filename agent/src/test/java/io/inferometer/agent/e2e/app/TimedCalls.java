@@ -17,7 +17,6 @@ public final class TimedCalls {
     private static long inside;
     private static CountDownLatch end;
     private static Thread holder;
-    private static long sum;
 
     private TimedCalls() {}
 
@@ -66,9 +65,11 @@ public final class TimedCalls {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             threads.add(new Thread(() -> {
+                long sum = 0;
                 for (int call = 0; call < calls; call++) {
-                    quick(call);
+                    sum += quick(call);
                 }
+                System.out.println("sum " + sum);
             }));
         }
         for (Thread thread : threads) {
@@ -81,7 +82,7 @@ public final class TimedCalls {
     }
 
     /** Measured. */
-    static void quick(int number) {
-        sum += number;
+    static int quick(int number) {
+        return number + 1;
     }
 }
