@@ -45,7 +45,8 @@ public final class BaseLinker implements CodeLinker {
                     base.findStatic(definedIn(base), "downcallHandle", MethodType.methodType(MethodHandle.class))
                             .invoke();
             Object linker = type("Linker").getMethod("nativeLinker").invoke(null);
-            return new BaseLinker(linker, downcall);
+            // Its last parameter is given as an array, whose type is not known here.
+            return new BaseLinker(linker, downcall.asFixedArity());
         } catch (ReflectiveOperationException | RuntimeException | Error asIs) {
             throw asIs;
         } catch (Throwable other) {
