@@ -51,11 +51,13 @@ class ClockIT {
     void whereItDoesNotApplyOneLineSaysWhy(Jdk jdk) throws IOException {
         ForkedJvm fork = jvm(jdk);
         assumeTrue(!hasCounter(jdk), "it applies on " + jdk);
-        try (RunningJvm jvm = fork.start(TimedCalls.class);
-                JmxClient console = JmxClient.attach(jvm.pid())) {
+        try (RunningJvm jvm = fork.start(TimedCalls.class)) {
             jvm.awaitErr("WARN clock=tsc does not apply: .*; calls are timed by System.nanoTime");
-            String problem = (String) console.await(AGENT, "ClockProblem", value -> !value.equals(""));
-            assertThat(console.get(AGENT, "Clock")).isEqualTo("nanotime");
+            String problem;
+            try (JmxClient console = JmxClient.attach(jvm.pid())) {
+                problem = (String) console.await(AGENT, "ClockProblem", value -> !value.equals(""));
+                assertThat(console.get(AGENT, "Clock")).isEqualTo("nanotime");
+            }
             assertThat(jvm.metrics().samples()).containsEntry(CLOCK, 0.0);
             hold(jvm);
             assertExact(jvm, 0, let(jvm));
@@ -99,14 +101,15 @@ class ClockIT {
                 Path.of("target/test-classes"),
                 TestJars.libraries("byte-buddy-1"));
         ForkedJvm fork = jvm(jdk).agentJar(spy, "");
-        try (RunningJvm jvm = fork.start(TimedCalls.class);
-                JmxClient console = JmxClient.attach(jvm.pid())) {
+        try (RunningJvm jvm = fork.start(TimedCalls.class)) {
             jvm.awaitErr("INFO clock=tsc applies");
             hold(jvm);
             jvm.send("set spied.ticks 10000000000");
             jvm.awaitErr("WARN clock=tsc was left: .* parted by \\d+ ppm, more than 50, .* until the JVM starts anew$");
-            console.await(AGENT, "Clock", "nanotime");
-            assertThat(console.get(AGENT, "ClockProblem")).asString().startsWith("clock=tsc was left: ");
+            try (JmxClient console = JmxClient.attach(jvm.pid())) {
+                console.await(AGENT, "Clock", "nanotime");
+                assertThat(console.get(AGENT, "ClockProblem")).asString().startsWith("clock=tsc was left: ");
+            }
             assertThat(jvm.metrics().samples()).containsEntry(CLOCK, 0.0);
             // What the counter jumped by is a few seconds of this call, and of no other.
             Matcher held = let(jvm);
