@@ -3,6 +3,7 @@ package io.inferometer.agent;
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.aggregate.WindowSink;
+import io.inferometer.agent.clock.TscClock;
 import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
@@ -12,6 +13,7 @@ import io.inferometer.agent.log.Log;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.model.Timings;
 import io.inferometer.agent.premain.OwnPermissions;
+import io.inferometer.agent.record.CallClock;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
@@ -113,7 +115,7 @@ final class Core implements SiteFactory {
                 RunId.next(instance),
                 Version.TEXT,
                 System.currentTimeMillis());
-        Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder(clock());
         SiteErrors siteErrors = new SiteErrors();
         ModelRegistry registry = new ModelRegistry(
                 recorder,
@@ -148,10 +150,21 @@ final class Core implements SiteFactory {
         return new Parts(resource, recorder, registry, stages, siteErrors, aggregator, loop, factory);
     }
 
+    /** Another clock than the usual one is not loaded unless it is wanted. */
+    private CallClock clock() {
+        return config.isSet(Options.CLOCK) && config.get(Options.CLOCK).equals("tsc")
+                ? new TscClock()
+                : CallClock.NANOTIME;
+    }
+
     private HostStats hostAndErrors() {
         HostStats look = latest;
         List<MetricSample> samples = new ArrayList<>(look.samples());
         samples.add(SampleMetric.AGENT_ERRORS.sample((double) errors.count()));
+        CallClock clock = parts().recorder().clock();
+        if (!clock.problem().isEmpty() || clock.isCounter()) {
+            samples.add(SampleMetric.AGENT_CLOCK_TSC.sample(clock.isCounter() ? 1 : 0));
+        }
         PushExporters push = exporters;
         if (push != null) {
             push.crashes().ifPresent(count -> samples.add(SampleMetric.AGENT_CRASHES.sample(count)));

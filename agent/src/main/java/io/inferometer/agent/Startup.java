@@ -1,5 +1,8 @@
 package io.inferometer.agent;
 
+import io.inferometer.agent.clock.ClockWatch;
+import io.inferometer.agent.clock.CounterPlatform;
+import io.inferometer.agent.clock.TscClock;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.ExporterSettings;
 import io.inferometer.agent.config.Options;
@@ -15,10 +18,12 @@ import io.inferometer.agent.jmx.GcPauses;
 import io.inferometer.agent.jmx.MBeans;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
+import io.inferometer.agent.nativecode.BaseLinker;
 import io.inferometer.agent.nativecode.NativeAccess;
 import io.inferometer.agent.nativecode.NativeLibraries;
 import io.inferometer.agent.premain.AgentStart;
 import io.inferometer.agent.premain.NestedJarLoader;
+import io.inferometer.agent.record.CallClock;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.MissingModule;
 import io.inferometer.agent.thread.PeriodicTasks;
@@ -256,6 +261,17 @@ final class Startup implements Task {
                         StageOptions.areSet(config),
                         config.get(Options.ASYNC_READY),
                         core.errors()));
+        if (parts.recorder().clock() != CallClock.NANOTIME) {
+            tasks.add(
+                    "watching the clock",
+                    EACH_SECOND,
+                    new ClockWatch(
+                            (TscClock) parts.recorder().clock(),
+                            CounterPlatform.here(nativeAccess()),
+                            () -> BaseLinker.define(begun.instrumentation()),
+                            Log::info,
+                            Log::warn));
+        }
         tasks.add("JMX", EACH_SECOND, () -> {
             Runnable all = beans;
             if (all != null) {
@@ -288,7 +304,7 @@ final class Startup implements Task {
             HostSetup setup = new HostSetup(
                     Log::info,
                     config.get(Options.GPU_ENABLED),
-                    new NativeAccess(config.get(Options.NATIVE_ACCESS), begun.instrumentation()),
+                    nativeAccess(),
                     new NativeLibraries(loaders::jna),
                     loaders::oshi,
                     core.errors());
@@ -297,6 +313,10 @@ final class Startup implements Task {
             host = watch;
             watch.glance();
         }
+    }
+
+    private NativeAccess nativeAccess() {
+        return new NativeAccess(core.config().get(Options.NATIVE_ACCESS), begun.instrumentation());
     }
 
     private void manage(Core.Parts parts) {
@@ -316,6 +336,7 @@ final class Startup implements Task {
                 core::exporters,
                 core.errors()::count,
                 info == null ? new AgentInfo(Version.TEXT, "", 0) : info,
+                parts.recorder().clock(),
                 parts.stages()::exist);
     }
 

@@ -101,6 +101,13 @@ public final class Options {
                     ValueType.TIMING,
                     "The same for one library or one model (`timing.onnxruntime=adaptive`); a model's ranks above its library's."));
 
+    public static final Option<String> CLOCK = declare(Option.of(
+            "clock",
+            ValueType.CLOCK,
+            "nanotime",
+            "What calls are timed by: `nanotime` is `System.nanoTime`; `tsc`, on JDK 22 and later, Linux and x86-64, the"
+                    + " time-stamp counter of the processor, read in half the time: see [clock](clock.md)."));
+
     public static final Option<List<String>> EXPORTERS = declare(Option.of(
             "exporters",
             ValueType.EXPORTERS,
@@ -480,7 +487,7 @@ public final class Options {
             "native-access",
             ValueType.NATIVE_ACCESS,
             "granted",
-            "Whether the agent may call native code, for GPUs of NVIDIA and on macOS and Windows: `never`; `granted`, only where"
+            "Whether the agent may call native code, for GPUs of NVIDIA, for `clock=tsc` and on macOS and Windows: `never`; `granted`, only where"
                     + " the JVM allows it without a warning, as with `--enable-native-access=ALL-UNNAMED`; `grant`, where the"
                     + " agent allows it for all code on class paths, if the JVM has not."));
 

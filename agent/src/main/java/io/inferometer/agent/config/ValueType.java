@@ -27,6 +27,7 @@ final class ValueType<T> {
     private static final int END_FORM = 11;
     private static final int METHOD_FORM = 12;
     private static final int NATIVE_ACCESS_FORM = 13;
+    private static final int CLOCK_FORM = 14;
 
     static final ValueType<Boolean> BOOLEAN = new ValueType<>(BOOLEAN_FORM, "true or false", 0, 0);
     static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
@@ -91,6 +92,7 @@ final class ValueType<T> {
     static final ValueType<List<String>> PATHS =
             new ValueType<>(LIST_FORM, "paths of files or directories, separated by commas", 0, 0);
     static final ValueType<String> NATIVE_ACCESS = new ValueType<>(NATIVE_ACCESS_FORM, "never, granted or grant", 0, 0);
+    static final ValueType<String> CLOCK = new ValueType<>(CLOCK_FORM, "nanotime or tsc", 0, 0);
     static final ValueType<List<String>> ANNOTATIONS = new ValueType<>(
             LIST_FORM, "names of annotations with their packages, each perhaps followed by @ and a member", 0, 0);
     static final ValueType<List<String>> EXPORTERS = new ValueType<>(LIST_FORM, "any of ", 0, 0);
@@ -160,6 +162,7 @@ final class ValueType<T> {
                 text.equals("error") || text.equals("warn") || text.equals("info") || text.equals("debug");
             case METHOD_FORM -> StagePattern.isBare(text);
             case NATIVE_ACCESS_FORM -> text.equals("never") || text.equals("granted") || text.equals("grant");
+            case CLOCK_FORM -> text.equals("nanotime") || text.equals("tsc");
             case END_FORM -> text.equals("process") || text.equals("notify");
             case TIMING_FORM -> text.equals("all") || text.equals("adaptive") || isFraction(text);
             default -> !text.isEmpty();

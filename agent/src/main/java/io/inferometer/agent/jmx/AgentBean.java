@@ -1,6 +1,7 @@
 package io.inferometer.agent.jmx;
 
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.record.CallClock;
 import io.inferometer.agent.weave.Sites;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.Snapshot;
@@ -17,13 +18,21 @@ final class AgentBean implements AgentControl {
     private final Sites sites;
     private final LongSupplier threadErrors;
     private final AgentInfo info;
+    private final CallClock clock;
 
-    AgentBean(AggregatorLoop loop, RecentSnapshot snapshot, Sites sites, LongSupplier threadErrors, AgentInfo info) {
+    AgentBean(
+            AggregatorLoop loop,
+            RecentSnapshot snapshot,
+            Sites sites,
+            LongSupplier threadErrors,
+            AgentInfo info,
+            CallClock clock) {
         this.loop = loop;
         this.snapshot = snapshot;
         this.sites = sites;
         this.threadErrors = threadErrors;
         this.info = info;
+        this.clock = clock;
     }
 
     @Override
@@ -49,6 +58,16 @@ final class AgentBean implements AgentControl {
     @Override
     public void setEnabled(boolean enabled) {
         sites.switches().setEnabled(enabled);
+    }
+
+    @Override
+    public String getClock() {
+        return clock.isCounter() ? "tsc" : "nanotime";
+    }
+
+    @Override
+    public String getClockProblem() {
+        return clock.problem();
     }
 
     /** Counted beside the aggregator, which may be what fails. */

@@ -13,6 +13,10 @@ public interface AgentControl {
 
     void setEnabled(boolean enabled);
 
+    String getClock();
+
+    String getClockProblem();
+
     long getThreadErrors();
 
     long getErrors();

@@ -20,6 +20,8 @@ final class Descriptions {
             entry(
                     "Enabled",
                     "Whether calls are measured. Setting it applies to calls that begin afterwards, of all libraries."),
+            entry("Clock", "What calls are timed by now: nanotime or tsc."),
+            entry("ClockProblem", "Why calls are not timed as the option clock says; empty where they are."),
             entry("ThreadErrors", "Errors that the agent's own threads met and survived."),
             entry(
                     "NotMeasured",

@@ -3,6 +3,7 @@ package io.inferometer.agent.jmx;
 import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.record.CallClock;
 import io.inferometer.agent.weave.Sites;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.ModelId;
@@ -32,6 +33,7 @@ public final class MBeans implements Runnable {
     private final Supplier<PushExporters> exporters;
     private final LongSupplier threadErrors;
     private final AgentInfo info;
+    private final CallClock clock;
     private final BooleanSupplier queued;
     private MBeanServer server;
     private int registeredModels;
@@ -49,12 +51,13 @@ public final class MBeans implements Runnable {
             Supplier<PushExporters> exporters,
             LongSupplier threadErrors,
             AgentInfo info) {
-        this(loop, sites, registry, libraries, exporters, threadErrors, info, () -> false);
+        this(loop, sites, registry, libraries, exporters, threadErrors, info, CallClock.NANOTIME, () -> false);
     }
 
     /**
      * @param libraries names of the libraries to show
      * @param threadErrors how many errors the agent's threads survived
+     * @param clock what calls are timed by
      * @param queued whether there are queued requests to show
      */
     public MBeans(
@@ -65,7 +68,9 @@ public final class MBeans implements Runnable {
             Supplier<PushExporters> exporters,
             LongSupplier threadErrors,
             AgentInfo info,
+            CallClock clock,
             BooleanSupplier queued) {
+        this.clock = clock;
         this.queued = queued;
         this.loop = loop;
         this.snapshot = new RecentSnapshot(loop::snapshot);
@@ -105,7 +110,7 @@ public final class MBeans implements Runnable {
     }
 
     private void registerAgent() throws JMException {
-        AgentBean agent = new AgentBean(loop, snapshot, sites, threadErrors, info);
+        AgentBean agent = new AgentBean(loop, snapshot, sites, threadErrors, info, clock);
         add(
                 "Agent",
                 new DescribedBean(

@@ -82,10 +82,11 @@ final class ForeignFunctions implements NativeFunctions {
         }
     }
 
-    private static Object address(ByteBuffer buffer) throws ReflectiveOperationException {
+    /** The first byte of a direct buffer at its start, for as long as the caller keeps it. */
+    static long address(ByteBuffer buffer) throws ReflectiveOperationException {
         Class<?> segment = type("MemorySegment");
         Object memory = segment.getMethod("ofBuffer", java.nio.Buffer.class).invoke(null, buffer);
-        return segment.getMethod("address").invoke(memory);
+        return (long) segment.getMethod("address").invoke(memory);
     }
 
     /** Pointers are passed as numbers of 64 bits: in the same registers, on every platform with pointers of that size. */

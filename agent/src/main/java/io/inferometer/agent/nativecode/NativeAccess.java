@@ -1,10 +1,7 @@
 package io.inferometer.agent.nativecode;
 
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Whether the agent may call native code: as the option {@code native-access} says, and never so that the JVM warns. Java 22
@@ -57,6 +54,14 @@ public final class NativeAccess {
         return RELEASE >= RESTRICTS_LOADING ? allows() : !rule.equals(NEVER);
     }
 
+    /**
+     * Whether functions may be linked by {@link BaseLinker}, now or later. The JVM always allows that to {@code java.base} without a warning, so
+     * there is nothing to grant: only {@link #NEVER} forbids it.
+     */
+    public boolean allowsBase() {
+        return !rule.equals(NEVER);
+    }
+
     /** Says what to do about a refusal. */
     public String remedy() {
         return rule.equals(NEVER)
@@ -83,11 +88,8 @@ public final class NativeAccess {
      * @return whether it is enabled now
      */
     private boolean grant() {
-        Module own = NativeAccess.class.getModule();
         try {
-            jvm.redefineModule(
-                    Object.class.getModule(), Set.of(), Map.of(), Map.of("java.lang", Set.of(own)), Set.of(), Map.of());
-            MethodHandles.privateLookupIn(Module.class, MethodHandles.lookup())
+            OpenedBase.lookup(jvm, Module.class)
                     .findStatic(
                             Module.class, "implAddEnableNativeAccessToAllUnnamed", MethodType.methodType(void.class))
                     .invokeExact();

@@ -69,7 +69,7 @@ public final class FollowedSite implements Site {
             }
             ExecutionStack.ensureSufficient();
             Object object = ofResult ? null : known.by(self, argument, null);
-            FollowedCall call = new FollowedCall(model, System.nanoTime());
+            FollowedCall call = new FollowedCall(model, recorder.clock().nanos());
             Entered entered = new Entered(object, call);
             if (object != null) {
                 // Before the body: the end may come before this thread is out of it.
@@ -130,7 +130,7 @@ public final class FollowedSite implements Site {
 
     /** Records a call that was taken from the others. */
     static void end(Recorder recorder, CallResults results, FollowedCall call, Throwable failure) {
-        long nanos = System.nanoTime() - call.start;
+        long nanos = recorder.clock().nanos() - call.start;
         call.model.shared().close(call.start);
         MeasureValues values = call.values;
         if (values == null && call.items > 0) {

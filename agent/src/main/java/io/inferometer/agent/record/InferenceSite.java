@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
  *
  * @param recorder where calls go
  * @param threads the recorder's
+ * @param clock the recorder's
  * @param samplers a cache, indexed by thread id, of what counts calls of which not all are timed
  * @param models finds the model of a call from its instance
  * @param virtual measures calls of virtual threads, and knows what becomes of any call
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 public record InferenceSite(
         Recorder recorder,
         ThreadLogs threads,
+        CallClock clock,
         SampledCalls[] samplers,
         ModelFinder models,
         VirtualCallSite virtual,
@@ -55,6 +57,7 @@ public record InferenceSite(
         this(
                 recorder,
                 recorder.threads(),
+                recorder.clock(),
                 new SampledCalls[SAMPLERS],
                 models,
                 new VirtualCallSite(
@@ -99,7 +102,7 @@ public record InferenceSite(
             if ((!open.isEmpty() || open.hasSampled) && belongsToAnother(log)) {
                 return null;
             }
-            open.push(id, model.index(), System.nanoTime());
+            open.push(id, model.index(), clock.nanos());
             return log;
         } catch (Throwable failure) {
             if (SiteErrors.CAN_STOP && failure instanceof ThreadDeath) {
@@ -152,7 +155,7 @@ public record InferenceSite(
         }
         if (sampler.isNextTimed()) {
             sampler.chooseNext();
-            sampler.open.pushSample(id, model.index(), System.nanoTime());
+            sampler.open.pushSample(id, model.index(), clock.nanos());
             try {
                 // Last: if a later step failed, the call would stay open.
                 sampler.begin();
@@ -182,13 +185,13 @@ public record InferenceSite(
         }
         try {
             if (call instanceof ThreadLog log) {
-                exitTimed(log, System.nanoTime(), self, argument, number, result, failure);
+                exitTimed(log, clock.nanos(), self, argument, number, result, failure);
             } else if (call instanceof SampledCalls sampler) {
                 exitUntimed(sampler, self, argument, number, failure);
             } else if (call instanceof SampledCalls.Timed sample) {
-                exitSample(sample.calls, System.nanoTime(), self, argument, number, result, failure);
+                exitSample(sample.calls, clock.nanos(), self, argument, number, result, failure);
             } else {
-                virtual.exit((VirtualCall) call, System.nanoTime(), self, argument, number, result, failure);
+                virtual.exit((VirtualCall) call, clock.nanos(), self, argument, number, result, failure);
             }
         } catch (Throwable inMeasuring) {
             // What is still open is found, and lost, later.

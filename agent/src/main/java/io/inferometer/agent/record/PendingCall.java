@@ -66,7 +66,7 @@ final class PendingCall implements BiConsumer<Object, Throwable> {
         boolean first = false;
         boolean recorded = false;
         try {
-            long nanos = System.nanoTime() - start;
+            long nanos = results.recorder().clock().nanos() - start;
             first = ENDED.compareAndSet(this, false, true);
             if (first) {
                 record(nanos, result, failure);

@@ -57,7 +57,7 @@ public final class ProgressSite implements Site {
         try {
             FollowedCall call = calls.get(self);
             if (call != null && step == Step.ITEM) {
-                call.item(System.nanoTime());
+                call.item(recorder.clock().nanos());
                 return null;
             }
             return call;
@@ -85,7 +85,7 @@ public final class ProgressSite implements Site {
             boolean isOver = step == Step.END || failure != null || (step == Step.MORE && Boolean.FALSE.equals(result));
             if (!isOver) {
                 if (step == Step.NEXT) {
-                    followed.item(System.nanoTime());
+                    followed.item(recorder.clock().nanos());
                 }
                 return;
             }

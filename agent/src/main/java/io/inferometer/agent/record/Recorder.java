@@ -12,6 +12,7 @@ public final class Recorder {
 
     private static final long LONGEST_FOLD_NANOS = 1_000_000_000L;
 
+    private final CallClock clock;
     private final ChunkExchange exchange;
     private final Models models = new Models();
     private final ThreadLogs threads;
@@ -29,12 +30,23 @@ public final class Recorder {
 
     private volatile Waker waker = urgent -> {};
 
+    /** One that times calls by {@link System#nanoTime}. */
     public Recorder() {
-        this(ChunkExchange.LIMIT);
+        this(CallClock.NANOTIME);
+    }
+
+    /** @param clock what calls are timed by */
+    public Recorder(CallClock clock) {
+        this(clock, ChunkExchange.LIMIT);
     }
 
     /** @param chunkLimit how many chunks may wait to be aggregated; beyond that calls are folded */
     Recorder(int chunkLimit) {
+        this(CallClock.NANOTIME, chunkLimit);
+    }
+
+    private Recorder(CallClock clock, int chunkLimit) {
+        this.clock = clock;
         exchange = new ChunkExchange(chunkLimit);
         Waker waking = urgent -> waker.wake(urgent);
         logs = new EventLogs(() -> new Stripe(exchange, models, waking));
@@ -93,6 +105,11 @@ public final class Recorder {
      */
     public void place(int site, String className, String methodName) {
         lostCalls.place(site, className, methodName);
+    }
+
+    /** What calls are timed by. */
+    public CallClock clock() {
+        return clock;
     }
 
     EventValues values() {
@@ -256,8 +273,9 @@ public final class Recorder {
         samplers.drainUntimed(sink);
     }
 
-    /** Tells {@code sink} of every call in flight at {@code now}, a reading of {@link System#nanoTime}. */
-    public void inFlight(long now, InFlightSink sink) {
+    /** Tells {@code sink} of every call in flight at {@code nowNanos}, a reading of {@link System#nanoTime}. */
+    public void inFlight(long nowNanos, InFlightSink sink) {
+        long now = nowNanos + clock.lead();
         lostCalls.closeUnclosed();
         logs.visit(now, sink);
         virtualCalls.visit(now, sink);

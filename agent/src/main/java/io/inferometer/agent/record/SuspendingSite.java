@@ -66,7 +66,7 @@ public final class SuspendingSite implements Site {
             return null;
         }
         ExecutionStack.ensureSufficient();
-        FollowedCall call = new FollowedCall(model, System.nanoTime());
+        FollowedCall call = new FollowedCall(model, recorder.clock().nanos());
         Entered entered = new Entered(continuation, call);
         // Before the body: the call may go on, and end, before this thread is out of it.
         calls.put(continuation, call, recorder.lostCalls);
@@ -81,7 +81,7 @@ public final class SuspendingSite implements Site {
         }
         try {
             FollowedCall ended = entered.call;
-            long nanos = System.nanoTime() - ended.start;
+            long nanos = recorder.clock().nanos() - ended.start;
             if (calls.remove(entered.caller, ended)) {
                 ended.model.shared().close(ended.start);
                 recorder.record(Thread.currentThread(), ended.model, results.outcome(failure), nanos, 0);

@@ -30,7 +30,7 @@ record VirtualCallSite(
         int place = calls.open(Threads.id(thread), id, outermost);
         if (place <= VirtualCalls.INSIDE) {
             int outer = VirtualCalls.INSIDE - place;
-            if (!calls.isDoubtful(outer, System.nanoTime()) || recorder.lostCalls.isOnStack(id)) {
+            if (!calls.isDoubtful(outer, recorder.clock().nanos()) || recorder.lostCalls.isOnStack(id)) {
                 return null;
             }
             // Its exit was lost, and so is it.
@@ -45,7 +45,7 @@ record VirtualCallSite(
             return beginElsewhere(thread, model);
         }
         try {
-            return calls.begin(place, id, model.index(), System.nanoTime());
+            return calls.begin(place, id, model.index(), recorder.clock().nanos());
         } catch (Throwable failure) {
             calls.table[place * VirtualCalls.WIDTH] = 0;
             throw failure;
@@ -57,7 +57,7 @@ record VirtualCallSite(
         ExecutionStack.ensureSufficient();
         SharedCalls shared = model.shared();
         VirtualNesting.Inside inside = outermost ? new VirtualNesting.Inside(thread, id) : null;
-        VirtualCall call = VirtualCall.elsewhere(model, System.nanoTime(), inside);
+        VirtualCall call = VirtualCall.elsewhere(model, recorder.clock().nanos(), inside);
         // Last: if a later step failed, the call would stay open.
         if (outermost && !nesting.enter(inside)) {
             return null;

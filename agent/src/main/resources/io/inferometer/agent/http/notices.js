@@ -27,6 +27,10 @@ function texts({agent, libraries, notMeasured, host}) {
     found.push(`http.port=${agent.httpPortUnavailable} could not be opened, so this page and /metrics are at port ${location.port}:`
       + ` who asks port ${agent.httpPortUnavailable} may read another program.`);
   }
+  if (host.samples.some(one => one.name === 'inferometer_agent_clock_tsc' && one.value === 0)) {
+    found.push('clock=tsc does not apply, calls are timed by System.nanoTime: the log and the attribute ClockProblem of the MBean'
+      + ' io.inferometer:type=Agent say why.');
+  }
   found.push(...leaks(host));
   found.push(...notMeasured.slice(0, SHOWN));
   if (notMeasured.length > SHOWN) {

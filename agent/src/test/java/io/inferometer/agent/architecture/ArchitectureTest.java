@@ -55,6 +55,7 @@ class ArchitectureTest extends ArchitectureFixture {
             Map.entry("thread", Set.of("log")),
             Map.entry("http", Set.of("thread")),
             Map.entry("nativecode", Set.of()),
+            Map.entry("clock", Set.of("record", "nativecode")),
             Map.entry("gpu", Set.of("nativecode")),
             Map.entry("host", Set.of("log", "thread", "nativecode", "gpu")),
             Map.entry("jmx", Set.of("record", "model", "weave", "aggregate", "delivery", "redaction")),

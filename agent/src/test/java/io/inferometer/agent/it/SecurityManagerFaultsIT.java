@@ -72,6 +72,7 @@ class SecurityManagerFaultsIT {
                 "aws.region=eu-west-1",
                 "spool.directory=" + directory.resolve("spool"),
                 "interval=1s",
+                "clock=tsc",
                 "shutdown.timeout=1s",
                 "methods=" + main.getPackageName() + ".Scorer#configured@configured");
         fork.environment("AWS_ACCESS_KEY_ID", "AKID").environment("AWS_SECRET_ACCESS_KEY", "secret");

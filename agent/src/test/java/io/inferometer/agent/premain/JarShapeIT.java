@@ -172,6 +172,7 @@ class JarShapeIT {
                         "io/inferometer/agent/cli/Cli.class",
                         "io/inferometer/exporter/api/Exporter.class",
                         "boot/java/lang/InferenceDispatch.class",
+                        "boot/java/lang/InferenceLinker.class",
                         "net/bytebuddy/jar/asm/ClassReader.class",
                         "org/jctools/queues/varhandle/MpscVarHandleArrayQueue.class")
                 .noneMatch(name -> name.startsWith("oshi/")

@@ -19,6 +19,7 @@ public final class AgentRuns {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+    private static final int FIRST_WITH_COUNTER = 22;
     private static final String OURS = "Inferometer";
 
     /** No agent that weaves a method makes it cost less. */
@@ -34,17 +35,18 @@ public final class AgentRuns {
 
     public List<Row> rows(Path home) throws IOException, InterruptedException {
         String version = Machine.version(home);
+        int feature = Integer.parseInt(version.split("\\.", 2)[0]);
         List<Row> rows = new ArrayList<>();
         for (int threads : effort.agentThreads()) {
-            rows.addAll(measure(home, version, platform(threads)));
+            rows.addAll(measure(home, version, platform(threads, feature)));
         }
-        if (Integer.parseInt(version.split("\\.", 2)[0]) >= FIRST_WITH_VIRTUAL_THREADS) {
+        if (feature >= FIRST_WITH_VIRTUAL_THREADS) {
             rows.addAll(measure(home, version, virtual()));
         }
         return rows;
     }
 
-    private List<Variant> platform(int threads) {
+    private List<Variant> platform(int threads, int feature) {
         Path jar = setup.agent();
         List<Variant> variants = new ArrayList<>(List.of(
                 Variant.unwoven(threads),
@@ -65,6 +67,10 @@ public final class AgentRuns {
                         true,
                         "-Dinferometer.timing=adaptive"),
                 Variant.ours("Inferometer, off over JMX", jar, threads, Work.METHOD, false)));
+        if (feature >= FIRST_WITH_COUNTER) {
+            variants.add(Variant.ours(
+                    "Inferometer, clock=tsc", jar, threads, Work.METHOD, true, "-Dinferometer.clock=tsc"));
+        }
         return variants;
     }
 

@@ -206,6 +206,12 @@ public enum SampleMetric {
             "Time that calls in flight stood still for garbage collection (gc) or the container's CPU limit"
                     + " (throttled): an estimate."),
     AGENT_ERRORS(Kind.COUNTER, "errors", "", "Errors that the agent's own threads met and survived."),
+    AGENT_CLOCK_TSC(
+            Kind.GAUGE,
+            "",
+            "",
+            "1 while calls are timed by the processor's time-stamp counter, 0 where clock=tsc does not apply or was left; absent"
+                    + " without clock=tsc."),
     AGENT_CRASHES(
             Kind.GAUGE,
             "processes",
