@@ -37,7 +37,9 @@ public final class ConstantPool {
     private static final int UTF8 = 1;
     private static final int LONG = 63;
     private static final String[] NONE = {};
-    private static final byte[] JDK = {'j', 'a', 'v', 'a', '/'};
+
+    /** What names of classes begin with that no application has. */
+    private static final byte[][] JDK = {{'j', 'a', 'v', 'a', '/'}, {'j', 'd', 'k', '/'}, {'s', 'u', 'n', '/'}};
 
     /** Bytes of an entry with its tag, by tag; 0 for a tag not known. */
     private static final byte[] SIZES = new byte[128];
@@ -99,7 +101,7 @@ public final class ConstantPool {
     }
 
     /**
-     * The class that a class extends and its interfaces, with slashes, less those of the packages below {@code java}.
+     * The class that a class extends and its interfaces, with slashes, less those that only the JDK can have.
      *
      * @return none also for what is no class file
      */
@@ -135,13 +137,22 @@ public final class ConstantPool {
             int type = unsignedShort(file, at + (i == 0 ? 4 : 6 + 2 * i));
             // A module has no superclass.
             int name = type == 0 ? 0 : places[unsignedShort(file, places[type] + 1)];
-            if (name != 0 && !matches(file, name + 3, JDK)) {
+            if (name != 0 && !isOfJdk(file, name + 3)) {
                 DataInputStream text =
                         new DataInputStream(new ByteArrayInputStream(file, name + 1, file.length - name - 1));
                 names.add(text.readUTF());
             }
         }
         return names.toArray(NONE);
+    }
+
+    private static boolean isOfJdk(byte[] file, int at) {
+        for (byte[] each : JDK) {
+            if (matches(file, at, each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long look(byte[] file, int at, int length, Texts texts) {
