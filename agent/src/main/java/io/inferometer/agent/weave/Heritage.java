@@ -67,6 +67,9 @@ final class Heritage {
 
     /** Of several supertypes, the class first: what an earlier one says of a method counts. */
     static Heritage of(List<Heritage> supertypes) {
+        if (supertypes.size() == 1) {
+            return supertypes.get(0);
+        }
         Map<String, Inherited> all = new HashMap<>();
         for (Heritage each : supertypes) {
             for (Map.Entry<String, Inherited> method : each.methods.entrySet()) {
@@ -98,16 +101,21 @@ final class Heritage {
 
     /** What a class below passes on, once its methods are {@linkplain #mark marked}. */
     Heritage below(MethodScan scan) {
-        Map<String, Inherited> below = new HashMap<>(methods);
+        Map<String, Inherited> own = new HashMap<>();
         for (FoundMethod method : scan.methods) {
             Inherited above = overridden(method, scan);
             FoundMethod meant = meant(method, scan);
             if (meant != null && isInherited(method) && (meant.annotated || above != null)) {
-                below.put(method.key(), inherited(method, meant, above, scan));
-                below.put(meant.key(), inherited(meant, meant, above, scan));
+                own.put(method.key(), inherited(method, meant, above, scan));
+                own.put(meant.key(), inherited(meant, meant, above, scan));
             }
         }
-        return below.isEmpty() ? NONE : new Heritage(below);
+        if (own.isEmpty()) {
+            return this;
+        }
+        Map<String, Inherited> below = new HashMap<>(methods);
+        below.putAll(own);
+        return new Heritage(below);
     }
 
     private static Inherited inherited(FoundMethod method, FoundMethod meant, Inherited above, MethodScan scan) {
