@@ -49,10 +49,15 @@ final class Supertypes {
         files = new TypeFiles(sites.notMeasured());
     }
 
-    /** What the class of this file inherits. */
+    /** What the class of this file inherits; what could not be read may be another time. */
     Heritage above(ClassLoader loader, byte[] file) {
-        String[] names = ConstantPool.supertypes(file);
-        return names.length == 0 || !loaders.sees(loader) ? Heritage.NONE : of(loader, names, new ArrayList<>());
+        try {
+            String[] names = ConstantPool.supertypes(file);
+            return names.length == 0 || !loaders.sees(loader) ? Heritage.NONE : of(loader, names, new ArrayList<>());
+        } catch (VirtualMachineError passing) {
+            // What the class has itself is measured.
+            return Heritage.NONE;
+        }
     }
 
     /** @param below those on the way to these, of which none can be above itself */

@@ -51,6 +51,7 @@ final class TypeFiles {
                 problem = "is not one";
             }
         } catch (VirtualMachineError passing) {
+            fault(loader, name, "cannot be read: ".concat(passing.getClass().getName()), 1);
             throw passing;
         } catch (IOException | RuntimeException | Error unreadable) {
             problem = "cannot be read: ".concat(unreadable.getClass().getName());

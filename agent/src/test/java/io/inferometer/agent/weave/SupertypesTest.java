@@ -243,6 +243,31 @@ class SupertypesTest extends WeavingFixture {
     }
 
     @Test
+    void anErrorOfTheLoaderKeepsNothingElseFromBeingMeasured() {
+        Generated model = model("p/Model", "m");
+        Files failing = new Files(Inference.class.getClassLoader()) {
+            private int errors;
+
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                errors++;
+                InputStream found = super.getResourceAsStream(name);
+                if (errors == 1) {
+                    throw new StackOverflowError();
+                }
+                return found;
+            }
+        };
+        failing.files.put("p/Model.class", model.file());
+        Generated own = new Generated("p/Own", false, List.of(model), List.of(new Declared("rank", false, "own")));
+        assertThat(measured(failing, own)).isEqualTo(Map.of("rank", "own"));
+        assertThat(measured(failing, below("p/Later", model))).as("it was passing").isEqualTo(Map.of("score", "m"));
+        assertThat(failures())
+                .containsExactly("p.Model: its class file cannot be read: java.lang.StackOverflowError; annotate the"
+                        + " methods of its subtypes");
+    }
+
+    @Test
     void damagedFilesAndCirclesEnd() {
         Generated model = model("p/Model", "m");
         byte[] file = model.file();
