@@ -33,9 +33,7 @@ final class MatchingMethods {
     /** The method that a bridge of the same class calls; null where it calls one of another class. */
     static FoundMethod standsFor(FoundMethod bridge, MethodScan scan) {
         for (FoundMethod method : scan.methods) {
-            if (method.name.equals(bridge.name)
-                    && method.descriptor.equals(bridge.standsFor)
-                    && !method.isBridge()) {
+            if (method.name.equals(bridge.name) && method.descriptor.equals(bridge.standsFor) && !method.isBridge()) {
                 return method;
             }
         }

@@ -182,7 +182,8 @@ final class Supertypes {
         }
     }
 
-    private static void put(Map<ClassLoader, Map<String, Heritage>> types, ClassLoader loader, String name, Heritage heritage) {
+    private static void put(
+            Map<ClassLoader, Map<String, Heritage>> types, ClassLoader loader, String name, Heritage heritage) {
         synchronized (types) {
             Map<String, Heritage> ofLoader = types.get(loader);
             if (ofLoader == null) {

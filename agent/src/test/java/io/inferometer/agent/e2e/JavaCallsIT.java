@@ -92,8 +92,9 @@ class JavaCallsIT {
 
     private static final String OWN_ANNOTATION = "annotations=application.InheritedCalls$Timed@value";
 
-    private static final String COMBINED = "application.InheritedCalls\\$Combined.score is not measured: it is inherited from"
-            + " application.InheritedCalls\\$Elsewhere; name it in methods as application.InheritedCalls\\$Elsewhere#score";
+    private static final String COMBINED =
+            "application.InheritedCalls\\$Combined.score is not measured: it is inherited from"
+                    + " application.InheritedCalls\\$Elsewhere; name it in methods as application.InheritedCalls\\$Elsewhere#score";
 
     @EachJdk
     void implementationsOfAnnotatedMethods(Jdk jdk) {
@@ -131,9 +132,8 @@ class JavaCallsIT {
 
     @EachJdk
     void implementationsThatWereLoadedBeforeTheAgent(Jdk jdk) throws Exception {
-        try (RunningJvm jvm = ForkedJvm.of(jdk)
-                .classPath(inheritedCalls("classes"))
-                .start("application.InheritedCalls", "wait")) {
+        try (RunningJvm jvm =
+                ForkedJvm.of(jdk).classPath(inheritedCalls("classes")).start("application.InheritedCalls", "wait")) {
             jvm.awaitOut("^ready$");
             VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
             machine.loadAgent(ForkedJvm.AGENT.toString(), "http.port=0," + OWN_ANNOTATION);

@@ -92,8 +92,7 @@ final class TestJars {
     }
 
     /** Compiles sources, given by file name with the package's path, into a folder, with this class path or module path and more options. */
-    static Path compile(
-            Path folder, Map<String, String> sources, String pathOption, List<Path> path, String... more) {
+    static Path compile(Path folder, Map<String, String> sources, String pathOption, List<Path> path, String... more) {
         List<JavaFileObject> files = new ArrayList<>();
         sources.forEach((name, text) ->
                 files.add(new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {

@@ -64,7 +64,8 @@ class CandidateFilterTest {
     @Test
     void annotatedClassesAreCandidates() throws IOException {
         assertThat(filter.isCandidate(LOADER, "a/B", file(Annotated.class))).isTrue();
-        assertThat(filter.isCandidate(LOADER, "a/B", file(CandidateFilterTest.class))).isFalse();
+        assertThat(filter.isCandidate(LOADER, "a/B", file(CandidateFilterTest.class)))
+                .isFalse();
     }
 
     /** Its supertype may be annotated, which no file but its own tells. */
@@ -81,14 +82,16 @@ class CandidateFilterTest {
             }
         };
         byte[] withoutSupertype = withMethod("score", "()");
-        assertThat(filter.isCandidate(seeing, "com/acme/Alone", withoutSupertype)).isFalse();
+        assertThat(filter.isCandidate(seeing, "com/acme/Alone", withoutSupertype))
+                .isFalse();
         assertThat(asked).isEmpty();
         for (int i = 0; i < 2; i++) {
             assertThat(filter.isCandidate(seeing, "a/B", file(Below.class))).isTrue();
             assertThat(filter.isCandidate(LOADER, "a/B", file(Below.class))).isFalse();
         }
         assertThat(asked).as("asked once").containsExactly("io/inferometer/annotation/Inference.class");
-        assertThat(filter.isCandidate(seeing, "com/acme/Alone", withoutSupertype)).isFalse();
+        assertThat(filter.isCandidate(seeing, "com/acme/Alone", withoutSupertype))
+                .isFalse();
         ClassLoader seeingAnother = new ClassLoader(null) {
             @Override
             public URL getResource(String name) {
@@ -128,7 +131,9 @@ class CandidateFilterTest {
             for (String type : library.named()) {
                 named++;
                 String internal = type.replace('.', '/');
-                assertThat(filter.isCandidate(LOADER, internal, new byte[0])).as(type).isTrue();
+                assertThat(filter.isCandidate(LOADER, internal, new byte[0]))
+                        .as(type)
+                        .isTrue();
                 assertThat(without.isCandidate(LOADER, internal, new byte[0]))
                         .as(type)
                         .isEqualTo(!LibraryIndex.names().contains(library.name()));
@@ -196,8 +201,8 @@ class CandidateFilterTest {
                     isLeft |= !isCandidate;
                 }
                 for (LibraryIndex.Inherited method : library.inherited()) {
-                    boolean isCandidate =
-                            filter.isCandidate(LOADER, "com/acme/Client", withMethod(method.methodName(), method.parameters()));
+                    boolean isCandidate = filter.isCandidate(
+                            LOADER, "com/acme/Client", withMethod(method.methodName(), method.parameters()));
                     isTaken |= isCandidate;
                     isLeft |= !isCandidate;
                 }
@@ -210,7 +215,8 @@ class CandidateFilterTest {
     @Test
     void classesThatTheUserNamesAreCandidates() throws IOException {
         CandidateFilter named = filter("methods=com.acme.Outer$Inner#score");
-        assertThat(named.isCandidate(LOADER, "com/acme/Outer$Inner", new byte[0])).isTrue();
+        assertThat(named.isCandidate(LOADER, "com/acme/Outer$Inner", new byte[0]))
+                .isTrue();
         assertThat(named.isCandidate(LOADER, "com/acme/Outer", new byte[0])).isFalse();
         assertThat(named.isCandidate(LOADER, null, new byte[0])).isFalse();
     }

@@ -28,7 +28,6 @@ class StartOptionsTest {
 
     private static final ClassLoader LOADER = new ClassLoader(null) {};
 
-
     private static final String PROPERTY = "inferometer.enabled";
 
     @TempDir

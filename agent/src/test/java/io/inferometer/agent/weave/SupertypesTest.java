@@ -154,7 +154,9 @@ class SupertypesTest extends WeavingFixture {
                         inherited += method.model == null ? 1 : 0;
                     }
                 }
-                assertThat(measured(files, type)).as("%s of seed %d", type, seed).isEqualTo(expected);
+                assertThat(measured(files, type))
+                        .as("%s of seed %d", type, seed)
+                        .isEqualTo(expected);
             }
             assertThat(files.asked.values()).as("each file is read once").containsOnly(1);
         }
@@ -194,8 +196,9 @@ class SupertypesTest extends WeavingFixture {
         sites.supertypes().defined(blind, "p/Model");
         assertThat(measured(blind, below("p/Later", model))).containsEntry("score", "m");
         assertThat(failures())
-                .containsExactly("what implements or extends p.Model and was loaded before it: its loader does not find the"
-                        + " class of the annotation; put its jar on the class path");
+                .containsExactly(
+                        "what implements or extends p.Model and was loaded before it: its loader does not find the"
+                                + " class of the annotation; put its jar on the class path");
     }
 
     @Test
@@ -206,8 +209,9 @@ class SupertypesTest extends WeavingFixture {
         sites.supertypes().defined(loader, "p/Made");
         assertThat(measured(new Files(loader), below("p/Late", model))).containsEntry("score", "m");
         assertThat(failures())
-                .containsExactly("what implements or extends p.Made and was loaded before it: its loader has no class file"
-                        + " of it; annotate their methods");
+                .containsExactly(
+                        "what implements or extends p.Made and was loaded before it: its loader has no class file"
+                                + " of it; annotate their methods");
     }
 
     @Test
@@ -218,7 +222,8 @@ class SupertypesTest extends WeavingFixture {
                 super.getResourceAsStream(name);
                 return switch (name) {
                     case "p/A.class" -> throw new IllegalStateException("closed");
-                    case "p/B.class" -> new ByteArrayInputStream("<html>".repeat(100).getBytes(StandardCharsets.UTF_8));
+                    case "p/B.class" ->
+                        new ByteArrayInputStream("<html>".repeat(100).getBytes(StandardCharsets.UTF_8));
                     default ->
                         new InputStream() {
                             @Override
@@ -231,7 +236,8 @@ class SupertypesTest extends WeavingFixture {
         };
         Generated impl = below("p/Impl", model("p/A", "a"), model("p/B", "b"), model("p/C", "c"), model("p/D", "d"));
         assertThat(measured(failing, impl)).isEmpty();
-        assertThat(measured(failing, below("p/Other", model("p/E", "e"), model("p/A", "a")))).isEmpty();
+        assertThat(measured(failing, below("p/Other", model("p/E", "e"), model("p/A", "a"))))
+                .isEmpty();
         assertThat(failing.asked).containsOnlyKeys("p/A.class", "p/B.class", "p/C.class");
         String remedy = "; annotate the methods of its subtypes";
         assertThat(failures())
@@ -261,7 +267,9 @@ class SupertypesTest extends WeavingFixture {
         failing.files.put("p/Model.class", model.file());
         Generated own = new Generated("p/Own", false, List.of(model), List.of(new Declared("rank", false, "own")));
         assertThat(measured(failing, own)).isEqualTo(Map.of("rank", "own"));
-        assertThat(measured(failing, below("p/Later", model))).as("it was passing").isEqualTo(Map.of("score", "m"));
+        assertThat(measured(failing, below("p/Later", model)))
+                .as("it was passing")
+                .isEqualTo(Map.of("score", "m"));
         assertThat(failures())
                 .containsExactly("p.Model: its class file cannot be read: java.lang.StackOverflowError; annotate the"
                         + " methods of its subtypes");
@@ -282,7 +290,8 @@ class SupertypesTest extends WeavingFixture {
             assertThat(measured(files, below("p/Impl", model)).keySet()).isSubsetOf("score");
         }
         Generated other = new Generated("p/Circle", true, List.of(), List.of());
-        Generated circle = new Generated("p/Circle", true, List.of(new Generated("p/Way", true, List.of(other), List.of())), List.of());
+        Generated circle = new Generated(
+                "p/Circle", true, List.of(new Generated("p/Way", true, List.of(other), List.of())), List.of());
         loader.files.put("p/Circle.class", circle.file());
         loader.files.put("p/Way.class", circle.supertypes.get(0).file());
         assertThat(measured(loader, below("p/Impl", circle))).isEmpty();
