@@ -158,7 +158,7 @@ public final class CandidateFilter implements ClassFileTransformer {
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         // The boot loader has none of the classes we look for.
-        if (loader == null || loader instanceof NestedJarLoader || !isCandidate(loader, name, file)) {
+        if (loader == null || !isCandidate(loader, name, file) || loader instanceof NestedJarLoader) {
             return null;
         }
         return start.transform(loader, name, redefined, domain, file);
@@ -183,6 +183,7 @@ public final class CandidateFilter implements ClassFileTransformer {
         AnnotationLoaders known = loaders;
         return (known == null || !known.isBlind(loader))
                 && ConstantPool.supertypes(file).length > 0
+                && !(loader instanceof NestedJarLoader)
                 && loaders().sees(loader);
     }
 

@@ -108,6 +108,9 @@ final class Heritage {
             if (meant != null && isInherited(method) && (meant.annotated || above != null)) {
                 own.put(method.key(), inherited(method, meant, above, scan));
                 own.put(meant.key(), inherited(meant, meant, above, scan));
+            } else if (above != null && !method.forwardsTo.isEmpty()) {
+                // A compiler's own, which leads to a body elsewhere.
+                own.put(method.key(), above.withBody());
             }
         }
         if (own.isEmpty()) {
