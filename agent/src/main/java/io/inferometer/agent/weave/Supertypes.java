@@ -24,6 +24,37 @@ final class Supertypes {
     /** A hierarchy that is deeper is none that people write. */
     private static final int MAX_DEPTH = 100;
 
+    /**
+     * Packages of what most servers have, and nearly all their supertypes are of: reading these costs a start, and none of them is annotated.
+     * One that is, is known once it is transformed itself.
+     */
+    private static final String[] SHARED = {
+        "ch/qos/",
+        "com/fasterxml/",
+        "com/google/common/",
+        "com/google/protobuf/",
+        "com/sun/",
+        "groovy/",
+        "io/grpc/",
+        "io/micrometer/",
+        "io/netty/",
+        "jakarta/",
+        "javax/",
+        "kotlin/",
+        "kotlinx/",
+        "org/apache/",
+        "org/bouncycastle/",
+        "org/codehaus/",
+        "org/eclipse/",
+        "org/hibernate/",
+        "org/jboss/",
+        "org/slf4j/",
+        "org/springframework/",
+        "reactor/",
+        "scala/",
+        "software/amazon/"
+    };
+
     private final Sites sites;
     private final AnnotationLoaders loaders;
     private final ConstantPool.Texts texts;
@@ -86,7 +117,7 @@ final class Supertypes {
     }
 
     private Heritage read(ClassLoader loader, String name, List<String> below) {
-        byte[] file = files.read(loader, name);
+        byte[] file = isShared(name) ? null : files.read(loader, name);
         if (file == null) {
             return Heritage.UNKNOWN;
         }
@@ -103,6 +134,15 @@ final class Supertypes {
         }
         above.mark(scan, true);
         return above.below(scan);
+    }
+
+    private static boolean isShared(String name) {
+        for (String each : SHARED) {
+            if (name.startsWith(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Heritage ofTransformed(ClassLoader loader, String name) {
@@ -154,7 +194,7 @@ final class Supertypes {
         }
         String reason = null;
         if (wasLookedForInVain(name)) {
-            reason = "its loader has no class file of it; annotate their methods";
+            reason = "its class file was not read before; annotate their methods";
         } else if (heritage.hasAbstract() && !loaders.finds(loader)) {
             reason = "its loader does not find the class of the annotation; put its jar on the class path";
         }

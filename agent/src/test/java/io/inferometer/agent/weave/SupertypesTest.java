@@ -210,8 +210,18 @@ class SupertypesTest extends WeavingFixture {
         assertThat(measured(new Files(loader), below("p/Late", model))).containsEntry("score", "m");
         assertThat(failures())
                 .containsExactly(
-                        "what implements or extends p.Made and was loaded before it: its loader has no class file"
-                                + " of it; annotate their methods");
+                        "what implements or extends p.Made and was loaded before it: its class file was not read"
+                                + " before; annotate their methods");
+    }
+
+    @Test
+    void noFileIsReadOfWhatMostServersHave() {
+        Generated shared = model("org/springframework/Shared", "m");
+        loader.files.put("org/springframework/Shared.class", shared.file());
+        assertThat(measured(loader, below("p/Early", shared))).isEmpty();
+        assertThat(loader.asked).isEmpty();
+        assertThat(measured(loader, shared)).containsEntry("score", "m");
+        assertThat(measured(loader, below("p/Late", shared))).containsEntry("score", "m");
     }
 
     @Test
