@@ -25,8 +25,8 @@ final class Supertypes {
     private static final int MAX_DEPTH = 100;
 
     /**
-     * Packages of what most servers have, and nearly all their supertypes are of: reading these costs a start, and none of them is annotated.
-     * One that is, is known once it is transformed itself.
+     * Packages of libraries that most servers have. Nearly all supertypes of a server are of these, and none of them is annotated: reading
+     * them would only delay its start. One that is, is known once it is transformed itself.
      */
     private static final String[] SHARED = {
         "ch/qos/",
