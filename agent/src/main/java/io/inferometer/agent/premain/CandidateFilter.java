@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * Lets the agent look at those classes alone that it may have to instrument: a hash look-up of the name, and a walk of the constant
  * pool for the annotation and for methods that are looked for in subtypes. Nearly every class ends here: this is what an application
- * pays that has nothing to be measured. Thread-safe.
+ * pays that has nothing to be measured. Where a loader sees an annotation, classes with supertypes of the application pass, too: these
+ * may be annotated. Thread-safe.
  */
 public final class CandidateFilter implements ClassFileTransformer {
 
@@ -27,6 +28,9 @@ public final class CandidateFilter implements ClassFileTransformer {
     /** Methods of subtypes that a user may declare; each takes two marks. */
     public static final int MAX_BELOW = 10;
 
+    /** The mark of {@link #STAGE_ANNOTATION}, the second text. */
+    private static final long STAGE = 2;
+
     /** The annotations are the first texts that are looked for. */
     private final int annotations;
 
@@ -40,6 +44,10 @@ public final class CandidateFilter implements ClassFileTransformer {
     private final int inherited;
     private final ConstantPool.Texts texts;
     private final AgentStart start;
+    private final List<String> descriptors = new ArrayList<>();
+
+    /** Made when the first class with such a supertype comes. */
+    private volatile AnnotationLoaders loaders;
 
     /**
      * @param libraries what {@code LibraryIndex} of the agent reads, which explains it: a line that begins with neither N nor S is the
@@ -52,10 +60,12 @@ public final class CandidateFilter implements ClassFileTransformer {
         List<byte[]> whole = new ArrayList<>();
         List<byte[]> beginnings = new ArrayList<>();
         whole.add(bytes(ANNOTATION));
+        descriptors.add(ANNOTATION);
         whole.add(bytes(STAGE_ANNOTATION));
         for (String each : options.annotations()) {
             if (whole.size() < 2 + MAX_ANNOTATIONS) {
                 whole.add(bytes(descriptor(each)));
+                descriptors.add(descriptor(each));
             }
         }
         annotations = whole.size();
@@ -148,13 +158,13 @@ public final class CandidateFilter implements ClassFileTransformer {
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         // The boot loader has none of the classes we look for.
-        if (loader == null || !isCandidate(name, file) || loader instanceof NestedJarLoader) {
+        if (loader == null || !isCandidate(loader, name, file) || loader instanceof NestedJarLoader) {
             return null;
         }
         return start.transform(loader, name, redefined, domain, file);
     }
 
-    boolean isCandidate(String name, byte[] file) {
+    boolean isCandidate(ClassLoader loader, String name, byte[] file) {
         if (name != null && names.contains(name)) {
             return true;
         }
@@ -162,6 +172,32 @@ public final class CandidateFilter implements ClassFileTransformer {
         long annotated = found & ((1L << annotations) - 1);
         long methods = (found >>> annotations) & ((1L << inherited) - 1);
         long parameters = found >>> (annotations + inherited);
-        return annotated != 0 || (methods & parameters) != 0;
+        if ((annotated & ~STAGE) != 0) {
+            loaders().found(loader);
+        }
+        return annotated != 0 || (methods & parameters) != 0 || mayInherit(loader, file);
+    }
+
+    /** Whether a supertype may have an annotated method. */
+    private boolean mayInherit(ClassLoader loader, byte[] file) {
+        AnnotationLoaders known = loaders;
+        return (known == null || !known.isBlind(loader))
+                && ConstantPool.supertypes(file).length > 0
+                && !(loader instanceof NestedJarLoader)
+                && loaders().sees(loader);
+    }
+
+    private AnnotationLoaders loaders() {
+        AnnotationLoaders made = loaders;
+        if (made == null) {
+            synchronized (descriptors) {
+                made = loaders;
+                if (made == null) {
+                    made = new AnnotationLoaders(descriptors);
+                    loaders = made;
+                }
+            }
+        }
+        return made;
     }
 }

@@ -1,6 +1,12 @@
 package io.inferometer.agent.premain;
 
-/** Looks for a text in a class file's constant pool (JVMS §4.4), the cheap way: no object is made. */
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks for texts in a class file's constant pool (JVMS §4.4), the cheap way: no object is made. Tells a class's supertypes, too. */
 public final class ConstantPool {
 
     /** Texts that are looked for. No record, whose methods are linked at run time. */
@@ -30,6 +36,10 @@ public final class ConstantPool {
     private static final int FIRST_ENTRY = 10;
     private static final int UTF8 = 1;
     private static final int LONG = 63;
+    private static final String[] NONE = {};
+
+    /** What names of classes begin with that no application has. */
+    private static final byte[][] JDK = {{'j', 'a', 'v', 'a', '/'}, {'j', 'd', 'k', '/'}, {'s', 'u', 'n', '/'}};
 
     /** Bytes of an entry with its tag, by tag; 0 for a tag not known. */
     private static final byte[] SIZES = new byte[128];
@@ -88,6 +98,61 @@ public final class ConstantPool {
             }
         }
         return found;
+    }
+
+    /**
+     * The class that a class extends and its interfaces, with slashes, less those that only the JDK can have.
+     *
+     * @return none also for what is no class file
+     */
+    public static String[] supertypes(byte[] file) {
+        try {
+            return isClass(file) ? supertypesOf(file) : NONE;
+        } catch (IOException | ArrayIndexOutOfBoundsException noClassFile) {
+            return NONE;
+        }
+    }
+
+    private static boolean isClass(byte[] file) {
+        return file.length >= FIRST_ENTRY && unsignedShort(file, 0) == 0xCAFE && unsignedShort(file, 2) == 0xBABE;
+    }
+
+    private static String[] supertypesOf(byte[] file) throws IOException {
+        int[] places = new int[unsignedShort(file, 8)];
+        int at = FIRST_ENTRY;
+        for (int i = 1; i < places.length; i++) {
+            places[i] = at;
+            int tag = file[at];
+            int size = tag == UTF8 ? 3 + unsignedShort(file, at + 1) : SIZES[tag];
+            if (size == 0) {
+                return NONE;
+            }
+            at += size;
+            i += tag == UTF8 ? 0 : size >>> 3;
+        }
+        // Behind the access flags and the class itself.
+        int count = 1 + unsignedShort(file, at + 6);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int type = unsignedShort(file, at + (i == 0 ? 4 : 6 + 2 * i));
+            // A module has no superclass.
+            int name = type == 0 ? 0 : places[unsignedShort(file, places[type] + 1)];
+            if (name != 0 && !isOfJdk(file, name + 3)) {
+                DataInputStream text =
+                        new DataInputStream(new ByteArrayInputStream(file, name + 1, file.length - name - 1));
+                names.add(text.readUTF());
+            }
+        }
+        return names.toArray(NONE);
+    }
+
+    private static boolean isOfJdk(byte[] file, int at) {
+        for (byte[] each : JDK) {
+            if (matches(file, at, each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long look(byte[] file, int at, int length, Texts texts) {

@@ -4,7 +4,8 @@
  *
  * <p>Data flow: the JVM calls {@link io.inferometer.agent.premain.Premain}. It opens the jar ({@link
  * io.inferometer.agent.premain.AgentJar}), reads the few options that decide which classes are looked at ({@link
- * io.inferometer.agent.premain.StartOptions}), adds the {@link io.inferometer.agent.premain.CandidateFilter} and starts the {@link
+ * io.inferometer.agent.premain.StartOptions}), adds the {@link io.inferometer.agent.premain.CandidateFilter}, which asks {@link
+ * io.inferometer.agent.premain.AnnotationLoaders} where annotations may be inherited, and starts the {@link
  * io.inferometer.agent.premain.AgentStart} thread. The agent itself, in a {@link io.inferometer.agent.premain.NestedJarLoader} over the
  * archive {@code agent/core}, is created on first use: by that thread 100 ms later, or by an application thread that loads a class which
  * may have to be instrumented. The agent reads all options, by the same rules, and decides again: the filter may let a class through
@@ -17,7 +18,7 @@
  * No lock is held while the agent is created: two threads may create one each, of which the first is used. Under a system class loader
  * that is not the JDK's, and may have one lock for all classes, the agent is created before {@code main}.
  *
- * <p>Bounded: one open file, the agent's jar, for the life of the JVM; for each archive in use its index, about 70 bytes per file; all of
+ * <p>Bounded: of each class loader whether it sees an annotation, as long as it lives; one open file, the agent's jar, for the life of the JVM; for each archive in use its index, about 70 bytes per file; all of
  * {@code agent/core} until the start has finished.
  */
 package io.inferometer.agent.premain;

@@ -126,25 +126,30 @@ public final class ClassPrefilter implements ClassFileTransformer {
     public byte[] transform(
             ClassLoader loader, String given, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         // The boot loader has none of the classes we look for.
-        if (loader == null) {
+        if (loader == null || loader == own || loader.getParent() == own) {
             return null;
         }
         List<String> named = given == null ? null : byClass.get(given);
         long found = ConstantPool.find(file, texts);
         boolean isAnnotated = annotations && (found & annotated) != 0;
-        List<String> above = inheriting(found);
-        if (named == null && !isAnnotated && above.isEmpty()) {
-            return null;
-        }
-        if (loader == own || loader.getParent() == own) {
-            return null;
-        }
-        String name = given == null ? className(file) : given;
+        List<String> inheriting = inheriting(found);
+        String name = given;
         try {
+            Heritage heritage = annotations && ConstantPool.supertypes(file).length > 0
+                    ? sites.supertypes().above(loader, file)
+                    : Heritage.NONE;
+            if (named == null && !isAnnotated && inheriting.isEmpty() && heritage.isEmpty()) {
+                return null;
+            }
+            name = given == null ? className(file) : given;
             List<Library> libraries = new ArrayList<>();
             addAll(named, libraries);
-            addAll(above, libraries);
-            return weaver().weave(loader, file, libraries, annotations);
+            addAll(inheriting, libraries);
+            byte[] woven = weaver().weave(loader, file, libraries, annotations, heritage);
+            if (isAnnotated && redefined == null) {
+                sites.supertypes().defined(loader, name);
+            }
+            return woven;
         } catch (Throwable failure) {
             sites.notMeasured().add(name == null ? "a class without a name" : name.replace('/', '.'), failure);
             return null;

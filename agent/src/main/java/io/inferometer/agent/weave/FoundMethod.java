@@ -43,6 +43,10 @@ final class FoundMethod {
         return (access & Opcodes.ACC_STATIC) != 0;
     }
 
+    boolean isAbstract() {
+        return (access & Opcodes.ACC_ABSTRACT) != 0;
+    }
+
     boolean hasCode() {
         return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
     }

@@ -1,5 +1,6 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.reader.Access;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -42,9 +43,21 @@ public final class LoadedClasses {
     /** Each behind the classes it extends: whether these are woven is asked when it is first called. */
     private List<Class<?>> candidates() {
         Set<Class<?>> candidates = new HashSet<>();
+        Set<Class<?>> annotated = new HashSet<>();
+        List<Class<?>> others = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (isOfApplication(type) && instrumentation.isModifiableClass(type)) {
+                if (isAnnotated(type)) {
+                    annotated.add(type);
+                } else {
+                    others.add(type);
+                }
+            }
+        }
+        candidates.addAll(annotated);
+        for (Class<?> type : others) {
             try {
-                if (isOfApplication(type) && instrumentation.isModifiableClass(type) && isCandidate(type)) {
+                if (prefilter.isDeclared(type) || isBelow(type, annotated)) {
                     candidates.add(type);
                 }
             } catch (OutOfMemoryError passing) {
@@ -99,10 +112,18 @@ public final class LoadedClasses {
                 && !type.isHidden();
     }
 
-    private boolean isCandidate(Class<?> type) {
-        if (prefilter.isDeclared(type)) {
-            return true;
+    private static boolean isBelow(Class<?> type, Set<Class<?>> annotated) {
+        if (!annotated.isEmpty()) {
+            for (Class<?> each : Access.supertypes(type)) {
+                if (annotated.contains(each)) {
+                    return true;
+                }
+            }
         }
+        return false;
+    }
+
+    private boolean isAnnotated(Class<?> type) {
         String resource = type.getName().replace('.', '/').concat(".class");
         try (InputStream in = type.getClassLoader().getResourceAsStream(resource)) {
             return in != null && prefilter.isAnnotated(in.readAllBytes());

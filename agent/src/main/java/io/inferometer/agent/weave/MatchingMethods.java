@@ -22,7 +22,7 @@ final class MatchingMethods {
         for (FoundMethod method : scan.methods) {
             if (method.hasCode() && matches(target, method, most)) {
                 FoundMethod meant = method.isBridge() ? standsFor(method, scan) : method;
-                if (meant != null && !matching.contains(meant)) {
+                if (meant != null && meant.hasCode() && !matching.contains(meant)) {
                     matching.add(meant);
                 }
             }
@@ -30,12 +30,10 @@ final class MatchingMethods {
         return matching;
     }
 
-    private static FoundMethod standsFor(FoundMethod bridge, MethodScan scan) {
+    /** The method that a bridge of the same class calls; null where it calls one of another class. */
+    static FoundMethod standsFor(FoundMethod bridge, MethodScan scan) {
         for (FoundMethod method : scan.methods) {
-            if (method.name.equals(bridge.name)
-                    && method.descriptor.equals(bridge.standsFor)
-                    && method.hasCode()
-                    && !method.isBridge()) {
+            if (method.name.equals(bridge.name) && method.descriptor.equals(bridge.standsFor) && !method.isBridge()) {
                 return method;
             }
         }
@@ -83,18 +81,23 @@ final class MatchingMethods {
     }
 
     static MissingMethod missing(ClassLoader loader, MethodScan scan, Target target) {
+        return missing(loader, scan, describe(target), target.methodName());
+    }
+
+    /** @param method as it was asked for, perhaps with parameters */
+    static MissingMethod missing(ClassLoader loader, MethodScan scan, String method, String methodName) {
         List<String> declared = new ArrayList<>();
-        for (FoundMethod method : scan.methods) {
-            if (!method.isBridge() && method.hasCode()) {
-                declared.add(Descriptors.readable(method.name, method.descriptor));
+        for (FoundMethod each : scan.methods) {
+            if (!each.isBridge() && each.hasCode()) {
+                declared.add(Descriptors.readable(each.name, each.descriptor));
             }
         }
         return new MissingMethod(
                 new WeakReference<>(loader),
                 scan.internalName.replace('/', '.'),
                 scan.supertypes(),
-                describe(target),
-                target.methodName(),
+                method,
+                methodName,
                 declared,
                 "");
     }

@@ -24,6 +24,12 @@ final class MethodScan extends ClassVisitor {
     int majorVersion;
     String internalName = "";
 
+    /** Whether objects can be of this class itself: it is neither abstract nor an interface. */
+    boolean isConcrete;
+
+    /** Whether a compiler says which source it is of. */
+    boolean hasSource;
+
     private boolean isInterface;
     private String superName;
     private String[] interfaces = {};
@@ -48,11 +54,17 @@ final class MethodScan extends ClassVisitor {
         majorVersion = version & 0xFFFF;
         internalName = name;
         isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+        isConcrete = (access & (Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT)) == 0;
         this.superName = superName;
         this.interfaces = interfaces == null ? new String[0] : interfaces;
         if (Arrays.asList(this.interfaces).contains("groovy/lang/GroovyObject")) {
             language = Woven.GROOVY;
         }
+    }
+
+    @Override
+    public void visitSource(String source, String debug) {
+        hasSource = source != null;
     }
 
     @Override
@@ -85,6 +97,15 @@ final class MethodScan extends ClassVisitor {
         }
         methods.add(found);
         return new MethodLook(internalName, found, annotations);
+    }
+
+    boolean isAnnotated() {
+        for (FoundMethod method : methods) {
+            if (method.annotated) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where the compiler may have put the bodies of this interface's methods; empty where it does not do that. */

@@ -49,6 +49,11 @@ public final class NotMeasured {
         add(new Failure(where, " is measured without a value: ", why));
     }
 
+    /** Counts a type whose annotations are not known to its subtypes. */
+    void unseen(String where, String why) {
+        add(new Failure(where, " is not looked through for annotated methods: ", why));
+    }
+
     private synchronized void add(Failure failure) {
         count++;
         if (unreported.size() < KEPT && !unreported.contains(failure) && !reported.contains(failure.toString())) {

@@ -67,7 +67,8 @@ public final class SelfCheck {
                     .ofModel("self-check", "");
             Library library = Library.of(LIBRARY, List.of(target));
             ProbeLoader loader = new ProbeLoader();
-            byte[] woven = new Weaver(sites, BootClass.INTERNAL_NAME).weave(loader, file(), List.of(library), false);
+            byte[] woven = new Weaver(sites, BootClass.INTERNAL_NAME)
+                    .weave(loader, file(), List.of(library), false, Heritage.NONE);
             Class<?> probe = loader.define(woven);
             ProbeSite site = new ProbeSite();
             sites.use(probe, new Woven(LIBRARY, 0, "measured", "()I", 0, "", "", "", ""), site);

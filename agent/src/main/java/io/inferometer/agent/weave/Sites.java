@@ -38,6 +38,7 @@ public final class Sites {
     private final Map<String, TreeSet<String>> methods = new TreeMap<>();
     private final TreeSet<String> unseen = new TreeSet<>();
     private TaskWeaver tasks;
+    private Supertypes supertypes;
     private volatile boolean countsHandles = true;
     private volatile Map<String, String> annotations = Map.of();
     private int ungrouped;
@@ -124,6 +125,11 @@ public final class Sites {
         }
     }
 
+    /** An abstract method is annotated, and its implementations will be woven. */
+    void annotated(ClassLoader loader, String className, String method) {
+        woven.addAbstract(loader, className, method);
+    }
+
     private synchronized void name(Woven method, String className) {
         String library = Library.isOfStages(method.library()) ? Library.ASYNC : method.library();
         TreeSet<String> names = methods.get(library);
@@ -161,6 +167,14 @@ public final class Sites {
             tasks = new TaskWeaver(BootClass.instrumentation(), this);
         }
         return tasks;
+    }
+
+    /** What finds the annotated methods above a class. */
+    synchronized Supertypes supertypes() {
+        if (supertypes == null) {
+            supertypes = new Supertypes(this);
+        }
+        return supertypes;
     }
 
     /** The site of a method of this class, made when it is first asked for; null when there is nothing to measure. */

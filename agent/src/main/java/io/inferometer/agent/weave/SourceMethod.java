@@ -35,7 +35,7 @@ final class SourceMethod {
             family.add(name(type, method));
         }
         for (Class<?> each : Access.supertypes(type)) {
-            if (each != type && isWoven(each, method)) {
+            if (each != type && (isWoven(each, method) || woven.containsAbstract(each, method.method()))) {
                 family.add(name(each, method));
             }
         }

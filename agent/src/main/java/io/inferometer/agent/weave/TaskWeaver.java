@@ -107,7 +107,7 @@ final class TaskWeaver implements ClassFileTransformer, Predicate<Class<?>> {
             return null;
         }
         try {
-            byte[] result = weaver.weave(loader, file, List.of(TASKS), false);
+            byte[] result = weaver.weave(loader, file, List.of(TASKS), false, Heritage.NONE);
             if (result != null) {
                 woven.add(type);
             }

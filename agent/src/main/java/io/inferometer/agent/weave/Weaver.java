@@ -33,11 +33,15 @@ final class Weaver {
     /**
      * @param libraries whose targets may be in this class
      * @param annotations whether annotated methods are wanted, too
+     * @param above the annotated methods that it inherits
      * @return the class file to load instead, or null when there is nothing to do
      */
-    byte[] weave(ClassLoader loader, byte[] file, List<Library> libraries, boolean annotations) {
+    byte[] weave(ClassLoader loader, byte[] file, List<Library> libraries, boolean annotations, Heritage above) {
         ClassReader reader = new ClassReader(file);
         MethodScan scan = scan(reader);
+        if (annotations && (scan.isAnnotated() || !above.isEmpty())) {
+            sites.supertypes().apply(loader, scan, above);
+        }
         boolean hasStages = annotations && hasStages(scan);
         Map<String, Weaving> weavings = new HashMap<>();
         for (Library library : libraries) {
@@ -49,7 +53,7 @@ final class Weaver {
         }
         if (annotations) {
             for (FoundMethod method : scan.methods) {
-                if (method.annotated) {
+                if (method.annotated && !method.isAbstract()) {
                     Target target = AnnotatedMethods.target(method.name, method.model, method.version);
                     want(loader, Library.ANNOTATION, -1, target, scan, method, weavings);
                 }

@@ -5,20 +5,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** Which methods of which classes were woven, for as long as their loaders live. Thread-safe. */
+/** Which methods of which classes were woven, and which are annotated and abstract, for as long as their loaders live. Thread-safe. */
 final class WovenMethods {
 
     private final Map<ClassLoader, Set<String>> byLoader = new WeakHashMap<>();
 
     /** @param className with dots */
     synchronized void add(ClassLoader loader, String className, String method) {
+        of(loader).add(key(className, GeneratedNames.method(method)));
+        of(loader).add(key(className, "=".concat(method)));
+    }
+
+    /** An annotated method without a body, which those that implement it have in common. */
+    synchronized void addAbstract(ClassLoader loader, String className, String method) {
+        of(loader).add(key(className, "!".concat(GeneratedNames.method(method))));
+    }
+
+    private Set<String> of(ClassLoader loader) {
         Set<String> methods = byLoader.get(loader);
         if (methods == null) {
             methods = new HashSet<>();
             byLoader.put(loader, methods);
         }
-        methods.add(key(className, GeneratedNames.method(method)));
-        methods.add(key(className, "=".concat(method)));
+        return methods;
+    }
+
+    /** Whether an abstract method is annotated that is this one in the source. */
+    boolean containsAbstract(Class<?> type, String method) {
+        return contains(type.getClassLoader(), type.getName(), "!".concat(GeneratedNames.method(method)));
     }
 
     /** Whether a method of exactly this name was woven. */

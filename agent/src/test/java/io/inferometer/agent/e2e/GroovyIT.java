@@ -32,7 +32,8 @@ class GroovyIT {
             jvm.awaitOut("^done$");
             assertThat(jvm.metrics().calls("success"))
                     .containsOnly(
-                            entry("Ranker", 30L),
+                            entry("Ranker", 20L),
+                            entry("Unchanged", 10L),
                             entry("Reranked", 10L),
                             entry("StaticRanker", 10L),
                             entry("Scorer", 10L),

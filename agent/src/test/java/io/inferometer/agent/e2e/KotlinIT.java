@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,10 +62,14 @@ class KotlinIT {
     private static void check(String defaults, RunningJvm jvm) {
         jvm.awaitOut("^done$");
         Metrics metrics = jvm.metrics();
-        assertThat(metrics.calls("success"))
+        Map<String, Long> calls = new TreeMap<>(metrics.calls("success"));
+        // An override that only calls super looks as if there were none, where the body is in a class of its own.
+        Long unchanged = calls.remove("Unchanged");
+        assertThat(unchanged).as(defaults).isEqualTo(defaults.equals("disable") ? null : Long.valueOf(10));
+        assertThat(calls)
                 .as(defaults)
                 .containsOnly(
-                        entry("Ranker", 50L),
+                        entry("Ranker", unchanged == null ? 50L : 40L),
                         entry("Reranked", 10L),
                         entry("Catalog", 10L),
                         entry("Shelf", 10L),

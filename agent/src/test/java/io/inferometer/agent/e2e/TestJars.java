@@ -91,8 +91,8 @@ final class TestJars {
         }
     }
 
-    /** Compiles sources, given by file name with the package's path, into a folder, with this class path or module path. */
-    static Path compile(Path folder, Map<String, String> sources, String pathOption, List<Path> path) {
+    /** Compiles sources, given by file name with the package's path, into a folder, with this class path or module path and more options. */
+    static Path compile(Path folder, Map<String, String> sources, String pathOption, List<Path> path, String... more) {
         List<JavaFileObject> files = new ArrayList<>();
         sources.forEach((name, text) ->
                 files.add(new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
@@ -105,6 +105,7 @@ final class TestJars {
         List<String> all = new ArrayList<>(List.of("--release", "17", "-d", folder.toString()));
         all.addAll(
                 List.of(pathOption, path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
+        all.addAll(List.of(more));
         if (!compiler.getTask(null, null, null, all, null, files).call()) {
             throw new AssertionError("does not compile: " + sources.keySet());
         }

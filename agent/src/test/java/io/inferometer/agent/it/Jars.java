@@ -3,6 +3,7 @@ package io.inferometer.agent.it;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -42,6 +43,15 @@ final class Jars {
             throw new UncheckedIOException(e);
         }
         return folder;
+    }
+
+    /** The jar or folder that has a class. */
+    static Path of(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String entry(Class<?> type) {

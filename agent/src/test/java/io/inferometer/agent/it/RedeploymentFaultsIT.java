@@ -3,6 +3,8 @@ package io.inferometer.agent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.it.app.Redeployments;
+import io.inferometer.annotation.Inference;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +29,7 @@ class RedeploymentFaultsIT {
 
     private static ForkedJvm server(Jdk jdk) {
         return ForkedJvm.of(jdk)
+                .classPath(Path.of("target/test-classes"), Jars.of(Inference.class))
                 .agent("timing.half=1/2", "timing.adaptive=adaptive")
                 .flags("-Xmx128m", "-XX:+UseSerialGC");
     }

@@ -7,6 +7,8 @@ import io.inferometer.agent.library.LibraryIndex;
 import io.inferometer.annotation.Inference;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
@@ -22,6 +24,9 @@ class CandidateFilterTest {
         @Inference
         void score();
     }
+
+    /** Sees no annotation. */
+    private static final ClassLoader LOADER = new ClassLoader(null) {};
 
     /** Without an agent: handing it a candidate fails. */
     private CandidateFilter filter;
@@ -58,8 +63,64 @@ class CandidateFilterTest {
 
     @Test
     void annotatedClassesAreCandidates() throws IOException {
-        assertThat(filter.isCandidate("a/B", file(Annotated.class))).isTrue();
-        assertThat(filter.isCandidate("a/B", file(CandidateFilterTest.class))).isFalse();
+        assertThat(filter.isCandidate(LOADER, "a/B", file(Annotated.class))).isTrue();
+        assertThat(filter.isCandidate(LOADER, "a/B", file(CandidateFilterTest.class)))
+                .isFalse();
+    }
+
+    /** Its supertype may be annotated, which no file but its own tells. */
+    private interface Below extends Annotated {}
+
+    @Test
+    void classesWithSupertypesAreCandidatesWhereAnAnnotationIsSeen() throws IOException {
+        List<String> asked = new ArrayList<>();
+        ClassLoader seeing = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            public URL getResource(String name) {
+                asked.add(name);
+                return super.getResource(name);
+            }
+        };
+        byte[] withoutSupertype = withMethod("score", "()");
+        assertThat(filter.isCandidate(seeing, "com/acme/Alone", withoutSupertype))
+                .isFalse();
+        assertThat(asked).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            assertThat(filter.isCandidate(seeing, "a/B", file(Below.class))).isTrue();
+            assertThat(filter.isCandidate(LOADER, "a/B", file(Below.class))).isFalse();
+        }
+        assertThat(asked).as("asked once").containsExactly("io/inferometer/annotation/Inference.class");
+        assertThat(filter.isCandidate(seeing, "com/acme/Alone", withoutSupertype))
+                .isFalse();
+        ClassLoader seeingAnother = new ClassLoader(null) {
+            @Override
+            public URL getResource(String name) {
+                return name.equals("org/junit/jupiter/api/Test.class") ? Test.class.getResource("Test.class") : null;
+            }
+        };
+        assertThat(filter.isCandidate(seeingAnother, "a/B", file(Below.class))).isFalse();
+        assertThat(filter("annotations=" + Test.class.getName()).isCandidate(seeingAnother, "a/B", file(Below.class)))
+                .isTrue();
+    }
+
+    @Test
+    void anAnnotatedClassTellsThatItsLoaderAndThoseBelowMayHaveMore() throws IOException {
+        ClassLoader below = new ClassLoader(LOADER) {};
+        assertThat(filter.isCandidate(below, "a/B", file(Below.class))).isFalse();
+        assertThat(filter.isCandidate(LOADER, "a/C", file(Annotated.class))).isTrue();
+        assertThat(filter.isCandidate(LOADER, "a/B", file(Below.class))).isTrue();
+        assertThat(filter.isCandidate(below, "a/B", file(Below.class))).isTrue();
+    }
+
+    @Test
+    void aLoaderThatDoesNotAnswerSeesNothing() throws IOException {
+        ClassLoader failing = new ClassLoader(null) {
+            @Override
+            public URL getResource(String name) {
+                throw new AssertionError("of the application's loader");
+            }
+        };
+        assertThat(filter.isCandidate(failing, "a/B", file(Below.class))).isFalse();
     }
 
     @Test
@@ -70,8 +131,10 @@ class CandidateFilterTest {
             for (String type : library.named()) {
                 named++;
                 String internal = type.replace('.', '/');
-                assertThat(filter.isCandidate(internal, new byte[0])).as(type).isTrue();
-                assertThat(without.isCandidate(internal, new byte[0]))
+                assertThat(filter.isCandidate(LOADER, internal, new byte[0]))
+                        .as(type)
+                        .isTrue();
+                assertThat(without.isCandidate(LOADER, internal, new byte[0]))
                         .as(type)
                         .isEqualTo(!LibraryIndex.names().contains(library.name()));
             }
@@ -87,15 +150,15 @@ class CandidateFilterTest {
             for (LibraryIndex.Inherited method : library.inherited()) {
                 inherited++;
                 byte[] file = withMethod(method.methodName(), method.parameters());
-                assertThat(filter.isCandidate("com/acme/Sub", file))
+                assertThat(filter.isCandidate(LOADER, "com/acme/Sub", file))
                         .as("%s", method)
                         .isTrue();
-                assertThat(without.isCandidate("com/acme/Sub", file))
+                assertThat(without.isCandidate(LOADER, "com/acme/Sub", file))
                         .as("%s", method)
                         .isFalse();
-                assertThat(filter.isCandidate("com/acme/Sub", withMethod(method.methodName(), "(I)")))
+                assertThat(filter.isCandidate(LOADER, "com/acme/Sub", withMethod(method.methodName(), "(I)")))
                         .isFalse();
-                assertThat(filter.isCandidate("com/acme/Sub", withMethod("other", method.parameters())))
+                assertThat(filter.isCandidate(LOADER, "com/acme/Sub", withMethod("other", method.parameters())))
                         .isFalse();
             }
         }
@@ -133,13 +196,13 @@ class CandidateFilterTest {
         for (LibraryIndex.Entry library : LibraryIndex.entries()) {
             if (library.name().equals(Library.AWS_SDK)) {
                 for (String type : library.named()) {
-                    boolean isCandidate = filter.isCandidate(type.replace('.', '/'), new byte[0]);
+                    boolean isCandidate = filter.isCandidate(LOADER, type.replace('.', '/'), new byte[0]);
                     isTaken |= isCandidate;
                     isLeft |= !isCandidate;
                 }
                 for (LibraryIndex.Inherited method : library.inherited()) {
-                    boolean isCandidate =
-                            filter.isCandidate("com/acme/Client", withMethod(method.methodName(), method.parameters()));
+                    boolean isCandidate = filter.isCandidate(
+                            LOADER, "com/acme/Client", withMethod(method.methodName(), method.parameters()));
                     isTaken |= isCandidate;
                     isLeft |= !isCandidate;
                 }
@@ -152,9 +215,10 @@ class CandidateFilterTest {
     @Test
     void classesThatTheUserNamesAreCandidates() throws IOException {
         CandidateFilter named = filter("methods=com.acme.Outer$Inner#score");
-        assertThat(named.isCandidate("com/acme/Outer$Inner", new byte[0])).isTrue();
-        assertThat(named.isCandidate("com/acme/Outer", new byte[0])).isFalse();
-        assertThat(named.isCandidate(null, new byte[0])).isFalse();
+        assertThat(named.isCandidate(LOADER, "com/acme/Outer$Inner", new byte[0]))
+                .isTrue();
+        assertThat(named.isCandidate(LOADER, "com/acme/Outer", new byte[0])).isFalse();
+        assertThat(named.isCandidate(LOADER, null, new byte[0])).isFalse();
     }
 
     @Test
@@ -171,7 +235,7 @@ class CandidateFilterTest {
             byte[] bytes = new byte[(int) (seed % 64)];
             new Random(seed).nextBytes(bytes);
             for (String name : List.of("a/B", "")) {
-                assertThat(filter.isCandidate(name, bytes)).isFalse();
+                assertThat(filter.isCandidate(LOADER, name, bytes)).isFalse();
             }
         }
     }

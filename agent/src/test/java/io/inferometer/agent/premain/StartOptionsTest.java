@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The premain package and the configuration must agree on whether the agent is wanted, and on what it looks at. */
 class StartOptionsTest {
 
+    private static final ClassLoader LOADER = new ClassLoader(null) {};
+
     private static final String PROPERTY = "inferometer.enabled";
 
     @TempDir
@@ -203,7 +205,7 @@ class StartOptionsTest {
         CandidateFilter filter = new CandidateFilter(index(), first, null);
         for (String method : config.get(Options.METHODS)) {
             String type = MethodPattern.parse(method).className().replace('.', '/');
-            assertThat(filter.isCandidate(type, new byte[0]))
+            assertThat(filter.isCandidate(LOADER, type, new byte[0]))
                     .as("%s of %s, %s", type, options, properties)
                     .isTrue();
         }
@@ -215,7 +217,7 @@ class StartOptionsTest {
                             || config.get(Options.ASYNC_SQS)
                     : library.name().equals(Library.METRICS) || config.includesLibrary(library.name());
             for (String type : library.named()) {
-                assertThat(filter.isCandidate(type.replace('.', '/'), new byte[0]))
+                assertThat(filter.isCandidate(LOADER, type.replace('.', '/'), new byte[0]))
                         .as("%s of %s, %s", type, options, properties)
                         .isEqualTo(wanted);
             }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import net.bytebuddy.jar.asm.ClassReader;
 import org.junit.jupiter.api.Test;
 
 class ConstantPoolTest {
@@ -76,6 +77,37 @@ class ConstantPoolTest {
 
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void supertypesAreThoseThatAsmReads() {
+        int found = 0;
+        for (byte[] file : files) {
+            ClassReader reader = new ClassReader(file);
+            List<String> expected = new ArrayList<>(List.of(reader.getInterfaces()));
+            expected.add(0, reader.getSuperName());
+            expected.removeIf(name ->
+                    name == null || name.startsWith("java/") || name.startsWith("jdk/") || name.startsWith("sun/"));
+            assertThat(ConstantPool.supertypes(file)).as(reader.getClassName()).containsExactlyElementsOf(expected);
+            found += expected.size();
+        }
+        assertThat(found).isPositive();
+    }
+
+    @Test
+    void supertypesOfWhatIsNoClassFileAreNone() {
+        byte[] file = files.get(0);
+        Random random = new Random(1);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] broken = Arrays.copyOf(file, random.nextInt(file.length));
+            if (broken.length > 0) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            }
+            assertThat(ConstantPool.supertypes(broken)).doesNotContainNull();
+        }
+        assertThat(ConstantPool.supertypes(new byte[0])).isEmpty();
+        assertThat(ConstantPool.supertypes("no class file, but a text of some length".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
     }
 
     @Test

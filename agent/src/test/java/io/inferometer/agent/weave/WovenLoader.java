@@ -87,7 +87,8 @@ public final class WovenLoader extends ClassLoader {
 
     byte[] weave(String name, byte[] file) {
         List<Library> wanted = libraries == null ? List.of(everyMethod(name, file)) : libraries;
-        return new Weaver(sites, TestDispatch.INTERNAL_NAME).weave(this, file, wanted, annotations);
+        Heritage above = annotations ? sites.supertypes().above(this, file) : Heritage.NONE;
+        return new Weaver(sites, TestDispatch.INTERNAL_NAME).weave(this, file, wanted, annotations, above);
     }
 
     /** The one library, of which {@link #weave} makes the targets for each class as it comes. */

@@ -52,8 +52,14 @@ public final class Redeployments {
         }
     }
 
+    /** What each application implements. */
+    public interface All {
+        @Inference(model = "all")
+        int all(int in);
+    }
+
     /** The class of one application. */
-    public static final class Deployed implements Runnable {
+    public static final class Deployed implements Runnable, All {
 
         /** One call of its own and one of the server's for each model. */
         @Override
@@ -61,8 +67,8 @@ public final class Redeployments {
             Shared.call(all(1) + half(2) + adaptive(3));
         }
 
-        @Inference(model = "all")
-        int all(int in) {
+        @Override
+        public int all(int in) {
             return in + 1;
         }
 
