@@ -121,9 +121,7 @@ class DashboardFaultsTest {
     }
 
     private static Snapshot totals(ModelStats... models) {
-        FakeService service = new FakeService("run", 1_700_000_000_000L);
-        service.tick();
-        Snapshot any = service.snapshot();
+        Snapshot any = any();
         return new Snapshot(
                 any.resource(),
                 any.atMillis(),
@@ -142,10 +140,14 @@ class DashboardFaultsTest {
         return "class=\"" + style + "\" data-label=\"" + label + "\">" + text + "<";
     }
 
-    private static Snapshot snapshot(AgentStats agent, Switches switches) {
+    private static Snapshot any() {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
-        Snapshot any = service.snapshot();
+        return service.snapshot();
+    }
+
+    private static Snapshot snapshot(AgentStats agent, Switches switches) {
+        Snapshot any = any();
         return new Snapshot(
                 any.resource(),
                 any.atMillis(),
