@@ -154,7 +154,8 @@ public final class Aggregator implements CallSink {
 
     private ModelSeries newSeries(int model) {
         while (series.size() <= model) {
-            series.add(new ModelSeries(registry.id(series.size())));
+            int number = series.size();
+            series.add(new ModelSeries(number, registry.id(number)));
         }
         return series.get(model);
     }
@@ -387,7 +388,11 @@ public final class Aggregator implements CallSink {
         List<ModelDetail> details = new ArrayList<>(limit);
         List<ModelSeries> all = inOrder();
         for (int i = after == null ? 0 : next(all, after); i < all.size() && details.size() < limit; i++) {
-            details.add(reader.detail(all.get(i)));
+            ModelSeries each = all.get(i);
+            details.add(reader.detail(
+                    each,
+                    registry.layers().above(each.model()),
+                    registry.engines().of(each.id())));
         }
         return details;
     }

@@ -13,6 +13,7 @@ final class ModelSeries {
 
     private static final int SUCCESS = Outcome.SUCCESS.ordinal();
 
+    private final int model;
     private final ModelId id;
     private final LastMinute minute = new LastMinute();
     private Slice slice = new Slice();
@@ -25,8 +26,15 @@ final class ModelSeries {
     private long oldestNanos;
     private ModelStats latestTotals;
 
-    ModelSeries(ModelId id) {
+    /** @param model the model's number */
+    ModelSeries(int model, ModelId id) {
+        this.model = model;
         this.id = id;
+    }
+
+    /** The model's number. */
+    int model() {
+        return model;
     }
 
     void call(int outcome, long nanos, long items, long atMillis) {

@@ -4,6 +4,7 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelDetail;
+import io.inferometer.exporter.api.ModelEngine;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import java.util.Arrays;
@@ -66,8 +67,13 @@ final class SeriesReader {
                 .build();
     }
 
-    /** For the page: with percentiles, and calls by outcome without their durations. */
-    ModelDetail detail(ModelSeries series) {
+    /**
+     * For the page: with percentiles, and calls by outcome without their durations.
+     *
+     * @param beneath the library that calls the model; empty where the application does
+     * @param engine what runs it
+     */
+    ModelDetail detail(ModelSeries series, String beneath, ModelEngine engine) {
         if (buckets == null) {
             BucketCounts sum = new BucketCounts();
             newest = new BucketCounts();
@@ -81,7 +87,8 @@ final class SeriesReader {
             calls[outcome] = newest.count() - others;
         }
         ModelStats.Builder total = figures(series, false, calls.clone()).lifecycle(loads(series));
-        return new ModelDetail(withGauges(series, total), withGauges(series, figures(series, true, calls)));
+        ModelStats.Builder recent = figures(series, true, calls);
+        return new ModelDetail(withGauges(series, total), withGauges(series, recent), beneath, engine);
     }
 
     /**

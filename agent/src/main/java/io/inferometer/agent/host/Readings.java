@@ -21,6 +21,7 @@ final class Readings {
     private double diskPercent = Double.NaN;
     private double gpuPercent = Double.NaN;
     private double gpuMemoryPercent = Double.NaN;
+    private boolean isRepeated;
 
     /** @param counters of the looks before this one */
     Readings(Counters counters) {
@@ -103,7 +104,14 @@ final class Readings {
 
     /** A source should have told something and did not. */
     void failed(String source, int times) {
-        counters.failed(source, times);
+        if (!isRepeated) {
+            counters.failed(source, times);
+        }
+    }
+
+    /** Whether what is told from now on was told by an earlier look, too: what failed then was counted then. */
+    void repeats(boolean repeats) {
+        isRepeated = repeats;
     }
 
     private static double plus(double sum, double more) {

@@ -38,6 +38,9 @@ final class SlowProbe<T> implements Probe {
     /** The source failed at its last look. Written before {@link #answered}. */
     private boolean hasFailed;
 
+    /** Whose failures were counted: the number of an answer. Used by the thread that looks. */
+    private long counted;
+
     private boolean hasTold;
 
     /**
@@ -91,11 +94,18 @@ final class SlowProbe<T> implements Probe {
         LockSupport.unpark(thread);
         boolean isAnswered = await();
         T latest = isAnswered ? answer : before;
-        if (isAnswered ? hasFailed : failedBefore) {
-            readings.failed(source, 1);
-        }
-        if (latest != null) {
-            adding.accept(latest, readings);
+        long number = isAnswered ? question : question - 1;
+        readings.repeats(number == counted);
+        counted = number;
+        try {
+            if (isAnswered ? hasFailed : failedBefore) {
+                readings.failed(source, 1);
+            }
+            if (latest != null) {
+                adding.accept(latest, readings);
+            }
+        } finally {
+            readings.repeats(false);
         }
         return latest != null;
     }

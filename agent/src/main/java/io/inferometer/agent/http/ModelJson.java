@@ -2,8 +2,9 @@ package io.inferometer.agent.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.ExponentialHistogram;
-import io.inferometer.exporter.api.ExponentialHistogram.Unit;
 import io.inferometer.exporter.api.Measure;
+import io.inferometer.exporter.api.ModelDetail;
+import io.inferometer.exporter.api.ModelEngine;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.json.Decimals;
@@ -17,6 +18,8 @@ import java.io.IOException;
  * <pre>{@code
  * {what Figures writes of a model: "library", "name", "version", "invocations", "outcomes", "latencySeconds" since the start, and
  *  the metrics of models that the catalogue has, such as "enabled", "inFlight", "oldestInFlightSeconds", "tokens",
+ *  "beneath": the library that loaded the model and makes its calls, which are a part of its own; empty where the application does,
+ *  "engine": {"name", "version", "device"}: what runs the model; empty where it is not known,
  *  "lastInferenceMillis": 0 before the first,
  *  "batch": {"count", "mean", "p50", "max"},
  *  "loads": {"succeeded", "failed", "loaded": instances now, "meanMicros", "maxMicros"},
@@ -38,7 +41,6 @@ final class ModelJson {
     private static final int PICTURE_SCALE = 3;
 
     private static final Outcome[] OUTCOMES = Outcome.values();
-    private static final ExponentialHistogram NO_CALLS = ExponentialHistogram.empty(Unit.NANOSECONDS, PICTURE_SCALE);
 
     private final JsonGenerator json;
     private final Decimals decimals;
@@ -52,27 +54,34 @@ final class ModelJson {
         this.recentSeconds = recentSeconds;
     }
 
-    /**
-     * Writes one model.
-     *
-     * @param recent null when it was not called lately
-     */
-    void write(ModelAt model, ModelStats recent) throws IOException {
-        ModelStats stats = model.stats();
+    /** Writes one model. */
+    void write(ModelDetail detail, ModelAt model) throws IOException {
+        ModelStats stats = detail.total();
+        ModelStats recent = detail.recent();
         json.writeStartObject();
         figures.model(model);
+        json.writeStringField("beneath", detail.beneath());
+        engine(detail.engine());
         json.writeNumberField("lastInferenceMillis", stats.lastInferenceMillis());
         batch(stats.distribution(Measure.ITEMS));
         noTokens(stats);
         loads(stats.lifecycle());
         json.writeObjectFieldStart("recent");
         decimals.number("seconds", recentSeconds);
-        decimals.number("ratePerSecond", recent == null ? 0 : recent.invocations() / recentSeconds);
+        decimals.number("ratePerSecond", recent.invocations() / recentSeconds);
         latency(recent);
         json.writeEndObject();
         json.writeObjectFieldStart("total");
         latency(stats);
         json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void engine(ModelEngine engine) throws IOException {
+        json.writeObjectFieldStart("engine");
+        json.writeStringField("name", engine.name());
+        json.writeStringField("version", engine.version());
+        json.writeStringField("device", engine.device());
         json.writeEndObject();
     }
 
@@ -110,12 +119,12 @@ final class ModelJson {
     }
 
     private void latency(ModelStats model) throws IOException {
-        ExponentialHistogram latency = model == null ? NO_CALLS : model.latency();
+        ExponentialHistogram latency = model.latency();
         json.writeNumberField("count", latency.count());
-        json.writeNumberField("errors", model == null ? 0 : model.errors());
+        json.writeNumberField("errors", model.errors());
         json.writeObjectFieldStart("outcomes");
         for (Outcome outcome : OUTCOMES) {
-            json.writeNumberField(outcome.label(), model == null ? 0 : model.calls(outcome));
+            json.writeNumberField(outcome.label(), model.calls(outcome));
         }
         json.writeEndObject();
         micros("meanMicros", latency, latency.mean() / 1e3);

@@ -75,7 +75,7 @@ final class SnapshotBody implements Body {
             ModelDetail model = batch.get(next++);
             latest = model.total().id();
             ModelAt.State state = ModelAt.State.of(overview.switches().isEnabled(latest));
-            models.write(new ModelAt(model.total(), overview.atMillis(), state), model.recent());
+            models.write(model, new ModelAt(model.total(), overview.atMillis(), state));
         }
     }
 

@@ -113,6 +113,9 @@ final class Descriptions {
             entry(
                     "LatencyMaxMicros",
                     "Longest latency of calls finished in the last 60 seconds, in microseconds; 0 without one."),
+            entry("Engine", "What runs the model; empty where it is not known."),
+            entry("EngineVersion", "Release of its engine; empty where it is not known."),
+            entry("Device", "Where it runs, such as cpu or cuda:0; empty where it is not known."),
             entry("Enabled", "Whether its calls are measured. Setting it applies to calls that begin afterwards."));
 
     private Descriptions() {}

@@ -152,7 +152,7 @@ public final class MBeans implements Runnable {
     private void register(ModelId id, int index) throws JMException {
         String name = "Model,library=" + quoted(id.library()) + ",name=" + quoted(id.name()) + ",version="
                 + quoted(id.version());
-        ModelBean bean = new ModelBean(id, snapshot, registry.model(index));
+        ModelBean bean = new ModelBean(id, snapshot, registry.model(index), registry.engines());
         add(
                 name,
                 new DescribedBean(

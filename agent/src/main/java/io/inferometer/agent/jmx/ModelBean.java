@@ -1,5 +1,6 @@
 package io.inferometer.agent.jmx;
 
+import io.inferometer.agent.model.Engines;
 import io.inferometer.agent.record.Model;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
@@ -15,11 +16,13 @@ final class ModelBean implements ModelControl {
     private final ModelId id;
     private final RecentSnapshot snapshot;
     private final Model model;
+    private final Engines engines;
 
-    ModelBean(ModelId id, RecentSnapshot snapshot, Model model) {
+    ModelBean(ModelId id, RecentSnapshot snapshot, Model model, Engines engines) {
         this.id = id;
         this.snapshot = snapshot;
         this.model = model;
+        this.engines = engines;
     }
 
     private Optional<ModelStats> total() {
@@ -83,6 +86,21 @@ final class ModelBean implements ModelControl {
     @Override
     public double getLatencyMaxMicros() {
         return micros(1);
+    }
+
+    @Override
+    public String getEngine() {
+        return engines.of(id).name();
+    }
+
+    @Override
+    public String getEngineVersion() {
+        return engines.of(id).version();
+    }
+
+    @Override
+    public String getDevice() {
+        return engines.of(id).device();
     }
 
     @Override

@@ -19,6 +19,12 @@ public interface ModelControl {
 
     double getLatencyMaxMicros();
 
+    String getEngine();
+
+    String getEngineVersion();
+
+    String getDevice();
+
     boolean isEnabled();
 
     void setEnabled(boolean enabled);

@@ -22,8 +22,7 @@ final class CatBoost implements Declaration {
         }
         targets.add(Target.load(MODEL, "loadModel").model("arg0"));
         targets.add(Target.unload(MODEL, "close"));
-        return new Library(
-                        "catboost", "CatBoost", "1.0 to 1.2, by bytecode only", Naming.of("", "ai.catboost."), targets)
+        return new Library("catboost", "CatBoost", "1.0 to 1.2", Naming.of("", "ai.catboost."), targets)
                 .with(Engine.CPU);
     }
 

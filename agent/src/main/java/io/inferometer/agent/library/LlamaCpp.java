@@ -17,7 +17,7 @@ final class LlamaCpp implements Declaration {
         return new Library(
                 "llama",
                 "java-llama.cpp",
-                "3.0 to 4.2, by bytecode only",
+                "3.0 to 4.2, the oldest by bytecode only",
                 Naming.of("", "de.kherud.llama."),
                 List.of(
                         Target.inference(MODEL, "complete"),

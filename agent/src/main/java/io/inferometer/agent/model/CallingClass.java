@@ -16,14 +16,18 @@ final class CallingClass {
     static Optional<String> simpleName(ModelSource source) {
         for (StackTraceElement frame : new Throwable().getStackTrace()) {
             String name = frame.getClassName();
-            if (!name.startsWith("java.")
-                    && !name.startsWith("jdk.")
-                    && !name.startsWith("io.inferometer.agent.")
-                    && !source.isPlumbing(name)) {
+            if (!isOfJvm(name) && !source.isPlumbing(name)) {
                 return Optional.of(simple(name));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a class is the JDK's or ours. */
+    static boolean isOfJvm(String className) {
+        return className.startsWith("java.")
+                || className.startsWith("jdk.")
+                || className.startsWith("io.inferometer.agent.");
     }
 
     private static String simple(String className) {

@@ -7,13 +7,12 @@ import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.reader.Reader;
 import io.inferometer.agent.reader.Values;
 import io.inferometer.agent.record.SiteErrors;
+import io.inferometer.exporter.api.ModelEngine;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /** Names models as the library's declaration says. Thread-safe. */
 public final class DeclaredNames implements ModelSource {
-
-    private static final String NONE = Long.toString(Long.MAX_VALUE);
 
     private final Naming naming;
     private final Expression loaded;
@@ -101,7 +100,7 @@ public final class DeclaredNames implements ModelSource {
     }
 
     @Override
-    public Engines.Engine engineOf(Object instance) {
+    public ModelEngine engineOf(Object instance) {
         if (engine.name() == null) {
             return null;
         }
@@ -110,8 +109,7 @@ public final class DeclaredNames implements ModelSource {
         String device = text(engineDevice, instance);
         return name == null
                 ? null
-                : new Engines.Engine(
-                        name, version == null ? "" : version, device == null ? "" : Engines.device(device));
+                : new ModelEngine(name, version == null ? "" : version, device == null ? "" : Engines.device(device));
     }
 
     @Override
@@ -129,13 +127,8 @@ public final class DeclaredNames implements ModelSource {
 
     @Override
     public String versionOf(Object held) {
-        String text = text(version, held);
-        return text == null || isNoVersion(text) ? "" : text;
-    }
-
-    /** What stands for none where a version is a number: ONNX's is 0 or the greatest one of a model that has none. */
-    private static boolean isNoVersion(String text) {
-        return text.startsWith("-") || text.equals("0") || text.equals(NONE);
+        String text = Versions.text(value(version, held));
+        return text == null ? "" : text;
     }
 
     @Override
@@ -149,11 +142,15 @@ public final class DeclaredNames implements ModelSource {
     }
 
     private static String text(Reader reader, Object root) {
+        return Values.text(value(reader, root));
+    }
+
+    private static Object value(Reader reader, Object root) {
         if (reader == null) {
             return null;
         }
         try {
-            return Values.text(reader.value(root));
+            return reader.value(root);
         } catch (Throwable unknownOrClosed) {
             SiteErrors.passOn(unknownOrClosed);
             return null;

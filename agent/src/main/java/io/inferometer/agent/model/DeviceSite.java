@@ -40,8 +40,6 @@ public final class DeviceSite implements Site {
     public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
         try {
             set(self, told == null ? null : Values.text(told.value(argument)), failure);
-        } catch (VirtualMachineError passing) {
-            throw passing;
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
         }
@@ -60,7 +58,11 @@ public final class DeviceSite implements Site {
             }
             Model model = registry.instances().get(self);
             if (model == null) {
-                registry.devices().set(self, device);
+                if (kind.isEmpty()) {
+                    registry.devices().set(self, device);
+                } else {
+                    registry.devices().add(self, device);
+                }
             } else {
                 registry.engines().runsOn(registry.id(model.index()), device);
             }

@@ -23,8 +23,13 @@ final class Devices {
     }
 
     /** The first of an instance stays: providers of ONNX Runtime are asked in the order in which they were added. */
-    void set(Object instance, String device) {
+    void add(Object instance, String device) {
         ofInstances.put(instance, device);
+    }
+
+    /** The last of an instance stays, as that of a parameter does. */
+    void set(Object instance, String device) {
+        ofInstances.replace(instance, device);
     }
 
     /**

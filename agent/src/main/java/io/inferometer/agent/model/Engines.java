@@ -1,6 +1,7 @@
 package io.inferometer.agent.model;
 
 import io.inferometer.exporter.api.MetricSample;
+import io.inferometer.exporter.api.ModelEngine;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
@@ -12,17 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Which engine serves which model, in which release and on which device. As large as the number of models. Thread-safe. */
 public final class Engines {
 
-    /**
-     * An engine.
-     *
-     * @param name what its makers call it
-     * @param version its release; empty if unknown
-     * @param device {@code cpu}, {@code cuda:0}; empty if unknown
-     */
-    record Engine(String name, String version, String device) {}
-
-    private final Map<String, Engine> ofLibraries = new ConcurrentHashMap<>();
-    private final Map<ModelId, Engine> ofModels = new ConcurrentHashMap<>();
+    private final Map<String, ModelEngine> ofLibraries = new ConcurrentHashMap<>();
+    private final Map<ModelId, ModelEngine> ofModels = new ConcurrentHashMap<>();
     private final Map<ModelId, String> devices = new ConcurrentHashMap<>();
 
     /**
@@ -31,11 +23,11 @@ public final class Engines {
      * @param release of the jar that it is from; empty if unknown
      */
     public void found(String library, String title, String release, String device) {
-        ofLibraries.putIfAbsent(library, new Engine(title, release, device));
+        ofLibraries.putIfAbsent(library, new ModelEngine(title, release, device));
     }
 
     /** A model was loaded that tells its engine. */
-    void loaded(ModelId model, Engine engine) {
+    void loaded(ModelId model, ModelEngine engine) {
         ofModels.put(model, engine);
     }
 
@@ -44,19 +36,28 @@ public final class Engines {
         devices.put(model, device);
     }
 
+    /** What serves a model. */
+    public ModelEngine of(ModelId model) {
+        ModelEngine engine = ofModels.getOrDefault(model, ofLibraries.get(model.library()));
+        String device = devices.get(model);
+        return engine == null
+                ? ModelEngine.UNKNOWN
+                : device == null ? engine : new ModelEngine(engine.name(), engine.version(), device);
+    }
+
     /** A sample for each of the models whose engine is known. */
     List<MetricSample> samples(ModelId[] models) {
         List<MetricSample> samples = new ArrayList<>();
         for (ModelId model : models) {
-            Engine engine = ofModels.getOrDefault(model, ofLibraries.get(model.library()));
-            if (engine != null) {
+            ModelEngine engine = of(model);
+            if (!engine.name().isEmpty()) {
                 Map<String, String> labels = new LinkedHashMap<>();
                 labels.put("model", model.name());
                 labels.put("version", model.version());
                 labels.put("library", model.library());
-                labels.put("engine", engine.name);
-                labels.put("engine_version", engine.version);
-                labels.put("device", devices.getOrDefault(model, engine.device));
+                labels.put("engine", engine.name());
+                labels.put("engine_version", engine.version());
+                labels.put("device", engine.device());
                 samples.add(SampleMetric.MODEL_INFO.sample(1, labels));
             }
         }

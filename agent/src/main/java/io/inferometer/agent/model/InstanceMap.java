@@ -70,16 +70,24 @@ final class InstanceMap<V> {
 
     /** What an instance was given first stays. */
     synchronized void put(Object instance, V value) {
-        if (get(instance) != null) {
-            return;
+        if (get(instance) == null) {
+            add(instance, value);
         }
+    }
+
+    /** What an instance was given last stays. It is not closed then. */
+    synchronized void replace(Object instance, V value) {
+        add(instance, value);
+    }
+
+    private void add(Object instance, V value) {
         int live = 0;
         for (Entry<V> entry : table) {
             live += entry != null && !entry.refersTo(null) ? 1 : 0;
         }
         Entry<V>[] next = newTable(Math.max(16, Integer.highestOneBit(live + 1) * 4));
         for (Entry<V> entry : table) {
-            if (entry != null && !entry.refersTo(null)) {
+            if (entry != null && !entry.refersTo(null) && !entry.refersTo(instance)) {
                 insert(next, entry);
             }
         }

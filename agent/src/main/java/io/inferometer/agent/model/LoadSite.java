@@ -5,6 +5,7 @@ import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.Switch;
+import io.inferometer.exporter.api.ModelEngine;
 import java.util.function.Consumer;
 
 /** A method that loads a model and returns the instance. What it returns, or throws, of another one was counted there. */
@@ -57,8 +58,8 @@ public final class LoadSite implements Site {
             Model model = registry.model(library, name, result == null ? "" : source.versionOf(result));
             if (failure == null && instance != null) {
                 registry.instances().put(instance, model);
-                registry.layers().loaded(model.index(), library);
-                Engines.Engine engine = source.engineOf(result);
+                registry.layers().loaded(model.index(), library, source);
+                ModelEngine engine = source.engineOf(result);
                 if (engine != null) {
                     registry.engines().loaded(registry.id(model.index()), engine);
                 }

@@ -32,7 +32,7 @@ public final class LoadedInstances implements ModelFinder {
         Model model = registry.model(library, embedded != null ? embedded : library, source.versionOf(instance));
         if (instance != null) {
             registry.instances().put(instance, model);
-            registry.layers().loaded(model.index(), library);
+            registry.layers().loaded(model.index(), library, source);
             String device = registry.devices().of(instance);
             if (device != null) {
                 registry.engines().runsOn(registry.id(model.index()), device);

@@ -1,5 +1,7 @@
 package io.inferometer.agent.model;
 
+import io.inferometer.exporter.api.ModelEngine;
+
 /** How a library's models get their names where a call does not tell. Called once per load, on the thread that loads. */
 public interface ModelSource {
 
@@ -27,7 +29,7 @@ public interface ModelSource {
      *
      * @return null when it does not tell
      */
-    default Engines.Engine engineOf(Object instance) {
+    default ModelEngine engineOf(Object instance) {
         return null;
     }
 

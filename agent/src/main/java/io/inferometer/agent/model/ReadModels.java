@@ -29,12 +29,12 @@ public final class ReadModels implements ModelFinder {
 
         public static final TextReader NOTHING = new TextReader(null, false, -1);
 
-        private String read(Object self, Object argument) throws Throwable {
+        private Object read(Object self, Object argument) throws Throwable {
             if (reader == null) {
                 return null;
             }
             Object root = ofReceiver ? self : place < 0 ? argument : ((Object[]) argument)[place];
-            return Values.text(reader.value(root));
+            return reader.value(root);
         }
     }
 
@@ -71,8 +71,8 @@ public final class ReadModels implements ModelFinder {
         String found = null;
         String ofVersion = null;
         try {
-            found = name.read(self, argument);
-            ofVersion = version.read(self, argument);
+            found = Values.text(name.read(self, argument));
+            ofVersion = Versions.text(version.read(self, argument));
         } catch (VirtualMachineError exhausted) {
             throw exhausted;
         } catch (Throwable untold) {

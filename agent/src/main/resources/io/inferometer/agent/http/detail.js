@@ -21,6 +21,9 @@ const FACTS = [
     ? `p50 ${count(model.batch.p50)} · mean ${model.batch.mean.toFixed(1)} · max ${count(model.batch.max)}` : null)],
   ['Tokens', model => (model.tokens.input + model.tokens.output > 0
     ? `${count(model.tokens.input)} in · ${count(model.tokens.output)} out` : null)],
+  ['Engine', model => [model.engine.name, model.engine.version].filter(Boolean).join(' ') || null],
+  ['Device', model => model.engine.device || null],
+  ['Called by', model => model.beneath || null],
   ['Loaded now', model => (model.loads.succeeded + model.loads.failed + model.loads.loaded > 0 ? count(model.loads.loaded) : null)],
   ['Loads', model => (model.loads.succeeded + model.loads.failed > 0
     ? `${count(model.loads.succeeded)} good, ${count(model.loads.failed)} failed · mean ${duration(model.loads.meanMicros)}` : null)],

@@ -12,8 +12,18 @@ export function sample(snapshot, name) {
   return fitting.length > 0 ? fitting.reduce((total, one) => total + one.value, 0) : null;
 }
 
+/**
+ * The models whose calls may be added: what another library calls, as LangChain4j does ONNX Runtime, is a part of that one's calls, as
+ * long as these are measured.
+ */
+export function outermost(models) {
+  const called = models.filter(model => model.recent.count > 0 || model.inFlight > 0);
+  const libraries = new Set(called.map(model => model.library));
+  return models.filter(model => !libraries.has(model.beneath));
+}
+
 function totals(snapshot) {
-  const {models} = snapshot;
+  const models = outermost(snapshot.models);
   if (models.length === 0) return [];
   const calls = sum(models, model => model.recent.count);
   const errors = sum(models, errorsOf);

@@ -41,7 +41,7 @@ class SeriesMemoryTest {
     }
 
     private static ModelSeries anHourOf(int outcomes, int perSecond, ObjIntConsumer<ModelSeries> call) {
-        ModelSeries series = new ModelSeries(new ModelId("library", "model", "1"));
+        ModelSeries series = new ModelSeries(0, new ModelId("library", "model", "1"));
         long now = 1_000 * SECOND;
         for (int second = 0; second < 3600; second++) {
             now += SECOND;

@@ -6,6 +6,7 @@ import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelDetail;
+import io.inferometer.exporter.api.ModelEngine;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
@@ -19,7 +20,7 @@ class SeriesReaderTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final ModelSeries series = new ModelSeries(new ModelId("library", "model", "1"));
+    private final ModelSeries series = new ModelSeries(0, new ModelId("library", "model", "1"));
     private final SeriesReader reader = new SeriesReader();
     private long now = 1_000 * SECOND;
 
@@ -37,7 +38,7 @@ class SeriesReaderTest {
         assertThat(totals.inFlight()).isEqualTo(exact.inFlight());
         assertThat(totals.oldestInFlightNanos()).isEqualTo(exact.oldestInFlightNanos());
         assertThat(totals.lastInferenceMillis()).isEqualTo(exact.lastInferenceMillis());
-        ModelDetail detail = reader.detail(series);
+        ModelDetail detail = reader.detail(series, "", ModelEngine.UNKNOWN);
         assertDetail(detail.total(), exact);
         assertDetail(detail.recent(), series.lastMinute());
         assertPercentiles(

@@ -8,6 +8,7 @@ import io.inferometer.exporter.metric.SampleMetric;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,49 @@ class SlowProbeTest {
 
         assertThat(value(sampler.sample(), VALUE)).isPositive();
         assertThat(value(sampler.sample(), FAILED)).isZero();
+    }
+
+    /** The first answer comes at once, the next ones after the look's patience. */
+    private static Supplier<Double> slowAfterTheFirst(Supplier<Double> answer) {
+        int[] looks = {0};
+        return () -> {
+            if (looks[0]++ > 0) {
+                // The next look unparks this thread.
+                for (long end = System.nanoTime() + 400_000_000L; System.nanoTime() < end; ) {
+                    LockSupport.parkNanos(10_000_000L);
+                }
+            }
+            return answer.get();
+        };
+    }
+
+    @Test
+    void aFailureIsCountedOnceHoweverOftenItsAnswerIsTold() {
+        HostSampler sampler = sampler(slowAfterTheFirst(() -> {
+            throw new IllegalStateException("no driver");
+        }));
+
+        assertThat(value(sampler.sample(), FAILED)).isEqualTo(1);
+        assertThat(value(sampler.sample(), FAILED)).as("the same answer").isEqualTo(1);
+        assertThat(value(sampler.sample(), FAILED)).as("no answer").isEqualTo(2);
+    }
+
+    @Test
+    void whatFailedInAnAnswerIsCountedOnceHoweverOftenItIsTold() {
+        HostSampler sampler = new HostSampler(List.of(new SlowProbe<>(
+                "test",
+                slowAfterTheFirst(() -> 4.0),
+                (value, readings) -> {
+                    readings.add(SampleMetric.HOST_LOAD1, value);
+                    readings.failed("test", 3);
+                },
+                new ThreadErrors())));
+
+        assertThat(value(sampler.sample(), FAILED)).isEqualTo(3);
+        HostStats again = sampler.sample();
+        assertThat(value(again, VALUE)).as("the same answer").isEqualTo(4);
+        assertThat(value(again, FAILED)).isEqualTo(3);
+        assertThat(value(sampler.sample(), FAILED)).as("no answer").isEqualTo(4);
     }
 
     @Test

@@ -6,8 +6,11 @@ import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.ExporterStats;
 import io.inferometer.exporter.api.ExporterStats.Power;
+import io.inferometer.exporter.api.ModelId;
+import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
+import io.inferometer.exporter.fixture.Given;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,8 +62,7 @@ class DashboardFaultsTest {
     @Test
     void aDisabledAgentIsNotLive() throws Exception {
         Snapshot healthy = snapshot(new AgentStats(5, 5, 0, 0, 0), Switches.ALL_ON);
-        Set<io.inferometer.exporter.api.ModelId> model =
-                Set.of(healthy.models().get(0).id());
+        Set<ModelId> model = Set.of(healthy.models().get(0).id());
         String page = page(snapshot(healthy.agent(), new Switches(false, Map.of("djl", false), model)));
         assertThat(page)
                 .contains("data-state=\"disabled\"><span class=\"dot\"", "agent disabled ")
@@ -93,14 +96,58 @@ class DashboardFaultsTest {
         }
     }
 
+    /** While the library above is not measured, the calls beneath it are all there is. */
+    @Test
+    void aCallOfALibraryOverAnotherIsOneOfTheTotals() throws Exception {
+        ModelStats outer = model("langchain4j", "", 2);
+        ModelStats inner = model("onnxruntime", "langchain4j", 5);
+        assertThat(page(totals(outer, inner)))
+                .containsPattern(tile("Calls/s", "4(\\.0+)?"))
+                .containsPattern(tile("In flight", "2"))
+                .containsPattern(tile("Errors", "2"));
+        assertThat(page(totals(inner)))
+                .containsPattern(tile("Calls/s", "10(\\.0+)?"))
+                .containsPattern(tile("In flight", "5"))
+                .containsPattern(tile("Errors", "5"));
+    }
+
+    /** As many calls succeeded as failed, and are in flight. */
+    private static ModelStats model(String library, String beneath, int calls) {
+        long[] durations = LongStream.generate(() -> 1_000_000).limit(calls).toArray();
+        return Given.model(new ModelId(library, "minilm", ""), durations, new long[0], durations, new long[0])
+                .inFlight(calls, 1_000)
+                .beneath(beneath)
+                .build();
+    }
+
+    private static Snapshot totals(ModelStats... models) {
+        Snapshot any = any();
+        return new Snapshot(
+                any.resource(),
+                any.atMillis(),
+                List.of(models),
+                List.of(models),
+                any.host(),
+                new AgentStats(5, 5, 0, 0, 0),
+                List.of());
+    }
+
+    private static String tile(String label, String value) {
+        return ">" + label + "</span><span class=\"note\"[^>]*>[^<]*</span></p><b>" + value + "</b>";
+    }
+
     private static String cell(String label, String style, String text) {
         return "class=\"" + style + "\" data-label=\"" + label + "\">" + text + "<";
     }
 
-    private static Snapshot snapshot(AgentStats agent, Switches switches) {
+    private static Snapshot any() {
         FakeService service = new FakeService("run", 1_700_000_000_000L);
         service.tick();
-        Snapshot any = service.snapshot();
+        return service.snapshot();
+    }
+
+    private static Snapshot snapshot(AgentStats agent, Switches switches) {
+        Snapshot any = any();
         return new Snapshot(
                 any.resource(),
                 any.atMillis(),

@@ -1,6 +1,7 @@
 package io.inferometer.agent.http;
 
 import io.inferometer.exporter.api.ModelDetail;
+import io.inferometer.exporter.api.ModelEngine;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Snapshot;
@@ -32,7 +33,11 @@ final class FixedSnapshots implements SnapshotSource {
         return snapshot.models().stream()
                 .filter(model -> after == null || model.id().compareTo(after) > 0)
                 .limit(limit)
-                .map(model -> new ModelDetail(model, recent(snapshot, model.id())))
+                .map(model -> new ModelDetail(
+                        model,
+                        recent(snapshot, model.id()),
+                        model.beneath(),
+                        new ModelEngine("Engine", "1.2", "cuda:1")))
                 .toList();
     }
 

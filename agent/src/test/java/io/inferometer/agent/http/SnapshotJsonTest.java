@@ -89,6 +89,27 @@ class SnapshotJsonTest {
         }
     }
 
+    @Test
+    void aModelSaysWhatRunsItAndWhoCallsIt() throws IOException {
+        Snapshot any = service.snapshot();
+        ModelStats inner =
+                ModelStats.of(any.models().get(0).id()).beneath("langchain4j").build();
+        JsonNode models = json(new Snapshot(
+                        any.resource(),
+                        any.atMillis(),
+                        List.of(inner, any.models().get(1)),
+                        List.of(),
+                        any.host(),
+                        any.agent(),
+                        any.exporters()))
+                .path("models");
+
+        assertThat(models.path(0).path("engine").toString())
+                .isEqualTo("{\"name\":\"Engine\",\"version\":\"1.2\",\"device\":\"cuda:1\"}");
+        assertThat(models.path(0).path("beneath").asText()).isEqualTo("langchain4j");
+        assertThat(models.path(1).path("beneath").asText("none")).isEmpty();
+    }
+
     private static void latency(JsonNode node, ModelStats model) {
         assertThat(node.path("count").asLong()).isEqualTo(model.invocations());
         assertThat(node.path("errors").asLong())

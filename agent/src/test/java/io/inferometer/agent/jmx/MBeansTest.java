@@ -57,6 +57,21 @@ class MBeansTest extends MBeansFixture {
     }
 
     @Test
+    void theModelTellsWhatRunsIt() throws Exception {
+        registry.engines().found("onnxruntime", "ONNX Runtime", "1.23.2", "cpu");
+        registry.model("onnxruntime", "minilm", "3");
+        rank.invoke(null, true);
+        beans.run();
+        String minilm = "type=Model,library=onnxruntime,name=minilm,version=3";
+        assertThat(get(minilm, "Engine")).isEqualTo("ONNX Runtime");
+        assertThat(get(minilm, "EngineVersion")).isEqualTo("1.23.2");
+        assertThat(get(minilm, "Device")).isEqualTo("cpu");
+        for (String attribute : List.of("Engine", "EngineVersion", "Device")) {
+            assertThat(get(MODEL, attribute)).as(attribute).isEqualTo("");
+        }
+    }
+
+    @Test
     void switchesActAtOnceAtEveryLevel() throws Exception {
         rank.invoke(null, true);
         beans.run();

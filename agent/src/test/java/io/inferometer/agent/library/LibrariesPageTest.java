@@ -22,13 +22,19 @@ class LibrariesPageTest {
 
             Some libraries call others: LangChain4j and DJL call ONNX Runtime, DJL and Tribuo also other engines. Each such layer counts its own calls,
             and so the label `library` keeps them apart. Add calls, errors and batches over the models of one library; over two libraries only
-            if neither calls the other, for the same work would be counted twice. The endpoint's sums in CloudWatch leave out models that DJL, LangChain4j or Tribuo loaded, as
-            long as the calls of these are measured. Libraries that have no declaration of their own and run on one that has,
+            if neither calls the other, for the same work would be counted twice. The endpoint's sums in CloudWatch, the page's totals and `inference_other_` of Sentinel leave out
+            models that DJL, LangChain4j or Tribuo loaded, as long as the calls of these are measured; what the application's own code loads, even where such a library
+            calls it, counts. Libraries that have no declaration of their own and run on one that has,
             such as Spring AI's `TransformersEmbeddingModel` and OpenNLP's `opennlp-dl` on ONNX Runtime, are measured there.
 
             A model that is loaded from a file is named after it: without its ending, without the number of a temporary file, and without hashes of
             32 digits or more and UUIDs that are parts of their own, so that a restart continues the same series. If two files of one name are loaded at once, the later one is shown
             with the nearest folder whose name differs: `churn/model`. Where no folder differs they are one model, which the log says.
+
+            A version is what the library tells: that of ONNX's metadata, of a PMML's header, or when a Tribuo model was trained. A model read from its file again
+            continues its series, one that is trained again is another version with a series of its own, up to `max-series`. A server that trains often
+            leaves Tribuo out (`libraries=*,-tribuo`) and [declares its methods](adding-a-library.md) without a version. A number that is not positive, or as large as
+            can be, is no version, as ONNX Runtime tells such where there is none.
 
             Every release without "by bytecode only" was run, on two JDKs, with expected counts to the last call: most in each build, TensorFlow, PyTorch beneath DJL and
             ONNX Runtime 1.20.0 and 1.29.0 by `mvn verify -Dproofs=engines`, on Linux with x86-64. Alone, that is
@@ -92,6 +98,14 @@ class LibrariesPageTest {
             if (target.role() == Target.Role.INFERENCE && target.reading().model() != null) {
                 return "`" + target.reading().model() + "`";
             }
+        }
+        if (library.targets().stream()
+                .filter(target -> target.role() == Target.Role.INFERENCE)
+                .noneMatch(target -> target.modelName().isEmpty())) {
+            return "the class that is called";
+        }
+        if (library.targets().stream().noneMatch(target -> target.role() == Target.Role.LOAD)) {
+            return "`" + library.name() + "` for all";
         }
         boolean isNamedByItself = library.naming().embedded() != null;
         return "what it is loaded from, else the class that loads it"

@@ -35,9 +35,21 @@ class DevicesTest {
         Devices devices = new Devices();
         Object options = new Object();
         assertThat(devices.of(options)).isNull();
-        devices.set(options, "cuda:1");
-        devices.set(options, "coreml");
+        devices.add(options, "cuda:1");
+        devices.add(options, "coreml");
         assertThat(devices.of(options)).isEqualTo("cuda:1");
         assertThat(devices.of(null)).isNull();
+    }
+
+    @Test
+    void theLastValueOfAParameterStays() {
+        Devices devices = new Devices();
+        Object booster = new Object();
+        Object other = new Object();
+        devices.set(other, "cuda:3");
+        devices.set(booster, "cuda:1");
+        devices.set(booster, "cpu");
+        assertThat(devices.of(booster)).isEqualTo("cpu");
+        assertThat(devices.of(other)).isEqualTo("cuda:3");
     }
 }

@@ -53,6 +53,19 @@ class InstanceMapTest {
     }
 
     @Test
+    void whatIsReplacedIsTheLast() {
+        Model last = recorder.newModel();
+        Object instance = new Object();
+        Object other = new Object();
+        map.replace(instance, recorder.newModel());
+        map.put(other, last);
+        map.replace(instance, last);
+        assertThat(map.get(instance)).isSameAs(last);
+        assertThat(map.get(other)).isSameAs(last);
+        assertThat(map.close(instance)).isTrue();
+    }
+
+    @Test
     void tenThousandInstancesAreEachFoundAgain() {
         List<Object> instances = new ArrayList<>();
         List<Model> models = new ArrayList<>();

@@ -6,5 +6,7 @@ package io.inferometer.exporter.api;
  *
  * @param total since the agent started
  * @param recent over the last 60 seconds
+ * @param beneath as {@link ModelStats#beneath()}, which these figures do not have
+ * @param engine what runs it
  */
-public record ModelDetail(ModelStats total, ModelStats recent) {}
+public record ModelDetail(ModelStats total, ModelStats recent, String beneath, ModelEngine engine) {}

@@ -40,8 +40,9 @@ final class MetricsPage {
         section(
                 page,
                 "What serves the models",
-                "Labels: `model`, `version`, `library`, `engine`, `engine_version`, `device`. In `/metrics` alone. The version is the engine's"
-                        + " own, else that of the library's jar; the device is empty where the library does not tell it.",
+                "Labels: `model`, `version`, `library`, `engine`, `engine_version`, `device`. In the snapshot `engine` of each model,"
+                        + " over JMX `Engine`, `EngineVersion` and `Device` of its MBean. The version is the engine's own, else that of"
+                        + " the library's jar; the device is empty where the library does not tell it.",
                 engines);
         section(
                 page,

@@ -2,6 +2,7 @@ package io.inferometer.exporter.sentinel;
 
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.OutermostModels;
 import io.inferometer.exporter.api.Window;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Columns with the calls of each model in some windows. At most {@value #MOST} models have their own, those that were called most; the
- * others share a further group. Immutable.
+ * others share a further group, which leaves out those that another library calls. Immutable.
  */
 final class InferenceColumns {
 
@@ -61,6 +62,7 @@ final class InferenceColumns {
         return ModelStats.of(model.id())
                 .calls(Stream.of(Outcome.values()).mapToLong(model::calls).toArray())
                 .latency(model.latency())
+                .beneath(model.beneath())
                 .build();
     }
 
@@ -89,9 +91,14 @@ final class InferenceColumns {
     /** Returns the cells of all columns for one window. */
     List<String> cells(Window window) {
         Map<String, ModelCalls> calls = new HashMap<>();
+        List<ModelStats> outermost = OutermostModels.of(window.models());
         for (ModelStats model : window.models()) {
             String name = name(model);
-            calls.merge(own.contains(name) ? name : OTHERS, ModelCalls.of(model), ModelCalls::plus);
+            if (own.contains(name)) {
+                calls.merge(name, ModelCalls.of(model), ModelCalls::plus);
+            } else if (outermost.contains(model)) {
+                calls.merge(OTHERS, ModelCalls.of(model), ModelCalls::plus);
+            }
         }
         return groups().flatMap(
                         group -> calls.getOrDefault(group, ModelCalls.NONE).cells())

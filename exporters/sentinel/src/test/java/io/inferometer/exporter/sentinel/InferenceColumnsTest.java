@@ -9,6 +9,7 @@ import io.inferometer.exporter.fixture.Given;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Calls of models as columns behind the published clients': exact, few, and with names that every reader of CSV takes. */
@@ -123,6 +124,23 @@ class InferenceColumnsTest {
                         .mapToLong(i -> Long.parseLong(cells.get(4 * i)))
                         .sum())
                 .isEqualTo(60 * 61 / 2);
+    }
+
+    @Test
+    void whatOneMoreLibraryCallsIsNoFurtherCallOfTheOthers() {
+        Stream<ModelStats> busy = IntStream.rangeClosed(1, 50).mapToObj(i -> model("m" + i, 10 + i));
+        ModelStats outer = Given.model(new ModelId("langchain4j", "MiniLm", ""), new long[] {MILLI, MILLI})
+                .build();
+        ModelStats inner = Given.model(MINILM, new long[] {MILLI, MILLI, MILLI})
+                .beneath("langchain4j")
+                .build();
+
+        Window window = window(1, Stream.concat(busy, Stream.of(outer, inner)).toArray(ModelStats[]::new));
+        List<List<String>> table = table(window);
+
+        assertThat(more(table.get(0)).get(200)).isEqualTo("inference_other_count");
+        assertThat(more(table.get(RowWindows.ROWS)).get(200)).isEqualTo("2");
+        assertThat(table(InferenceColumns.excerpt(window))).isEqualTo(table);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.inferometer.exporter.aws.cloudwatch;
 
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.OutermostModels;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.WindowItems;
 import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
@@ -50,7 +51,7 @@ final class Data implements WindowItems {
             add(endpoint, AsyncMetrics.ofVariant(window, stats, MAX_VALUES, awsSpelling));
         } else {
             add(endpoint, EndpointMetrics.ofEndpoint(window));
-            add(endpoint, EndpointMetrics.ofModels(EndpointMetrics.outermost(window.models()), MAX_VALUES));
+            add(endpoint, EndpointMetrics.ofModels(OutermostModels.of(window.models()), MAX_VALUES));
         }
         for (ModelStats model : window.models()) {
             List<Dimension> dimensions = new ArrayList<>(endpoint);

@@ -4,14 +4,13 @@ import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.HostUtilization;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
+import io.inferometer.exporter.api.OutermostModels;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.endpoint.EndpointMetric.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
 /**
@@ -41,25 +40,13 @@ public final class EndpointMetrics {
     }
 
     /**
-     * The models whose calls are those of the endpoint: not the ones that another library calls, as LangChain4j does ONNX Runtime's, as long as
-     * the calls of that library are measured: each call of a user counts once.
-     */
-    public static List<ModelStats> outermost(List<ModelStats> models) {
-        Set<String> libraries =
-                models.stream().map(model -> model.id().library()).collect(Collectors.toSet());
-        return models.stream()
-                .filter(model -> !libraries.contains(model.beneath()))
-                .toList();
-    }
-
-    /**
      * What only the endpoint as a whole can say: its calls per instance, that there were none, and the machine's load. A
      * window without calls says so of {@code Invocations} and {@code InvocationsPerInstance}, whose sum a zero leaves
      * alone, and not of the error metrics, whose average over a minute it would lower.
      */
     public static List<EndpointMetric> ofEndpoint(Window window) {
         EndpointMetrics all = new EndpointMetrics(1);
-        long calls = sum(outermost(window.models()), ModelStats::invocations);
+        long calls = sum(OutermostModels.of(window.models()), ModelStats::invocations);
         if (calls == 0) {
             all.add("Invocations", StandardUnit.NONE, Kind.TALLY, Distribution.of(0));
             all.add("InvocationsPerInstance", StandardUnit.NONE, Kind.TALLY, Distribution.of(0));

@@ -2,6 +2,7 @@ package io.inferometer.exporter.aws.logs;
 
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.ModelStats;
+import io.inferometer.exporter.api.OutermostModels;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.aws.endpoint.AsyncMetrics;
 import io.inferometer.exporter.aws.endpoint.EndpointDimensions;
@@ -54,7 +55,7 @@ final class EmfEvents implements LogEvents {
         } else {
             add(new EmfSubject(header, dimensions, List.of(OF_ENDPOINT), EndpointMetrics.ofEndpoint(window)));
         }
-        List<ModelStats> outermost = EndpointMetrics.outermost(window.models());
+        List<ModelStats> outermost = OutermostModels.of(window.models());
         for (ModelStats model : window.models()) {
             Map<String, String> ofModel = new LinkedHashMap<>(dimensions);
             ofModel.put(EndpointDimensions.MODEL, EndpointDimensions.model(model.id()));

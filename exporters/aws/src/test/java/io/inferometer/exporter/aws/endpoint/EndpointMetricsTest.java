@@ -66,20 +66,6 @@ class EndpointMetricsTest {
     }
 
     @Test
-    void whatAnotherMeasuredLibraryCallsIsPartOfItsCalls() {
-        ModelStats outer = Windows.called(new ModelId("langchain4j", "MiniLm", ""), 5_000_000);
-        ModelStats direct = Windows.called(new ModelId("onnxruntime", "churn", ""), 1_000_000);
-        ModelStats inner = Windows.called(new ModelId("onnxruntime", "MiniLm", ""), 4_000_000).toBuilder()
-                .beneath("langchain4j")
-                .build();
-
-        assertThat(EndpointMetrics.outermost(List.of(outer, direct, inner))).containsExactly(outer, direct);
-        assertThat(EndpointMetrics.outermost(List.of(direct, inner)))
-                .as("the library above is not measured")
-                .containsExactly(direct, inner);
-    }
-
-    @Test
     void aModelThatWasOnlyBusyTellsOnlyThat() {
         assertThat(EndpointMetrics.ofModels(List.of(Windows.busy(new ModelId("djl", "hung", ""), 1)), 150))
                 .extracting(EndpointMetric::name)

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** LightGBM, in the oldest and the newest release that the agent speaks of, on models trained in the test. */
-class LightGbmIT {
+class LightGbmLibraryIT {
 
     @TempDir
     Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Oracle Tribuo, in the oldest and the newest release that the agent speaks of: its own models and one of an application. */
-class TribuoIT {
+class TribuoLibraryIT {
 
     private static final String OLDEST = "4.2.0";
     private static final String NEWEST = "4.3.2";

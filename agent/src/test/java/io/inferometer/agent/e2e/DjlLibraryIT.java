@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** DJL over ONNX Runtime, in the oldest and the newest release that the agent speaks of: each layer has its own figures. */
-class DjlIT {
+class DjlLibraryIT {
 
     private static final String OLDEST = "0.28.0";
     private static final String NEWEST = "0.38.0";

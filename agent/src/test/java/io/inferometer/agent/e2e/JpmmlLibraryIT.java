@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JPMML, in the oldest and the newest release that the agent speaks of, on models written in the test. */
-class JpmmlIT {
+class JpmmlLibraryIT {
 
     @TempDir
     Path directory;

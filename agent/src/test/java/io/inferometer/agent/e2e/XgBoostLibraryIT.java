@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** XGBoost4J, in the oldest and the newest release that the agent speaks of, on models trained in the test. */
-class XgBoostIT {
+class XgBoostLibraryIT {
 
     private static final String OLDEST = "1.7.6";
     private static final String NEWEST = "3.4.0";
