@@ -97,10 +97,6 @@ final class Event {
     static int encode(int[] words, int at, int before, int series, long duration, long items, SampledCalls sampler) {
         int next = at;
         if (series != before) {
-            if (items <= 0 && sampler == null && fitsOneWord(series, duration)) {
-                words[at] = NOTE | WIDE | model(series) << CALL_DURATION_BITS | (int) duration;
-                return at + 1;
-            }
             next = note(words, next, SERIES, series);
         }
         if (!isShort(duration)) {
@@ -154,10 +150,16 @@ final class Event {
         return (words[at] & WIDE) == 0 ? words[at] & (WIDE - 1) : (long) words[at + 1] << HALF_BITS | words[at + 2];
     }
 
-    private static boolean fitsOneWord(int series, long duration) {
+    /** Whether a call of which no more is known fits {@link #call}. */
+    static boolean fitsCall(int series, long duration) {
         return outcome(series) == CallResults.SUCCESS
                 && model(series) < CALL_MODELS
                 && duration >>> CALL_DURATION_BITS == 0;
+    }
+
+    /** The word of a call that tells its series. */
+    static int call(int series, int duration) {
+        return NOTE | WIDE | model(series) << CALL_DURATION_BITS | duration;
     }
 
     /** Whether it is a note of a series, be it a call too. */

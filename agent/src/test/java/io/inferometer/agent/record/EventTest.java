@@ -204,21 +204,22 @@ class EventTest {
 
     @Test
     void shortCallsByTurnsTakeAWordEach() {
-        for (long nanos : new long[] {LONGEST_WITH_SERIES, LONGEST_WITH_SERIES + 1}) {
-            ChunkExchange exchange = new ChunkExchange(1);
-            EventLog log = log(exchange);
-            int words = nanos == LONGEST_WITH_SERIES ? 1 : 2;
-            int room = (Chunk.CAPACITY - Event.MAX_WORDS) / words;
-            for (int i = 0; i <= room; i++) {
-                record(log, new Call(MODELS_WITH_DURATION - 1 - i % 3, 0, nanos, 0));
-            }
-            assertThat(exchange.hasFull()).isFalse();
-            for (int i = 0; i <= Event.MAX_WORDS; i++) {
-                record(log, new Call(i % 2, 0, nanos, 0));
-            }
-            assertThat(exchange.hasFull()).isTrue();
-            drain(exchange, log);
+        ChunkExchange exchange = new ChunkExchange(1);
+        EventLog log = log(exchange);
+        for (int i = 0; i < Chunk.CAPACITY; i++) {
+            record(log, new Call(MODELS_WITH_DURATION - 1 - i % 3, 0, LONGEST_WITH_SERIES, 0));
         }
+        assertThat(exchange.hasFull()).isFalse();
+        for (int i = 0; i < Chunk.CAPACITY / 2 - Event.MAX_WORDS; i++) {
+            record(log, new Call(i % 2, 0, LONGEST_WITH_SERIES + 1, 0));
+        }
+        drain(exchange, log);
+        assertThat(exchange.hasFull()).isFalse();
+        for (int i = 0; i < Event.MAX_WORDS; i++) {
+            record(log, new Call(MODELS_WITH_DURATION + i % 2, 0, 1, 0));
+        }
+        assertThat(exchange.hasFull()).as("two words each").isTrue();
+        drain(exchange, log);
         assertThat(read).isEqualTo(calls);
     }
 }
