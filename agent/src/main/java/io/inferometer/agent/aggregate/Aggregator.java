@@ -51,7 +51,12 @@ public final class Aggregator implements CallSink {
     private final MachineInWindows machine;
     private final StalledTime stalled = new StalledTime();
     private final SeriesReader reader = new SeriesReader();
-    private final OpenDurations byTurns = new OpenDurations(this::firstCall);
+    private final OpenDurations byTurns = new OpenDurations() {
+        @Override
+        HistogramBuilder countFirst(int model, int outcome, int duration) {
+            return series(model).firstCall(outcome, duration, drainMillis);
+        }
+    };
     private List<ModelSeries> ordered = List.of();
 
     // Linked at the start: a lambda whose linking runs out of memory may stay unusable.
@@ -153,10 +158,6 @@ public final class Aggregator implements CallSink {
     @Override
     public CallBatch byTurns() {
         return byTurns;
-    }
-
-    private HistogramBuilder firstCall(int model, int outcome, int nanos) {
-        return series(model).firstCall(outcome, nanos, drainMillis);
     }
 
     private ModelSeries series(int model) {

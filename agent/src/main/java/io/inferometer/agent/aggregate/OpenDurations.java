@@ -9,21 +9,9 @@ import java.util.Arrays;
  * drain, within which no slice ends. The loop that counts has no call and no branch that depends on chance, so that a processor is at work on
  * several calls at the same time, and waits for the memory of several models at once. One thread only.
  */
-final class OpenDurations extends CallBatch {
-
-    /** Where the first call of a series in a drain goes. */
-    interface FirstCalls {
-        /**
-         * Counts a call or, where it throws, does not.
-         *
-         * @return where it was counted, which is the place for others of this model and outcome
-         */
-        HistogramBuilder count(int model, int outcome, int nanos);
-    }
+abstract class OpenDurations extends CallBatch {
 
     private static final HistogramBuilder[] NONE = {};
-
-    private final FirstCalls firstCalls;
 
     /** By series; null where there was no call. */
     private HistogramBuilder[] known = NONE;
@@ -33,9 +21,12 @@ final class OpenDurations extends CallBatch {
 
     private long counted;
 
-    OpenDurations(FirstCalls firstCalls) {
-        this.firstCalls = firstCalls;
-    }
+    /**
+     * Counts a series' first call in a drain, or one that does not fit the distribution as it is. Where it throws, it has not.
+     *
+     * @return where it was counted, which is the place for others of this model and outcome
+     */
+    abstract HistogramBuilder countFirst(int model, int outcome, int duration);
 
     @Override
     protected boolean isHalfCounted() {
@@ -70,7 +61,7 @@ final class OpenDurations extends CallBatch {
         if (each >= known.length) {
             known = Arrays.copyOf(known, each + 1 + each / 2);
         }
-        known[each] = firstCalls.count(model(each), outcome(each), duration);
+        known[each] = countFirst(model(each), outcome(each), duration);
         return known;
     }
 

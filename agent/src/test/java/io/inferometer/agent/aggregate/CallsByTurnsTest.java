@@ -169,13 +169,16 @@ class CallsByTurnsTest {
             series.add(new ModelSeries(registry.id(model.index())));
         }
         int[] thrown = new int[1];
-        OpenDurations byTurns = new OpenDurations((model, outcome, nanos) -> {
-            if (random.nextInt(gap) == 0) {
-                thrown[0]++;
-                throw new OutOfMemoryError();
+        OpenDurations byTurns = new OpenDurations() {
+            @Override
+            HistogramBuilder countFirst(int model, int outcome, int duration) {
+                if (random.nextInt(gap) == 0) {
+                    thrown[0]++;
+                    throw new OutOfMemoryError();
+                }
+                return series.get(model).firstCall(outcome, duration, 0);
             }
-            return series.get(model).firstCall(outcome, nanos, 0);
-        });
+        };
         CallSink sink = new CallSink() {
             @Override
             public void call(int model, int outcome, long durationNanos, long items) {
