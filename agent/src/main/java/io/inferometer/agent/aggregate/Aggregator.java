@@ -3,6 +3,7 @@ package io.inferometer.agent.aggregate;
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.model.LoadEvent;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.record.CallBatch;
 import io.inferometer.agent.record.CallSink;
 import io.inferometer.agent.record.FoldedCalls;
 import io.inferometer.agent.record.InFlightSink;
@@ -50,6 +51,12 @@ public final class Aggregator implements CallSink {
     private final MachineInWindows machine;
     private final StalledTime stalled = new StalledTime();
     private final SeriesReader reader = new SeriesReader();
+    private final OpenDurations byTurns = new OpenDurations() {
+        @Override
+        HistogramBuilder countFirst(int model, int outcome, int duration) {
+            return series(model).firstCall(outcome, duration, drainMillis);
+        }
+    };
     private List<ModelSeries> ordered = List.of();
 
     // Linked at the start: a lambda whose linking runs out of memory may stay unusable.
@@ -148,6 +155,11 @@ public final class Aggregator implements CallSink {
         }
     }
 
+    @Override
+    public CallBatch byTurns() {
+        return byTurns;
+    }
+
     private ModelSeries series(int model) {
         return model < series.size() ? series.get(model) : newSeries(model);
     }
@@ -168,6 +180,7 @@ public final class Aggregator implements CallSink {
      * @return how many calls there were
      */
     long drain(long nowNanos, long nowMillis) {
+        byTurns.begin();
         drainMillis = nowMillis;
         long calls = recorder.drain(this);
         long second = Math.floorDiv(nowNanos, REAP_NANOS);
@@ -177,6 +190,7 @@ public final class Aggregator implements CallSink {
             recorder.inFlight(nowNanos, seen);
             lastReap = second;
         }
+        byTurns.count();
         for (LoadEvent event = loads.peek(); event != null; event = loads.peek()) {
             Deployment deployment = deployments.prepare(registry.id(event.model()), event, nowNanos, nowMillis);
             series(event.model()).load(event);
@@ -217,6 +231,7 @@ public final class Aggregator implements CallSink {
 
     /** Has whoever watches the recorder told of the next call. */
     void watch() {
+        byTurns.release();
         recorder.watch();
     }
 
@@ -261,13 +276,13 @@ public final class Aggregator implements CallSink {
 
     /** Calls so far. */
     long aggregated() {
-        return aggregated;
+        return aggregated + byTurns.counted();
     }
 
     AgentStats agentStats() {
         return new AgentStats(
                 recorder.recorded(),
-                aggregated,
+                aggregated(),
                 recorder.folded(),
                 recorder.lost(),
                 health.weavingErrors(),

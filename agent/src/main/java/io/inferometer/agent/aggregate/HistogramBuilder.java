@@ -40,6 +40,30 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         add(value, 1);
     }
 
+    /**
+     * Adds a value if there is room for it and it is not 0. Nothing here is called but for what the JIT compiler always puts in its place.
+     *
+     * @param indices those that this is of
+     * @return whether it did
+     */
+    boolean tryAdd(Buckets indices, int value) {
+        int at = indices.index(value) - offset;
+        char[] known = counts;
+        if (value == 0 || at < 0 || at >= known.length || counted == Character.MAX_VALUE) {
+            return false;
+        }
+        known[at]++;
+        counted++;
+        sum += value;
+        if (value < min) {
+            min = value;
+        }
+        if (value > max) {
+            max = value;
+        }
+        return true;
+    }
+
     /** Adds {@code values[from, to)}: at least one, at most 65,535, none negative. All, or none where there is no memory. */
     void add(int[] values, int from, int to) {
         long runSum = 0;

@@ -44,6 +44,18 @@ final class ModelSeries {
         lastInferenceMillis = atMillis;
     }
 
+    /**
+     * A call of which no more is known.
+     *
+     * @return the distribution of durations with this outcome, until the slice ends
+     */
+    HistogramBuilder firstCall(int outcome, int nanos, long atMillis) {
+        HistogramBuilder durations = slice.part(outcome);
+        durations.add(nanos);
+        lastInferenceMillis = atMillis;
+        return durations;
+    }
+
     /** A call of which more is known. */
     void call(int outcome, long nanos, MeasureValues values, long atMillis) {
         prepare(values);

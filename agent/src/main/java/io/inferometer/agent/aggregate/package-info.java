@@ -4,7 +4,8 @@
  * <p>Data flow: {@link io.inferometer.agent.aggregate.Aggregator} drains the {@link io.inferometer.agent.record.Recorder} into
  * one {@link io.inferometer.agent.aggregate.ModelSeries} per model. Each series fills the newest {@link
  * io.inferometer.agent.aggregate.Slice} of a few seconds, whose distributions are {@link
- * io.inferometer.agent.aggregate.HistogramBuilder}s. When a slice ends it is packed and becomes part of the window in progress, of
+ * io.inferometer.agent.aggregate.HistogramBuilder}s. Calls of one model in a row are added at once; those of models that take turns come in a
+ * {@link io.inferometer.agent.record.CallBatch} and find their distributions in {@link io.inferometer.agent.aggregate.OpenDurations}. When a slice ends it is packed and becomes part of the window in progress, of
  * the total since the start and of the {@link io.inferometer.agent.aggregate.LastMinute}, all immutable {@link
  * io.inferometer.agent.aggregate.PackedHistogram}s. Every {@code interval} a {@link io.inferometer.exporter.api.Window} goes to
  * delivery. Scrapers and the page are answered by a {@link io.inferometer.agent.aggregate.SeriesReader}, which adds distributions up in
@@ -28,6 +29,7 @@
  * <p>Bounded: {@code max-series} models and {@code _other_} of each library. A series, one outcome of one model or one measure beside durations and items, takes at most 8 KiB
  * where latencies are within 1 : 64, and 32 KiB where they are anything, at up to 10,000 calls per second; its memory follows the
  * range of its values and the length of its counts, not their number. A model that was scraped keeps its latest totals in octaves, some 600
- * bytes; one that was looked at on the page keeps nothing. Sums for the page take two arrays of 64 KiB from the first look on.
+ * bytes; one that was looked at on the page keeps nothing. While models take turns, 8 KiB and 24 bytes for each model serve to count their calls,
+ * and are let go when the thread rests. Sums for the page take two arrays of 64 KiB from the first look on.
  */
 package io.inferometer.agent.aggregate;

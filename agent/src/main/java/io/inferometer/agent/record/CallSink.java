@@ -37,6 +37,16 @@ public interface CallSink {
         }
     }
 
+    /**
+     * Where to put calls of models that take turns and of which no more is known, instead of {@link #calls}: the sink has taken them when they
+     * are there.
+     *
+     * @return null where that is all the same
+     */
+    default CallBatch byTurns() {
+        return null;
+    }
+
     /** Gets what {@link #call} would need memory for with these arguments, so that it cannot fail; counts nothing. */
     default void prepare(int model, int outcome, long durationNanos, long items) {}
 

@@ -103,6 +103,15 @@ final class Chunk extends CacheLines {
         SIZE.setRelease(this, at + 1);
     }
 
+    /** Writer only: a call that {@link Event#fitsCall}, for which there is room. */
+    void appendCall(int ofSeries, int duration) {
+        int at = size;
+        seriesNote = at;
+        words[at] = Event.call(ofSeries, duration);
+        SIZE.setRelease(this, at + 1);
+        series = ofSeries;
+    }
+
     /** Writer only: any call, as {@link Event#encode} has it. All its words become visible at once. */
     void append(int ofSeries, long duration, long items, SampledCalls sampler) {
         if (series != ofSeries) {

@@ -8,9 +8,11 @@ package io.inferometer.agent.record;
  * duration  | 0 | 31 |                      nanoseconds, up to 2.1 seconds
  * note      | 1 | kind 3 | 0 | value 27 |
  * wide note | 1 | kind 3 | 1 |         0 |  | 0 | upper 31 |  | 0 | lower 31 |
+ * call      | 1 |      0 | 1 | model 10 | duration 17 |
  * </pre>
  *
- * The first call of a chunk has a note of its {@link #SERIES}, which is also the next ones' until the next such note. All other
+ * The first call of a chunk has a note of its {@link #SERIES}, which is also the next ones' until the next such note. A successful call of
+ * less than 131 µs is such a note and its duration in one word, where its model has a small number. All other
  * notes are about one call.
  */
 final class Event {
@@ -44,6 +46,9 @@ final class Event {
 
     static final int MAX_MODELS = 1 << 19;
 
+    /** So many calls of one series are faster counted together than like those of models that take turns. */
+    private static final int LONG_RUN = 64;
+
     /** No call is of this one. */
     static final int NO_SERIES = -1;
 
@@ -53,6 +58,8 @@ final class Event {
     private static final int WIDE = 1 << 27;
     private static final int VALUE_BITS = 27;
     private static final int HALF_BITS = 31;
+    private static final int CALL_DURATION_BITS = 17;
+    private static final int CALL_MODELS = 1 << (VALUE_BITS - CALL_DURATION_BITS);
 
     private Event() {}
 
@@ -143,13 +150,51 @@ final class Event {
         return (words[at] & WIDE) == 0 ? words[at] & (WIDE - 1) : (long) words[at + 1] << HALF_BITS | words[at + 2];
     }
 
+    /** Whether a call of which no more is known fits {@link #call}. */
+    static boolean fitsCall(int series, long duration) {
+        return outcome(series) == CallResults.SUCCESS
+                && model(series) < CALL_MODELS
+                && duration >>> CALL_DURATION_BITS == 0;
+    }
+
+    /** The word of a call that tells its series. */
+    static int call(int series, int duration) {
+        return NOTE | WIDE | model(series) << CALL_DURATION_BITS | duration;
+    }
+
+    /** Whether it is a note of a series, be it a call too. */
     static boolean isSeries(int word) {
         return word < 0 && kind(word) == SERIES;
     }
 
     /** What a note of a series says. */
     static int series(int note) {
-        return note & (WIDE - 1);
+        int value = note & (WIDE - 1);
+        return isCall(note) ? series(value >>> CALL_DURATION_BITS, CallResults.SUCCESS) : value;
+    }
+
+    /** Whether a note of a series is a call too. */
+    static boolean isCall(int series) {
+        return (series & WIDE) != 0;
+    }
+
+    /** The duration of a call that is a note of its series. */
+    static int duration(int call) {
+        return call & ((1 << CALL_DURATION_BITS) - 1);
+    }
+
+    /** Whether models take turns at {@code from}, where a call begins: before long another series is told. */
+    static boolean turnsBegin(int[] words, int from, int to) {
+        int at = from;
+        boolean isTold = false;
+        while (!isTold && at < to && words[at] < 0) {
+            isTold = isCall(words[at++]);
+        }
+        int end = Math.min(at + LONG_RUN, to);
+        while (at < end && words[at] >= 0) {
+            at++;
+        }
+        return at < end;
     }
 
     /**

@@ -8,6 +8,9 @@ final class EventCursor {
 
     private static final int[] NONE = {};
 
+    /** As many words are taken for those of models that take turns as soon as the first of them are. */
+    private static final int TURNS = 256;
+
     private int[] words = NONE;
 
     /** What is known of the call that is given to a sink; null before the first with notes. */
@@ -50,16 +53,12 @@ final class EventCursor {
         int at = next;
         int of = series;
         int calls = 0;
+        CallBatch byTurns = sink.byTurns();
+        int turnsEnd = at;
         try {
             while (at < to) {
-                if (in[at] >= 0) {
-                    int runEnd = Event.endOfRun(in, at, to);
-                    sink.calls(Event.model(of), Event.outcome(of), in, at, runEnd);
-                    calls += runEnd - at;
-                    at = runEnd;
-                } else if (Event.isSeries(in[at])) {
-                    of = Event.series(in[at++]);
-                } else {
+                int word = in[at];
+                if (word < 0 && !Event.isSeries(word)) {
                     if (values == null) {
                         values = new MeasureValues();
                     }
@@ -68,6 +67,24 @@ final class EventCursor {
                         calls++;
                     }
                     at = last + 1;
+                } else if (at < turnsEnd) {
+                    at = byTurns.take(in, at, turnsEnd, of);
+                    of = byTurns.seriesBefore;
+                    calls += byTurns.taken;
+                } else if (byTurns != null && Event.turnsBegin(in, at, to)) {
+                    turnsEnd = Math.min(at + TURNS, to);
+                } else if (word < 0) {
+                    of = Event.series(word);
+                    if (Event.isCall(word)) {
+                        sink.call(Event.model(of), Event.outcome(of), Event.duration(word), 0);
+                        calls++;
+                    }
+                    at++;
+                } else {
+                    int runEnd = Event.endOfRun(in, at, to);
+                    sink.calls(Event.model(of), Event.outcome(of), in, at, runEnd);
+                    calls += runEnd - at;
+                    at = runEnd;
                 }
             }
         } finally {

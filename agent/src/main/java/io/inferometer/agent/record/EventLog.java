@@ -48,6 +48,8 @@ class EventLog extends CacheLines {
         Chunk current = chunk;
         if (items <= 0 && Event.isShort(duration) && current.hasRoomFor(series)) {
             current.append((int) duration);
+        } else if (items <= 0 && Event.fitsCall(series, duration)) {
+            writeCall(series, (int) duration);
         } else {
             write(series, duration, items, null);
         }
@@ -69,6 +71,14 @@ class EventLog extends CacheLines {
     /** Writer only: the same of which more is known. */
     void sample(SampledCalls sampler, long duration, MeasureValues values) {
         write(Event.series(sampler.model, CallResults.SUCCESS), duration, values, sampler);
+    }
+
+    private void writeCall(int series, int duration) {
+        Chunk current = chunk;
+        if (!current.hasRoom(1)) {
+            current = makeRoom(current, 1);
+        }
+        current.appendCall(series, duration);
     }
 
     private void write(int series, long duration, MeasureValues values, SampledCalls sampler) {

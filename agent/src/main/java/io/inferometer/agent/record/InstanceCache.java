@@ -3,21 +3,22 @@ package io.inferometer.agent.record;
 import java.lang.ref.WeakReference;
 
 /**
- * Remembers the models of some of the instances seen at a site, up to {@value #PLACES}, as long as they live; asks {@code all} about
- * any other, which allocates nothing either: instances that took turns in one place would. Thread-safe.
+ * Remembers the models of the instances seen at a site, as long as they live: the first in {@value #PLACES} places, all of them in a table
+ * once these are too few. Asks {@code all} about any other. Thread-safe.
  *
  * @param all knows every instance
- * @param cache two places for an instance, by its identity; racy on purpose: its entries are immutable, and any ever stored is
- *     right
+ * @param cache two places for an instance, by its identity; empty once there is a table. Racy on purpose, as the table is: entries are
+ *     immutable, and any ever stored is right
+ * @param many the table
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record InstanceCache(ModelFinder all, Seen[] cache) implements ModelFinder {
+public record InstanceCache(ModelFinder all, Seen[] cache, SeenInstances many) implements ModelFinder {
 
     private static final int PLACES = 64;
 
     /** An instance, and the model it is of. */
     static final class Seen extends WeakReference<Object> {
-        private final Model model;
+        final Model model;
 
         Seen(Object instance, Model model) {
             super(instance);
@@ -26,31 +27,50 @@ public record InstanceCache(ModelFinder all, Seen[] cache) implements ModelFinde
     }
 
     public InstanceCache(ModelFinder all) {
-        this(all, new Seen[PLACES]);
+        this(all, new Seen[PLACES], new SeenInstances());
     }
 
     @Override
     public Model find(Object self, Object argument) {
-        int place = System.identityHashCode(self) & (PLACES - 1);
+        int hash = System.identityHashCode(self);
+        int place = hash & (PLACES - 1);
         Seen seen = cache[place];
         if (seen != null && seen.refersTo(self) && self != null) {
             return seen.model;
         }
-        return findBeside(self, argument, place, place ^ 1);
+        Model model = many.find(self, hash);
+        return model != null ? model : findBeside(self, argument, hash);
     }
 
-    private Model findBeside(Object self, Object argument, int place, int other) {
+    private Model findBeside(Object self, Object argument, int hash) {
+        int place = hash & (PLACES - 1);
+        int other = place ^ 1;
         Seen seen = cache[other];
         if (seen != null && seen.refersTo(self) && self != null) {
             return seen.model;
         }
         Model model = all.find(self, argument);
-        if (isFree(place)) {
-            cache[place] = new Seen(self, model);
-        } else if (isFree(other)) {
-            cache[other] = new Seen(self, model);
+        if (self != null) {
+            remember(new Seen(self, model), hash, place, other);
         }
         return model;
+    }
+
+    private void remember(Seen seen, int hash, int place, int other) {
+        if (!many.isEmpty()) {
+            many.add(seen, hash);
+        } else if (isFree(place)) {
+            cache[place] = seen;
+        } else if (isFree(other)) {
+            cache[other] = seen;
+        } else {
+            many.addAll(cache);
+            many.add(seen, hash);
+            // Nobody who is asked about many looks here in vain.
+            for (int i = 0; i < cache.length; i++) {
+                cache[i] = null;
+            }
+        }
     }
 
     private boolean isFree(int place) {

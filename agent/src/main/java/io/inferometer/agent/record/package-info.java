@@ -2,7 +2,7 @@
  * The hot path: what runs on the application's threads when an instrumented method is entered and left.
  *
  * <p><b>Data flow.</b> A {@link io.inferometer.agent.record.InferenceSite} reads the clock, finds the {@link
- * io.inferometer.agent.record.Model} of the call and, at the end, writes one event, an int where it is like the one before, into a {@link
+ * io.inferometer.agent.record.Model} of the call and, at the end, writes one event, an int where it is like the one before or short, into a {@link
  * io.inferometer.agent.record.Chunk}. What else is known of a call, by {@link io.inferometer.exporter.api.Measure}, goes with it in {@link
  * io.inferometer.agent.record.MeasureValues}; a call of which no more is known takes a way of its own, which knows nothing of them. Full chunks go to the aggregator and come back empty
  * through the {@link io.inferometer.agent.record.ChunkExchange}; the aggregator also reads the published part of the chunks in
@@ -55,7 +55,8 @@
  *
  * <p><b>Bounded.</b> One chunk per live platform thread that ever recorded, one per stripe, and the exchange's pool, which
  * grows under load only. Folded series exist per model, from the model's first fold on, and grow by the octaves of
- * their values ({@link io.inferometer.agent.record.FoldedCalls}), for each outcome and each measure that ever had a value.
+ * their values ({@link io.inferometer.agent.record.FoldedCalls}), for each outcome and each measure that ever had a value. A site that
+ * knows models by their instances remembers up to some ten thousand of them, weakly, in 64 KiB at most and 48 bytes each ({@link io.inferometer.agent.record.SeenInstances}).
  *
  * <p>Nothing here logs, reads configuration, reads the wall clock or, but to count a lost call, takes a lock.
  */

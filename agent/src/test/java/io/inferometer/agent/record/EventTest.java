@@ -18,6 +18,11 @@ class EventTest {
     private static final long LONGEST_SHORT = Integer.MAX_VALUE;
     private static final int PLENTY = 1000;
 
+    /** Of a call that may tell its series in its only word. */
+    private static final long LONGEST_WITH_SERIES = (1 << 17) - 1;
+
+    private static final int MODELS_WITH_DURATION = 1 << 10;
+
     private final List<Call> calls = new ArrayList<>();
     private final List<Call> read = new ArrayList<>();
     private final CallSink sink = (m, o, d, i) -> read.add(new Call(m, o, d, i));
@@ -55,14 +60,26 @@ class EventTest {
     void whatIsWrittenIsRead() {
         ChunkExchange exchange = new ChunkExchange(PLENTY);
         EventLog log = log(exchange);
-        long[] durations = {0, 1, LONGEST_SHORT, LONGEST_SHORT + 1, 1L << 50, Event.MAX_VALUE};
+        long[] durations = {
+            0,
+            1,
+            LONGEST_WITH_SERIES,
+            LONGEST_WITH_SERIES + 1,
+            LONGEST_SHORT,
+            LONGEST_SHORT + 1,
+            1L << 50,
+            Event.MAX_VALUE
+        };
         long[] batches = {0, 1, (1 << 27) - 1, 1 << 27, LONGEST_SHORT, LONGEST_SHORT + 1, Event.MAX_VALUE};
-        for (int model : new int[] {0, 1, Event.MAX_MODELS - 1}) {
+        int[] models = {0, 1, MODELS_WITH_DURATION - 1, MODELS_WITH_DURATION, Event.MAX_MODELS - 1};
+        for (int model : models) {
             for (int outcome = 0; outcome < 4; outcome++) {
                 for (long nanos : durations) {
                     for (long items : batches) {
                         record(log, new Call(model, outcome, nanos, items));
                     }
+                    // Of another series than the one before.
+                    record(log, new Call(model ^ 1, outcome, nanos, 0));
                 }
             }
         }
@@ -181,6 +198,27 @@ class EventTest {
         assertThat(exchange.hasFull()).isFalse();
         record(log, new Call(7, 2, 1, 0));
         assertThat(exchange.hasFull()).isTrue();
+        drain(exchange, log);
+        assertThat(read).isEqualTo(calls);
+    }
+
+    @Test
+    void shortCallsByTurnsTakeAWordEach() {
+        ChunkExchange exchange = new ChunkExchange(1);
+        EventLog log = log(exchange);
+        for (int i = 0; i < Chunk.CAPACITY; i++) {
+            record(log, new Call(MODELS_WITH_DURATION - 1 - i % 3, 0, LONGEST_WITH_SERIES, 0));
+        }
+        assertThat(exchange.hasFull()).isFalse();
+        for (int i = 0; i < Chunk.CAPACITY / 2 - Event.MAX_WORDS; i++) {
+            record(log, new Call(i % 2, 0, LONGEST_WITH_SERIES + 1, 0));
+        }
+        drain(exchange, log);
+        assertThat(exchange.hasFull()).isFalse();
+        for (int i = 0; i < Event.MAX_WORDS; i++) {
+            record(log, new Call(MODELS_WITH_DURATION + i % 2, 0, 1, 0));
+        }
+        assertThat(exchange.hasFull()).as("two words each").isTrue();
         drain(exchange, log);
         assertThat(read).isEqualTo(calls);
     }

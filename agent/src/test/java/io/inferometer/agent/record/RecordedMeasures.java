@@ -15,6 +15,11 @@ public final class RecordedMeasures {
         recorder.record(Thread.currentThread(), model, outcome.ordinal(), nanos, values(measured));
     }
 
+    /** One call of the current thread of which no more is known than its items, or 0. */
+    public static void record(Recorder recorder, Model model, Outcome outcome, long nanos, long items) {
+        recorder.record(Thread.currentThread(), model, outcome.ordinal(), nanos, items);
+    }
+
     public static MeasureValues values(Map<Measure, Long> measured) {
         MeasureValues values = new MeasureValues();
         EventValues checked = new EventValues();

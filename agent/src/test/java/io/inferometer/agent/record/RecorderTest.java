@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecorderTest {
 
-    /** As many calls alike as a chunk holds: one word tells the series of them all. */
-    private static final int CHUNK = Chunk.CAPACITY - 1;
+    /** As many short calls alike as a chunk holds: the first tells the series of them all. */
+    private static final int CHUNK = Chunk.CAPACITY;
 
     private final Tally tally = new Tally();
 

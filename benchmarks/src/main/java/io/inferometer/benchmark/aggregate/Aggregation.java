@@ -25,7 +25,7 @@ public class Aggregation {
 
     @Benchmark
     @OperationsPerInvocation(Backlog.CALLS)
-    public long inBulk(Backlog backlog) {
+    public long inBulk(Backlog backlog) throws Throwable {
         return backlog.drain();
     }
 }

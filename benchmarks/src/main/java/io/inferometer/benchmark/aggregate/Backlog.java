@@ -26,10 +26,16 @@ public class Backlog {
     /** Fewer than the pool has room for. */
     static final int CALLS = 400_000;
 
-    private static final MethodHandle RECORD = recordHandle();
+    private static final MethodHandle RECORD = handle(
+            Recorder.class,
+            "record",
+            MethodType.methodType(void.class, Thread.class, Model.class, int.class, long.class, long.class));
+
+    private static final MethodHandle DRAIN =
+            handle(Aggregator.class, "drain", MethodType.methodType(long.class, long.class, long.class));
 
     /** How many models are called, by turns at random. */
-    @Param({"1", "8"})
+    @Param({"1", "10", "100", "1000"})
     int models;
 
     private final Recorder recorder = new Recorder();
@@ -44,15 +50,10 @@ public class Backlog {
     private final long[] durations = new long[CALLS];
     private final Model[] called = new Model[CALLS];
 
-    /** What a site calls at a method's end, but that the duration is given. */
-    private static MethodHandle recordHandle() {
+    /** What a site calls at a method's end, but that the duration is given; and what the aggregator's thread does. */
+    private static MethodHandle handle(Class<?> of, String name, MethodType type) {
         try {
-            return MethodHandles.privateLookupIn(Recorder.class, MethodHandles.lookup())
-                    .findVirtual(
-                            Recorder.class,
-                            "record",
-                            MethodType.methodType(
-                                    void.class, Thread.class, Model.class, int.class, long.class, long.class));
+            return MethodHandles.privateLookupIn(of, MethodHandles.lookup()).findVirtual(of, name, type);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -77,8 +78,9 @@ public class Backlog {
         }
     }
 
-    long drain() {
-        return recorder.drain(aggregator);
+    /** At one and the same time for ever: no slice ends. */
+    long drain() throws Throwable {
+        return (long) DRAIN.invokeExact(aggregator, 0L, 0L);
     }
 
     /** Fails the run when calls were folded: what was drained would be less than what is divided by. */

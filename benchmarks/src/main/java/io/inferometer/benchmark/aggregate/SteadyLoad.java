@@ -2,10 +2,11 @@ package io.inferometer.benchmark.aggregate;
 
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.model.LoadedInstances;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallReaders;
-import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.InferenceSite;
+import io.inferometer.agent.record.InstanceCache;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
@@ -13,6 +14,7 @@ import io.inferometer.agent.record.Switch;
 import io.inferometer.agent.record.VirtualNesting;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.ThreadErrors;
+import io.inferometer.benchmark.hotpath.NamedInstance;
 import io.inferometer.exporter.api.HostStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.api.Resource;
@@ -25,7 +27,7 @@ import java.util.Map;
 
 /**
  * The aggregator's CPU time per call at a steady load of one thread, its wake-ups included. Arguments: calls per second (1,000,000), seconds
- * (10).
+ * (10), models in turn (1), each of an instance of its own.
  *
  * <p>On the machine of {@link Aggregation}, at a million calls per second, in one of its noisier hours: 7.7 ns on OpenJDK 17, 7.6 ns on 25.
  */
@@ -36,6 +38,7 @@ public final class SteadyLoad {
     public static void main(String[] arguments) throws InterruptedException {
         long perSecond = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
+        int models = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         Recorder recorder = new Recorder();
         ModelRegistry registry = new ModelRegistry(recorder, 1_000, Map.of());
         Resource resource = new Resource("benchmark", "benchmark", "AllTraffic", "benchmark", 1, "benchmark", "", 0);
@@ -48,7 +51,7 @@ public final class SteadyLoad {
         aggregating.start();
         Site site = new InferenceSite(
                 recorder,
-                new FixedModel(registry.model("benchmark", "steady", "")),
+                new InstanceCache(new LoadedInstances("benchmark", NamedInstance.SOURCE, registry)),
                 failure -> Outcome.SERVER_ERROR,
                 CallReaders.NONE,
                 1,
@@ -57,13 +60,14 @@ public final class SteadyLoad {
                 new VirtualNesting(),
                 new SiteErrors(),
                 new Switch());
-        load(site, perSecond, 3);
+        NamedInstance[] instances = NamedInstance.of(models);
+        load(site, instances, perSecond, 3);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long cpuBefore = threads.getThreadCpuTime(aggregating.getId());
         long wallBefore = System.nanoTime();
-        long callsBefore = loop.snapshot().agent().aggregated();
-        load(site, perSecond, seconds);
-        long calls = loop.snapshot().agent().aggregated() - callsBefore;
+        long callsBefore = loop.overview().agent().aggregated();
+        load(site, instances, perSecond, seconds);
+        long calls = loop.overview().agent().aggregated() - callsBefore;
         double wall = System.nanoTime() - wallBefore;
         double cpu = threads.getThreadCpuTime(aggregating.getId()) - cpuBefore;
         System.out.printf(
@@ -75,14 +79,17 @@ public final class SteadyLoad {
                 recorder.folded());
     }
 
-    private static void load(Site site, long perSecond, int seconds) {
+    private static void load(Site site, NamedInstance[] instances, long perSecond, int seconds) {
         long start = System.nanoTime();
         long total = perSecond * seconds;
+        int next = 0;
         for (long i = 0; i < total; i++) {
             while ((System.nanoTime() - start) * 1e-9 * perSecond < i) {
                 Thread.onSpinWait();
             }
-            site.exit(site.enter(site), site, null, null, null);
+            NamedInstance instance = instances[next];
+            next = next + 1 < instances.length ? next + 1 : 0;
+            site.exit(site.enter(instance), instance, null, null, null);
         }
     }
 }

@@ -48,6 +48,19 @@ public abstract class HotPath {
         calls.ofAnInstance();
     }
 
+    /** The same of a thousand instances in turn, a model each. */
+    @Benchmark
+    public void measuredCallOfManyInstances(MeasuredCalls calls, Instances instances) throws Throwable {
+        calls.ofOneOfMany(instances.next());
+    }
+
+    /** The floor of that. */
+    @Benchmark
+    public long twoClockReadsOfManyInstances(Instances instances) {
+        long start = System.nanoTime();
+        return System.nanoTime() - start + (instances.next() == null ? 1 : 0);
+    }
+
     /** One call in 64 is timed, all are counted. */
     @Benchmark
     public void sampledCall(MeasuredCalls calls) throws Throwable {

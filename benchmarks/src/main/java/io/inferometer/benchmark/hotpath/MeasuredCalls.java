@@ -40,13 +40,15 @@ public class MeasuredCalls {
 
     private static final Recorder RECORDER = new Recorder();
     private static final ModelRegistry REGISTRY =
-            new ModelRegistry(RECORDER, 1_000, Map.of(), new Timings("all", Map.of("sampled", "1/64")));
+            new ModelRegistry(RECORDER, 2_000, Map.of(), new Timings("all", Map.of("sampled", "1/64")));
     private static final SiteErrors ERRORS = new SiteErrors();
     private static final AggregatorLoop LOOP = startAggregator();
 
     private static final WovenSite FIXED = new WovenSite(site(new FixedModel(REGISTRY.model("benchmark", "one", ""))));
     private static final WovenSite BY_INSTANCE =
             new WovenSite(site(new InstanceCache(new LoadedInstances("benchmark", new Unnamed(), REGISTRY))));
+    private static final WovenSite MANY = new WovenSite(
+            site(new InstanceCache(new LoadedInstances("benchmark", NamedInstance.SOURCE, REGISTRY))));
     private static final WovenSite SAMPLED =
             new WovenSite(site(new FixedModel(REGISTRY.model("benchmark", "sampled", ""))));
     private static final WovenSite DISABLED = new WovenSite(disabled());
@@ -56,6 +58,8 @@ public class MeasuredCalls {
     private static final MethodHandle EXIT_FIXED = FIXED.exit;
     private static final MethodHandle ENTER_INSTANCE = BY_INSTANCE.enter;
     private static final MethodHandle EXIT_INSTANCE = BY_INSTANCE.exit;
+    private static final MethodHandle ENTER_MANY = MANY.enter;
+    private static final MethodHandle EXIT_MANY = MANY.exit;
     private static final MethodHandle ENTER_SAMPLED = SAMPLED.enter;
     private static final MethodHandle EXIT_SAMPLED = SAMPLED.exit;
     private static final MethodHandle ENTER_DISABLED = DISABLED.enter;
@@ -150,6 +154,11 @@ public class MeasuredCalls {
     void ofAnInstance() throws Throwable {
         Object call = (Object) ENTER_INSTANCE.invokeExact(instance);
         EXIT_INSTANCE.invokeExact(call, instance, (Object) null, (Object) null, (Throwable) null);
+    }
+
+    void ofOneOfMany(Object one) throws Throwable {
+        Object call = (Object) ENTER_MANY.invokeExact(one);
+        EXIT_MANY.invokeExact(call, one, (Object) null, (Object) null, (Throwable) null);
     }
 
     void timedNowAndThen() throws Throwable {

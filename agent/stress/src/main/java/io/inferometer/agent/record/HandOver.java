@@ -18,8 +18,8 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
 @State
 public class HandOver {
 
-    /** They leave room for one: one word tells the series of them all. */
-    private static final int BEFORE = Chunk.CAPACITY - 2;
+    /** They leave room for one: the first tells the series of them all. */
+    private static final int BEFORE = Chunk.CAPACITY - 1;
 
     private final ChunkExchange exchange = new ChunkExchange(1);
     private final Taken folded = new Taken();

@@ -17,8 +17,8 @@ public class HandOversOfTwo {
 
     private static final int CHUNKS = 2;
 
-    /** They fill a chunk: one word tells the series of them all. */
-    private static final int BEFORE = Chunk.CAPACITY - 1;
+    /** They fill a chunk: the first tells the series of them all. */
+    private static final int BEFORE = Chunk.CAPACITY;
 
     private final ChunkExchange exchange = new ChunkExchange(CHUNKS);
     private final Taken taken = new Taken();
