@@ -68,8 +68,8 @@ public final class AgentRuns {
                         "-Dinferometer.timing=adaptive"),
                 Variant.ours("Inferometer, off over JMX", jar, threads, Work.METHOD, false)));
         if (feature >= FIRST_WITH_COUNTER) {
-            variants.add(Variant.ours(
-                    "Inferometer, clock=tsc", jar, threads, Work.METHOD, true, "-Dinferometer.clock=tsc"));
+            variants.add(
+                    Variant.ours("Inferometer, clock=tsc", jar, threads, Work.METHOD, true, "-Dinferometer.clock=tsc"));
         }
         return variants;
     }
