@@ -164,9 +164,9 @@ class CallsByTurnsTest {
     void whatCouldNotBeCountedIsCountedLater(long seed, int gap) {
         Random random = new Random(seed);
         Model[] models = models(50);
-        List<ModelSeries> series = new ArrayList<>();
+        List<ModelSeries> all = new ArrayList<>();
         for (Model model : models) {
-            series.add(new ModelSeries(registry.id(model.index())));
+            all.add(new ModelSeries(registry.id(model.index())));
         }
         int[] thrown = new int[1];
         OpenDurations byTurns = new OpenDurations() {
@@ -176,13 +176,13 @@ class CallsByTurnsTest {
                     thrown[0]++;
                     throw new OutOfMemoryError();
                 }
-                return series.get(model).firstCall(outcome, duration, 0);
+                return all.get(model).firstCall(outcome, duration, 0);
             }
         };
         CallSink sink = new CallSink() {
             @Override
             public void call(int model, int outcome, long durationNanos, long items) {
-                series.get(model).call(outcome, durationNanos, items, 0);
+                all.get(model).call(outcome, durationNanos, items, 0);
             }
 
             @Override
@@ -205,8 +205,8 @@ class CallsByTurnsTest {
         insist(byTurns::count);
         byTurns.release();
         assertThat(thrown[0]).isPositive();
-        assertThat(series.stream().mapToLong(each -> each.total().invocations()).sum()).isEqualTo(calls);
-        assertThat(series.stream().mapToLong(each -> each.total().latency().sum()).sum())
+        assertThat(all.stream().mapToLong(each -> each.total().invocations()).sum()).isEqualTo(calls);
+        assertThat(all.stream().mapToLong(each -> each.total().latency().sum()).sum())
                 .isEqualTo(sum);
     }
 
@@ -216,7 +216,7 @@ class CallsByTurnsTest {
                 action.run();
                 return;
             } catch (OutOfMemoryError expected) {
-                assertThat(expected).hasMessage(null);
+                assertThat(expected.getMessage()).isNull();
             }
         }
         throw new AssertionError("never comes to an end");
