@@ -89,15 +89,7 @@ class CallsByTurnsTest {
 
     /** Drained from a chunk's end, from the middle of one in use, and by a window in the middle of a slice. */
     @ParameterizedTest
-    @CsvSource({
-        "1, 2, 0, 1",
-        "2, 3, 20, 1",
-        "3, 10, 2, 1",
-        "4, 100, 0, 1",
-        "5, 1300, 5, 1",
-        "6, 1300, 0, 90",
-        "7, 4, 100, 30"
-    })
+    @CsvSource({"1, 2, 0, 1", "2, 3, 20, 1", "3, 10, 2, 1", "4, 100, 0, 1", "5, 1300, 5, 1", "6, 1300, 0, 90", "7, 4, 100, 30"})
     void windowsAreTheSame(long seed, int count, int notes, int longestRun) {
         Random random = new Random(seed);
         Model[] models = models(count);
@@ -160,7 +152,9 @@ class CallsByTurnsTest {
         for (int i = 0; i < 200_000; i++) {
             RecordedMeasures.record(recorder, models[i & 1], Outcome.SUCCESS, 5_000, 0);
         }
-        assertThat(cut(aggregator).models()).extracting(ModelStats::invocations).containsExactly(100_000L, 100_000L);
+        assertThat(cut(aggregator).models())
+                .extracting(ModelStats::invocations)
+                .containsExactly(100_000L, 100_000L);
     }
 
     /** Memory runs out at any first call. */
@@ -170,9 +164,9 @@ class CallsByTurnsTest {
     void whatCouldNotBeCountedIsCountedLater(long seed, int gap) {
         Random random = new Random(seed);
         Model[] models = models(50);
-        List<ModelSeries> series = new ArrayList<>();
+        List<ModelSeries> all = new ArrayList<>();
         for (Model model : models) {
-            series.add(new ModelSeries(registry.id(model.index())));
+            all.add(new ModelSeries(model.index(), registry.id(model.index())));
         }
         int[] thrown = new int[1];
         OpenDurations byTurns = new OpenDurations() {
@@ -182,13 +176,13 @@ class CallsByTurnsTest {
                     thrown[0]++;
                     throw new OutOfMemoryError();
                 }
-                return series.get(model).firstCall(outcome, duration, 0);
+                return all.get(model).firstCall(outcome, duration, 0);
             }
         };
         CallSink sink = new CallSink() {
             @Override
             public void call(int model, int outcome, long durationNanos, long items) {
-                series.get(model).call(outcome, durationNanos, items, 0);
+                all.get(model).call(outcome, durationNanos, items, 0);
             }
 
             @Override
@@ -211,11 +205,8 @@ class CallsByTurnsTest {
         insist(byTurns::count);
         byTurns.release();
         assertThat(thrown[0]).isPositive();
-        assertThat(series.stream().mapToLong(each -> each.total().invocations()).sum())
-                .isEqualTo(calls);
-        assertThat(series.stream()
-                        .mapToLong(each -> each.total().latency().sum())
-                        .sum())
+        assertThat(all.stream().mapToLong(each -> each.total().invocations()).sum()).isEqualTo(calls);
+        assertThat(all.stream().mapToLong(each -> each.total().latency().sum()).sum())
                 .isEqualTo(sum);
     }
 
@@ -225,7 +216,7 @@ class CallsByTurnsTest {
                 action.run();
                 return;
             } catch (OutOfMemoryError expected) {
-                assertThat(expected).hasMessage(null);
+                assertThat(expected.getMessage()).isNull();
             }
         }
         throw new AssertionError("never comes to an end");
