@@ -72,11 +72,6 @@ final class VirtualCall {
     }
 
     /** The thread of the call only. */
-    boolean hasBegun() {
-        return call != 0;
-    }
-
-    /** The thread of the call only. */
     int site() {
         return (int) (call >>> 32);
     }

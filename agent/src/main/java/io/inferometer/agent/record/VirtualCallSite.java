@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
  * the same reason.
  *
  * @param recorder where calls go
+ * @param calls where they stand until they are over
+ * @param carriers of virtual threads
  * @param results what becomes of them
  * @param id that of the site
  * @param outermost whether calls inside a call of the same id, on a thread, belong to that one
@@ -29,13 +31,14 @@ record VirtualCallSite(
             return null;
         }
         VirtualCall call = calls.open(Threads.id(thread), carriers.log(), id, outermost);
-        if (call != null && call.hasBegun()) {
+        if (call != null && call.call != 0) {
             if (!isLost(call)) {
                 return null;
             }
             call = calls.open(Threads.id(thread), carriers.log(), id, outermost);
         }
-        if (call == null || call.hasBegun()) {
+        // By name: the stack may end at a call, and the place be taken for ever.
+        if (call == null || call.call != 0) {
             return beginElsewhere(thread, model);
         }
         try {

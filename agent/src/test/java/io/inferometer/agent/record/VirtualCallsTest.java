@@ -21,7 +21,7 @@ class VirtualCallsTest {
     private VirtualCall begin(long thread, ThreadLog carrier, int site, int model, long start) {
         VirtualCall call = calls.open(thread, carrier, site, true);
         assertThat(call).isNotNull();
-        assertThat(call.hasBegun()).isFalse();
+        assertThat(call.call).isZero();
         call.begin(site, model, start);
         return call;
     }
@@ -70,12 +70,12 @@ class VirtualCallsTest {
             calls.close(outer);
         }
         begin(THREAD, carrier, SITE, 3, 100);
-        assertThat(calls.open(THREAD, carrier, SITE, false).hasBegun())
+        assertThat(calls.open(THREAD, carrier, SITE, false).call)
                 .as("where each counts")
-                .isFalse();
-        assertThat(calls.open(THREAD, carrier, SITE + 1, true).hasBegun())
+                .isZero();
+        assertThat(calls.open(THREAD, carrier, SITE + 1, true).call)
                 .as("another site")
-                .isFalse();
+                .isZero();
     }
 
     @Test
@@ -85,7 +85,7 @@ class VirtualCallsTest {
         for (long thread = 1; thread <= 400; thread++) {
             VirtualCall call = calls.open(thread, thread % 2 == 0 ? carrier : null, SITE, true);
             if (call != null) {
-                assertThat(call.hasBegun()).as("of another thread").isFalse();
+                assertThat(call.call).as("of another thread").isZero();
                 assertThat(places.add(call)).as("of no other thread").isTrue();
                 call.begin(SITE, (int) thread, 0);
             }
