@@ -36,6 +36,11 @@ record CallResults(Recorder recorder, Outcomes outcomes, CallReaders readers, Si
         }
     }
 
+    /** Whether anything is read. */
+    boolean readsAny() {
+        return readers.items() != null || readsMore();
+    }
+
     /** Whether more than a batch is read. */
     boolean readsMore() {
         return readers.values().length > 0;

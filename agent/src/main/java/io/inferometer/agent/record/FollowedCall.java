@@ -7,7 +7,7 @@ final class FollowedCall extends ByIdentity.Entry {
 
     final Model model;
 
-    /** As {@link System#nanoTime} has it, like all times here. */
+    /** As the recorder's clock has it, like all times here. */
     final long start;
 
     /** What was read when it began; null where nothing was. */

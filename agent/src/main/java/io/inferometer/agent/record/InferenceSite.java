@@ -62,6 +62,8 @@ public record InferenceSite(
                 models,
                 new VirtualCallSite(
                         recorder,
+                        recorder.virtualCalls(),
+                        recorder.carriers(),
                         new CallResults(recorder, outcomes, readers, errors),
                         id,
                         outermost,
@@ -188,10 +190,11 @@ public record InferenceSite(
                 exitTimed(log, clock.nanos(), self, argument, number, result, failure);
             } else if (call instanceof SampledCalls sampler) {
                 exitUntimed(sampler, self, argument, number, failure);
-            } else if (call instanceof SampledCalls.Timed sample) {
-                exitSample(sample.calls, clock.nanos(), self, argument, number, result, failure);
+            } else if (call instanceof VirtualCall inFlight) {
+                virtual.exit(inFlight, clock.nanos(), self, argument, number, result, failure);
             } else {
-                virtual.exit((VirtualCall) call, clock.nanos(), self, argument, number, result, failure);
+                SampledCalls sampler = ((SampledCalls.Timed) call).calls;
+                exitSample(sampler, clock.nanos(), self, argument, number, result, failure);
             }
         } catch (Throwable inMeasuring) {
             // What is still open is found, and lost, later.
@@ -202,9 +205,9 @@ public record InferenceSite(
             } else if (call instanceof SampledCalls.Timed sample) {
                 sample.calls.open.doubtful = true;
             } else if (call instanceof VirtualCall unrecorded) {
-                if (unrecorded.places != null) {
-                    unrecorded.places[unrecorded.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
-                    unrecorded.places[unrecorded.place * VirtualCalls.WIDTH] = 0;
+                if (unrecorded.owners != null) {
+                    unrecorded.call = 0;
+                    unrecorded.owners[unrecorded.place] = 0;
                 }
                 LostCalls lost = recorder.lostCalls;
                 synchronized (lost) {

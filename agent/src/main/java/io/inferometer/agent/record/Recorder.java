@@ -28,6 +28,9 @@ public final class Recorder {
     /** Read by name where there may be no stack left for a call. */
     final LostCalls lostCalls = new LostCalls();
 
+    /** Null before somebody asks. */
+    private Carriers carriers;
+
     private volatile Waker waker = urgent -> {};
 
     /** One that times calls by {@link System#nanoTime}. */
@@ -124,6 +127,16 @@ public final class Recorder {
         return virtualCalls;
     }
 
+    /** The first time not before the agent has opened {@code java.lang} to itself. */
+    Carriers carriers() {
+        Carriers made = carriers;
+        if (made == null) {
+            made = new Carriers(threads, virtualCalls, Carriers.find());
+            carriers = made;
+        }
+        return made;
+    }
+
     /** The open calls of a platform thread, or null for a virtual one. */
     ThreadLog log(Thread current) {
         return threads.of(current);
@@ -135,7 +148,7 @@ public final class Recorder {
         if (log != null) {
             log.record(model.index(), outcome, values.duration(nanos), items);
         } else {
-            recordVirtual(current, model.index(), outcome, nanos, items, null);
+            recordVirtual(carriers().log(), model.index(), outcome, nanos, items, null);
         }
     }
 
@@ -149,14 +162,40 @@ public final class Recorder {
         if (log != null) {
             log.record(model.index(), outcome, values.duration(nanos), more);
         } else {
-            recordVirtual(current, model.index(), outcome, nanos, more.items(), more);
+            recordVirtual(carriers().log(), model.index(), outcome, nanos, more.items(), more);
         }
     }
 
-    /** @param more null where no more than the items are known */
-    void recordVirtual(Thread current, int model, int outcome, long nanos, long items, MeasureValues more) {
+    /**
+     * Records a call of the current, virtual thread of which no more is known.
+     *
+     * @param log that of its carrier, where it may not have waited since; null where that is not known
+     */
+    void recordVirtual(ThreadLog log, int model, int outcome, long nanos) {
+        if (log != null) {
+            log.record(model, outcome, values.duration(nanos), 0);
+        } else {
+            recordVirtual(null, model, outcome, nanos, 0, null);
+        }
+    }
+
+    /**
+     * The same.
+     *
+     * @param items not positive when not known
+     * @param more null where no more than the items are known
+     */
+    void recordVirtual(ThreadLog log, int model, int outcome, long nanos, long items, MeasureValues more) {
         long duration = values.duration(nanos);
-        if (stripes.tryRecord(Threads.id(current), model, outcome, duration, items, more)) {
+        if (log != null && more == null) {
+            log.record(model, outcome, duration, items);
+            return;
+        }
+        if (log != null) {
+            log.record(model, outcome, duration, more);
+            return;
+        }
+        if (stripes.tryRecord(Threads.id(Thread.currentThread()), model, outcome, duration, items, more)) {
             return;
         }
         ExecutionStack.ensureSufficient();
@@ -234,6 +273,7 @@ public final class Recorder {
                 logs.close(log);
                 samplers.forget(log, sink);
                 threads.remove(log);
+                virtualCalls.giveBackLane(log);
                 logs.remove(log);
                 log.release();
             } else {

@@ -20,6 +20,7 @@ public final class Rehearsal {
             SharedCalls.class,
             Stripe.class,
             Threads.class,
+            VirtualCall.class,
             VirtualCalls.class);
 
     private Rehearsal() {}

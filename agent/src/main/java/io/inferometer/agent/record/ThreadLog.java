@@ -14,6 +14,9 @@ final class ThreadLog extends EventLog {
 
     final OpenCalls open = new OpenCalls();
 
+    /** In {@link VirtualCalls}, where the owner carries virtual threads; else negative. */
+    int lane = VirtualCalls.NO_LANE;
+
     /** Owner only; null before the first call of which more than the duration is known. */
     private MeasureValues values;
 

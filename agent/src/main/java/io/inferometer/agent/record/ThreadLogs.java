@@ -46,15 +46,20 @@ record ThreadLogs(ConcurrentHashMap<Key, ThreadLog> logs, Function<Key, ThreadLo
 
     /** The log of the current thread, which is {@code thread}; null when that is a virtual one. */
     ThreadLog of(Thread thread) {
-        int set = set(thread);
-        ThreadLog log = cache[set];
-        return log != null && log.thread == thread ? log : find(thread, set);
+        ThreadLog log = cached(thread);
+        if (log != null) {
+            return log;
+        }
+        return Threads.isVirtual(thread) ? null : find(thread, set(thread));
+    }
+
+    /** The same if it is where it is looked for first; else null. */
+    ThreadLog cached(Thread thread) {
+        ThreadLog log = cache[set(thread)];
+        return log != null && log.thread == thread ? log : null;
     }
 
     private ThreadLog find(Thread thread, int set) {
-        if (Threads.isVirtual(thread)) {
-            return null;
-        }
         for (int i = set + 1; i < set + SET; i++) {
             ThreadLog log = cache[i];
             if (log != null && log.thread == thread) {

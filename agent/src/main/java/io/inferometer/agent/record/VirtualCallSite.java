@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
  * the same reason.
  *
  * @param recorder where calls go
+ * @param calls where they stand until they are over
+ * @param carriers of virtual threads
  * @param results what becomes of them
  * @param id that of the site
  * @param outermost whether calls inside a call of the same id, on a thread, belong to that one
@@ -15,6 +17,8 @@ import java.util.concurrent.CompletionStage;
  */
 record VirtualCallSite(
         Recorder recorder,
+        VirtualCalls calls,
+        Carriers carriers,
         CallResults results,
         int id,
         boolean outermost,
@@ -26,30 +30,37 @@ record VirtualCallSite(
         if (outermost && nesting.contains(thread, id)) {
             return null;
         }
-        VirtualCalls calls = recorder.virtualCalls();
-        int place = calls.open(Threads.id(thread), id, outermost);
-        if (place <= VirtualCalls.INSIDE) {
-            int outer = VirtualCalls.INSIDE - place;
-            if (!calls.isDoubtful(outer, recorder.clock().nanos()) || recorder.lostCalls.isOnStack(id)) {
+        VirtualCall call = calls.open(Threads.id(thread), carriers.log(), id, outermost);
+        if (call != null && call.call != 0) {
+            if (!isLost(call)) {
                 return null;
             }
-            // Its exit was lost, and so is it.
-            calls.close(outer);
-            LostCalls lost = recorder.lostCalls;
-            synchronized (lost) {
-                lost.count = lost.count + 1;
-            }
-            place = calls.open(Threads.id(thread), id, outermost);
+            call = calls.open(Threads.id(thread), carriers.log(), id, outermost);
         }
-        if (place < 0) {
+        // By name: the stack may end at a call, and the place be taken for ever.
+        if (call == null || call.call != 0) {
             return beginElsewhere(thread, model);
         }
         try {
-            return calls.begin(place, id, model.index(), recorder.clock().nanos());
+            call.begin(id, model.index(), recorder.clock().nanos());
+            return call;
         } catch (Throwable failure) {
-            calls.table[place * VirtualCalls.WIDTH] = 0;
+            call.owners[call.place] = 0;
             throw failure;
         }
+    }
+
+    /** Whether an open call of this site on the current thread is not on its stack any more. It is counted as lost then. */
+    private boolean isLost(VirtualCall outer) {
+        if (!outer.isDoubtful(recorder.clock().nanos()) || recorder.lostCalls.isOnStack(id)) {
+            return false;
+        }
+        calls.close(outer);
+        LostCalls lost = recorder.lostCalls;
+        synchronized (lost) {
+            lost.count = lost.count + 1;
+        }
+        return true;
     }
 
     private VirtualCall beginElsewhere(Thread thread, Model model) {
@@ -66,25 +77,43 @@ record VirtualCallSite(
         return call;
     }
 
+    /**
+     * The usual way alone, in as few instructions as it takes: the JIT compiler does not inline what has once become too large when compiled by
+     * itself, and what is not inlined does not know the site.
+     */
     void exit(VirtualCall call, long end, Object self, Object argument, long number, Object result, Throwable failure) {
-        if (call.place < 0) {
-            try {
-                ended(call.model, end - call.start, call.start, self, argument, number, result, failure);
-            } finally {
-                leave(call);
-            }
+        if (call.place < 0 || asynchronous || results.readsAny()) {
+            exitWithMore(call, end, self, argument, number, result, failure);
             return;
         }
-        VirtualCalls calls = recorder.virtualCalls();
-        long start = calls.start(call.place);
-        ended(recorder.model(calls.model(call.place)), end - start, start, self, argument, number, result, failure);
-        // Last: nothing that fails may find the place in other hands.
+        int outcome = results.outcome(failure);
+        // Only now: sorting a failure may wait, and go on elsewhere.
+        recorder.recordVirtual(carriers.log(call.log), call.modelIndex(), outcome, end - call.start);
+        close(call);
+    }
+
+    private void exitWithMore(
+            VirtualCall call, long end, Object self, Object argument, long number, Object result, Throwable failure) {
+        if (call.place >= 0) {
+            ended(call, call.modelIndex(), end - call.start, self, argument, number, result, failure);
+            close(call);
+            return;
+        }
         try {
-            calls.close(call.place);
+            ended(call, call.model.index(), end - call.start, self, argument, number, result, failure);
+        } finally {
+            leave(call);
+        }
+    }
+
+    /** Last: nothing that fails may find the place in other hands. */
+    private void close(VirtualCall call) {
+        try {
+            calls.close(call);
         } catch (Throwable endOfStack) {
             // Recorded all the same.
-            call.places[call.place * VirtualCalls.WIDTH + VirtualCalls.CALL] = 0;
-            call.places[call.place * VirtualCalls.WIDTH] = 0;
+            call.call = 0;
+            call.owners[call.place] = 0;
         }
     }
 
@@ -100,27 +129,28 @@ record VirtualCallSite(
     }
 
     private void ended(
-            Model model,
+            VirtualCall call,
+            int model,
             long nanos,
-            long start,
             Object self,
             Object argument,
             long number,
             Object result,
             Throwable failure) {
         if (asynchronous && failure == null && result instanceof CompletionStage<?> stage) {
-            results.observe(stage, model, start, self, argument, number);
+            results.observe(stage, recorder.model(model), call.start, self, argument, number);
             return;
         }
-        MeasureValues more = results.readsMore()
-                ? results.readAll(new MeasureValues(), self, argument, number, result, failure)
-                : null;
-        recorder.recordVirtual(
-                Thread.currentThread(),
-                model.index(),
-                results.outcome(failure),
-                nanos,
-                more == null ? results.items(self, argument, number, failure) : more.items(),
-                more);
+        MeasureValues more = null;
+        long items;
+        if (results.readsMore()) {
+            more = results.readAll(new MeasureValues(), self, argument, number, result, failure);
+            items = more.items();
+        } else {
+            items = results.items(self, argument, number, failure);
+        }
+        int outcome = results.outcome(failure);
+        // Only now: what is read may wait, and go on elsewhere.
+        recorder.recordVirtual(carriers.log(call.log), model, outcome, nanos, items, more);
     }
 }

@@ -2,138 +2,156 @@ package io.inferometer.agent.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Places for calls in flight on virtual threads: a fixed number, found by thread id. A call that finds its few places taken goes
- * elsewhere. Numbers instead of references cost no card marks, and a place is used again without allocating anything.
+ * Places for calls in flight on virtual threads: a fixed number, in rows found by thread id. Each of some carriers has a lane, one place in each
+ * row, which only threads on it take, one at a time and therefore by a plain write; the other places of a row are anybody's, by compare-and-set. A call
+ * that finds its few places taken goes elsewhere. A place is used again without allocating anything.
  *
- * <pre>
- * place  | thread id, 0 when free | start | site << 32 | model + 1, 0 until the start is there | last looked for |
- * </pre>
- *
- * <p>Written by the thread whose id it holds, which it got there by compare-and-set; {@link #visit} belongs to the reader.
+ * <p>What a place says is written by the thread whose id stands at it, wherever that goes on; {@link #visit} belongs to the reader.
  */
 final class VirtualCalls {
 
-    /** What {@link #open} answers when all places of the thread are taken. */
-    static final int FULL = -1;
+    /** Instead of the lane of a carrier that has none. */
+    static final int NO_LANE = -1;
 
-    /** What it answers, less the place, when the thread is inside a call of the same site. */
-    static final int INSIDE = -2;
+    /** Carriers with lanes. Looking through the places of more would cost what a compare-and-set does. */
+    private static final int LANES = Runtime.getRuntime().availableProcessors() > 4 ? 8 : 4;
 
-    private static final int PLACES = 2048;
+    /** The places of all are behind those of lanes: eight owners take a cache line, or two. */
+    private static final int ROW = 2 * LANES;
 
-    /** As many places, in two cache lines, may be a thread's. */
-    private static final int CHOICES = 4;
-
-    /** Longs a place. */
-    static final int WIDTH = 4;
-
-    private static final int START = 1;
-
-    /** Where in a place its call is. */
-    static final int CALL = 2;
-
-    private static final int LOOKED = 3;
-    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle TABLE;
+    private static final int PLACES = 4096;
+    private static final VarHandle OWNER = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle OWNERS;
 
     static {
         try {
-            TABLE = MethodHandles.lookup().findVarHandle(VirtualCalls.class, "table", long[].class);
+            OWNERS = MethodHandles.lookup().findVarHandle(VirtualCalls.class, "owners", long[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** Made one by one, each by a thread that holds the place; all of its fields are final. */
+    /** A bit for each lane that a carrier has. */
+    private final AtomicInteger lanes = new AtomicInteger();
+
+    /** Made one by one, each by a thread that has the place. */
     private final VirtualCall[] calls = new VirtualCall[PLACES];
 
-    /** Null before the first call. */
-    volatile long[] table;
+    /** The ids of threads, 0 for places that are free; null before the first call. */
+    private volatile long[] owners;
 
-    /**
-     * Takes a place for a call of the current thread.
-     *
-     * @param thread its id, never 0
-     * @param site whose calls inside each other count once
-     * @param outermost whether they do
-     * @return the place, or {@link #FULL}, or {@link #INSIDE} less the place of the call that this one is part of
-     */
-    int open(long thread, int site, boolean outermost) {
-        long[] words = table;
-        if (words == null) {
-            words = make();
-        }
-        int first = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40) & (PLACES - CHOICES);
-        int free = FULL;
-        for (int place = first; place < first + CHOICES; place++) {
-            long owner = (long) WORDS.getOpaque(words, place * WIDTH);
-            if (owner == 0) {
-                free = free == FULL ? place : free;
-            } else if (outermost && owner == thread && (int) (words[place * WIDTH + CALL] >>> 32) == site) {
-                return INSIDE - place;
+    /** For a carrier: one that no other has, or {@link #NO_LANE}. */
+    int takeLane() {
+        while (true) {
+            int taken = lanes.get();
+            int lane = Integer.numberOfTrailingZeros(~taken);
+            if (lane >= LANES) {
+                return NO_LANE;
+            }
+            if (lanes.compareAndSet(taken, taken | 1 << lane)) {
+                return lane;
             }
         }
-        return free != FULL && WORDS.compareAndSet(words, free * WIDTH, 0L, thread) ? free : FULL;
     }
 
-    /** Fills the place that the current thread has taken. */
-    VirtualCall begin(int place, int site, int model, long start) {
-        long[] words = table;
-        VirtualCall call = calls[place];
-        if (call == null) {
-            call = VirtualCall.at(place, words);
-            calls[place] = call;
+    /** Once the carrier of this log has ended. */
+    void giveBackLane(ThreadLog carrier) {
+        int lane = carrier.lane;
+        if (lane >= 0) {
+            carrier.lane = NO_LANE;
+            lanes.addAndGet(-(1 << lane));
         }
-        words[place * WIDTH + START] = start;
-        words[place * WIDTH + LOOKED] = start;
-        // Last: a call that begins here and gets no further would be open for ever.
-        WORDS.setRelease(words, place * WIDTH + CALL, (long) site << 32 | (model + 1));
+    }
+
+    /**
+     * Takes a place for a call of the current thread, which does not go on elsewhere meanwhile.
+     *
+     * @param thread its id, never 0
+     * @param carrier the log of its carrier; null where that is not known
+     * @param site whose calls inside each other count once
+     * @param outermost whether they do
+     * @return the place; null when all are taken; one that has begun when the thread is inside a call of the same site, in that place
+     */
+    VirtualCall open(long thread, ThreadLog carrier, int site, boolean outermost) {
+        long[] ids = owners;
+        if (ids == null) {
+            ids = make();
+        }
+        int row = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40) & (PLACES - ROW);
+        long any = 0;
+        for (int place = row; place < row + ROW; place++) {
+            any |= (long) OWNER.getAcquire(ids, place);
+        }
+        if (any != 0 || carrier == null || carrier.lane < 0) {
+            return openBesideOthers(ids, row, thread, carrier, site, outermost);
+        }
+        return take(ids, row + carrier.lane, thread, carrier);
+    }
+
+    private VirtualCall openBesideOthers(
+            long[] ids, int row, long thread, ThreadLog carrier, int site, boolean outermost) {
+        for (int place = row; outermost && place < row + ROW; place++) {
+            if ((long) OWNER.getAcquire(ids, place) == thread && calls[place].site() == site) {
+                return calls[place];
+            }
+        }
+        if (carrier != null && carrier.lane >= 0 && (long) OWNER.getAcquire(ids, row + carrier.lane) == 0) {
+            return take(ids, row + carrier.lane, thread, carrier);
+        }
+        for (int place = row + LANES; place < row + ROW; place++) {
+            if ((long) OWNER.getAcquire(ids, place) == 0 && OWNER.compareAndSet(ids, place, 0L, thread)) {
+                try {
+                    return call(ids, place);
+                } catch (Throwable failure) {
+                    ids[place] = 0;
+                    throw failure;
+                }
+            }
+        }
+        return null;
+    }
+
+    private VirtualCall take(long[] ids, int place, long thread, ThreadLog carrier) {
+        VirtualCall call = call(ids, place);
+        if (call.log != carrier) {
+            call.log = carrier;
+        }
+        OWNER.setOpaque(ids, place, thread);
         return call;
     }
 
-    /** Whether it is time to see if the call in that place, which is the current thread's, is still on its stack. */
-    boolean isDoubtful(int place, long now) {
-        long[] words = table;
-        boolean doubtful = LostCalls.isDoubtful(words[place * WIDTH + LOOKED], now);
-        if (doubtful) {
-            words[place * WIDTH + LOOKED] = now;
+    private VirtualCall call(long[] ids, int place) {
+        VirtualCall call = calls[place];
+        if (call == null) {
+            call = VirtualCall.at(place, ids);
+            calls[place] = call;
         }
-        return doubtful;
-    }
-
-    long start(int place) {
-        return table[place * WIDTH + START];
-    }
-
-    int model(int place) {
-        return (int) table[place * WIDTH + CALL] - 1;
+        return call;
     }
 
     /** Frees the place of a call of the current thread. */
-    void close(int place) {
-        long[] words = table;
-        WORDS.setOpaque(words, place * WIDTH + CALL, 0L);
-        WORDS.setRelease(words, place * WIDTH, 0L);
+    void close(VirtualCall call) {
+        call.end();
+        OWNER.setRelease(call.owners, call.place, 0L);
     }
 
     /** The reader only: each call open now, and its age. */
     void visit(long now, InFlightSink sink) {
-        long[] words = table;
-        if (words == null) {
+        if (owners == null) {
             return;
         }
-        for (int place = 0; place < PLACES; place++) {
-            int model = (int) (long) WORDS.getAcquire(words, place * WIDTH + CALL) - 1;
-            if (model >= 0) {
-                sink.inFlight(model, 1, Math.max(0, now - words[place * WIDTH + START]));
+        for (VirtualCall call : calls) {
+            if (call != null) {
+                call.visit(now, sink);
             }
         }
     }
 
     private long[] make() {
-        TABLE.compareAndSet(this, null, new long[PLACES * WIDTH]);
-        return table;
+        OWNERS.compareAndSet(this, null, new long[PLACES]);
+        return owners;
     }
 }

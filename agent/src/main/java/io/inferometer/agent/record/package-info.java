@@ -7,11 +7,14 @@
  * io.inferometer.agent.record.MeasureValues}; a call of which no more is known takes a way of its own, which knows nothing of them. Full chunks go to the aggregator and come back empty
  * through the {@link io.inferometer.agent.record.ChunkExchange}; the aggregator also reads the published part of the chunks in
  * use, which it finds by {@link io.inferometer.agent.record.EventLogs}. Platform threads own a chunk each ({@link io.inferometer.agent.record.ThreadLog}, found by thread id). Virtual threads
- * own nothing: they share up to 64 {@link io.inferometer.agent.record.Stripes stripes}. When no empty chunk is to be
+ * own nothing: they write to the log of their carrier ({@link io.inferometer.agent.record.Carriers}), or, where the JVM does not tell that, to one of up to 64
+ * {@link io.inferometer.agent.record.Stripes stripes} that they share. When no empty chunk is to be
  * had, the writer <em>folds</em>: it adds its events to atomic histograms of their models itself ({@link io.inferometer.agent.record.Models}). Nothing is dropped and
  * nobody waits. Where memory or stack runs out in measuring a call, that call is <em>lost</em>, and counted as that.
  *
- * <p><b>Threading rule.</b> A thread log is written by its thread alone; a stripe by the thread that holds its flag, which
+ * <p><b>Threading rule.</b> A thread log is written by its thread alone, whichever virtual thread that carries: between finding the log and the end of
+ * writing to it nothing may wait, nor run code of the application, for the virtual thread might go on elsewhere. A lane of {@link
+ * io.inferometer.agent.record.VirtualCalls} is its carrier's in the same way; who ends a call there may be on any carrier. A stripe is written by the thread that holds its flag, which
  * never blocks while it does; the consuming side of everything by the aggregator thread alone.
  *
  * <p><b>Memory order.</b> The writer stores an event's words plainly, then the chunk's size with release semantics; the

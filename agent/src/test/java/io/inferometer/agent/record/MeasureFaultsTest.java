@@ -59,8 +59,8 @@ class MeasureFaultsTest {
                     expected.add(models[1].index(), values);
                 }
                 case 2 -> {
-                    // As a virtual thread does.
-                    recorder.recordVirtual(Thread.currentThread(), model, outcome, nanos, values.items(), values);
+                    // As a virtual thread does where its carrier is not known.
+                    recorder.recordVirtual(null, model, outcome, nanos, values.items(), values);
                     expected.call(model, outcome, nanos, values);
                 }
                 default -> {

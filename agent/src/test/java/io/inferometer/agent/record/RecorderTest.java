@@ -101,7 +101,7 @@ class RecorderTest {
         other.start();
         other.join();
         assertThat(urgent).as("a new thread").hasValue(2);
-        recorder.recordVirtual(Thread.currentThread(), model.index(), 0, 1, 0, null);
+        recorder.recordVirtual(null, model.index(), 0, 1);
         assertThat(urgent).as("a virtual thread").hasValue(3);
 
         Thread third = new Thread(() -> {

@@ -13,10 +13,23 @@ class VirtualCallsTest {
     private static final long THREAD = 77;
     private static final int SITE = 5;
 
+    /** At least so many places of a row are anybody's, and so many carriers have a lane. */
+    private static final int LEAST = 4;
+
     private final VirtualCalls calls = new VirtualCalls();
 
-    private VirtualCall begin(long thread, int site, int model, long start) {
-        return calls.begin(calls.open(thread, site, true), site, model, start);
+    private VirtualCall begin(long thread, ThreadLog carrier, int site, int model, long start) {
+        VirtualCall call = calls.open(thread, carrier, site, true);
+        assertThat(call).isNotNull();
+        assertThat(call.call).isZero();
+        call.begin(site, model, start);
+        return call;
+    }
+
+    private ThreadLog carrier() {
+        ThreadLog log = new ThreadLog(null, new ChunkExchange(0), (model, outcome, nanos, items) -> {}, urgent -> {});
+        log.lane = calls.takeLane();
+        return log;
     }
 
     private List<String> inFlight(long now) {
@@ -28,59 +41,108 @@ class VirtualCallsTest {
     @Test
     void aCallIsInFlightUntilItIsClosed() {
         assertThat(inFlight(0)).isEmpty();
-        VirtualCall call = begin(THREAD, SITE, 3, 100);
-        assertThat(inFlight(150)).containsExactly("3x1 since 50");
-        assertThat(calls.model(call.place)).isEqualTo(3);
-        assertThat(calls.start(call.place)).isEqualTo(100);
-        calls.close(call.place);
-        assertThat(inFlight(200)).isEmpty();
+        for (ThreadLog carrier : new ThreadLog[] {null, carrier()}) {
+            VirtualCall call = begin(THREAD, carrier, SITE, 3, 100);
+            assertThat(inFlight(150)).containsExactly("3x1 since 50");
+            assertThat(call.modelIndex()).isEqualTo(3);
+            assertThat(call.start).isEqualTo(100);
+            assertThat(call.log).isSameAs(carrier);
+            calls.close(call);
+            assertThat(inFlight(200)).isEmpty();
+        }
     }
 
     @Test
     void aPlaceThatWasTakenAndNotFilledIsNoCall() {
-        assertThat(calls.open(THREAD, SITE, true)).isNotNegative();
+        assertThat(calls.open(THREAD, null, SITE, true)).isNotNull();
+        assertThat(calls.open(THREAD, carrier(), SITE, true)).isNotNull();
         assertThat(inFlight(200)).isEmpty();
     }
 
     @Test
-    void aCallInsideOneOfTheSameSiteIsPartOfThat() {
-        VirtualCall outer = begin(THREAD, SITE, 3, 100);
-        assertThat(calls.open(THREAD, SITE, true)).isEqualTo(VirtualCalls.INSIDE - outer.place);
-        assertThat(calls.open(THREAD, SITE, false)).as("where each counts").isNotNegative();
-        assertThat(calls.open(THREAD, SITE + 1, true)).as("another site").isNotNegative();
+    void aCallInsideOneOfTheSameSiteIsPartOfThatWhereverItIs() {
+        ThreadLog carrier = carrier();
+        for (ThreadLog before : new ThreadLog[] {null, carrier, carrier()}) {
+            VirtualCall outer = begin(THREAD, before, SITE, 3, 100);
+            for (ThreadLog now : new ThreadLog[] {null, carrier, carrier()}) {
+                assertThat(calls.open(THREAD, now, SITE, true)).isSameAs(outer);
+            }
+            calls.close(outer);
+        }
+        begin(THREAD, carrier, SITE, 3, 100);
+        assertThat(calls.open(THREAD, carrier, SITE, false).call)
+                .as("where each counts")
+                .isZero();
+        assertThat(calls.open(THREAD, carrier, SITE + 1, true).call)
+                .as("another site")
+                .isZero();
     }
 
     @Test
     void threadsDoNotShareCalls() {
-        Set<Integer> places = new HashSet<>();
+        ThreadLog carrier = carrier();
+        Set<VirtualCall> places = new HashSet<>();
         for (long thread = 1; thread <= 400; thread++) {
-            int place = calls.open(thread, SITE, true);
-            assertThat(place).isGreaterThan(VirtualCalls.INSIDE);
-            if (place >= 0) {
-                assertThat(places.add(place)).as("of no other thread").isTrue();
-                calls.begin(place, SITE, (int) thread, 0);
+            VirtualCall call = calls.open(thread, thread % 2 == 0 ? carrier : null, SITE, true);
+            if (call != null) {
+                assertThat(call.call).as("of another thread").isZero();
+                assertThat(places.add(call)).as("of no other thread").isTrue();
+                call.begin(SITE, (int) thread, 0);
             }
         }
         assertThat(inFlight(1)).doesNotHaveDuplicates().hasSameSizeAs(places).hasSizeGreaterThan(350);
     }
 
     @Test
-    void aThreadHasFourPlacesAndTheyAreUsedAgain() {
-        List<VirtualCall> open = new ArrayList<>();
-        for (int site = 1; site <= 4; site++) {
-            open.add(begin(THREAD, site, site, 0));
+    void aThreadHasAFewPlaces() {
+        ThreadLog carrier = carrier();
+        int taken = 0;
+        while (calls.open(THREAD, carrier, taken + 1, true) != null) {
+            taken++;
         }
-        assertThat(calls.open(THREAD, SITE, true)).isEqualTo(VirtualCalls.FULL);
-        calls.close(open.get(2).place);
-        assertThat(begin(THREAD, SITE, 9, 0)).isSameAs(open.get(2));
+        assertThat(taken).isGreaterThan(LEAST);
+    }
+
+    @Test
+    void aPlaceIsUsedAgain() {
+        ThreadLog carrier = carrier();
+        VirtualCall inLane = begin(THREAD, carrier, 1, 1, 0);
+        VirtualCall beside = begin(THREAD, carrier, 2, 2, 0);
+        assertThat(beside).isNotSameAs(inLane);
+        assertThat(beside.log).as("a place of all").isNull();
+        calls.close(inLane);
+        assertThat(begin(THREAD, carrier, 3, 3, 0)).isSameAs(inLane);
+        assertThat(inFlight(0)).containsExactlyInAnyOrder("2x1 since 0", "3x1 since 0");
+    }
+
+    @Test
+    void aLaneIsOneCarriersUntilThatHasEnded() {
+        List<ThreadLog> carriers = new ArrayList<>();
+        for (ThreadLog each = carrier(); each.lane >= 0; each = carrier()) {
+            carriers.add(each);
+        }
+        assertThat(carriers).hasSizeGreaterThanOrEqualTo(LEAST).extracting(each -> each.lane).doesNotHaveDuplicates();
+        VirtualCall begun = begin(THREAD, carriers.get(1), SITE, 3, 0);
+        int lane = carriers.get(1).lane;
+        calls.giveBackLane(carriers.get(1));
+        calls.giveBackLane(carriers.get(1));
+        ThreadLog next = carrier();
+        assertThat(next.lane).isEqualTo(lane);
+        assertThat(carrier().lane).isNegative();
+        VirtualCall other = begin(THREAD, next, SITE + 1, 4, 0);
+        assertThat(other).as("the place is taken still").isNotSameAs(begun);
+        calls.close(begun);
+        calls.close(other);
+        assertThat(begin(THREAD, next, SITE, 5, 0)).isSameAs(begun);
+        assertThat(begun.log).isSameAs(next);
     }
 
     @Test
     void aCallIsDoubtedOnceASecond() {
-        VirtualCall call = begin(THREAD, SITE, 3, 0);
-        assertThat(calls.isDoubtful(call.place, 1_000_000_000L)).isFalse();
-        assertThat(calls.isDoubtful(call.place, 1_000_000_001L)).isTrue();
-        assertThat(calls.isDoubtful(call.place, 1_500_000_000L)).isFalse();
-        assertThat(calls.isDoubtful(call.place, 2_000_000_002L)).isTrue();
+        VirtualCall call = begin(THREAD, null, SITE, 3, 0);
+        assertThat(call.isDoubtful(1_000_000_000L)).isFalse();
+        assertThat(call.isDoubtful(1_000_000_001L)).isTrue();
+        assertThat(call.isDoubtful(1_500_000_000L)).isFalse();
+        assertThat(call.isDoubtful(2_000_000_002L)).isTrue();
     }
 }
