@@ -52,7 +52,7 @@ final class Supertypes {
         "org/springframework/",
         "reactor/",
         "scala/",
-        "software/amazon/"
+        "software/"
     };
 
     private final Sites sites;
