@@ -168,8 +168,8 @@ final class PackedHistogram {
     }
 
     private static int sumOfBytes(long bytes) {
-        long pairs = (bytes & 0x00FF00FF00FF00FFL) + (bytes >>> 8 & 0x00FF00FF00FF00FFL);
-        return (int) (pairs * 0x0001000100010001L >>> 48);
+        long pairs = (bytes & 0x00FF00FF00FF00FFL) + ((bytes >>> 8) & 0x00FF00FF00FF00FFL);
+        return (int) ((pairs * 0x0001000100010001L) >>> 48);
     }
 
     private int width(int octave) {
@@ -204,9 +204,9 @@ final class PackedHistogram {
 
     /** How many bits each byte has, in that byte. */
     private static long bytewise(long plane) {
-        long pairs = plane - (plane >>> 1 & 0x5555555555555555L);
-        long fours = (pairs & 0x3333333333333333L) + (pairs >>> 2 & 0x3333333333333333L);
-        return fours + (fours >>> 4) & 0x0F0F0F0F0F0F0F0FL;
+        long pairs = plane - ((plane >>> 1) & 0x5555555555555555L);
+        long fours = (pairs & 0x3333333333333333L) + ((pairs >>> 2) & 0x3333333333333333L);
+        return (fours + (fours >>> 4)) & 0x0F0F0F0F0F0F0F0FL;
     }
 
     /** Adds the planes of an octave behind those that make bytes, and returns how many values those are. */
@@ -221,7 +221,7 @@ final class PackedHistogram {
                 bytes += bytewise(plane) << bit;
             }
             for (int i = 0; i < PictureCounts.PER_OCTAVE; i++) {
-                counts[to + i] += (bytes >>> (8 * i) & 0xFF) << first;
+                counts[to + i] += ((bytes >>> (8 * i)) & 0xFF) << first;
             }
         }
         return values;
@@ -234,13 +234,13 @@ final class PackedHistogram {
             return;
         }
         int at = (octaves + 7) / 8;
-        for (int eight = 0; eight < octave >> 3; eight++) {
+        for (int eight = 0; eight < (octave >> 3); eight++) {
             at += sumOfBytes(words[eight]);
         }
-        at += sumOfBytes(words[octave >> 3] & (1L << ((octave & 7) * 8)) - 1);
+        at += sumOfBytes(words[octave >> 3] & ((1L << ((octave & 7) * 8)) - 1));
         int width = width(octave);
         for (int bit = 0; bit < width; bit++) {
-            for (long part = words[at + bit] >>> fine.first() & 0xFF; part != 0; part &= part - 1) {
+            for (long part = (words[at + bit] >>> fine.first()) & 0xFF; part != 0; part &= part - 1) {
                 fine.add(Long.numberOfTrailingZeros(part), 1L << bit);
             }
         }

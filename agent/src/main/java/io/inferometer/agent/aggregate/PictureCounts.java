@@ -83,7 +83,7 @@ final class PictureCounts extends DistributionSum {
     void addBytes(int octave, long bytes) {
         int i = (octave - LOWEST_OCTAVE) * 2;
         unsettled[i] += bytes & EVEN_BYTES;
-        unsettled[i + 1] += bytes >>> 8 & EVEN_BYTES;
+        unsettled[i + 1] += (bytes >>> 8) & EVEN_BYTES;
     }
 
     /** Adds what is not added to the counts yet. */

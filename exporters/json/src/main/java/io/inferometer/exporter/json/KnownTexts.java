@@ -13,7 +13,7 @@ final class KnownTexts {
 
     private static int place(long bits) {
         // Multiplied by the golden ratio, so that neighbours are spread.
-        return (int) (bits * 0x9E3779B97F4A7C15L >>> (Long.SIZE - BITS));
+        return (int) ((bits * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - BITS));
     }
 
     /** Returns the text; null if it is not known. */
