@@ -37,6 +37,9 @@ public final class Aggregator implements CallSink {
 
     private static final long REAP_NANOS = 1_000_000_000L;
 
+    /** Of so many models the memory is read ahead: they fit into the processor's own. */
+    private static final int REACHED_AT_ONCE = 64;
+
     private final Recorder recorder;
     private final ModelRegistry registry;
     private final Resource resource;
@@ -65,6 +68,10 @@ public final class Aggregator implements CallSink {
     private final InFlightSink seen = (model, count, oldest) -> {};
     private final InFlightSink inFlight =
             (model, count, oldest) -> series(model).addInFlight(count, oldest);
+
+    /** See {@link ModelSeries#reach}. */
+    @SuppressWarnings("UnusedVariable") // Never read: what is added to it has to be read first, which is all that is wanted.
+    private long reached;
 
     private long aggregated;
     private long windowNumber;
@@ -367,6 +374,9 @@ public final class Aggregator implements CallSink {
         List<ModelSeries> all = inOrder();
         List<ModelStats> models = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
+            if (i % REACHED_AT_ONCE == 0) {
+                reach(all, i, i + REACHED_AT_ONCE, false);
+            }
             models.add(reader.totals(all.get(i)));
         }
         return snapshot(nowNanos, nowMillis, models);
@@ -402,7 +412,9 @@ public final class Aggregator implements CallSink {
     List<ModelDetail> details(ModelId after, int limit) {
         List<ModelDetail> details = new ArrayList<>(limit);
         List<ModelSeries> all = inOrder();
-        for (int i = after == null ? 0 : next(all, after); i < all.size() && details.size() < limit; i++) {
+        int first = after == null ? 0 : next(all, after);
+        reach(all, first, first + limit, true);
+        for (int i = first; i < all.size() && details.size() < limit; i++) {
             ModelSeries each = all.get(i);
             details.add(reader.detail(
                     each,
@@ -410,6 +422,16 @@ public final class Aggregator implements CallSink {
                     registry.engines().of(each.id())));
         }
         return details;
+    }
+
+    private void reach(List<ModelSeries> all, int from, int to, boolean recent) {
+        int end = Math.min(to, all.size());
+        for (int i = from; i < end; i++) {
+            reached += all.get(i).reach(false, recent);
+        }
+        for (int i = from; i < end; i++) {
+            reached += all.get(i).reach(true, recent);
+        }
     }
 
     private static int next(List<ModelSeries> ordered, ModelId after) {

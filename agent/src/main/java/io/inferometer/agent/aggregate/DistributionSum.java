@@ -40,10 +40,6 @@ abstract class DistributionSum {
         max = 0;
     }
 
-    abstract void add(PackedHistogram values);
-
-    abstract void add(HistogramBuilder values);
-
     /** Returns how many values there are. */
     final long count() {
         return count;

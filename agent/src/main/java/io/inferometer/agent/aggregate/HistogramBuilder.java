@@ -217,6 +217,11 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         return PackedHistogram.of(offset >> Buckets.SCALE, wide, zeros, sum, min, max);
     }
 
+    /** Reads a word of the counts. */
+    int reach() {
+        return counts.length;
+    }
+
     /** Adds what was added here so far. */
     void addTo(OctaveCounts all) {
         char[] narrow = counts;
@@ -224,8 +229,8 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
         for (int first = 0; first < narrow.length; first += octave) {
             // Two bytes for each of 64.
             int few = 0;
-            for (int i = first; i < first + octave; i++) {
-                few += narrow[i];
+            for (int i = first; i < first + octave; i += PictureCounts.STEP) {
+                few += eight(narrow, i);
             }
             long values = few;
             for (int i = first; carried != null && i < first + octave; i++) {
@@ -237,20 +242,38 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
     }
 
     /** Adds what was added here so far. */
-    void addTo(BucketCounts all) {
-        if (counts.length > 0) {
-            int at = all.include(offset >> Buckets.SCALE, counts.length >> Buckets.SCALE);
-            char[] narrow = counts;
+    void addTo(PictureCounts all) {
+        char[] narrow = counts;
+        if (narrow.length > 0) {
+            int at = all.include(offset >> Buckets.SCALE, narrow.length >> Buckets.SCALE);
             long[] wide = all.counts();
-            for (int i = 0; i < narrow.length; i++) {
-                wide[at + i] += narrow[i];
+            for (int i = 0; i < narrow.length; i += PictureCounts.STEP) {
+                wide[at++] += eight(narrow, i);
             }
             all.counted(counted);
+            at -= narrow.length / PictureCounts.STEP;
             for (int i = 0; carried != null && i < carried.length; i++) {
-                wide[at + i] += carried[i];
+                wide[at + i / PictureCounts.STEP] += carried[i];
                 all.counted(carried[i]);
             }
         }
         all.add(zeros, sum, min, max);
+    }
+
+    /** The sum of eight counts, with as few additions after one another as there can be. */
+    private static int eight(char[] narrow, int i) {
+        int lower = (narrow[i] + narrow[i + 1]) + (narrow[i + 2] + narrow[i + 3]);
+        int upper = (narrow[i + 4] + narrow[i + 5]) + (narrow[i + 6] + narrow[i + 7]);
+        return lower + upper;
+    }
+
+    /** Adds the counts of those buckets. */
+    void addTo(FineCounts fine) {
+        int first = (fine.octave() << Buckets.SCALE) + fine.first() - offset;
+        if (first >= 0 && first < counts.length) {
+            for (int i = 0; i < PictureCounts.STEP; i++) {
+                fine.add(i, counts[first + i] + (carried == null ? 0 : carried[first + i]));
+            }
+        }
     }
 }

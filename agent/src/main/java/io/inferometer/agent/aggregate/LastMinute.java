@@ -80,7 +80,16 @@ final class LastMinute {
         return sum;
     }
 
-    void addTo(int part, DistributionSum sum) {
+    /** As {@link ModelSeries#reach} has it. */
+    long reach(boolean histograms) {
+        long read = 0;
+        for (Ended each : slices) {
+            read += each.slice.reach(histograms);
+        }
+        return read;
+    }
+
+    void addTo(int part, Gathered sum) {
         for (Ended each : slices) {
             sum.add(each.slice.part(part));
         }

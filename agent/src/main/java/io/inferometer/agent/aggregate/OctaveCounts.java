@@ -16,16 +16,6 @@ final class OctaveCounts extends DistributionSum {
         super(1);
     }
 
-    @Override
-    void add(PackedHistogram values) {
-        values.addTo(this);
-    }
-
-    @Override
-    void add(HistogramBuilder values) {
-        values.addTo(this);
-    }
-
     /** Adds values of one octave. */
     void add(int octave, long values) {
         if (values > 0) {

@@ -19,6 +19,10 @@ final class PackedHistogram {
     static final PackedHistogram EMPTY = new PackedHistogram(0, 0, new long[0], 0, 0, Long.MAX_VALUE, 0);
 
     private static final int OCTAVE = 1 << Buckets.SCALE;
+
+    /** Eight counts of so many bits make a sum of one byte. */
+    private static final int NARROW = 5;
+
     /** Of this object and the array's head, on a 64-bit JVM with compressed references. */
     private static final int OVERHEAD_BYTES = 72;
 
@@ -163,16 +167,88 @@ final class PackedHistogram {
         sum.add(zeros, this.sum, min, max);
     }
 
+    private static int sumOfBytes(long bytes) {
+        long pairs = (bytes & 0x00FF00FF00FF00FFL) + ((bytes >>> 8) & 0x00FF00FF00FF00FFL);
+        return (int) ((pairs * 0x0001000100010001L) >>> 48);
+    }
+
     private int width(int octave) {
         return (int) (words[octave >> 3] >>> ((octave & 7) * 8)) & 0xFF;
     }
 
-    /** Adds its values. */
-    void addTo(BucketCounts sum) {
+    /** Adds its values, eight buckets to one: the bits of all eight bytes of a plane are counted at once. */
+    void addTo(PictureCounts sum) {
         if (octaves > 0) {
-            sum.counted(addTo(sum.counts(), firstOctave - sum.include(firstOctave, octaves) / OCTAVE));
+            sum.prepareBytes();
+            int to = sum.include(firstOctave, octaves);
+            long values = 0;
+            int at = (octaves + 7) / 8;
+            for (int octave = 0; octave < octaves; octave++) {
+                int width = width(octave);
+                long bytes = 0;
+                for (int bit = 0; bit < Math.min(width, NARROW); bit++) {
+                    long plane = words[at++];
+                    values += (long) Long.bitCount(plane) << bit;
+                    bytes += bytewise(plane) << bit;
+                }
+                sum.addBytes(firstOctave + octave, bytes);
+                if (width > NARROW) {
+                    values += addWide(at, width, sum.counts(), to + octave * PictureCounts.PER_OCTAVE);
+                    at += width - NARROW;
+                }
+            }
+            sum.counted(values);
         }
         sum.add(zeros, this.sum, min, max);
+    }
+
+    /** How many bits each byte has, in that byte. */
+    private static long bytewise(long plane) {
+        long pairs = plane - ((plane >>> 1) & 0x5555555555555555L);
+        long fours = (pairs & 0x3333333333333333L) + ((pairs >>> 2) & 0x3333333333333333L);
+        return (fours + (fours >>> 4)) & 0x0F0F0F0F0F0F0F0FL;
+    }
+
+    /** Adds the planes of an octave behind those that make bytes, and returns how many values those are. */
+    private long addWide(int from, int width, long[] counts, int to) {
+        long values = 0;
+        int at = from;
+        for (int first = NARROW; first < width; first += NARROW) {
+            long bytes = 0;
+            for (int bit = 0; bit < Math.min(width - first, NARROW); bit++) {
+                long plane = words[at++];
+                values += (long) Long.bitCount(plane) << (first + bit);
+                bytes += bytewise(plane) << bit;
+            }
+            for (int i = 0; i < PictureCounts.PER_OCTAVE; i++) {
+                counts[to + i] += ((bytes >>> (8 * i)) & 0xFF) << first;
+            }
+        }
+        return values;
+    }
+
+    /** Adds the counts of those buckets. */
+    void addTo(FineCounts fine) {
+        int octave = fine.octave() - firstOctave;
+        if (octave < 0 || octave >= octaves) {
+            return;
+        }
+        int at = (octaves + 7) / 8;
+        for (int eight = 0; eight < (octave >> 3); eight++) {
+            at += sumOfBytes(words[eight]);
+        }
+        at += sumOfBytes(words[octave >> 3] & ((1L << ((octave & 7) * 8)) - 1));
+        int width = width(octave);
+        for (int bit = 0; bit < width; bit++) {
+            for (long part = (words[at + bit] >>> fine.first()) & 0xFF; part != 0; part &= part - 1) {
+                fine.add(Long.numberOfTrailingZeros(part), 1L << bit);
+            }
+        }
+    }
+
+    /** Reads a word at the beginning and one at the end. */
+    long reach() {
+        return words.length == 0 ? 0 : words[words.length - 1];
     }
 
     /** How much memory it takes, about. */

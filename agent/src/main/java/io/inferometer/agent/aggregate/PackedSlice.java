@@ -36,6 +36,15 @@ final class PackedSlice {
         return new PackedSlice(both);
     }
 
+    /** As {@link ModelSeries#reach} has it. */
+    long reach(boolean histograms) {
+        long read = parts.length;
+        for (int outcome = 0; histograms && outcome < Slice.OUTCOMES; outcome++) {
+            read += parts[outcome].reach();
+        }
+        return read;
+    }
+
     PackedHistogram part(int part) {
         return parts[part];
     }

@@ -15,26 +15,31 @@ final class SeriesReader {
     private static final Outcome[] OUTCOMES = Outcome.values();
 
     /** Those beside the duration. */
-    private static final Measure[] MEASURES = Arrays.stream(Measure.values())
+    static final Measure[] MEASURES = Arrays.stream(Measure.values())
             .filter(measure -> measure.isNumber() && measure != Measure.DURATION)
             .toArray(Measure[]::new);
 
+    // Durations by outcome, and whatever else is to be added up.
+    private final Gathered[] gathered = Gathered.byOutcome();
+    private final Gathered all = new Gathered();
+
     private final OctaveCounts octaves = new OctaveCounts();
 
-    // Made when the page is first looked at.
-    private BucketCounts buckets;
-
-    /** All durations of the slice being filled, which are a part of every sum. */
-    private BucketCounts newest;
+    /** Made when the page is first looked at. */
+    private PictureReader pictures;
 
     /** Everything since the start, at scale 0. What has not changed is the same object as the last time. */
     ModelStats totals(ModelSeries series) {
         ModelStats former = series.latestTotals();
         ModelStats.Builder totals = ModelStats.of(series.id());
         boolean same = former != null;
+        for (int outcome = 0; outcome < Slice.OUTCOMES; outcome++) {
+            gathered[outcome].clear();
+            series.addTotalTo(outcome, gathered[outcome]);
+        }
         for (Outcome outcome : OUTCOMES) {
             ExponentialHistogram before = former == null ? null : former.duration(outcome);
-            ExponentialHistogram durations = octaves(series, outcome.ordinal(), Unit.NANOSECONDS, before);
+            ExponentialHistogram durations = octaves(gathered[outcome.ordinal()], Unit.NANOSECONDS, before);
             totals.duration(outcome, durations);
             same &= durations.equals(before);
         }
@@ -43,7 +48,9 @@ final class SeriesReader {
             // What no library tells is the same empty one for all models.
             if (!series.isEmpty(part)) {
                 ExponentialHistogram before = former == null ? null : former.distribution(measure);
-                ExponentialHistogram values = octaves(series, part, measure.unit(), before);
+                all.clear();
+                series.addTotalTo(part, all);
+                ExponentialHistogram values = octaves(all, measure.unit(), before);
                 totals.distribution(measure, values);
                 same &= values.equals(before);
             }
@@ -61,7 +68,7 @@ final class SeriesReader {
         return series.latestTotals();
     }
 
-    private static ModelStats withGauges(ModelSeries series, ModelStats.Builder stats) {
+    static ModelStats withGauges(ModelSeries series, ModelStats.Builder stats) {
         return stats.inFlight(series.inFlight(), series.oldestNanos())
                 .lastInference(series.lastInferenceMillis())
                 .build();
@@ -74,84 +81,33 @@ final class SeriesReader {
      * @param engine what runs it
      */
     ModelDetail detail(ModelSeries series, String beneath, ModelEngine engine) {
-        if (buckets == null) {
-            BucketCounts sum = new BucketCounts();
-            newest = new BucketCounts();
-            buckets = sum;
+        if (pictures == null) {
+            pictures = new PictureReader();
         }
-        long[] calls = new long[OUTCOMES.length];
-        newest.clear();
-        for (int outcome = 0; outcome < calls.length; outcome++) {
-            long others = newest.count();
-            series.addNewestTo(outcome, newest);
-            calls[outcome] = newest.count() - others;
-        }
-        ModelStats.Builder total = figures(series, false, calls.clone()).lifecycle(loads(series));
-        ModelStats.Builder recent = figures(series, true, calls);
-        return new ModelDetail(withGauges(series, total), withGauges(series, recent), beneath, engine);
+        return pictures.detail(series, beneath, engine);
     }
 
-    /**
-     * @param recent whether of the last minute, not since the start
-     * @param calls by outcome, those that are in {@link #newest}; what was before is added
-     */
-    private ModelStats.Builder figures(ModelSeries series, boolean recent, long[] calls) {
-        buckets.clear();
-        for (int outcome = 0; outcome < calls.length; outcome++) {
-            long others = buckets.count();
-            if (recent && !series.isEmpty(outcome)) {
-                series.addMinuteTo(outcome, buckets);
-            } else if (!recent) {
-                series.addEndedTo(outcome, buckets);
-            }
-            calls[outcome] += buckets.count() - others;
-        }
-        buckets.add(newest);
-        ModelStats.Builder figures =
-                ModelStats.of(series.id()).calls(calls).latency(buckets.toHistogram(Unit.NANOSECONDS));
-        for (Measure measure : MEASURES) {
-            int part = Slice.partOf(measure.ordinal());
-            if (!series.isEmpty(part)) {
-                figures.distribution(measure, values(series, recent, part, measure.unit()));
-            }
-        }
-        return figures;
-    }
-
-    private ExponentialHistogram values(ModelSeries series, boolean recent, int part, Unit unit) {
-        buckets.clear();
-        if (recent) {
-            series.addRecentTo(part, buckets);
-        } else {
-            series.addTotalTo(part, buckets);
-        }
-        return buckets.toHistogram(unit);
-    }
-
-    private ModelStats.Lifecycle loads(ModelSeries series) {
-        buckets.clear();
-        series.addTotalTo(Slice.LOADS, buckets);
-        long loads = buckets.count();
-        series.addTotalTo(Slice.FAILED_LOADS, buckets);
-        long failed = buckets.count() - loads;
-        return loads + failed + series.loaded() == 0
-                ? ModelStats.Lifecycle.NONE
-                : new ModelStats.Lifecycle(loads, failed, buckets.toHistogram(Unit.NANOSECONDS), series.loaded());
-    }
-
-    private ExponentialHistogram octaves(ModelSeries series, int part, Unit unit, ExponentialHistogram former) {
+    private ExponentialHistogram octaves(Gathered values, Unit unit, ExponentialHistogram former) {
         octaves.clear();
-        if (!series.isEmpty(part)) {
-            series.addTotalTo(part, octaves);
-        }
+        values.addTo(octaves);
         return octaves.toHistogram(unit, former);
     }
 
     private ModelStats.Lifecycle lifecycle(ModelSeries series, ModelStats.Lifecycle former) {
+        if (former != null
+                && series.isEmpty(Slice.LOADS)
+                && series.isEmpty(Slice.FAILED_LOADS)
+                && former.loaded() == series.loaded()) {
+            return former;
+        }
         octaves.clear();
-        series.addTotalTo(Slice.LOADS, octaves);
+        all.clear();
+        series.addTotalTo(Slice.LOADS, all);
+        all.addTo(octaves);
         long loads = octaves.count();
-        series.addTotalTo(Slice.FAILED_LOADS, octaves);
+        all.clear();
+        series.addTotalTo(Slice.FAILED_LOADS, all);
+        all.addTo(octaves);
         long failed = octaves.count() - loads;
         ExponentialHistogram before = former == null ? null : former.loadDurations();
         ExponentialHistogram durations = octaves.toHistogram(Unit.NANOSECONDS, before);

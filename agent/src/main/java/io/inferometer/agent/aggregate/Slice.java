@@ -61,7 +61,16 @@ final class Slice {
         return added;
     }
 
-    void addTo(int part, DistributionSum sum) {
+    /** As {@link ModelSeries#reach} has it. */
+    long reach(boolean histograms) {
+        long read = parts.length;
+        for (int outcome = 0; histograms && outcome < OUTCOMES; outcome++) {
+            read += parts[outcome] == null ? 0 : parts[outcome].reach();
+        }
+        return read;
+    }
+
+    void addTo(int part, Gathered sum) {
         if (parts[part] != null) {
             sum.add(parts[part]);
         }

@@ -9,7 +9,8 @@
  * the total since the start and of the {@link io.inferometer.agent.aggregate.LastMinute}, all immutable {@link
  * io.inferometer.agent.aggregate.PackedHistogram}s. Every {@code interval} a {@link io.inferometer.exporter.api.Window} goes to
  * delivery. Scrapers and the page are answered by a {@link io.inferometer.agent.aggregate.SeriesReader}, which adds distributions up in
- * arrays that it uses again: in octaves, or in buckets of which percentiles and a picture are kept.
+ * arrays that it uses again: in octaves, or eight buckets as one for a picture, of which those are looked into that
+ * percentiles are in.
  *
  * <p>Threading rule: one daemon thread owns every series; nobody else touches them. Others leave requests in a queue and are
  * answered with immutable values.

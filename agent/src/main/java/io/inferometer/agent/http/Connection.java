@@ -19,6 +19,9 @@ final class Connection {
     /** After so long, others have their turn between two slices. */
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /** So long slices after the first are made before they are sent: what takes longer to make is sent slice by slice. */
+    private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Who has connected or read a part of an answer a moment ago is about to go on. */
@@ -36,11 +39,20 @@ final class Connection {
     /** The answer; null between answers. */
     private ResponseWriter writer;
 
-    /** What of the latest slice was not sent yet; null between answers. */
+    /** What of the latest slices was not sent yet, unless it is {@link #lent}; null between answers. */
     private ByteBuffer unsent;
 
-    /** What follows the slice. */
+    /** The same where that is more than a slice: the buffer that is otherwise shared; null otherwise. */
+    private ByteBuffer lent;
+
+    /** What follows the slices. */
     private Body.State rest;
+
+    /** Whether the client may have seen a part of the answer. */
+    private boolean begun;
+
+    /** How many bytes were sent since the client's time began anew. */
+    private int sent;
 
     private boolean waiting;
     private boolean lingering;
@@ -130,46 +142,88 @@ final class Connection {
         }
         unsent.limit(0);
         rest = Body.State.MORE;
-        deadline = System.nanoTime() + loop.patienceNanos();
+        begun = false;
+        renew(System.nanoTime());
+    }
+
+    private void renew(long now) {
+        sent = 0;
+        deadline = now + loop.patienceNanos();
     }
 
     private void write() throws IOException {
-        ByteBuffer slice = loop.buffers().shared();
+        ByteBuffer slices = slices();
         long start = System.nanoTime();
         long now = start;
         while (now - start < TURN_NANOS) {
-            if (unsent.hasRemaining()) {
-                slice.clear().put(unsent).flip();
-            } else {
-                fill(slice);
+            if (!slices.hasRemaining()) {
+                fill(slices);
             }
-            channel.write(slice);
-            if (slice.hasRemaining()) {
-                unsent.clear().put(slice).flip();
+            sent += channel.write(slices);
+            begun = true;
+            now = System.nanoTime();
+            if (slices.hasRemaining()) {
+                if (sent >= Buffers.SLICE_BYTES) {
+                    renew(now);
+                }
+                keep(slices);
                 key.interestOps(SelectionKey.OP_WRITE);
                 return;
             }
-            now = System.nanoTime();
-            deadline = now + loop.patienceNanos();
+            renew(now);
             if (rest == Body.State.END) {
                 finish();
                 return;
             }
             if (rest == Body.State.LATER) {
                 waiting = true;
+                takeBack();
                 key.interestOps(SelectionKey.OP_READ);
                 return;
             }
         }
+        takeBack();
         key.interestOps(SelectionKey.OP_WRITE);
     }
 
+    /** What is left to be sent, in a buffer to send from. */
+    private ByteBuffer slices() {
+        return lent != null
+                ? lent
+                : loop.buffers().shared().clear().put(unsent).flip();
+    }
+
+    /** Keeps what the client has not taken. */
+    private void keep(ByteBuffer slices) {
+        if (slices.remaining() <= unsent.capacity()) {
+            unsent.clear().put(slices).flip();
+            takeBack();
+        } else {
+            lent = slices;
+            loop.buffers().lend();
+        }
+    }
+
+    private void takeBack() {
+        if (lent != null) {
+            lent = null;
+            loop.buffers().takeBack();
+        }
+    }
+
     /** An answer that fails is another one, if nothing of it was sent; else the client sees that it was cut. */
-    private void fill(ByteBuffer slice) throws IOException {
+    private void fill(ByteBuffer slices) throws IOException {
+        slices.clear();
         try {
-            rest = writer.next(slice);
+            long start = System.nanoTime();
+            do {
+                rest = writer.next(slices);
+            } while (begun
+                    && rest == Body.State.MORE
+                    && slices.remaining() >= Buffers.SLICE_BYTES
+                    && System.nanoTime() - start < GATHER_NANOS);
         } catch (Throwable e) {
-            if (writer.hasBegun()) {
+            if (begun) {
                 loop.cut(request, e);
                 if (writer.endsWithConnection()) {
                     // An orderly end would be the body's.
@@ -179,8 +233,9 @@ final class Connection {
             }
             writer.close();
             begin(loop.failure(request, e), true);
-            rest = writer.next(slice);
+            rest = writer.next(slices.clear());
         }
+        slices.flip();
     }
 
     private void finish() throws IOException {
@@ -204,6 +259,7 @@ final class Connection {
 
     private void release() {
         request = null;
+        takeBack();
         if (unsent != null) {
             loop.buffers().release(unsent);
             unsent = null;

@@ -28,7 +28,7 @@ final class EventLoop implements Task {
     private static final int MAX_WARNINGS = 16;
 
     /** The system's own limit is 4 MiB for each client, which containers pay for, and so much is slower: it leaves the processor's caches. */
-    private static final int SEND_BUFFER_BYTES = 128 * 1024;
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
     private final Selector selector;
     private final ServerSocketChannel server;

@@ -45,12 +45,13 @@ final class ModelJson {
     private final JsonGenerator json;
     private final Decimals decimals;
     private final Figures figures;
+    private final CountsText counts = new CountsText();
     private final double recentSeconds;
 
     ModelJson(JsonGenerator json, double recentSeconds) {
         this.json = json;
-        this.decimals = new Decimals(json);
-        this.figures = new Figures(json);
+        this.decimals = Decimals.ofMany(json);
+        this.figures = new Figures(json, decimals);
         this.recentSeconds = recentSeconds;
     }
 
@@ -149,11 +150,8 @@ final class ModelJson {
         json.writeNumberField("scale", histogram.scale());
         json.writeNumberField("offset", histogram.offset());
         json.writeNumberField("zero", histogram.zeroCount());
-        json.writeArrayFieldStart("counts");
-        for (int i = 0; i < histogram.bucketCount(); i++) {
-            json.writeNumber(histogram.bucket(i));
-        }
-        json.writeEndArray();
+        json.writeFieldName("counts");
+        counts.write(json, histogram);
         json.writeEndObject();
     }
 }

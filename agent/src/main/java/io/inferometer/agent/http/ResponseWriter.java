@@ -67,29 +67,25 @@ final class ResponseWriter {
         return !delimited;
     }
 
-    /** Whether a slice was made, so that the client has seen a part of the answer. */
-    boolean hasBegun() {
-        return begun;
-    }
-
-    /** Fills the buffer with the next slice, to be sent before this is called again. */
+    /** Puts the next slice behind what is in the buffer, where there is room for {@link Buffers#SLICE_BYTES}. */
     Body.State next(ByteBuffer buffer) throws IOException {
-        buffer.clear();
+        buffer.limit(buffer.position() + Buffers.SLICE_BYTES);
         if (!begun) {
             buffer.put(head);
+            begun = true;
         }
         Body.State state = bodiless ? Body.State.END : chunked ? chunk(buffer) : body.writeTo(buffer);
-        begun = true;
-        buffer.flip();
+        buffer.limit(buffer.capacity());
         return state;
     }
 
     private Body.State chunk(ByteBuffer buffer) throws IOException {
         int start = buffer.position();
-        buffer.position(start + CHUNK_HEAD_BYTES).limit(buffer.capacity() - CHUNK_TAIL_BYTES);
+        int end = buffer.limit();
+        buffer.position(start + CHUNK_HEAD_BYTES).limit(end - CHUNK_TAIL_BYTES);
         Body.State state = body.writeTo(buffer);
         int length = buffer.position() - start - CHUNK_HEAD_BYTES;
-        buffer.limit(buffer.capacity());
+        buffer.limit(end);
         if (length == 0) {
             buffer.position(start);
         } else {

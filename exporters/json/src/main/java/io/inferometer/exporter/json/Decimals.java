@@ -16,8 +16,21 @@ public final class Decimals {
     private final char[] text = new char[32];
     private final StringBuilder any = new StringBuilder(32);
 
+    /** Null where none are kept. */
+    private final KnownTexts known;
+
     public Decimals(JsonGenerator json) {
+        this(json, null);
+    }
+
+    private Decimals(JsonGenerator json, KnownTexts known) {
         this.json = json;
+        this.known = known;
+    }
+
+    /** Returns one for a document about many subjects: it keeps some texts, in 40 KiB at most. */
+    public static Decimals ofMany(JsonGenerator json) {
+        return new Decimals(json, new KnownTexts());
     }
 
     /** Writes nanoseconds as a number of seconds, exact where a double would round sums of more than 2^53 ns (104 days). */
@@ -31,12 +44,25 @@ public final class Decimals {
         json.writeFieldName(name);
         double size = Math.abs(value);
         boolean plain = size >= 1e-3 && size < 1e7;
-        if (!plain || !(few(value, 1e3, 3) || few(value, 1e9, 9))) {
+        if (Double.doubleToRawLongBits(value) == 0) {
+            write(0, 3, 1);
+        } else if (!plain || !(few(value, 1e3, 3) || few(value, 1e9, 9))) {
+            any(value);
+        }
+    }
+
+    private void any(double value) throws IOException {
+        char[] same = known == null ? null : known.get(value);
+        if (same == null) {
             any.setLength(0);
             any.append(value);
-            any.getChars(0, any.length(), text, 0);
-            json.writeNumber(text, 0, any.length());
+            same = new char[any.length()];
+            any.getChars(0, any.length(), same, 0);
+            if (known != null) {
+                known.put(value, same);
+            }
         }
+        json.writeNumber(same, 0, same.length);
     }
 
     /** Writes a value of at most so many decimals and fifteen digits, as times and rounded figures are; nothing otherwise. */
@@ -52,23 +78,39 @@ public final class Decimals {
     /**
      * Writes {@code value / 10^decimals} without zeros at the end.
      *
+     * @param decimals 9 or 3
      * @param least how many decimals there are in any case
      */
     private void write(long value, int decimals, int least) throws IOException {
-        long left = Math.abs(value);
+        long size = Math.abs(value);
+        // Divided by constants, which is faster.
+        long whole = decimals == 9 ? size / 1_000_000_000 : size / 1_000;
+        int fraction = (int) (size - whole * (decimals == 9 ? 1_000_000_000 : 1_000));
         int places = decimals;
-        while (places > least && left % 10 == 0) {
-            left /= 10;
+        while (places - 3 >= least && fraction % 1_000 == 0) {
+            fraction /= 1_000;
+            places -= 3;
+        }
+        while (places > least && fraction % 10 == 0) {
+            fraction /= 10;
             places--;
         }
         int start = text.length;
-        for (int place = 0; left > 0 || place <= places; place++) {
-            if (place == places && places > 0) {
-                text[--start] = '.';
-            }
-            text[--start] = (char) ('0' + left % 10);
-            left /= 10;
+        for (int place = 0; place < places; place++) {
+            text[--start] = (char) ('0' + fraction % 10);
+            fraction /= 10;
         }
+        if (places > 0) {
+            text[--start] = '.';
+        }
+        for (; whole > Integer.MAX_VALUE; whole /= 10) {
+            text[--start] = (char) ('0' + whole % 10);
+        }
+        int few = (int) whole;
+        do {
+            text[--start] = (char) ('0' + few % 10);
+            few /= 10;
+        } while (few > 0);
         if (value < 0) {
             text[--start] = '-';
         }

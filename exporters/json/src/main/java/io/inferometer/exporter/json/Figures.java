@@ -25,8 +25,12 @@ public final class Figures {
     private final Fields fields = new Fields();
 
     public Figures(JsonGenerator json) {
+        this(json, new Decimals(json));
+    }
+
+    public Figures(JsonGenerator json, Decimals decimals) {
         this.json = json;
-        this.decimals = new Decimals(json);
+        this.decimals = decimals;
     }
 
     /** Writes {@code library}, {@code name} and {@code version}. */

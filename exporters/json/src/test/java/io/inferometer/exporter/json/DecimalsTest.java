@@ -75,6 +75,26 @@ class DecimalsTest {
         assertThat(text(decimals -> decimals.number("x", value))).isEqualTo(Double.toString(value));
     }
 
+    @Test
+    void textsThatAreKeptAreThoseOfTheirNumbers() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        StringBuilder expected = new StringBuilder("{");
+        SplittableRandom random = new SplittableRandom(8);
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            Decimals decimals = Decimals.ofMany(json);
+            json.writeStartObject();
+            for (int i = 0; i < 20_000; i++) {
+                // More values than texts are kept, and each comes again.
+                double value = Math.sqrt(random.nextInt(2_000)) * (random.nextBoolean() ? 1 : -1e-5);
+                decimals.number("x", value);
+                expected.append(i == 0 ? "" : ",").append("\"x\":").append(value);
+            }
+            json.writeEndObject();
+        }
+        assertThat(text.toString(StandardCharsets.US_ASCII))
+                .isEqualTo(expected.append("}").toString());
+    }
+
     /** Up to JDK 18 {@link Double#toString} has a digit too many now and then (JDK-4511638), never one too few. */
     @Test
     void numbersAreReadAsTheSameWithNoMoreDigitsThanTheJdkHas() throws IOException {

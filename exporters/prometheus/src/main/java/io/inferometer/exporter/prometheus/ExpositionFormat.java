@@ -8,11 +8,12 @@ public abstract sealed class ExpositionFormat permits PrometheusText, OpenMetric
     private static final int LEAST_EXPONENT = -64;
     private static final int GREATEST_EXPONENT = 64;
 
-    private final byte[][] bounds = new byte[GREATEST_EXPONENT - LEAST_EXPONENT + 1][];
+    private final ShortText[] bounds = new ShortText[GREATEST_EXPONENT - LEAST_EXPONENT + 1];
 
     ExpositionFormat() {
         for (int exponent = LEAST_EXPONENT; exponent <= GREATEST_EXPONENT; exponent++) {
-            bounds[exponent - LEAST_EXPONENT] = Lines.ascii(",le=\"" + bound(Math.scalb(1.0, exponent)) + "\"} ");
+            bounds[exponent - LEAST_EXPONENT] =
+                    ShortText.of(Lines.ascii(",le=\"" + bound(Math.scalb(1.0, exponent)) + "\"} "));
         }
     }
 
@@ -25,7 +26,7 @@ public abstract sealed class ExpositionFormat permits PrometheusText, OpenMetric
     }
 
     /** What ends the labels of a bucket whose upper bound is 2 to this power. */
-    final byte[] bound(int exponent) {
+    final ShortText bound(int exponent) {
         return bounds[exponent - LEAST_EXPONENT];
     }
 
