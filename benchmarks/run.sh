@@ -12,7 +12,7 @@ readonly USAGE="Usage: run.sh start|small|memory|models|scrape|peers|growth|serv
   scrape   an answer of /metrics about 1,000 models, beside Prometheus' client and Micrometer: 5 minutes
   peers    one call, beside other agents and libraries and JFR's method timing: compare.sh --only jmh,agents, --rounds JVMs of each: 80 minutes
   growth   resident and recording memory and the aggregator's CPU time by models, threads and classes, 3 rounds: 9 minutes
-  server   the embedding server's throughput, also with OpenTelemetry's agent, 10 rounds in each of 3 sets of servers: 25 minutes
+  server   the embedding server's throughput, also with OpenTelemetry's agent, 10 rounds in each of 3 sets of servers: 23 minutes
 
   --quick      shows in a minute or two that it works; its figures are rough
   --rounds N   so many rounds instead; JMH's forks, compare.sh's JVMs
@@ -120,5 +120,5 @@ case $what in
     need_peers
     pinned=free
     if command -v taskset > /dev/null && [ "$(nproc)" -ge 2 ]; then pinned=pinned; fi
-    measure server.ServerRuns "$server" "${sets:-$(shorter 3 1)}" "$(often 10 2)" "$(shorter 30 3)" 4 "$pinned" "${homes[@]}" ;;
+    measure server.ServerRuns "$server" "${sets:-$(shorter 3 1)}" "$(often 10 2)" "$(shorter 30 3)" 3 "$pinned" "${homes[@]}" ;;
 esac
