@@ -14,12 +14,9 @@ readonly USAGE="Usage: compare.sh [--quick] [--only STAGE,STAGE...]
 JDKs: JAVA_HOME, else java on the PATH, and JAVA_LATEST_HOME, where it is set.
 Exit code: 0 when everything was measured, 1 when not, 2 for wrong usage."
 
-fail() { printf 'compare: %s\n' "$*" >&2; exit 1; }
-usage() { printf 'compare: %s; try --help\n' "$*" >&2; exit 2; }
+# shellcheck source=common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-readonly root
-agent=$root/agent/target/inferometer-agent.jar
 effort=full
 jvms=0
 stages=jmh,agents,paced,aggregation
@@ -32,36 +29,23 @@ while [ $# -gt 0 ]; do
       [[ ${2:-} =~ ^(jmh|agents|paced|aggregation)(,(jmh|agents|paced|aggregation))*$ ]] || usage "--only needs stages"
       stages=$2
       shift ;;
-    --agent) [ -n "${2:-}" ] || usage "--agent needs a file"; agent=$2; shift ;;
-    --help|-h) printf '%s\n' "$USAGE"; exit 0 ;;
+    --agent) agent=$(file "$@"); shift ;;
+    --help|-h) help ;;
     *) usage "unknown flag $1" ;;
   esac
   shift
 done
 
-readonly benchmarks=$root/benchmarks/target/benchmarks.jar
-for jar in "$agent" "$benchmarks"; do
-  [ -f "$jar" ] || fail "$jar is missing; run: mvn package -DskipTests"
-done
+need "$agent" "$benchmarks"
+if [[ $stages = *agents* ]]; then need_peers; fi
 
-readonly peers=$root/benchmarks/target/agents
-if [[ $stages = *agents* ]]; then
-  mvn -q -f "$root/benchmarks/pom.xml" dependency:copy@peer-agents >&2 || fail "the other agents could not be resolved"
-fi
-
-java=${JAVA_HOME:+$JAVA_HOME/bin/java}
-java=$(command -v "${java:-java}") || fail "no java: set JAVA_HOME"
-first=$(cd "$(dirname "$(readlink -f "$java")")/.." && pwd -P)
+find_first
 homes=("$first")
 if [ -n "${JAVA_LATEST_HOME:-}" ]; then
   [ -x "$JAVA_LATEST_HOME/bin/java" ] || fail "no java in JAVA_LATEST_HOME, $JAVA_LATEST_HOME"
   homes+=("$JAVA_LATEST_HOME")
 fi
 
-scratch=$root/benchmarks/target/compare
-rm -rf "$scratch"
-mkdir -p "$scratch"
-# The children inherit the environment: nobody's options may slow some of them down.
-unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
+make_scratch compare
 exec "$first/bin/java" -cp "$benchmarks" io.inferometer.benchmark.compare.Main \
   "$effort" "$jvms" "$stages" "$agent" "$peers" "$benchmarks" "$scratch" "${homes[@]}"

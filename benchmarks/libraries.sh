@@ -10,21 +10,24 @@ readonly USAGE="Usage: libraries.sh [--rounds N] [--agent JAR]
 
 The JDK is that of JAVA_HOME, else java on the PATH. Prints medians of the differences within pairs; measure on a quiet machine."
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-agent=$root/agent/target/inferometer-agent.jar
+# shellcheck source=common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
 rounds=21
 while [ $# -gt 0 ]; do
   case $1 in
-    --rounds) rounds=$2; shift ;;
-    --agent) agent=$2; shift ;;
-    *) printf '%s\n' "$USAGE"; [ "$1" = --help ] && exit 0 || exit 2 ;;
+    --rounds) rounds=$(number "$@"); shift ;;
+    --agent) agent=$(file "$@"); shift ;;
+    --help|-h) help ;;
+    *) usage "unknown flag $1" ;;
   esac
   shift
 done
-[ -f "$agent" ] || { echo "libraries: $agent is missing; run: mvn package -DskipTests" >&2; exit 1; }
-bin=${JAVA_HOME:+$JAVA_HOME/bin/}
-place=$root/benchmarks/target/libraries
-rm -rf "$place"
+need "$agent"
+find_first
+bin=$first/bin
+make_scratch libraries
+place=$scratch
 mkdir -p "$place/classes" "$place/declared"
 
 # The built-in ones and as many of a user's own as make 25.
@@ -73,14 +76,13 @@ JAVA
   done
   echo '}'
 } > "$place/Template00000.java"
-"${bin}javac" -g:none -d "$place/classes" "$place/Hello.java" "$place/Load.java" "$place/Template00000.java"
+"$bin/javac" -g:none -d "$place/classes" "$place/Hello.java" "$place/Load.java" "$place/Template00000.java"
 
 one=-javaagent:$agent=http.port=0,libraries=onnxruntime
 all=-javaagent:$agent=http.port=0,library.files=$place/declared
 
-hello() { local from to; from=$(date +%s%N); "${bin}java" ${1:+"$1"} -cp "$place/classes" Hello > /dev/null 2>&1; to=$(date +%s%N); echo $(((to - from) / 1000)); }
-load() { "${bin}java" ${1:+"$1"} -Xshare:auto -cp "$place/classes" Load "$place/classes/Template00000.class" 2> /dev/null; }
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+hello() { local from to; from=$(date +%s%N); "$bin/java" ${1:+"$1"} -cp "$place/classes" Hello > /dev/null 2>&1; to=$(date +%s%N); echo $(((to - from) / 1000)); }
+load() { "$bin/java" ${1:+"$1"} -Xshare:auto -cp "$place/classes" Load "$place/classes/Template00000.class" 2> /dev/null; }
 
 hello "$all" > /dev/null
 : > "$place/hello" ; : > "$place/load"
@@ -90,8 +92,8 @@ for round in $(seq 1 "$rounds"); do
   if [ $((round % 2)) = 0 ]; then n=$(load ""); a=$(load "$one"); b=$(load "$all"); else b=$(load "$all"); a=$(load "$one"); n=$(load ""); fi
   echo "$n $a $b" >> "$place/load"
 done
-"${bin}java" -version 2>&1 | head -1
-echo "load average $(cut -d' ' -f1-3 /proc/loadavg), $rounds pairs"
+"$bin/java" -version 2>&1 | head -1
+echo "load average $(load_average), $rounds pairs"
 echo "hello world, one library: $(awk '{ print $1 / 1000 }' "$place/hello" | median) ms; 25 declared: $(awk '{ print ($2 - $1) / 1000 }' "$place/hello" | median) ms more"
 echo "10,000 classes, without the agent: $(awk '{ print $1 / 1000 }' "$place/load" | median) ms; with one library:" \
   "$(awk '{ print ($2 / $1 - 1) * 100 }' "$place/load" | median) % more; with 25 instead of one:" \

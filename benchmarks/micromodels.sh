@@ -10,25 +10,25 @@ readonly USAGE="Usage: micromodels.sh [--rounds N] [--agent JAR]
 
 The JDK is that of JAVA_HOME, else java on the PATH. Prints medians of paired differences; measure on a quiet machine. Fails if a count is not exact."
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-agent=$root/agent/target/inferometer-agent.jar
+# shellcheck source=common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
 rounds=11
 while [ $# -gt 0 ]; do
   case $1 in
-    --rounds) rounds=$2; shift ;;
-    --agent) agent=$2; shift ;;
-    *) printf '%s\n' "$USAGE"; [ "$1" = --help ] && exit 0 || exit 2 ;;
+    --rounds) rounds=$(number "$@"); shift ;;
+    --agent) agent=$(file "$@"); shift ;;
+    --help|-h) help ;;
+    *) usage "unknown flag $1" ;;
   esac
   shift
 done
 tribuo=$root/agent/target/tribuo/4.3.2 jpmml=$root/agent/target/jpmml/1.7.7
-for needed in "$agent" "$tribuo" "$jpmml"; do
-  [ -e "$needed" ] || { echo "micromodels: $needed is missing; run: mvn verify" >&2; exit 1; }
-done
-bin=${JAVA_HOME:+$JAVA_HOME/bin/}
-place=$root/benchmarks/target/micromodels
-rm -rf "$place"
-mkdir -p "$place"
+phase=verify need "$agent" "$tribuo" "$jpmml"
+find_first
+bin=$first/bin
+make_scratch micromodels
+place=$scratch
 
 cat > "$place/Rounds.java" <<'JAVA'
 import java.net.URI;
@@ -127,16 +127,15 @@ public class JpmmlCall {
     }
 }
 JAVA
-"${bin}javac" -nowarn -d "$place" -cp "$tribuo/*:$jpmml/*" "$place"/*.java 2> "$place/javac.log" || { cat "$place/javac.log" >&2; exit 1; }
+"$bin/javac" -nowarn -d "$place" -cp "$tribuo/*:$jpmml/*" "$place"/*.java 2> "$place/javac.log" || { cat "$place/javac.log" >&2; exit 1; }
 
 port=19647
 call() { # jars, class, options of the agent or none
-  "${bin}java" -Xmx512m -XX:TieredStopAtLevel=4 ${3:+"-javaagent:$agent=http.port=$port,$3"} -cp "$place:$1/*" "$2" ${3:+$port} ${3:-0} 2>> "$place/err.log"
+  "$bin/java" -Xmx512m -XX:TieredStopAtLevel=4 ${3:+"-javaagent:$agent=http.port=$port,$3"} -cp "$place:$1/*" "$2" ${3:+$port} ${3:-0} 2>> "$place/err.log"
 }
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
-"${bin}java" -version 2>&1 | head -1
-echo "load average $(cut -d' ' -f1-3 /proc/loadavg), $rounds triples"
+"$bin/java" -version 2>&1 | head -1
+echo "load average $(load_average), $rounds triples"
 for library in "Tribuo $tribuo TribuoCall" "JPMML $jpmml JpmmlCall"; do
   read -r name jars main <<< "$library"
   : > "$place/$name"

@@ -25,6 +25,7 @@ public final class ForkedJvm {
     public static final Path AGENT = MODULE.resolve("target/inferometer-agent.jar");
 
     private final Jdk jdk;
+    private final List<String> around = new ArrayList<>();
     private final List<String> agents = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
@@ -66,6 +67,12 @@ public final class ForkedJvm {
     /** Adds options of the JVM. */
     public ForkedJvm flags(String... more) {
         flags.addAll(List.of(more));
+        return this;
+    }
+
+    /** Puts the words of a command ahead that becomes the one which follows it, such as {@code taskset -c 0}. */
+    public ForkedJvm around(String... words) {
+        around.addAll(List.of(words));
         return this;
     }
 
@@ -137,7 +144,7 @@ public final class ForkedJvm {
         if (!Files.isRegularFile(AGENT)) {
             throw new IllegalStateException(AGENT + " is missing: run this test by `mvn verify`, after `package`");
         }
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(around);
         command.add(jdk.tool(tool).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());

@@ -1,6 +1,7 @@
 package io.inferometer.benchmark.agents;
 
 import io.inferometer.benchmark.forked.Effort;
+import io.inferometer.benchmark.forked.InstalledAgent;
 import io.inferometer.benchmark.forked.Machine;
 import io.inferometer.benchmark.forked.Results;
 import io.inferometer.benchmark.forked.Row;
@@ -20,7 +21,6 @@ public final class AgentRuns {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
     private static final int FIRST_WITH_COUNTER = 22;
-    private static final String OURS = "Inferometer";
 
     /** No agent that weaves a method makes it cost less. */
     private static final double WOVEN_NANOS = 2;
@@ -35,18 +35,17 @@ public final class AgentRuns {
 
     public List<Row> rows(Path home) throws IOException, InterruptedException {
         String version = Machine.version(home);
-        int feature = Integer.parseInt(version.split("\\.", 2)[0]);
         List<Row> rows = new ArrayList<>();
         for (int threads : effort.agentThreads()) {
-            rows.addAll(measure(home, version, platform(threads, feature)));
+            rows.addAll(measure(home, version, platform(version, threads)));
         }
-        if (feature >= FIRST_WITH_VIRTUAL_THREADS) {
-            rows.addAll(measure(home, version, virtual()));
+        if (Machine.feature(version) >= FIRST_WITH_VIRTUAL_THREADS) {
+            rows.addAll(measure(home, version, virtual(version)));
         }
         return rows;
     }
 
-    private List<Variant> platform(int threads, int feature) {
+    private List<Variant> platform(String version, int threads) {
         Path jar = setup.agent();
         List<Variant> variants = new ArrayList<>(List.of(
                 Variant.unwoven(threads),
@@ -55,6 +54,9 @@ public final class AgentRuns {
                 Variant.openTelemetry(setup.peerAgents(), threads, false),
                 Variant.elastic(setup.peerAgents(), threads),
                 Variant.datadog(setup.peerAgents(), threads)));
+        if (InstalledAgent.hasMethodTiming(version)) {
+            variants.add(Variant.methodTiming(setup.scratch(), threads));
+        }
         variants.addAll(List.of(
                 Variant.ours("Inferometer, eight instances in turn", jar, threads, Work.INSTANCES, true),
                 Variant.ours(
@@ -67,15 +69,22 @@ public final class AgentRuns {
                         true,
                         "-Dinferometer.timing=adaptive"),
                 Variant.ours("Inferometer, off over JMX", jar, threads, Work.METHOD, false)));
-        if (feature >= FIRST_WITH_COUNTER) {
+        if (Machine.feature(version) >= FIRST_WITH_COUNTER) {
             variants.add(
                     Variant.ours("Inferometer, clock=tsc", jar, threads, Work.METHOD, true, "-Dinferometer.clock=tsc"));
         }
         return variants;
     }
 
-    private List<Variant> virtual() {
-        return List.of(Variant.onVirtualThreads(setup.agent(), 1), Variant.onVirtualThreads(setup.agent(), 2));
+    private List<Variant> virtual(String version) {
+        List<Variant> variants = new ArrayList<>();
+        for (int carriers : new int[] {1, 2}) {
+            variants.add(Variant.ours(setup.agent(), carriers).onVirtualThreads());
+            if (InstalledAgent.hasMethodTiming(version)) {
+                variants.add(Variant.methodTiming(setup.scratch(), carriers).onVirtualThreads());
+            }
+        }
+        return variants;
     }
 
     private List<Row> measure(Path home, String version, List<Variant> variants)
@@ -83,11 +92,11 @@ public final class AgentRuns {
         Map<Variant, Results> said = new LinkedHashMap<>();
         for (int process = 0; process < effort.processes(); process++) {
             for (Variant variant : variants) {
-                Subject subject = new Subject(
-                        home,
-                        variant.agent(),
-                        setup.scratch(),
-                        variant.arguments(setup.benchmarks(), effort.rounds(), effort.calls()));
+                Subject subject = variant.agent()
+                        .start(
+                                home,
+                                setup.scratch(),
+                                variant.arguments(setup.benchmarks(), effort.rounds(), effort.calls()));
                 said.computeIfAbsent(variant, unused -> new Results()).add(subject.results(PATIENCE));
             }
         }
@@ -103,15 +112,15 @@ public final class AgentRuns {
             Variant variant = entry.getKey();
             Results results = entry.getValue();
             double nanos = results.median("woven") - unwoven;
-            if (variant.agent() == null) {
+            if (!variant.isWoven()) {
                 unwoven = nanos;
                 rows.add(floor("an empty loop", variant, version, results, "EMPTY"));
                 rows.add(floor("one clock read", variant, version, results, "ONE_CLOCK_READ"));
                 rows.add(floor("two clock reads", variant, version, results, "TWO_CLOCK_READS"));
-            } else if (variant.name().equals(OURS)) {
+            } else if (variant.isHeldAgainst()) {
                 ours = nanos;
             }
-            boolean peer = variant.agent() != null && !variant.name().startsWith(OURS);
+            boolean peer = variant.isWoven() && !variant.isOurs();
             rows.add(new Row(
                     variant.name() + (variant.measures() && nanos < WOVEN_NANOS ? " (did not weave)" : ""),
                     variant.threads(),

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What Linux says of the agent's threads in this process. See proc(5). Stateless. */
-final class AgentTasks {
+public final class AgentTasks {
 
     /** Linux keeps fifteen characters of a thread's name. */
-    static final String AGGREGATOR = "inferometer-agg";
+    public static final String AGGREGATOR = "inferometer-agg";
 
-    static final String ANY = "inferometer-";
+    public static final String ANY = "inferometer-";
 
     private AgentTasks() {}
 
     /** Nanoseconds of processor time so far, of the threads whose name begins so. */
-    static long cpuNanos(String name) throws IOException {
+    public static long cpuNanos(String name) throws IOException {
         long sum = 0;
         for (Path task : named(name)) {
             sum += Long.parseLong(read(task.resolve("schedstat")).split(" ", 2)[0]);
@@ -28,7 +28,7 @@ final class AgentTasks {
     }
 
     /** How often these threads have waited for something: each wait ends in a wake-up. */
-    static long waits(String name) throws IOException {
+    public static long waits(String name) throws IOException {
         long sum = 0;
         for (Path task : named(name)) {
             for (String line : read(task.resolve("status")).split("\n", -1)) {

@@ -12,9 +12,9 @@ import javax.management.ObjectName;
  * @param recording arrays of ints, in which events lie, and of longs, in which open calls do, and objects of the agent's own classes
  * @param total everything, the application's included
  */
-record HeapUse(long recording, long total) {
+public record HeapUse(long recording, long total) {
 
-    static HeapUse now() throws JMException {
+    public static HeapUse now() throws JMException {
         String histogram = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"),

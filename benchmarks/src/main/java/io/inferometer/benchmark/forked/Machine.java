@@ -28,6 +28,11 @@ public final class Machine {
         return Files.exists(file) ? Files.readString(file).split(" ", 2)[0] : "unknown";
     }
 
+    /** The feature release of a version, such as 17. */
+    public static int feature(String version) {
+        return Integer.parseInt(version.split("[.+-]", 2)[0]);
+    }
+
     /** From the JDK's {@code release} file, which every one has since Java 9. */
     public static String version(Path home) throws IOException {
         Properties release = new Properties();

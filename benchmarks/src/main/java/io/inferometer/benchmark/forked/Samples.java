@@ -22,6 +22,15 @@ public final class Samples {
         return added;
     }
 
+    /** Round by round, this divided by that. */
+    public Samples by(Samples other) {
+        Samples ratios = new Samples();
+        for (int i = 0; i < values.size(); i++) {
+            ratios.add(values.get(i) / other.values.get(i));
+        }
+        return ratios;
+    }
+
     public double median() {
         return quantile(0.5);
     }
@@ -29,6 +38,12 @@ public final class Samples {
     /** The middle half, for a reader to see how far to trust the median. */
     public String middleHalf() {
         return Math.round(quantile(0.25)) + ".." + Math.round(quantile(0.75));
+    }
+
+    /** The median, and the quartiles in brackets. */
+    public String withQuartiles(int decimals) {
+        return MarkdownTable.cell(median(), decimals) + " (" + MarkdownTable.cell(quantile(0.25), decimals) + ".."
+                + MarkdownTable.cell(quantile(0.75), decimals) + ")";
     }
 
     private double quantile(double q) {

@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A command that is started, timed and ended. What it writes to standard error goes to a file beside the others. */
+/** A JVM that is started, timed and ended. What it writes to standard error goes to a file beside the others. */
 public final class Subject {
 
     private static final long PATIENCE_SECONDS = 60;
 
     private static final byte[] SENTENCE = "The first answer counts.".getBytes(StandardCharsets.UTF_8);
+
+    /** Bash has what the kernel tells a parent alone (wait4(2)). Its words: log of errors, file of the times, command. */
+    private static final String TIMING =
+            "TIMEFORMAT='%3R %3U %3S'; log=$1 times=$2; shift 2; { time \"$@\" 2>>\"$log\"; } 2>\"$times\"";
 
     private final ProcessBuilder command;
     private final Path scratch;
@@ -39,10 +43,13 @@ public final class Subject {
             words.add("-javaagent:" + agent);
         }
         words.addAll(Arrays.asList(arguments));
-        command = new ProcessBuilder(words)
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        scratch.resolve("stderr.log").toFile()));
+        command = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
         command.environment().put("DJL_CACHE_DIR", scratch.resolve("djl").toString());
+    }
+
+    /** Starts it; whoever asked ends it. */
+    public Process start() throws IOException {
+        return command.start();
     }
 
     /** Milliseconds from the start of the process to its end. */
@@ -57,6 +64,30 @@ public final class Subject {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /**
+     * Runs the process to its end.
+     *
+     * @param around the words of a command that starts the one that follows them, such as {@code taskset -c 0}
+     */
+    public Spent toEndWithin(List<String> around) throws IOException, InterruptedException {
+        Path times = scratch.resolve("times");
+        List<String> words = new ArrayList<>(List.of("bash", "-c", TIMING, "bash", log().toString(), times.toString()));
+        words.addAll(around);
+        words.addAll(command.command());
+        Process process = new ProcessBuilder(words)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(command.redirectError())
+                .start();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException(failed());
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        return Spent.parse(Files.readString(times));
     }
 
     /** Milliseconds from the start of the process to the end of its first answer. */
@@ -103,6 +134,10 @@ public final class Subject {
             }
         }
         return results;
+    }
+
+    private Path log() {
+        return scratch.resolve("stderr.log");
     }
 
     private String failed() {

@@ -24,14 +24,23 @@ public final class ManyClasses {
 
     public static void main(String[] args) throws ClassNotFoundException, InterruptedException {
         Thread.sleep(UNTIL_STARTED_MILLIS);
-        String before = ManyClasses.class.getPackageName() + ".";
-        ClassLoader loader = ManyClasses.class.getClassLoader();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
-        for (int i = 0; i < CLASSES; i++) {
+        load(CLASSES);
+        System.out.println("result loading " + (threads.getCurrentThreadCpuTime() - start) / 1e6);
+    }
+
+    /**
+     * Loads so many of them, which have to be on the class path.
+     *
+     * @param classes at most 10,000
+     */
+    public static void load(int classes) throws ClassNotFoundException {
+        String before = ManyClasses.class.getPackageName() + ".";
+        ClassLoader loader = ManyClasses.class.getClassLoader();
+        for (int i = 0; i < classes; i++) {
             Class.forName(before + name(i), false, loader);
         }
-        System.out.println("result loading " + (threads.getCurrentThreadCpuTime() - start) / 1e6);
     }
 
     private static String name(int number) {
@@ -39,7 +48,7 @@ public final class ManyClasses {
     }
 
     /** The jar of that application. */
-    static Path write(Path directory) throws IOException {
+    public static Path write(Path directory) throws IOException {
         Path file = directory.resolve("many-classes.jar");
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
             add(jar, ManyClasses.class.getSimpleName(), read(ManyClasses.class.getSimpleName()));
