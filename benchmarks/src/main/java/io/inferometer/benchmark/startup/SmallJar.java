@@ -10,12 +10,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** A jar of one class of this package. */
-final class SmallJar {
+public final class SmallJar {
 
     private SmallJar() {}
 
     /** @param attribute the manifest attribute that names the class, such as {@code Main-Class} */
-    static Path write(Path directory, Class<?> type, String attribute) throws IOException {
+    public static Path write(Path directory, Class<?> type, String attribute) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue(attribute, type.getName());
