@@ -150,7 +150,7 @@ final class Core implements SiteFactory {
 
     private HostStats hostAndErrors() {
         MachineWatch watch = machine;
-        if (watch != null) {
+        if (watch != null && !parts().loop().isRehearsing()) {
             watch.ask();
         }
         HostStats look = latest;

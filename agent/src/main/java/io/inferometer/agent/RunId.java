@@ -18,7 +18,7 @@ final class RunId {
                 ^ System.nanoTime()
                 ^ ((long) instance.hashCode() << 32)
                 ^ System.identityHashCode(new Object());
-        return new UUID(mixed(seed + GAMMA), mixed(seed + 2 * GAMMA)).toString();
+        return new UUID(mixed(seed + GAMMA), mixed(seed + GAMMA + GAMMA)).toString();
     }
 
     /**

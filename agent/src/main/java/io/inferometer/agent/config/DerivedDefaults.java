@@ -46,10 +46,10 @@ final class DerivedDefaults {
         return name.isEmpty() ? "java" : name;
     }
 
-    /** What a queued request that is followed takes: itself, its place in a table, and an id of 36 characters. */
     /** Linux allows 64 bytes. */
     private static final int LONGEST_NAME = 256;
 
+    /** What a queued request that is followed takes: itself, its place in a table, and an id of 36 characters. */
     private static final int TRACKED_BYTES = 160;
 
     /** How many queued requests 2 % of the heap hold. */

@@ -257,10 +257,11 @@ final class EventLoop implements Task {
     /** Returns the time until the first deadline or the next part of an answer; 0, which means no limit, without a connection. */
     private long timeoutMillis() {
         long now = System.nanoTime();
+        List<Connection> all = connections();
         long first = Long.MAX_VALUE;
-        for (Connection connection : connections()) {
+        for (Connection connection : all) {
             first = Math.min(first, connection.remainingNanos(now));
         }
-        return connections().isEmpty() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(first) + 1);
+        return all.isEmpty() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(first) + 1);
     }
 }

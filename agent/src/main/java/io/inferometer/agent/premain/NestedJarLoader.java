@@ -35,6 +35,9 @@ public final class NestedJarLoader extends ClassLoader {
 
     private static final String OSHI = "agent/oshi";
 
+    /** What the names of all files begin with that the build puts there. */
+    private static final String OSHI_FILES = "oshi";
+
     /** What runs of the agent, and what a terminal runs, which no JVM with an agent needs. */
     private static final String OWN = "io/inferometer/";
 
@@ -97,7 +100,7 @@ public final class NestedJarLoader extends ClassLoader {
         try {
             String file = name.replace('.', '/').concat(".class");
             for (Archive archive : archives) {
-                int found = archive.find(file);
+                int found = mayHold(archive, file) ? archive.find(file) : -1;
                 if (found >= 0) {
                     return define(name, archive, found);
                 }
@@ -154,10 +157,15 @@ public final class NestedJarLoader extends ClassLoader {
         throw new ClassNotFoundException(name + " is not of the JDK");
     }
 
+    /** The index of OSHI's is not read for what it cannot hold. */
+    private static boolean mayHold(Archive archive, String file) {
+        return !archive.name().equals(OSHI) || file.startsWith(OSHI_FILES);
+    }
+
     /** The first archive with a file of this name, or null. */
     private Archive holding(String name) throws IOException {
         for (Archive archive : archives) {
-            if (archive.find(name) >= 0) {
+            if (mayHold(archive, name) && archive.find(name) >= 0) {
                 return archive;
             }
         }

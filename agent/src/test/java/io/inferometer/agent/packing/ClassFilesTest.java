@@ -2,7 +2,6 @@ package io.inferometer.agent.packing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.agent.Proofs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -28,7 +27,7 @@ class ClassFilesTest {
         Map<String, byte[]> files = new HashMap<>();
         for (String name : CLASSES) {
             String file = PATH + name + ".class";
-            try (InputStream in = Proofs.class.getClassLoader().getResourceAsStream(file)) {
+            try (InputStream in = ClassFilesTest.class.getClassLoader().getResourceAsStream(file)) {
                 files.put(file, in.readAllBytes());
             }
         }

@@ -1,7 +1,5 @@
 package io.inferometer.benchmark.footprint;
 
-import java.util.List;
-
 /** The names of what a {@link Program} says of its JVM, in the order of the page's columns. */
 final class Figures {
 
@@ -20,8 +18,6 @@ final class Figures {
     static final String HANDLES = "handles";
 
     static final String CLASSES = "classes";
-
-    static final List<String> ALL = List.of(HEAP, METASPACE, RESIDENT, THREADS, HANDLES, CLASSES);
 
     private Figures() {}
 }

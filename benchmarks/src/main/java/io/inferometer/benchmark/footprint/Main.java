@@ -31,7 +31,19 @@ public final class Main {
     private final Path root;
     private final int rounds;
     private final int millis;
-    private final ExecutorService two = Executors.newFixedThreadPool(2);
+    private final List<Path> homes = new ArrayList<>();
+    private final ExecutorService children = Executors.newCachedThreadPool();
+
+    /** A JVM without the agent and one with it, at the same time. */
+    private record Pair(Future<Map<String, Double>> without, Future<Map<String, Double>> with, int port) {
+
+        /** What the one with the agent takes more. */
+        Map<String, Double> added() throws Exception {
+            Map<String, Double> difference = new HashMap<>(with.get());
+            without.get().forEach((name, value) -> difference.merge(name, -value, Double::sum));
+            return difference;
+        }
+    }
 
     private Main(Path root, int rounds, int millis) {
         this.root = root;
@@ -40,16 +52,18 @@ public final class Main {
     }
 
     public static void main(String[] args) throws Exception {
-        Main main = new Main(Path.of(args[0]).toAbsolutePath(), Integer.parseInt(args[1]), Integer.parseInt(args[2]) * 1_000);
+        Main main = new Main(
+                Path.of(args[0]).toAbsolutePath(), Integer.parseInt(args[1]), Integer.parseInt(args[2]) * 1_000);
+        for (String home : List.of(args).subList(4, args.length)) {
+            main.homes.add(Path.of(home));
+        }
         Page page = new Page(Machine.describe(), main.rounds, main.millis / 1_000);
         try (Backend backend = new Backend()) {
-            for (String home : List.of(args).subList(4, args.length)) {
-                for (Feature feature : Feature.all(backend, main.scratch("windows"))) {
-                    page.add(Machine.version(Path.of(home)), feature.what(), main.added(Path.of(home), feature));
-                }
+            for (Feature feature : Feature.all(backend, main.scratch("windows"))) {
+                main.measure(feature, page);
             }
         } finally {
-            main.two.shutdown();
+            main.children.shutdown();
         }
         Files.writeString(Path.of(args[3]), page.text());
     }
@@ -58,37 +72,42 @@ public final class Main {
         return Files.createDirectories(root.resolve("benchmarks/target/footprint").resolve(name));
     }
 
-    /** Medians of what a JVM with the agent takes more than the one beside it. */
-    private Results added(Path home, Feature feature) throws Exception {
-        boolean isEmpty = feature.what().equals(Feature.EMPTY);
-        Path agent = isEmpty
+    /** On all JDKs at once. */
+    private void measure(Feature feature, Page page) throws Exception {
+        Path agent = feature.what().equals(Feature.EMPTY)
                 ? SmallJar.write(scratch("agents"), EmptyAgent.class, "Premain-Class")
                 : root.resolve("agent/target/inferometer-agent.jar");
-        Results added = new Results();
+        Map<Path, Results> added = new HashMap<>();
         for (int round = 0; round < rounds; round++) {
-            int port = freePort();
-            Future<Map<String, Double>> without = start(home, null, feature, port);
-            Future<Map<String, Double>> with = start(home, agent, feature, port);
+            Map<Path, Pair> pairs = new HashMap<>();
+            for (Path home : homes) {
+                int port = freePort();
+                pairs.put(home, new Pair(start(home, null, feature, port), start(home, agent, feature, port), port));
+            }
             if (feature.isRead()) {
                 Thread.sleep(millis / 2);
-                read("http://127.0.0.1:" + port + "/metrics");
-                read("http://127.0.0.1:" + port + "/");
+                for (Pair pair : pairs.values()) {
+                    read("http://127.0.0.1:" + pair.port() + "/metrics");
+                    read("http://127.0.0.1:" + pair.port() + "/");
+                }
             }
-            Map<String, Double> difference = new HashMap<>(with.get());
-            without.get().forEach((name, value) -> difference.merge(name, -value, Double::sum));
-            added.add(difference);
+            for (Path home : homes) {
+                added.computeIfAbsent(home, none -> new Results())
+                        .add(pairs.get(home).added());
+            }
         }
-        return added;
+        for (Path home : homes) {
+            page.add(Machine.version(home), feature.what(), added.get(home));
+        }
     }
 
-    private Future<Map<String, Double>> start(Path home, Path agent, Feature feature, int port)
-            throws IOException {
+    private Future<Map<String, Double>> start(Path home, Path agent, Feature feature, int port) throws IOException {
         List<String> arguments = new ArrayList<>();
         for (String option : feature.options()) {
             arguments.add("-Dinferometer." + option);
         }
         String path = root.resolve("benchmarks/target/benchmarks.jar").toString();
-        Path folder = scratch(agent == null ? "without" : "with");
+        Path folder = scratch(Machine.version(home) + (agent == null ? "-without" : "-with"));
         arguments.addAll(List.of(
                 "-Dinferometer.http.port=" + port,
                 "-Dinferometer.spool.directory=" + folder.resolve("spool"),
@@ -102,7 +121,7 @@ public final class Main {
                 feature.program(),
                 Integer.toString(millis)));
         Subject subject = new Subject(home, agent, folder, arguments.toArray(new String[0]));
-        return two.submit(() -> subject.results(PATIENCE));
+        return children.submit(() -> subject.results(PATIENCE));
     }
 
     private static int freePort() throws IOException {

@@ -3,6 +3,8 @@ package io.inferometer.benchmark.footprint;
 import static io.inferometer.benchmark.forked.MarkdownTable.cell;
 
 import io.inferometer.benchmark.forked.Results;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The page, {@code docs/footprint.md}. Not thread-safe. */
 final class Page {
@@ -33,11 +35,14 @@ final class Page {
             | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
             """;
 
-    private final StringBuilder text;
+    private final String head;
+
+    /** Lines by JDK. */
+    private final Map<String, StringBuilder> lines = new TreeMap<>();
 
     /** @param machine where and when */
     Page(String machine, int rounds, int seconds) {
-        text = new StringBuilder(String.format(HEAD, machine, rounds, seconds));
+        head = String.format(HEAD, machine, rounds, seconds);
     }
 
     void add(String version, String what, Results added) {
@@ -52,10 +57,10 @@ final class Page {
                 cell(added.median(Figures.HANDLES), 0),
                 cell(added.median(Figures.CLASSES), 0) + " |\n");
         System.out.print(line);
-        text.append(line);
+        lines.computeIfAbsent(version, none -> new StringBuilder()).append(line);
     }
 
     String text() {
-        return text.toString();
+        return head + String.join("", lines.values());
     }
 }

@@ -23,7 +23,7 @@ public final class Program {
     private static final int TENSORS = 1_000;
 
     /** Written, so that the methods are not empty. */
-    private static volatile int done;
+    static volatile int done;
 
     /** So that nothing is garbage that an application would keep. */
     private static final List<Object> KEPT = new ArrayList<>();

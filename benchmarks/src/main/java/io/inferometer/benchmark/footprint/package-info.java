@@ -7,8 +7,8 @@
  * io.inferometer.benchmark.footprint.Feature} asks and a while has passed. {@link io.inferometer.benchmark.footprint.Page} writes the
  * differences to {@code docs/footprint.md}, against which the agent's build holds the first of them.
  *
- * <p>Threading rule: one thread for each of the two children; a {@link io.inferometer.benchmark.footprint.Backend} answers on its own.
+ * <p>Threading rule: one thread for each child, two children for each JDK at a time; a {@link io.inferometer.benchmark.footprint.Backend} answers on its own.
  *
- * <p>Bounded: rounds times features times JDKs; a child that takes three minutes ends the measurement. Linux only, for {@code /proc}.
+ * <p>Bounded: rounds times features; a child that takes three minutes ends the measurement. Linux only, for {@code /proc}.
  */
 package io.inferometer.benchmark.footprint;
