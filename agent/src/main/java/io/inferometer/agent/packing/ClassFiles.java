@@ -197,8 +197,7 @@ final class ClassFiles {
         }
 
         @Override
-        public AnnotationVisitor visitInsnAnnotation(
-                int reference, TypePath path, String descriptor, boolean visible) {
+        public AnnotationVisitor visitInsnAnnotation(int reference, TypePath path, String descriptor, boolean visible) {
             return null;
         }
 

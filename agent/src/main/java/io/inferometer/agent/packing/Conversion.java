@@ -81,12 +81,11 @@ record Conversion(Type from, Type known, Type to) {
         if (from == to || to <= Type.INT) {
             return;
         }
-        int instruction =
-                switch (from) {
-                    case Type.LONG -> to == Type.FLOAT ? Opcodes.L2F : Opcodes.L2D;
-                    case Type.FLOAT -> Opcodes.F2D;
-                    default -> to == Type.LONG ? Opcodes.I2L : to == Type.FLOAT ? Opcodes.I2F : Opcodes.I2D;
-                };
+        int instruction = switch (from) {
+            case Type.LONG -> to == Type.FLOAT ? Opcodes.L2F : Opcodes.L2D;
+            case Type.FLOAT -> Opcodes.F2D;
+            default -> to == Type.LONG ? Opcodes.I2L : to == Type.FLOAT ? Opcodes.I2F : Opcodes.I2D;
+        };
         code.visitInsn(instruction);
     }
 

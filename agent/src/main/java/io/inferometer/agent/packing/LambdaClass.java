@@ -150,9 +150,7 @@ final class LambdaClass {
             Conversion.of(given[i], known[i], wanted[captured.length + i]).write(code);
         }
         code.visitMethodInsn(call(), body.getOwner(), body.getName(), body.getDesc(), body.isInterface());
-        Type result = isConstructor
-                ? Type.getObjectType(body.getOwner())
-                : Type.getReturnType(body.getDesc());
+        Type result = isConstructor ? Type.getObjectType(body.getOwner()) : Type.getReturnType(body.getDesc());
         Conversion.of(result, result, erased.getReturnType()).write(code);
         end(code, erased.getReturnType().getOpcode(Opcodes.IRETURN));
     }

@@ -62,7 +62,8 @@ class ClassFilesTest {
         assertThat(((Supplier<?>) made).get())
                 .isEqualTo(new Lambdas().get())
                 .asString()
-                .startsWith("text310995116277760.250 texttext 4 12 8 10 6.0 7.0 dropped 1099511627777 8 b inner9 other 3 named!");
+                .startsWith(
+                        "text310995116277760.250 texttext 4 12 8 10 6.0 7.0 dropped 1099511627777 8 b inner9 other 3 named!");
     }
 
     private static Object make(Class<?> type) throws ReflectiveOperationException {
@@ -100,8 +101,7 @@ class ClassFilesTest {
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             return new MethodVisitor(Opcodes.ASM9) {
                 @Override
-                public void visitInvokeDynamicInsn(
-                        String called, String type, Handle bootstrap, Object... arguments) {
+                public void visitInvokeDynamicInsn(String called, String type, Handle bootstrap, Object... arguments) {
                     assertThat(bootstrap.getOwner()).as(file).doesNotContain("LambdaMetafactory");
                 }
 

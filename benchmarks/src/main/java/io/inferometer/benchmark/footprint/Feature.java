@@ -47,13 +47,19 @@ record Feature(String what, String program, List<String> options, boolean isRead
                 of("JMX: every attribute read", "beans"),
                 of("one model on 100 threads", "threads", MODEL),
                 of("1,000 models", "models", MODEL),
-                of("1,000 queued requests, half of them waiting", "requests",
-                        "async.accept=" + TYPE + "#accept@id=arg0", "async.process=" + TYPE + "#process@id=arg0"),
+                of(
+                        "1,000 queued requests, half of them waiting",
+                        "requests",
+                        "async.accept=" + TYPE + "#accept@id=arg0",
+                        "async.process=" + TYPE + "#process@id=arg0"),
                 of("1,000 native handles of ONNX Runtime", "tensors"),
                 pushing("file", "file.path=" + scratch.resolve("windows.jsonl")),
                 pushing("statsd", "statsd.address=" + backend.datagrams()),
                 pushing("cloudwatch", region, "cloudwatch.endpoint=" + backend.url()),
-                pushing("sentinel", "sentinel.token=none", "sentinel.url=" + backend.url(),
+                pushing(
+                        "sentinel",
+                        "sentinel.token=none",
+                        "sentinel.url=" + backend.url(),
                         "sentinel.cloud-discovery=false"));
     }
 }

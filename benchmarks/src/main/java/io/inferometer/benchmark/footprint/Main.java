@@ -69,7 +69,8 @@ public final class Main {
     }
 
     private Path scratch(String name) throws IOException {
-        return Files.createDirectories(root.resolve("benchmarks/target/footprint").resolve(name));
+        return Files.createDirectories(
+                root.resolve("benchmarks/target/footprint").resolve(name));
     }
 
     /** On all JDKs at once. */

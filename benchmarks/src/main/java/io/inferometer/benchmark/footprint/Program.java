@@ -44,13 +44,13 @@ public final class Program {
         say(Figures.RESIDENT, ofStatus("VmRSS:") * 1_024);
         say(Figures.THREADS, ofStatus("Threads:"));
         say(Figures.HANDLES, new File("/proc/self/fd").list().length);
-        say(
-                Figures.CLASSES,
-                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+        say(Figures.CLASSES, ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
         say(Figures.METASPACE, metaspace());
         System.gc();
         System.gc();
-        say(Figures.HEAP, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        say(
+                Figures.HEAP,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
 
     static void score(String model) {
@@ -120,7 +120,8 @@ public final class Program {
         Thread.sleep(millis / 2);
         for (ObjectName name : server.queryNames(new ObjectName("io.inferometer:*"), null)) {
             for (var attribute : server.getMBeanInfo(name).getAttributes()) {
-                done = String.valueOf(server.getAttribute(name, attribute.getName())).length();
+                done = String.valueOf(server.getAttribute(name, attribute.getName()))
+                        .length();
             }
         }
     }
