@@ -186,7 +186,7 @@ public final class Archive {
         byte[] from = some == null ? null : some[file];
         int deflated = deflated(file);
         if (from == null) {
-            from = jar.read(start + placeOf(file), deflated, name);
+            from = jar.read(start + placeOf(file), deflated, nameOf(file));
         }
         int size = size(file);
         if (!inflate(from, deflated, content, size, index, dictionary, dictionaryLength)

@@ -15,9 +15,8 @@ final class Page {
     private static final String HEAD = """
             # Footprint
 
-            What the agent takes of a JVM and keeps, over the same program without it. Written by `io.inferometer.benchmark.footprint`
-            ([benchmarks/README.md](../benchmarks/README.md)): %s,
-            medians of %d pairs of JVMs that run at the same time, each read %d s after its program has done what the line says.
+            What the agent takes of a JVM and keeps, over the same program without it, in pairs of JVMs that run at the same time. Written by
+            `io.inferometer.benchmark.footprint` ([benchmarks/README.md](../benchmarks/README.md)).
 
             * *Heap* is what a full collection leaves. *Resident* is before any collection: it has what a start allocated and no collection has yet
               given back to the application, about half of it on an idle JVM, and memory that the JIT compilers keep.
@@ -31,18 +30,21 @@ final class Page {
             The build holds the line of the agent alone: `FootprintIT` fails if classes, metaspace, threads, handles or heap are more than this page
             states by the ratios that stand there.
 
+            """;
+
+    private static final String COLUMNS = """
             | JDK | | heap, KiB | metaspace, KiB | resident, MiB | threads | handles | classes |
             | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
             """;
 
-    private final String head;
+    private final String measured;
 
     /** Lines by JDK. */
     private final Map<String, StringBuilder> lines = new TreeMap<>();
 
     /** @param machine where and when */
     Page(String machine, int rounds, int seconds) {
-        head = String.format(HEAD, machine, rounds, seconds);
+        measured = machine + ", medians of pairs: " + rounds + ", each read after " + seconds + " s.\n\n";
     }
 
     void add(String version, String what, Results added) {
@@ -61,6 +63,6 @@ final class Page {
     }
 
     String text() {
-        return head + String.join("", lines.values());
+        return HEAD + measured + COLUMNS + String.join("", lines.values());
     }
 }
