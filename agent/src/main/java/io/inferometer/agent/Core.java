@@ -158,6 +158,10 @@ final class Core implements SiteFactory {
     }
 
     private HostStats hostAndErrors() {
+        MachineWatch watch = machine;
+        if (watch != null && !parts().loop().isRehearsing()) {
+            watch.ask();
+        }
         HostStats look = latest;
         List<MetricSample> samples = new ArrayList<>(look.samples());
         samples.add(SampleMetric.AGENT_ERRORS.sample((double) errors.count()));

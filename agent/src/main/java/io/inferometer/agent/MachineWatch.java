@@ -13,9 +13,13 @@ import io.inferometer.exporter.api.Window;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Has the machine looked at as often as somebody needs, and keeps rows of looks where an exporter wants them. Thread-safe. */
+/**
+ * Has the machine looked at as often as somebody needs, and keeps rows of looks where an exporter wants them. Nobody needs it in a JVM that
+ * has no model, no push exporter and no reader: there nothing is looked at. Thread-safe.
+ */
 final class MachineWatch implements Runnable {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -29,10 +33,20 @@ final class MachineWatch implements Runnable {
     private final HostRows rows;
 
     private final ReentrantLock looking = new ReentrantLock();
+    private final boolean always;
+    private final BooleanSupplier hasModels;
     private volatile boolean hasLooked;
+    private volatile long lastNanos;
 
-    /** @param latest gets a look for each window, on the thread that looks */
-    MachineWatch(Config config, HostSetup setup, Consumer<HostStats> latest) {
+    /**
+     * @param always whether there are windows, which have figures whether somebody asks or not
+     * @param hasModels whether calls are measured: how long they are throttled is a figure of the machine
+     * @param latest gets a look for each window, on the thread that looks
+     */
+    MachineWatch(
+            Config config, HostSetup setup, boolean always, BooleanSupplier hasModels, Consumer<HostStats> latest) {
+        this.always = always;
+        this.hasModels = hasModels;
         looks = new HostLooks(setup);
         looks.request(shorter(config.get(Options.INTERVAL), LONGEST), (look, millis) -> latest.accept(look));
         Duration wanted = rowsWanted(config);
@@ -81,12 +95,28 @@ final class MachineWatch implements Runnable {
         }
     }
 
+    /** Takes the first look, unless there was one or the start took it: somebody reads its figures next, and more from now on. */
+    void ask() {
+        if (!hasLooked && !always) {
+            look();
+        }
+    }
+
     @Override
     public void run() {
+        // What grew within a moment says little about use.
+        boolean isSoon = hasLooked && System.nanoTime() - lastNanos < period().toNanos() / 2;
+        if (!isSoon && (always || hasLooked || hasModels.getAsBoolean())) {
+            look();
+        }
+    }
+
+    private void look() {
         looking.lock();
         try {
             hasLooked = true;
             looks.run();
+            lastNanos = System.nanoTime();
         } finally {
             looking.unlock();
         }

@@ -70,8 +70,7 @@ final class OwnClasses implements Archive.Choice {
     public boolean includes(String file) {
         return file.startsWith(OWN)
                 && !file.contains("/cli/")
-                && (exporting || !(file.contains("/delivery/") || file.contains("/spool/")))
-                && !(file.endsWith(SUFFIX) && loader.isLoaded(className(file)));
+                && (exporting || !(file.contains("/delivery/") || file.contains("/spool/")));
     }
 
     private static String className(String file) {

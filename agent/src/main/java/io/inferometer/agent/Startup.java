@@ -308,10 +308,14 @@ final class Startup implements Task {
                     new NativeLibraries(loaders::jna),
                     loaders::oshi,
                     core.errors());
-            MachineWatch watch = new MachineWatch(config, setup, core::setLatest);
+            boolean hasWindows = atEnd != null;
+            MachineWatch watch = new MachineWatch(
+                    config, setup, hasWindows, () -> core.parts().registry().size() > 0, core::setLatest);
             core.setMachine(watch);
             host = watch;
-            watch.glance();
+            if (hasWindows) {
+                watch.glance();
+            }
         }
     }
 

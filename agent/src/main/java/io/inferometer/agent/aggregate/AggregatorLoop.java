@@ -64,6 +64,7 @@ public final class AggregatorLoop implements Task {
     private long seen;
     private boolean begun;
     private boolean prepared;
+    private boolean rehearsing;
 
     private long quietNanos = BUSY_NANOS;
 
@@ -108,12 +109,26 @@ public final class AggregatorLoop implements Task {
         // Not while the JVM starts, nor while somebody waits for an answer.
         if (!prepared && !stopped && requests.isEmpty()) {
             prepared = true;
-            Rehearsal.initialise();
-            // Links what a snapshot calls: a lambda that is linked first while there is no memory fails for good.
-            aggregator.snapshot(now, System.currentTimeMillis());
-            aggregator.totals(now, System.currentTimeMillis());
+            rehearsing = true;
+            try {
+                rehearse(now);
+            } finally {
+                rehearsing = false;
+            }
         }
         return true;
+    }
+
+    /** Links what a snapshot calls: a lambda that is linked first while there is no memory fails for good. */
+    private void rehearse(long now) {
+        Rehearsal.initialise();
+        aggregator.snapshot(now, System.currentTimeMillis());
+        aggregator.totals(now, System.currentTimeMillis());
+    }
+
+    /** The loop's thread: whether what is asked of others is for nobody. */
+    public boolean isRehearsing() {
+        return rehearsing;
     }
 
     private void begin() {

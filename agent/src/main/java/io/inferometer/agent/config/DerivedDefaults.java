@@ -1,11 +1,9 @@
 package io.inferometer.agent.config;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +45,9 @@ final class DerivedDefaults {
         String name = main.substring(main.indexOf('/') + 1); // A module comes as module/class.
         return name.isEmpty() ? "java" : name;
     }
+
+    /** Linux allows 64 bytes. */
+    private static final int LONGEST_NAME = 256;
 
     /** What a queued request that is followed takes: itself, its place in a table, and an id of 36 characters. */
     private static final int TRACKED_BYTES = 160;
@@ -134,10 +135,10 @@ final class DerivedDefaults {
     }
 
     private static String firstLine(String path) {
-        try (Reader reader = new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8);
-                BufferedReader lines = new BufferedReader(reader)) {
-            String line = lines.readLine();
-            return line == null ? "" : line.trim();
+        try (InputStream in = new FileInputStream(path)) {
+            String text = new String(in.readNBytes(LONGEST_NAME), StandardCharsets.UTF_8);
+            int end = text.indexOf('\n');
+            return (end < 0 ? text : text.substring(0, end)).trim();
         } catch (IOException e) {
             return ""; // No Linux, or /proc is hidden: the caller looks elsewhere.
         }

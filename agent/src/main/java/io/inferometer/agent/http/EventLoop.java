@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -258,9 +257,11 @@ final class EventLoop implements Task {
     /** Returns the time until the first deadline or the next part of an answer; 0, which means no limit, without a connection. */
     private long timeoutMillis() {
         long now = System.nanoTime();
-        OptionalLong first = connections().stream()
-                .mapToLong(connection -> connection.remainingNanos(now))
-                .min();
-        return first.isEmpty() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(first.getAsLong()) + 1);
+        List<Connection> all = connections();
+        long first = Long.MAX_VALUE;
+        for (Connection connection : all) {
+            first = Math.min(first, connection.remainingNanos(now));
+        }
+        return all.isEmpty() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(first) + 1);
     }
 }

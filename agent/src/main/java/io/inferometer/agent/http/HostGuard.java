@@ -14,9 +14,15 @@ final class HostGuard {
     /** For a port that other machines may reach: which names lead there is not known. */
     static final HostGuard NONE = new HostGuard("", false);
 
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[(0{1,4}:){7}0{0,3}1]");
-    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+    /** Compiled for the first request. */
+    private static final class Hosts {
+
+        private static final Pattern LOOPBACK =
+                Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[(0{1,4}:){7}0{0,3}1]");
+        private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+
+        private Hosts() {}
+    }
 
     private final String boundHost;
     private final boolean strict;
@@ -41,8 +47,8 @@ final class HostGuard {
         if (!strict || hosts.isEmpty()) {
             return Optional.empty();
         }
-        String host = PORT.matcher(hosts.get(0)).replaceFirst("").toLowerCase(Locale.ROOT);
-        if (host.equals(boundHost) || LOOPBACK.matcher(host).matches()) {
+        String host = Hosts.PORT.matcher(hosts.get(0)).replaceFirst("").toLowerCase(Locale.ROOT);
+        if (host.equals(boundHost) || Hosts.LOOPBACK.matcher(host).matches()) {
             return Optional.empty();
         }
         return Optional.of(

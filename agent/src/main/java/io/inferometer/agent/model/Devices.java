@@ -7,13 +7,17 @@ import java.util.regex.Pattern;
 /** Which device an instance of an application was set to: a model, or the options that one is loaded with. Thread-safe. */
 final class Devices {
 
-    /** As XGBoost and others write it, without what is no device. */
-    private static final Pattern DEVICE = Pattern.compile("(cpu|cuda|gpu|sycl|rocm|mps)(:[a-z0-9:]{1,16})?");
+    /** Compiled when the first device is told: most applications tell none. */
+    private static final class Texts {
 
-    /** ONNX Runtime's text of a provider's options. */
-    private static final Pattern IN_OPTIONS = Pattern.compile("(?:^|;)device_id=([0-9]{1,4})");
+        /** As XGBoost and others write it, without what is no device. */
+        private static final Pattern DEVICE = Pattern.compile("(cpu|cuda|gpu|sycl|rocm|mps)(:[a-z0-9:]{1,16})?");
 
-    private static final Pattern INDEX = Pattern.compile("[0-9]{1,4}");
+        /** ONNX Runtime's text of a provider's options. */
+        private static final Pattern IN_OPTIONS = Pattern.compile("(?:^|;)device_id=([0-9]{1,4})");
+
+        private static final Pattern INDEX = Pattern.compile("[0-9]{1,4}");
+    }
 
     private final InstanceMap<String> ofInstances = new InstanceMap<>();
 
@@ -42,7 +46,7 @@ final class Devices {
     static String shown(String kind, String told) {
         if (kind.isEmpty()) {
             String device = told == null ? "" : told.toLowerCase(Locale.ROOT);
-            if (!DEVICE.matcher(device).matches()) {
+            if (!Texts.DEVICE.matcher(device).matches()) {
                 return null;
             }
             return device.equals("cuda") || device.equals("gpu") ? "cuda:0" : device.replaceFirst("^gpu:", "cuda:");
@@ -50,8 +54,8 @@ final class Devices {
         if (told == null) {
             return kind;
         }
-        Matcher inOptions = IN_OPTIONS.matcher(told);
-        String index = INDEX.matcher(told).matches() ? told : inOptions.find() ? inOptions.group(1) : "0";
+        Matcher inOptions = Texts.IN_OPTIONS.matcher(told);
+        String index = Texts.INDEX.matcher(told).matches() ? told : inOptions.find() ? inOptions.group(1) : "0";
         return kind.concat(":").concat(index);
     }
 }

@@ -16,6 +16,9 @@ import java.util.zip.Deflater;
 /** Writes an {@link Archive}, whose form is described there. */
 public final class ArchiveWriter {
 
+    /** What is read at once when an agent is created lies together, in the order of the index. */
+    private static final String READ_AT_ONCE = "io/inferometer/";
+
     private final List<Map.Entry<String, byte[]>> files;
     private final byte[] dictionary;
 
@@ -38,33 +41,43 @@ public final class ArchiveWriter {
 
     private byte[] pack() throws IOException {
         ByteArrayOutputStream names = new ByteArrayOutputStream();
-        ByteArrayOutputStream contents = new ByteArrayOutputStream();
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        ByteArrayOutputStream others = new ByteArrayOutputStream();
         ByteArrayOutputStream index = new ByteArrayOutputStream();
         DataOutputStream records = new DataOutputStream(index);
         records.writeInt(files.size());
         records.writeInt(dictionary.length);
+        int placeOfOthers = 0;
+        List<byte[]> deflated = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files) {
+            byte[] content = deflate(file.getValue(), dictionary);
+            deflated.add(content);
+            placeOfOthers += file.getKey().startsWith(READ_AT_ONCE) ? content.length : 0;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            Map.Entry<String, byte[]> file = files.get(i);
+            boolean isFirst = file.getKey().startsWith(READ_AT_ONCE);
             names.write(file.getKey().getBytes(StandardCharsets.UTF_8));
-            byte[] deflated = deflate(file.getValue(), dictionary);
             records.writeInt(file.getKey().hashCode());
             records.writeInt(names.size());
-            records.writeInt(contents.size());
-            records.writeInt(deflated.length);
+            records.writeInt(isFirst ? first.size() : placeOfOthers + others.size());
+            records.writeInt(deflated.get(i).length);
             records.writeInt(file.getValue().length);
             records.writeInt(crc(file.getValue()));
-            contents.write(deflated);
+            (isFirst ? first : others).write(deflated.get(i));
         }
         index.write(dictionary);
         names.writeTo(index);
-        byte[] deflated = deflate(index.toByteArray(), new byte[0]);
+        byte[] deflatedIndex = deflate(index.toByteArray(), new byte[0]);
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         DataOutputStream head = new DataOutputStream(archive);
         head.writeInt(Archive.MAGIC);
-        head.writeInt(deflated.length);
+        head.writeInt(deflatedIndex.length);
         head.writeInt(index.size());
         head.writeInt(crc(index.toByteArray()));
-        head.write(deflated);
-        contents.writeTo(archive);
+        head.write(deflatedIndex);
+        first.writeTo(archive);
+        others.writeTo(archive);
         return archive.toByteArray();
     }
 

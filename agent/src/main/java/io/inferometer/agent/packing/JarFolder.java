@@ -53,9 +53,14 @@ final class JarFolder {
             put(from.relativize(file).toString().replace('\\', '/'), file);
         }
         for (Map.Entry<String, Map<String, byte[]>> archive : archives.entrySet()) {
-            write(archive.getKey(), ArchiveWriter.pack(archive.getValue()));
+            write(archive.getKey(), ArchiveWriter.pack(shipped(archive.getKey(), archive.getValue())));
         }
         write(AGENT + "libraries.index", archives.get(AGENT + "core").get(LIBRARIES));
+    }
+
+    /** Libraries of exporters may look at their own classes; the agent's do not. */
+    private static Map<String, byte[]> shipped(String archive, Map<String, byte[]> files) {
+        return archive.equals(AGENT + "core") ? ClassFiles.shipped(files) : files;
     }
 
     private void put(String name, Path file) throws IOException {

@@ -153,16 +153,25 @@ public final class AgentJar {
 
     /** Reads bytes of the file as it was opened. */
     byte[] read(long at, int count, String what) throws IOException {
-        if (at < 0 || count < 0 || at + count > length) {
+        if (count < 0 || at + count > length) {
             throw overwritten(what);
         }
         byte[] bytes = new byte[count];
+        read(at, bytes, count, what);
+        return bytes;
+    }
+
+    /** The same, to the beginning of an array. */
+    void read(long at, byte[] bytes, int count, String what) throws IOException {
+        if (at < 0 || at + count > length) {
+            throw overwritten(what);
+        }
         synchronized (content) {
             if (content.length() == length) {
                 try {
                     content.seek(at);
-                    content.readFully(bytes);
-                    return bytes;
+                    content.readFully(bytes, 0, count);
+                    return;
                 } catch (IOException unreadable) {
                     // What follows says why.
                     changed = true;

@@ -20,7 +20,7 @@ import java.util.zip.Inflater;
  *   index, deflated:   number of files │ length of the dictionary
  *                      for each file, by hash:  hash of its name │ end of its name │ place │ length, deflated │ length │ CRC
  *                      dictionary │ names
- *   files, each deflated for itself with the dictionary, which holds what many of them have in common
+ *   files, each deflated for itself with the dictionary, which holds what many of them have in common; the agent's own first
  * </pre>
  *
  * <p>A hash is that of {@link String#hashCode}, the end of a name is counted from the first name, a place from the first file. Read
@@ -43,15 +43,23 @@ public final class Archive {
     private final long start;
     private final int length;
 
+    /** Read from the jar at once, where files follow each other. */
+    private static final int PART = 32 << 10;
+
     /** Written last; two threads may read it at once, and find the same. */
     private volatile byte[] index;
 
     private int count;
-    private byte[] dictionary;
+    private int dictionary;
+    private int dictionaryLength;
     private int names;
     private int files;
-    private volatile byte[] held;
-    private volatile KeptFiles kept;
+
+    /** For each file whether its class was loaded: it is not read again. */
+    private boolean[] loaded;
+
+    /** For each file its content, deflated, or null where it comes from the jar. Replaced as a whole. */
+    private volatile byte[][] held;
 
     /** Says of a file's name whether the file is one of them. A type of its own: the application's JDK has no need of another here. */
     @FunctionalInterface
@@ -71,10 +79,35 @@ public final class Archive {
         return name;
     }
 
-    /** Reads all of the archive at once. Until {@link #letGo} its files come from memory, unless there is too little of it. */
-    void hold() throws IOException {
+    /**
+     * Reads files ahead, deflated. They come from memory from now on, until they are loaded or {@link #letGo}; unless there is too little
+     * of it.
+     *
+     * @param prefix of their names
+     * @param except the prefix of names of files that are not read
+     */
+    void hold(String prefix, String except) throws IOException {
         try {
-            held = jar.read(start, length, name);
+            open();
+            byte[][] some = new byte[count][];
+            byte[] part = new byte[PART];
+            int begin = 0;
+            int end = 0;
+            for (int i = 0; i < count; i++) {
+                if (begins(i, prefix) && !begins(i, except)) {
+                    int place = placeOf(i);
+                    byte[] content = new byte[deflated(i)];
+                    if (place < begin || place + content.length > end) {
+                        part = part.length < content.length ? new byte[content.length] : part;
+                        begin = place;
+                        end = Math.min(place + part.length, length);
+                        jar.read(start + begin, part, end - begin, name);
+                    }
+                    System.arraycopy(part, place - begin, content, 0, content.length);
+                    some[i] = content;
+                }
+            }
+            held = some;
         } catch (OutOfMemoryError tooLarge) {
             held = null;
         }
@@ -87,35 +120,17 @@ public final class Archive {
      * @throws IOException if they cannot be read; then all is released
      */
     public void letGo(Choice needed) throws IOException {
-        try {
-            kept = keep(needed);
-        } finally {
-            held = null;
-        }
-    }
-
-    private KeptFiles keep(Choice needed) throws IOException {
+        byte[][] all = held;
+        held = null;
         open();
-        int[] places = new int[count];
-        int size = 0;
+        byte[][] some = new byte[count][];
         for (int i = 0; i < count; i++) {
-            places[i] = -1;
-            if (needed.includes(nameOf(i))) {
-                places[i] = size;
-                size += integer(index, FIRST + i * RECORD + 12);
+            boolean isPossible = !loaded[i] && (all == null || all[i] != null);
+            if (isPossible && needed.includes(nameOf(i))) {
+                some[i] = all == null ? jar.read(start + placeOf(i), deflated(i), nameOf(i)) : all[i];
             }
         }
-        byte[] files = new byte[size];
-        for (int i = 0; i < count; i++) {
-            if (places[i] >= 0) {
-                int deflated = integer(index, FIRST + i * RECORD + 12);
-                int place = placeOf(i);
-                byte[] all = held;
-                byte[] from = all == null ? jar.read(start + place, deflated, nameOf(i)) : all;
-                System.arraycopy(from, all == null ? 0 : place, files, places[i], deflated);
-            }
-        }
-        return new KeptFiles(files, places);
+        held = some;
     }
 
     /** Where a file begins, from the archive's first byte. */
@@ -123,8 +138,8 @@ public final class Archive {
         return files + integer(index, FIRST + file * RECORD + 8);
     }
 
-    boolean has(String file) throws IOException {
-        return find(file) >= 0;
+    private int deflated(int file) {
+        return integer(index, FIRST + file * RECORD + 12);
     }
 
     /** Returns the names of all files that begin with {@code prefix}. */
@@ -132,9 +147,8 @@ public final class Archive {
         open();
         List<String> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String each = nameOf(i);
-            if (each.startsWith(prefix)) {
-                found.add(each);
+            if (begins(i, prefix)) {
+                found.add(nameOf(i));
             }
         }
         return found;
@@ -147,40 +161,46 @@ public final class Archive {
      * @throws IOException if it cannot be read, or is not what was there when the jar was opened
      */
     byte[] read(String file) throws IOException {
-        int size = size(file);
-        if (size < 0) {
+        int found = find(file);
+        if (found < 0) {
             return null;
         }
-        byte[] content = new byte[size];
-        read(file, content);
+        byte[] content = new byte[size(found)];
+        read(found, content);
         return content;
     }
 
-    /** Returns the length of a file in bytes, or -1 if there is no such file. */
-    int size(String file) throws IOException {
-        int found = find(file);
-        return found < 0 ? -1 : integer(index, FIRST + found * RECORD + 16);
+    /** Returns the length of a file in bytes. */
+    int size(int file) {
+        return integer(index, FIRST + file * RECORD + 16);
     }
 
-    /** The same as {@link #read(String)}, to the beginning of an array that is long enough for a file that is there. */
-    void read(String file, byte[] content) throws IOException {
-        int found = find(file);
-        int record = FIRST + found * RECORD;
-        int place = placeOf(found);
-        int deflated = integer(index, record + 12);
-        int size = integer(index, record + 16);
-        byte[] from = held;
-        KeptFiles some = kept;
-        if (from == null && some != null && some.place(found) >= 0) {
-            from = some.content();
-            place = some.place(found);
-        } else if (from == null) {
-            from = jar.read(start + place, deflated, file);
-            place = 0;
+    /**
+     * The same as {@link #read(String)}, to the beginning of an array.
+     *
+     * @param file as {@link #find} found it
+     * @param content long enough
+     */
+    void read(int file, byte[] content) throws IOException {
+        byte[][] some = held;
+        byte[] from = some == null ? null : some[file];
+        int deflated = deflated(file);
+        if (from == null) {
+            from = jar.read(start + placeOf(file), deflated, nameOf(file));
         }
-        boolean isWhole = inflate(from, place, deflated, content, size, dictionary);
-        if (!isWhole || crc(content, size) != integer(index, record + 20)) {
-            throw jar.overwritten(file);
+        int size = size(file);
+        if (!inflate(from, deflated, content, size, index, dictionary, dictionaryLength)
+                || crc(content, size) != integer(index, FIRST + file * RECORD + 20)) {
+            throw jar.overwritten(nameOf(file));
+        }
+    }
+
+    /** Releases a file whose class is loaded. */
+    void loaded(int file) {
+        loaded[file] = true;
+        byte[][] some = held;
+        if (some != null) {
+            some[file] = null;
         }
     }
 
@@ -190,7 +210,8 @@ public final class Archive {
         return content == null ? null : new ByteArrayInputStream(content);
     }
 
-    private int find(String file) throws IOException {
+    /** Returns the number of a file, or -1 if there is none of this name. */
+    int find(String file) throws IOException {
         open();
         int hash = file.hashCode();
         int low = 0;
@@ -204,7 +225,7 @@ public final class Archive {
             }
         }
         while (low < count && integer(index, FIRST + low * RECORD) == hash) {
-            if (nameOf(low).equals(file)) {
+            if (begins(low, file) && nameOf(low).equals(file)) {
                 return low;
             }
             low++;
@@ -212,10 +233,33 @@ public final class Archive {
         return -1;
     }
 
-    private String nameOf(int i) {
-        int begin = i == 0 ? 0 : integer(index, FIRST + (i - 1) * RECORD + 4);
-        int end = integer(index, FIRST + i * RECORD + 4);
-        return new String(index, names + begin, end - begin, StandardCharsets.UTF_8);
+    private String nameOf(int file) {
+        int begin = beginOfName(file);
+        return new String(index, names + begin, endOfName(file) - begin, StandardCharsets.UTF_8);
+    }
+
+    private int beginOfName(int file) {
+        return file == 0 ? 0 : endOfName(file - 1);
+    }
+
+    private int endOfName(int file) {
+        return integer(index, FIRST + file * RECORD + 4);
+    }
+
+    /** Whether a file's name may begin with {@code prefix}: surely if all of that is ASCII. Makes nothing: a start asks a thousand times. */
+    private boolean begins(int file, String prefix) {
+        int at = names + beginOfName(file);
+        int length = Math.min(prefix.length(), names + endOfName(file) - at);
+        for (int i = 0; i < length; i++) {
+            char expected = prefix.charAt(i);
+            if (expected > 0x7F) {
+                return nameOf(file).startsWith(prefix);
+            }
+            if (index[at + i] != expected) {
+                return false;
+            }
+        }
+        return length == prefix.length();
     }
 
     /** Reads the index, unless that was done. Takes no lock: see {@link AgentStart}. */
@@ -223,35 +267,34 @@ public final class Archive {
         if (index != null) {
             return;
         }
-        byte[] all = held;
-        byte[] head = all == null ? jar.read(start, HEAD, name) : all;
+        byte[] head = jar.read(start, HEAD, name);
         int deflated = integer(head, 4);
         int size = integer(head, 8);
         boolean isPossible = deflated > 0 && deflated <= length - HEAD && size >= FIRST && size / deflated <= MOST;
         if (integer(head, 0) != MAGIC || !isPossible) {
             throw jar.overwritten(name);
         }
-        byte[] from = all == null ? jar.read(start + HEAD, deflated, name) : all;
+        byte[] from = jar.read(start + HEAD, deflated, name);
         byte[] read = new byte[size];
-        if (!inflate(from, all == null ? 0 : HEAD, deflated, read, size, new byte[0])
-                || crc(read, size) != integer(head, 12)) {
+        if (!inflate(from, deflated, read, size, from, 0, 0) || crc(read, size) != integer(head, 12)) {
             throw jar.overwritten(name);
         }
         count = integer(read, 0);
-        byte[] common = new byte[integer(read, 4)];
-        System.arraycopy(read, FIRST + count * RECORD, common, 0, common.length);
-        dictionary = common;
-        names = FIRST + count * RECORD + dictionary.length;
+        dictionary = FIRST + count * RECORD;
+        dictionaryLength = integer(read, 4);
+        names = dictionary + dictionaryLength;
         files = HEAD + deflated;
+        loaded = new boolean[count];
         index = read;
     }
 
     /** Returns whether it is not damaged. */
-    private static boolean inflate(byte[] from, int at, int length, byte[] content, int size, byte[] dictionary) {
+    private static boolean inflate(
+            byte[] from, int length, byte[] content, int size, byte[] texts, int dictionary, int dictionaryLength) {
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setDictionary(dictionary);
-            inflater.setInput(from, at, length);
+            inflater.setDictionary(texts, dictionary, dictionaryLength);
+            inflater.setInput(from, 0, length);
             int done = 0;
             while (done < size) {
                 int more = inflater.inflate(content, done, size - done);

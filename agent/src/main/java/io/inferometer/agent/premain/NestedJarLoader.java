@@ -35,6 +35,14 @@ public final class NestedJarLoader extends ClassLoader {
 
     private static final String OSHI = "agent/oshi";
 
+    /** What the names of all files begin with that the build puts there. */
+    private static final String OSHI_FILES = "oshi";
+
+    /** What runs of the agent, and what a terminal runs, which no JVM with an agent needs. */
+    private static final String OWN = "io/inferometer/";
+
+    private static final String CLI = "io/inferometer/agent/cli/";
+
     /** The classes at the jar's root, which belong to the loader that the JVM put the jar on. */
     private static final String ROOT = "io.inferometer.agent.premain.";
 
@@ -62,16 +70,11 @@ public final class NestedJarLoader extends ClassLoader {
         this.archives = archives;
     }
 
-    /** A loader of the agent itself, for which its archive is read at once. */
+    /** A loader of the agent itself, of which its own files are read at once. */
     static ClassLoader ofAgent(AgentJar jar) throws IOException {
         Archive core = jar.archive(CORE);
-        core.hold();
+        core.hold(OWN, CLI);
         return new NestedJarLoader("inferometer", null, core, jar.archive(OSHI));
-    }
-
-    /** Whether this loader has loaded a class, named as {@link Class#getName} does. */
-    public boolean isLoaded(String name) {
-        return findLoadedClass(name) != null;
     }
 
     @Override
@@ -96,9 +99,11 @@ public final class NestedJarLoader extends ClassLoader {
         IOException lost = null;
         try {
             String file = name.replace('.', '/').concat(".class");
-            Archive archive = holding(file);
-            if (archive != null) {
-                return define(name, archive, file);
+            for (Archive archive : archives) {
+                int found = mayHold(archive, file) ? archive.find(file) : -1;
+                if (found >= 0) {
+                    return define(name, archive, found);
+                }
             }
         } catch (IOException unreadable) {
             // It may be the JDK's: what is lost is one archive.
@@ -111,13 +116,15 @@ public final class NestedJarLoader extends ClassLoader {
         }
     }
 
-    private Class<?> define(String name, Archive archive, String file) throws ClassNotFoundException {
+    private Class<?> define(String name, Archive archive, int file) throws ClassNotFoundException {
         byte[] buffer = null;
         try {
             int size = archive.size(file);
             buffer = buffer(size);
             archive.read(file, buffer);
-            return defineClass(name, buffer, 0, size, DOMAIN);
+            Class<?> defined = defineClass(name, buffer, 0, size, DOMAIN);
+            archive.loaded(file);
+            return defined;
         } catch (IOException e) {
             throw new ClassNotFoundException(e.getMessage(), e);
         } finally {
@@ -150,10 +157,15 @@ public final class NestedJarLoader extends ClassLoader {
         throw new ClassNotFoundException(name + " is not of the JDK");
     }
 
+    /** The index of OSHI's is not read for what it cannot hold. */
+    private static boolean mayHold(Archive archive, String file) {
+        return !archive.name().equals(OSHI) || file.startsWith(OSHI_FILES);
+    }
+
     /** The first archive with a file of this name, or null. */
     private Archive holding(String name) throws IOException {
         for (Archive archive : archives) {
-            if (archive.has(name)) {
+            if (mayHold(archive, name) && archive.find(name) >= 0) {
                 return archive;
             }
         }

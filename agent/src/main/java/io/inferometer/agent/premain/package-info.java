@@ -18,7 +18,7 @@
  * No lock is held while the agent is created: two threads may create one each, of which the first is used. Under a system class loader
  * that is not the JDK's, and may have one lock for all classes, the agent is created before {@code main}.
  *
- * <p>Bounded: of each class loader whether it sees an annotation, as long as it lives; one open file, the agent's jar, for the life of the JVM; for each archive in use its index, about 70 bytes per file; all of
- * {@code agent/core} until the start has finished.
+ * <p>Bounded: of each class loader whether it sees an annotation, as long as it lives; one open file, the agent's jar, for the life of the JVM; for each archive in use its index, about 70 bytes per file; of
+ * {@code agent/core} the agent's own files, deflated, until they are loaded or the start has finished without a need of them.
  */
 package io.inferometer.agent.premain;

@@ -128,7 +128,7 @@ class ArchitectureTest extends ArchitectureFixture {
     void weavingUsesOfByteBuddyItsAsmAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(in("weave"), in("library"))
+                .resideOutsideOfPackages(in("weave"), in("library"), in("packing"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("net.bytebuddy.."))
                 .check(all);

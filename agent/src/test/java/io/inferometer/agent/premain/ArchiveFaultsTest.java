@@ -23,6 +23,9 @@ class ArchiveFaultsTest {
 
     private static final String LOST = "was overwritten while this JVM uses it";
 
+    /** No file's name begins with it. */
+    private static final String NONE = "none/";
+
     @TempDir
     private Path directory;
 
@@ -65,7 +68,7 @@ class ArchiveFaultsTest {
             }
             assertThat(core.names("dir/")).containsExactly("dir/\u00fcber");
             assertThat(core.names("")).hasSize(505);
-            core.hold();
+            core.hold("", NONE);
         }
         assertThat(text(jar.archive("other"), "Aa")).isEqualTo("another");
         assertThat(jar.archive("core")).isSameAs(core);
@@ -76,7 +79,7 @@ class ArchiveFaultsTest {
     @Test
     void whatIsHeldOutlivesTheFile() throws IOException {
         Archive core = jar.archive("core");
-        core.hold();
+        core.hold("", NONE);
         truncate();
         assertThat(text(core, "BB")).isEqualTo("with the same hash");
         assertThat(jar.isChanged()).isFalse();
@@ -89,6 +92,21 @@ class ArchiveFaultsTest {
                 .hasMessageContaining(LOST)
                 .hasMessageContaining("BB");
         assertThat(jar.isChanged()).isTrue();
+    }
+
+    @Test
+    void onlyWhatIsChosenIsHeldUntilItIsLoaded() throws IOException {
+        Archive core = jar.archive("core");
+        core.hold("many/", "many/C1");
+        truncate();
+        assertThat(core.read("many/C7.class")).isEqualTo(SmallJar.classFile("many.C7", "c7"));
+        assertThatThrownBy(() -> core.read("many/C17.class")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> core.read("Aa")).isInstanceOf(IOException.class);
+        core.loaded(core.find("many/C7.class"));
+        assertThatThrownBy(() -> core.read("many/C7.class")).isInstanceOf(IOException.class);
+        core.letGo(name -> name.startsWith("many/C2"));
+        assertThat(core.read("many/C2.class")).isEqualTo(SmallJar.classFile("many.C2", "c2"));
+        assertThatThrownBy(() -> core.read("many/C3.class")).isInstanceOf(IOException.class);
     }
 
     /** As after a start in a heap that had no room for all of it. */
@@ -108,7 +126,9 @@ class ArchiveFaultsTest {
         assertThatThrownBy(() -> core.read("BB"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(LOST);
-        assertThatThrownBy(core::hold).isInstanceOf(IOException.class).hasMessageContaining(LOST);
+        assertThatThrownBy(() -> core.hold("", NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(LOST);
         assertThat(jar.isChanged()).isTrue();
     }
 
@@ -144,7 +164,7 @@ class ArchiveFaultsTest {
     @Test
     void oneLostArchiveCostsNeitherTheOthersNorTheJdk() throws Exception {
         Archive core = jar.archive("core");
-        core.hold();
+        core.hold("", NONE);
         NestedJarLoader loader = new NestedJarLoader("agent", null, core, jar.archive("other"));
         truncate();
         assertThat(loader.loadClass("a.One").getClassLoader()).isSameAs(loader);
