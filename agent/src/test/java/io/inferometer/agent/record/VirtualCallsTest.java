@@ -121,7 +121,10 @@ class VirtualCallsTest {
         for (ThreadLog each = carrier(); each.lane >= 0; each = carrier()) {
             carriers.add(each);
         }
-        assertThat(carriers).hasSizeGreaterThanOrEqualTo(LEAST).extracting(each -> each.lane).doesNotHaveDuplicates();
+        assertThat(carriers)
+                .hasSizeGreaterThanOrEqualTo(LEAST)
+                .extracting(each -> each.lane)
+                .doesNotHaveDuplicates();
         VirtualCall begun = begin(THREAD, carriers.get(1), SITE, 3, 0);
         int lane = carriers.get(1).lane;
         calls.giveBackLane(carriers.get(1));
