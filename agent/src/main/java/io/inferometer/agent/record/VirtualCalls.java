@@ -81,14 +81,20 @@ final class VirtualCalls {
             ids = make();
         }
         int row = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40) & (PLACES - ROW);
-        long any = 0;
-        for (int place = row; place < row + ROW; place++) {
-            any |= (long) OWNER.getAcquire(ids, place);
+        long any = ofFour(ids, row) | ofFour(ids, row + 4);
+        if (LANES > 4) {
+            any |= ofFour(ids, row + 8) | ofFour(ids, row + 12);
         }
+        VarHandle.acquireFence();
         if (any != 0 || carrier == null || carrier.lane < 0) {
             return openBesideOthers(ids, row, thread, carrier, site, outermost);
         }
         return take(ids, row + carrier.lane, thread, carrier);
+    }
+
+    /** Plain reads, whose bounds the JIT compiler checks together. */
+    private static long ofFour(long[] ids, int from) {
+        return ids[from] | ids[from + 1] | ids[from + 2] | ids[from + 3];
     }
 
     private VirtualCall openBesideOthers(

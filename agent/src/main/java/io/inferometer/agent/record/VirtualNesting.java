@@ -32,8 +32,12 @@ public final class VirtualNesting {
 
     private final Set<Inside> inside = ConcurrentHashMap.newKeySet();
 
+    /** Whether there ever was one: mostly all that has to be asked. */
+    private volatile boolean used;
+
     /** @return false when the thread is inside a call of that group already */
     boolean enter(Inside call) {
+        used = true;
         try {
             return inside.add(call);
         } catch (Throwable failure) {
@@ -44,7 +48,7 @@ public final class VirtualNesting {
     }
 
     boolean contains(Thread thread, int group) {
-        return !inside.isEmpty() && inside.contains(new Inside(thread, group));
+        return used && !inside.isEmpty() && inside.contains(new Inside(thread, group));
     }
 
     void leave(Inside call) {
