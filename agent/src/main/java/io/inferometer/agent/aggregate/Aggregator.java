@@ -70,7 +70,8 @@ public final class Aggregator implements CallSink {
             (model, count, oldest) -> series(model).addInFlight(count, oldest);
 
     /** See {@link ModelSeries#reach}. */
-    @SuppressWarnings("UnusedVariable") // Never read: what is added to it has to be read first, which is all that is wanted.
+    @SuppressWarnings(
+            "UnusedVariable") // Never read: what is added to it has to be read first, which is all that is wanted.
     private long reached;
 
     private long aggregated;

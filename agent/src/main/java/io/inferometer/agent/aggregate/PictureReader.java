@@ -12,7 +12,8 @@ final class PictureReader {
 
     private static final double[] QUANTILES = {0.5, 0.9, 0.99};
 
-    // Durations by outcome: of the slice being filled, which are a part of every sum, of all others, and of those of the last minute.
+    // Durations by outcome: of the slice being filled, which are a part of every sum, of all others, and of those of
+    // the last minute.
     private final Gathered[] newest = Gathered.byOutcome();
     private final Gathered[] ended = Gathered.byOutcome();
     private final Gathered[] minute = Gathered.byOutcome();

@@ -188,9 +188,7 @@ final class Connection {
 
     /** What is left to be sent, in a buffer to send from. */
     private ByteBuffer slices() {
-        return lent != null
-                ? lent
-                : loop.buffers().shared().clear().put(unsent).flip();
+        return lent != null ? lent : loop.buffers().shared().clear().put(unsent).flip();
     }
 
     /** Keeps what the client has not taken. */

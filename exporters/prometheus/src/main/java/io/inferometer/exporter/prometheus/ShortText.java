@@ -12,8 +12,7 @@ final class ShortText {
 
     static final int MAX_BYTES = 4 * Long.BYTES;
 
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private long first;
     private long second;
