@@ -89,7 +89,15 @@ class CallsByTurnsTest {
 
     /** Drained from a chunk's end, from the middle of one in use, and by a window in the middle of a slice. */
     @ParameterizedTest
-    @CsvSource({"1, 2, 0, 1", "2, 3, 20, 1", "3, 10, 2, 1", "4, 100, 0, 1", "5, 1300, 5, 1", "6, 1300, 0, 90", "7, 4, 100, 30"})
+    @CsvSource({
+        "1, 2, 0, 1",
+        "2, 3, 20, 1",
+        "3, 10, 2, 1",
+        "4, 100, 0, 1",
+        "5, 1300, 5, 1",
+        "6, 1300, 0, 90",
+        "7, 4, 100, 30"
+    })
     void windowsAreTheSame(long seed, int count, int notes, int longestRun) {
         Random random = new Random(seed);
         Model[] models = models(count);
@@ -152,9 +160,7 @@ class CallsByTurnsTest {
         for (int i = 0; i < 200_000; i++) {
             RecordedMeasures.record(recorder, models[i & 1], Outcome.SUCCESS, 5_000, 0);
         }
-        assertThat(cut(aggregator).models())
-                .extracting(ModelStats::invocations)
-                .containsExactly(100_000L, 100_000L);
+        assertThat(cut(aggregator).models()).extracting(ModelStats::invocations).containsExactly(100_000L, 100_000L);
     }
 
     /** Memory runs out at any first call. */
@@ -205,7 +211,8 @@ class CallsByTurnsTest {
         insist(byTurns::count);
         byTurns.release();
         assertThat(thrown[0]).isPositive();
-        assertThat(all.stream().mapToLong(each -> each.total().invocations()).sum()).isEqualTo(calls);
+        assertThat(all.stream().mapToLong(each -> each.total().invocations()).sum())
+                .isEqualTo(calls);
         assertThat(all.stream().mapToLong(each -> each.total().latency().sum()).sum())
                 .isEqualTo(sum);
     }

@@ -47,8 +47,8 @@ public class MeasuredCalls {
     private static final WovenSite FIXED = new WovenSite(site(new FixedModel(REGISTRY.model("benchmark", "one", ""))));
     private static final WovenSite BY_INSTANCE =
             new WovenSite(site(new InstanceCache(new LoadedInstances("benchmark", new Unnamed(), REGISTRY))));
-    private static final WovenSite MANY = new WovenSite(
-            site(new InstanceCache(new LoadedInstances("benchmark", NamedInstance.SOURCE, REGISTRY))));
+    private static final WovenSite MANY =
+            new WovenSite(site(new InstanceCache(new LoadedInstances("benchmark", NamedInstance.SOURCE, REGISTRY))));
     private static final WovenSite SAMPLED =
             new WovenSite(site(new FixedModel(REGISTRY.model("benchmark", "sampled", ""))));
     private static final WovenSite DISABLED = new WovenSite(disabled());
