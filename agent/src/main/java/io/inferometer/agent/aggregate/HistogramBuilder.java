@@ -47,9 +47,12 @@ final class HistogramBuilder implements AtomicHistogram.Sink {
      * @return whether it did
      */
     boolean tryAdd(Buckets indices, int value) {
+        if (value == 0 || counted == Character.MAX_VALUE) {
+            return false;
+        }
         int at = indices.index(value) - offset;
         char[] known = counts;
-        if (value == 0 || at < 0 || at >= known.length || counted == Character.MAX_VALUE) {
+        if (at < 0 || at >= known.length) {
             return false;
         }
         known[at]++;

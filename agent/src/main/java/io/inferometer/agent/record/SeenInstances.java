@@ -65,18 +65,23 @@ final class SeenInstances {
         }
     }
 
+    /** Makes a table without those that are gone, twice as long if half of the entries or more are not. */
     private void grow() {
         Seen[] old = table;
-        Seen[] larger = new Seen[Math.max(SMALLEST, old.length * 2)];
         int live = 0;
         for (Seen each : old) {
+            live += each == null || each.refersTo(null) ? 0 : 1;
+        }
+        Seen[] next = new Seen[Math.max(SMALLEST, live >= old.length / 8 ? old.length * 2 : old.length)];
+        int moved = 0;
+        for (Seen each : old) {
             Object instance = each == null ? null : each.get();
-            if (instance != null && insert(larger, each, System.identityHashCode(instance))) {
-                live++;
+            if (instance != null && insert(next, each, System.identityHashCode(instance))) {
+                moved++;
             }
         }
-        table = larger;
-        size = live;
+        table = next;
+        size = moved;
     }
 
     /** Returns whether there was a place for it. */
