@@ -73,7 +73,7 @@ public final class ClockWatch implements Runnable {
         if (last == null) {
             begin();
         } else if (clock.nanoTime() - last.nanos() >= (clock.isCounter() ? PERIOD_NANOS : CALIBRATION_NANOS)) {
-            Reading now = Reading.of(clock);
+            Reading now = clock.read();
             if (clock.isCounter()) {
                 check(now);
             } else {
@@ -91,7 +91,7 @@ public final class ClockWatch implements Runnable {
         }
         try {
             mapped.accept(CounterCode.map(linking.linker()));
-            last = Reading.of(clock);
+            last = clock.read();
         } catch (VirtualMachineError passing) {
             // Another try a second later.
             throw passing;

@@ -9,24 +9,6 @@ package io.inferometer.agent.clock;
  */
 record Reading(long before, long ticks, long after) {
 
-    private static final int TRIES = 1000;
-
-    /** Returns the narrowest of many: a thread may be held up in between, and its first readings are of code that was never run. */
-    static Reading of(CounterClock clock) {
-        Reading best = once(clock);
-        for (int i = 1; i < TRIES; i++) {
-            Reading next = once(clock);
-            best = next.width() < best.width() ? next : best;
-        }
-        return best;
-    }
-
-    private static Reading once(CounterClock clock) {
-        long before = clock.nanoTime();
-        long ticks = clock.ticks();
-        return new Reading(before, ticks, clock.nanoTime());
-    }
-
     long width() {
         return after - before;
     }
