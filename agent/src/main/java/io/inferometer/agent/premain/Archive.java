@@ -212,7 +212,10 @@ public final class Archive {
 
     /** Returns the number of a file, or -1 if there is none of this name. */
     int find(String file) throws IOException {
-        open();
+        // Asked for each class: a JIT compiler that took all of open() in would need 2 MB for it.
+        if (index == null) {
+            open();
+        }
         int hash = file.hashCode();
         int low = 0;
         int high = count - 1;

@@ -24,7 +24,7 @@ class FootprintIT {
     private static final double METASPACE = 1.15;
     private static final double HEAP = 1.25;
 
-    /** Two readings that differ by nothing are of an agent that has started. */
+    /** Two readings with the same classes are of an agent that has started. */
     private static final long BETWEEN_MILLIS = 2_500;
 
     /** What the page states; of the latest JDK before this one if it does not state this one. */
@@ -55,12 +55,15 @@ class FootprintIT {
                 RunningJvm with = ForkedJvm.of(jdk).agent().start(Waiting.class)) {
             without.awaitOut("waiting");
             with.metrics();
-            double before = 0;
-            for (double now = JvmFootprint.classes(jdk, with); now != before; now = JvmFootprint.classes(jdk, with)) {
-                before = now;
+            int times = 1;
+            JvmFootprint before = JvmFootprint.of(with, times);
+            JvmFootprint now = null;
+            while (now == null || now.classes() != before.classes()) {
+                before = now == null ? before : now;
                 Thread.sleep(BETWEEN_MILLIS);
+                now = JvmFootprint.of(with, ++times);
             }
-            JvmFootprint added = JvmFootprint.of(jdk, with).minus(JvmFootprint.of(jdk, without));
+            JvmFootprint added = now.minus(JvmFootprint.of(without, 1));
             List.of(without, with).forEach(RunningJvm::finish);
             assertThat(added.classes()).as("classes").isPositive().isLessThanOrEqualTo(stated.classes() * CLASSES);
             assertThat(added.metaspace()).as("metaspace, KiB").isLessThanOrEqualTo(stated.metaspace() * METASPACE);

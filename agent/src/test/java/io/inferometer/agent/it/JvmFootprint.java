@@ -1,14 +1,9 @@
 package io.inferometer.agent.it;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * What a JVM takes, as Linux and the JDK's tools see it from outside.
+ * What a JVM that runs {@link io.inferometer.agent.it.app.Waiting} takes.
  *
  * @param heap KiB of live objects
  * @param metaspace KiB of classes
@@ -18,45 +13,18 @@ import java.util.stream.Stream;
  */
 record JvmFootprint(double heap, double metaspace, double threads, double handles, double classes) {
 
-    private static final Pattern THREADS = Pattern.compile("\nThreads:\\s*(\\d+)");
+    private static final double KIBIBYTE = 1 << 10;
 
-    /** Tools come last: they make the JVM start a thread and open a socket. */
-    static JvmFootprint of(Jdk jdk, RunningJvm jvm) throws IOException {
-        Path process = Path.of("/proc/" + jvm.pid());
-        Matcher threads = THREADS.matcher(Files.readString(process.resolve("status")));
-        if (!threads.find()) {
-            throw new AssertionError("no number of threads in " + process);
-        }
-        long handles;
-        try (Stream<Path> open = Files.list(process.resolve("fd"))) {
-            handles = open.count();
-        }
+    /** @param times how often this JVM was asked, this time included */
+    static JvmFootprint of(RunningJvm jvm, int times) {
+        jvm.send("figures");
+        Matcher said = jvm.awaitOut("^figures " + times + " (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)$");
         return new JvmFootprint(
-                ClassHistogram.of(jdk, jvm).bytes() / 1024.0,
-                column(jdk, jvm, "-gc", "MU"),
-                Double.parseDouble(threads.group(1)),
-                handles,
-                classes(jdk, jvm));
-    }
-
-    /** Loaded and not unloaded. */
-    static double classes(Jdk jdk, RunningJvm jvm) {
-        return column(jdk, jvm, "-class", "Loaded") - column(jdk, jvm, "-class", "Unloaded");
-    }
-
-    /** What {@code jstat} prints below a heading. */
-    private static double column(Jdk jdk, RunningJvm jvm, String statistics, String heading) {
-        String out = ForkedJvm.of(jdk)
-                .runTool("jstat", statistics, Long.toString(jvm.pid()))
-                .out();
-        String[] lines = out.strip().split("\n", -1);
-        String[] headings = lines[0].strip().split("\\s+", -1);
-        for (int i = 0; i < headings.length; i++) {
-            if (headings[i].equals(heading)) {
-                return Double.parseDouble(lines[1].strip().split("\\s+", -1)[i].replace(',', '.'));
-            }
-        }
-        throw new AssertionError("no " + heading + " in " + out);
+                Double.parseDouble(said.group(5)) / KIBIBYTE,
+                Double.parseDouble(said.group(4)) / KIBIBYTE,
+                Double.parseDouble(said.group(1)),
+                Double.parseDouble(said.group(2)),
+                Double.parseDouble(said.group(3)));
     }
 
     JvmFootprint minus(JvmFootprint other) {

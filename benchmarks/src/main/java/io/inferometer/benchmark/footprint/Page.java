@@ -19,7 +19,7 @@ final class Page {
             `io.inferometer.benchmark.footprint` ([benchmarks/README.md](../benchmarks/README.md)).
 
             * *Heap* is what a full collection leaves. *Resident* is before any collection: it has what a start allocated and no collection has yet
-              given back to the application, about half of it on an idle JVM, and memory that the JIT compilers keep.
+              given back to the application, two fifths of it on an idle JVM, and memory that the JIT compilers keep.
             * *Metaspace* and *classes* count the JDK's classes that nobody but the agent needed, about half of them.
             * *Handles* are open file descriptors: the jar, the log where it is a file, the listener's socket and what it waits with.
             * Figures of the machine are first read when there is a model, a push exporter or a reader: of the page, of `/metrics`, of JMX.
