@@ -3,7 +3,6 @@ package io.inferometer.agent.it;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -43,15 +42,6 @@ final class Jars {
             throw new UncheckedIOException(e);
         }
         return folder;
-    }
-
-    /** The jar or folder that has a class. */
-    static Path of(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String entry(Class<?> type) {
