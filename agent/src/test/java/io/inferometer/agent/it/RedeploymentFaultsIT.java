@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that were undeployed and threads that have ended leave their counts behind and nothing else, without a further call. */
 @Tag("safety")
@@ -27,9 +28,12 @@ class RedeploymentFaultsIT {
     /** As long as the aggregator takes to see that nothing comes any more. */
     private static final long TO_REST_MILLIS = 12_000;
 
+    @TempDir
+    static Path directory;
+
     private static ForkedJvm server(Jdk jdk) {
         return ForkedJvm.of(jdk)
-                .classPath(Path.of("target/test-classes"), Jars.of(Inference.class))
+                .classPath(Path.of("target/test-classes"), Jars.folder(directory, Inference.class))
                 .agent("timing.half=1/2", "timing.adaptive=adaptive")
                 .flags("-Xmx128m", "-XX:+UseSerialGC");
     }
