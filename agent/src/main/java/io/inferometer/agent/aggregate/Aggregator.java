@@ -37,9 +37,6 @@ public final class Aggregator implements CallSink {
 
     private static final long REAP_NANOS = 1_000_000_000L;
 
-    /** Of so many models the memory is read ahead: they fit into the processor's own. */
-    private static final int REACHED_AT_ONCE = 64;
-
     private final Recorder recorder;
     private final ModelRegistry registry;
     private final Resource resource;
@@ -375,9 +372,6 @@ public final class Aggregator implements CallSink {
         List<ModelSeries> all = inOrder();
         List<ModelStats> models = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
-            if (i % REACHED_AT_ONCE == 0) {
-                reach(all, i, i + REACHED_AT_ONCE, false);
-            }
             models.add(reader.totals(all.get(i)));
         }
         return snapshot(nowNanos, nowMillis, models);
@@ -414,7 +408,7 @@ public final class Aggregator implements CallSink {
         List<ModelDetail> details = new ArrayList<>(limit);
         List<ModelSeries> all = inOrder();
         int first = after == null ? 0 : next(all, after);
-        reach(all, first, first + limit, true);
+        reach(all, first, Math.min(first + limit, all.size()));
         for (int i = first; i < all.size() && details.size() < limit; i++) {
             ModelSeries each = all.get(i);
             details.add(reader.detail(
@@ -425,13 +419,12 @@ public final class Aggregator implements CallSink {
         return details;
     }
 
-    private void reach(List<ModelSeries> all, int from, int to, boolean recent) {
-        int end = Math.min(to, all.size());
-        for (int i = from; i < end; i++) {
-            reached += all.get(i).reach(false, recent);
+    private void reach(List<ModelSeries> all, int from, int to) {
+        for (int i = from; i < to; i++) {
+            reached += all.get(i).reach(false);
         }
-        for (int i = from; i < end; i++) {
-            reached += all.get(i).reach(true, recent);
+        for (int i = from; i < to; i++) {
+            reached += all.get(i).reach(true);
         }
     }
 

@@ -39,7 +39,7 @@ final class SnapshotBody implements Body {
         this.portUnavailable = portUnavailable;
         this.overview = source.overview();
         try {
-            this.json = new KnownNames(FACTORY.createGenerator(text));
+            this.json = FACTORY.createGenerator(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,12 +8,11 @@ public abstract sealed class ExpositionFormat permits PrometheusText, OpenMetric
     private static final int LEAST_EXPONENT = -64;
     private static final int GREATEST_EXPONENT = 64;
 
-    private final ShortText[] bounds = new ShortText[GREATEST_EXPONENT - LEAST_EXPONENT + 1];
+    private final byte[][] bounds = new byte[GREATEST_EXPONENT - LEAST_EXPONENT + 1][];
 
     ExpositionFormat() {
         for (int exponent = LEAST_EXPONENT; exponent <= GREATEST_EXPONENT; exponent++) {
-            bounds[exponent - LEAST_EXPONENT] =
-                    ShortText.of(Lines.ascii(",le=\"" + bound(Math.scalb(1.0, exponent)) + "\"} "));
+            bounds[exponent - LEAST_EXPONENT] = Lines.ascii(",le=\"" + bound(Math.scalb(1.0, exponent)) + "\"} ");
         }
     }
 
@@ -26,7 +25,7 @@ public abstract sealed class ExpositionFormat permits PrometheusText, OpenMetric
     }
 
     /** What ends the labels of a bucket whose upper bound is 2 to this power. */
-    final ShortText bound(int exponent) {
+    final byte[] bound(int exponent) {
         return bounds[exponent - LEAST_EXPONENT];
     }
 

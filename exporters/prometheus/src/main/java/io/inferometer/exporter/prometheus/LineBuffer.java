@@ -57,24 +57,14 @@ final class LineBuffer {
         length += end - start;
     }
 
-    /** Writes once more what is between two places, and two texts behind it. */
-    void repeat(int start, int end, ShortText text, ShortText more) {
+    /** Writes once more what is between two places, and text behind it. */
+    void repeat(int start, int end, byte[] text) {
         int part = end - start;
-        ensure(part + 2 * ShortText.MAX_BYTES);
+        ensure(part + text.length);
         byte[] target = bytes;
         System.arraycopy(target, start, target, length, part);
-        length = more.writeTo(target, text.writeTo(target, length + part));
-    }
-
-    /** Takes a number and a line end for a text, as they would be written. */
-    void line(long value, ShortText text) {
-        int start = length;
-        number(value);
-        put('\n');
-        int end = length;
-        ensure(ShortText.MAX_BYTES);
-        text.set(bytes, start, end - start);
-        length = start;
+        System.arraycopy(text, 0, target, length + part, text.length);
+        length += part + text.length;
     }
 
     void put(char ascii) {

@@ -18,7 +18,6 @@ final class Lines {
     private final ExpositionFormat format;
     private final LineBuffer out = new LineBuffer(8 * 1024);
     private final Numbers numbers = new Numbers(out);
-    private final ShortText line = new ShortText();
     private final Set<String> families = new HashSet<>();
     private byte[] name = {};
     private int firstBound;
@@ -140,6 +139,8 @@ final class Lines {
         long total = histogram.zeroCount();
         int next = 0;
         long written = -1;
+        int number = 0;
+        int lineEnd = 0;
         for (int exponent = firstBound; exponent <= lastBound; exponent++) {
             if (scale < 0) {
                 total = histogram.countUpToPowerOfTwo(exponent);
@@ -149,12 +150,17 @@ final class Lines {
                     total += histogram.bucket(next++);
                 }
             }
+            out.repeat(exponent > firstBound ? start : end, end, format.bound(exponent));
             // Most bounds are below all values or above them.
-            if (total != written) {
+            if (total == written) {
+                out.repeat(number, lineEnd);
+            } else {
                 written = total;
-                out.line(total, line);
+                number = out.length();
+                out.number(total);
+                out.put('\n');
+                lineEnd = out.length();
             }
-            out.repeat(exponent > firstBound ? start : end, end, format.bound(exponent), line);
         }
     }
 
