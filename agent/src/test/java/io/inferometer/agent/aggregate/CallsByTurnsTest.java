@@ -59,7 +59,9 @@ class CallsByTurnsTest {
         for (int i = random.nextInt(3); i >= 0; i--) {
             Measure measure = MEASURES[1 + random.nextInt(MEASURES.length - 1)];
             if (measure.isNumber()) {
-                measures.put(measure, random.nextLong() >>> (3 + random.nextInt(61)));
+                // A batch of none is one of unknown size.
+                long least = measure == Measure.ITEMS ? 1 : 0;
+                measures.put(measure, Math.max(least, random.nextLong() >>> (3 + random.nextInt(61))));
             }
         }
         return measures;
