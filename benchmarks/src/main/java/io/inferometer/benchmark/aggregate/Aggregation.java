@@ -13,8 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Nanoseconds per call in bulk: out of the chunks, decoded, into its model's distribution.
  *
- * <p>2 cores of an AMD EPYC (Zen 4), nothing else running: one model 3.8 to 4.9 ns on OpenJDK 17, 3.1 to 3.4 ns on 25; eight models by turns at
- * random 15 to 19 and 17 to 20 ns.
+ * <p>2 cores of an AMD EPYC (Zen 4), nothing else running: one model 3.8 to 4.9 ns on OpenJDK 17, 3.1 to 3.4 ns on 25. With more models: benchmarks/README.md, Many models.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
