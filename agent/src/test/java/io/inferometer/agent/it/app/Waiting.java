@@ -23,7 +23,8 @@ public final class Waiting {
         System.out.println("waiting");
         for (int line = 1; input.readLine() != null; line++) {
             System.out.println("figures " + line + " " + threads() + " " + new File("/proc/self/fd").list().length + " "
-                    + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " " + metaspace() + " " + heap());
+                    + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " " + metaspace() + " "
+                    + heap());
         }
     }
 
