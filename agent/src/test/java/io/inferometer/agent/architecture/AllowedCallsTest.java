@@ -112,7 +112,7 @@ class AllowedCallsTest extends ArchitectureFixture {
                         "InferenceSite.class exit",
                         "LostCalls.class closeUnclosed",
                         "FollowedCalls.class count",
-                        "VirtualCallSite.class enter");
+                        "VirtualCallSite.class isLost");
     }
 
     @Test
