@@ -11,30 +11,43 @@ import java.lang.invoke.MethodType;
  *
  * @param threads the logs of all platform threads
  * @param calls where calls of virtual threads stand
- * @param current {@code Thread.currentCarrierThread()}; null where this JVM does not tell
  */
-record Carriers(ThreadLogs threads, VirtualCalls calls, MethodHandle current) {
+record Carriers(ThreadLogs threads, VirtualCalls calls) {
 
     /** The JDK tells inside {@code java.lang} only, which the agent opens to itself before the first call site links. */
-    static MethodHandle find() {
-        try {
-            return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                    .findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
-        } catch (ReflectiveOperationException | RuntimeException notToldHere) {
-            return null;
+    private static final class Current {
+
+        /** A constant, which a component would be only where the site is one. Null where this JVM does not tell. */
+        static final MethodHandle THREAD = find();
+
+        private Current() {}
+
+        private static MethodHandle find() {
+            try {
+                return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                        .findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
+            } catch (Throwable notToldHere) {
+                // A class that fails to be initialised, were it for want of stack, is unusable for ever.
+                return null;
+            }
         }
     }
 
     /** Null where it is not known. */
-    private Thread carrier() {
-        if (current == null) {
+    private static Thread carrier() {
+        if (Current.THREAD == null) {
             return null;
         }
         try {
-            return (Thread) current.invokeExact();
+            return (Thread) Current.THREAD.invokeExact();
         } catch (Throwable endOfStack) {
             return null;
         }
+    }
+
+    /** Finds out whether this JVM tells, while there is stack for it. Not before {@code java.lang} is open. */
+    static void initialise() {
+        carrier();
     }
 
     /** That of the carrier of the current thread, until this next waits; null where it is not known. */

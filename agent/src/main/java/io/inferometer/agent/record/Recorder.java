@@ -22,14 +22,12 @@ public final class Recorder {
     private final EventValues values = new EventValues();
     private final Samplers samplers = new Samplers();
     private final VirtualCalls virtualCalls = new VirtualCalls();
+    private final Carriers carriers;
     private final int[] copy = new int[Chunk.CAPACITY];
     private final EventCursor published = new EventCursor();
 
     /** Read by name where there may be no stack left for a call. */
     final LostCalls lostCalls = new LostCalls();
-
-    /** Null before somebody asks. */
-    private Carriers carriers;
 
     private volatile Waker waker = urgent -> {};
 
@@ -62,6 +60,7 @@ public final class Recorder {
             }
             return log;
         });
+        carriers = new Carriers(threads, virtualCalls);
     }
 
     /**
@@ -127,14 +126,8 @@ public final class Recorder {
         return virtualCalls;
     }
 
-    /** The first time not before the agent has opened {@code java.lang} to itself. */
     Carriers carriers() {
-        Carriers made = carriers;
-        if (made == null) {
-            made = new Carriers(threads, virtualCalls, Carriers.find());
-            carriers = made;
-        }
-        return made;
+        return carriers;
     }
 
     /** The open calls of a platform thread, or null for a virtual one. */
@@ -148,7 +141,7 @@ public final class Recorder {
         if (log != null) {
             log.record(model.index(), outcome, values.duration(nanos), items);
         } else {
-            recordVirtual(carriers().log(), model.index(), outcome, nanos, items, null);
+            recordVirtual(carriers.log(), model.index(), outcome, nanos, items, null);
         }
     }
 
@@ -162,7 +155,7 @@ public final class Recorder {
         if (log != null) {
             log.record(model.index(), outcome, values.duration(nanos), more);
         } else {
-            recordVirtual(carriers().log(), model.index(), outcome, nanos, more.items(), more);
+            recordVirtual(carriers.log(), model.index(), outcome, nanos, more.items(), more);
         }
     }
 

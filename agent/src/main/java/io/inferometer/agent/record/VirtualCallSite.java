@@ -25,22 +25,23 @@ record VirtualCallSite(
         boolean asynchronous,
         VirtualNesting nesting) {
 
-    /** Null when the call is part of another. */
+    VirtualCallSite {
+        Carriers.initialise();
+    }
+
+    /** Null when the call is part of another. The usual way alone, for the reason that {@link #exit} has. */
     VirtualCall enter(Thread thread, Model model) {
-        if (outermost && nesting.contains(thread, id)) {
+        if (nesting.contains(thread, id)) {
             return null;
         }
-        VirtualCall call = calls.open(Threads.id(thread), carriers.log(), id, outermost);
-        if (call != null && call.call != 0) {
-            if (!isLost(call)) {
-                return null;
+        VirtualCall call = calls.openAlone(Threads.id(thread), carriers.log());
+        if (call == null) {
+            call = openBesideOthers(thread, model);
+            if (call == null || call.place < 0) {
+                return call;
             }
-            call = calls.open(Threads.id(thread), carriers.log(), id, outermost);
         }
-        // By name: the stack may end at a call, and the place be taken for ever.
-        if (call == null || call.call != 0) {
-            return beginElsewhere(thread, model);
-        }
+        // No call before this: the stack may end at it, and the place be taken for ever.
         try {
             call.begin(id, model.index(), recorder.clock().nanos());
             return call;
@@ -48,6 +49,17 @@ record VirtualCallSite(
             call.owners[call.place] = 0;
             throw failure;
         }
+    }
+
+    private VirtualCall openBesideOthers(Thread thread, Model model) {
+        VirtualCall call = calls.open(Threads.id(thread), carriers.log(), id, outermost);
+        if (call != null && call.call != 0) {
+            if (!isLost(call)) {
+                return null;
+            }
+            call = calls.open(Threads.id(thread), carriers.log(), id, outermost);
+        }
+        return call == null || call.call != 0 ? beginElsewhere(thread, model) : call;
     }
 
     /** Whether an open call of this site on the current thread is not on its stack any more. It is counted as lost then. */

@@ -67,10 +67,39 @@ final class VirtualCalls {
     }
 
     /**
-     * Takes a place for a call of the current thread, which does not go on elsewhere meanwhile.
+     * Takes a place for a call of the current thread, which does not go on elsewhere meanwhile, if that is the only one in its row.
      *
      * @param thread its id, never 0
      * @param carrier the log of its carrier; null where that is not known
+     * @return the place; null when it takes {@link #open}
+     */
+    VirtualCall openAlone(long thread, ThreadLog carrier) {
+        long[] ids = owners;
+        if (ids == null || carrier == null) {
+            return null;
+        }
+        int row = row(thread);
+        long any = ofFour(ids, row) | ofFour(ids, row + 4);
+        if (LANES > 4) {
+            any |= ofFour(ids, row + 8) | ofFour(ids, row + 12);
+        }
+        VarHandle.acquireFence();
+        int lane = carrier.lane;
+        return any == 0 && lane >= 0 ? take(ids, row + lane, thread, carrier) : null;
+    }
+
+    private static int row(long thread) {
+        return (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40) & (PLACES - ROW);
+    }
+
+    /** Plain reads, whose bounds the JIT compiler checks together. */
+    private static long ofFour(long[] ids, int from) {
+        return ids[from] | ids[from + 1] | ids[from + 2] | ids[from + 3];
+    }
+
+    /**
+     * The same beside others.
+     *
      * @param site whose calls inside each other count once
      * @param outermost whether they do
      * @return the place; null when all are taken; one that has begun when the thread is inside a call of the same site, in that place
@@ -80,25 +109,7 @@ final class VirtualCalls {
         if (ids == null) {
             ids = make();
         }
-        int row = (int) ((thread * 0x9E3779B97F4A7C15L) >>> 40) & (PLACES - ROW);
-        long any = ofFour(ids, row) | ofFour(ids, row + 4);
-        if (LANES > 4) {
-            any |= ofFour(ids, row + 8) | ofFour(ids, row + 12);
-        }
-        VarHandle.acquireFence();
-        if (any != 0 || carrier == null || carrier.lane < 0) {
-            return openBesideOthers(ids, row, thread, carrier, site, outermost);
-        }
-        return take(ids, row + carrier.lane, thread, carrier);
-    }
-
-    /** Plain reads, whose bounds the JIT compiler checks together. */
-    private static long ofFour(long[] ids, int from) {
-        return ids[from] | ids[from + 1] | ids[from + 2] | ids[from + 3];
-    }
-
-    private VirtualCall openBesideOthers(
-            long[] ids, int row, long thread, ThreadLog carrier, int site, boolean outermost) {
+        int row = row(thread);
         for (int place = row; outermost && place < row + ROW; place++) {
             if ((long) OWNER.getAcquire(ids, place) == thread && calls[place].site() == site) {
                 return calls[place];

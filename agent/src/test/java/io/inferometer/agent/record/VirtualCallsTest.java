@@ -116,6 +116,18 @@ class VirtualCallsTest {
     }
 
     @Test
+    void aCallThatIsAloneTakesItsCarriersPlace() {
+        ThreadLog carrier = carrier();
+        assertThat(calls.openAlone(THREAD, carrier)).as("before the first call").isNull();
+        VirtualCall first = begin(THREAD, carrier, SITE, 3, 0);
+        assertThat(calls.openAlone(THREAD, carrier)).as("inside another").isNull();
+        calls.close(first);
+        assertThat(calls.openAlone(THREAD, null)).as("on an unknown carrier").isNull();
+        assertThat(calls.openAlone(THREAD, carrier)).isSameAs(first);
+        assertThat(calls.openAlone(THREAD, carrier())).as("beside another").isNull();
+    }
+
+    @Test
     void aLaneIsOneCarriersUntilThatHasEnded() {
         List<ThreadLog> carriers = new ArrayList<>();
         for (ThreadLog each = carrier(); each.lane >= 0; each = carrier()) {
