@@ -7,7 +7,7 @@ readonly USAGE="Usage: run.sh start|small|memory|models|scrape|peers|growth|serv
 
   start    hello world, wall and CPU time, beside other agents, 15 rounds: 5 minutes
   small    hello world with a quarter of a core, one processor, little heap, interpreted, linked, on read-only files, 15 rounds: 6 minutes
-  memory   resident memory of a program that sleeps, beside other agents, 3 rounds; heap and classes for each feature: 4 minutes
+  memory   resident memory of a program that sleeps, beside other agents, 3 rounds; heap and classes for each feature of this build: 17 minutes
   models   aggregation and recording of 1 to 1,000 models, by JMH: 8 minutes
   scrape   an answer of /metrics about 1,000 models, beside Prometheus' client and Micrometer: 5 minutes
   peers    one call, beside other agents and libraries and JFR's method timing: compare.sh --only jmh,agents, --rounds JVMs of each: 80 minutes
@@ -80,11 +80,6 @@ each() {
 
 jmh() { each -jar "$benchmarks" ${quick:+-f 1 -wi 1 -w 200ms -i 1 -r 200ms} ${rounds:+-f "$rounds"} "$@"; }
 
-# Whether this build of the benchmarks has a class; says what is left out without it.
-has() {
-  unzip -l "$benchmarks" "io/inferometer/benchmark/${1//.//}.class" > /dev/null 2>&1 || { printf '\nleft out, for this build has no %s: %s\n' "$1" "$2"; return 1; }
-}
-
 case $what in
   start)
     need_peers
@@ -94,19 +89,17 @@ case $what in
   memory)
     need_peers
     measure idle.BesideOthers "$(often 3 1)" "${homes[@]}"
-    if has footprint.Main "heap, metaspace, threads and classes for each feature"; then
-      measure footprint.Main "$(often 3 1)" "${homes[@]}"
-    fi ;;
+    # A page of its own, written to docs/footprint.md by hand: see README.md.
+    "$first/bin/java" -cp "$benchmarks" io.inferometer.benchmark.footprint.Main "$root" "$(often 3 1)" "$(shorter 20 5)" "$scratch/footprint.md" "${homes[@]}"
+    grep '^|' "$scratch/footprint.md" ;;
   models)
     jmh -p models=1,10,100,1000 'aggregate\.Aggregation'
     jmh 'hotpath\.OneThread\.(twoClockReads|measuredCallOf).*'
-    if has hotpath.NamedInstance "many models, paced"; then
-      for models in 1 10 100 1000; do
-        echo
-        echo "half a million calls a second of $models models in turn:"
-        each -cp "$benchmarks" io.inferometer.benchmark.aggregate.SteadyLoad 500000 "$(shorter 10 2)" "$models"
-      done
-    fi ;;
+    for models in 1 10 100 1000; do
+      echo
+      echo "half a million calls a second of $models models in turn:"
+      each -cp "$benchmarks" io.inferometer.benchmark.aggregate.SteadyLoad 500000 "$(shorter 10 2)" "$models"
+    done ;;
   scrape)
     each -cp "$benchmarks" io.inferometer.benchmark.scrape.ScrapeCost
     each -Xmx2g -cp "$benchmarks" io.inferometer.benchmark.scrape.PeerScrapes ;;
