@@ -185,10 +185,12 @@ public record InferenceSite(
         if (call == null) {
             return;
         }
+        if (call instanceof ThreadLog log) {
+            exitTimed(log, self, argument, number, result, failure);
+            return;
+        }
         try {
-            if (call instanceof ThreadLog log) {
-                exitTimed(log, clock.nanos(), self, argument, number, result, failure);
-            } else if (call instanceof SampledCalls sampler) {
+            if (call instanceof SampledCalls sampler) {
                 exitUntimed(sampler, self, argument, number, failure);
             } else if (call instanceof VirtualCall inFlight) {
                 virtual.exit(inFlight, clock.nanos(), self, argument, number, result, failure);
@@ -198,9 +200,7 @@ public record InferenceSite(
             }
         } catch (Throwable inMeasuring) {
             // What is still open is found, and lost, later.
-            if (call instanceof ThreadLog log) {
-                log.open.doubtful = true;
-            } else if (call instanceof SampledCalls sampler) {
+            if (call instanceof SampledCalls sampler) {
                 sampler.open.doubtful = true;
             } else if (call instanceof SampledCalls.Timed sample) {
                 sample.calls.open.doubtful = true;
@@ -218,10 +218,19 @@ public record InferenceSite(
         }
     }
 
-    private void exitTimed(
-            ThreadLog log, long end, Object self, Object argument, long number, Object result, Throwable failure) {
+    /** Two handlers behind one another: one within the other, with all these values in reach, costs every call 3 ns on JDK 17. */
+    private void exitTimed(ThreadLog log, Object self, Object argument, long number, Object result, Throwable failure) {
         OpenCalls open = log.open;
-        int at = open.pop(id);
+        long end;
+        int at;
+        try {
+            end = clock.nanos();
+            at = open.pop(id);
+        } catch (Throwable inMeasuring) {
+            open.doubtful = true;
+            errors.report(inMeasuring);
+            return;
+        }
         if (at < 0) {
             // Was taken for lost, and counted as that.
             return;

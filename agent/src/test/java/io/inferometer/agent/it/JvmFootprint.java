@@ -15,10 +15,10 @@ record JvmFootprint(double heap, double metaspace, double threads, double handle
 
     private static final double KIBIBYTE = 1 << 10;
 
-    /** @param times how often this JVM was asked, this time included */
-    static JvmFootprint of(RunningJvm jvm, int times) {
+    /** Asks a JVM that waits for it. */
+    static JvmFootprint of(RunningJvm jvm) {
         jvm.send("figures");
-        Matcher said = jvm.awaitOut("^figures " + times + " (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)$");
+        Matcher said = jvm.awaitOut("^figures (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)$");
         return new JvmFootprint(
                 Double.parseDouble(said.group(5)) / KIBIBYTE,
                 Double.parseDouble(said.group(4)) / KIBIBYTE,

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Does nothing until its standard input ends, but says for each line of it what the JVM takes: {@code figures <number of the line> <threads>
- * <file descriptors> <classes> <bytes of metaspace> <bytes of heap after a collection>}. Linux only.
+ * Does nothing until its standard input ends, but says for each line of it what the JVM takes: {@code figures <threads> <file
+ * descriptors> <classes> <bytes of metaspace> <bytes of heap after a collection>}. Linux only.
  */
 public final class Waiting {
 
@@ -21,8 +21,8 @@ public final class Waiting {
     public static void main(String[] args) throws IOException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("waiting");
-        for (int line = 1; input.readLine() != null; line++) {
-            System.out.println("figures " + line + " " + threads() + " " + new File("/proc/self/fd").list().length + " "
+        while (input.readLine() != null) {
+            System.out.println("figures " + threads() + " " + new File("/proc/self/fd").list().length + " "
                     + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " " + metaspace() + " "
                     + heap());
         }
