@@ -2,8 +2,6 @@ package io.inferometer.agent.premain;
 
 import java.security.PrivilegedAction;
 import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
  * Which class loaders see an annotation that opts methods in. The classes of the others inherit no annotated method, so that an
@@ -12,7 +10,7 @@ import java.util.WeakHashMap;
 public final class AnnotationLoaders {
 
     private final String[] files;
-    private final Map<ClassLoader, Boolean> known = new WeakHashMap<>();
+    private final LoaderMap<Boolean> known = new LoaderMap<>();
 
     /** @param descriptors of the annotations, as class files have them */
     public AnnotationLoaders(Iterable<String> descriptors) {
@@ -49,7 +47,9 @@ public final class AnnotationLoaders {
     }
 
     private synchronized void remember(ClassLoader loader, Boolean answer) {
-        known.putIfAbsent(loader, answer);
+        if (known.get(loader) == null) {
+            known.put(loader, answer);
+        }
     }
 
     /** An annotated class of this loader was loaded: an annotation need not be on the class path of what it marks. */

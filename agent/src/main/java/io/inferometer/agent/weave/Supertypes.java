@@ -3,12 +3,12 @@ package io.inferometer.agent.weave;
 import io.inferometer.agent.premain.AnnotationLoaders;
 import io.inferometer.agent.premain.CandidateFilter;
 import io.inferometer.agent.premain.ConstantPool;
+import io.inferometer.agent.premain.LoaderMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 
 /**
@@ -61,10 +61,10 @@ final class Supertypes {
     private final TypeFiles files;
 
     /** What files say, by the loader that was asked for them. */
-    private final Map<ClassLoader, Map<String, Heritage>> read = new WeakHashMap<>();
+    private final LoaderMap<Map<String, Heritage>> read = new LoaderMap<>();
 
     /** What transformed classes have that pass something on, by their own loader. */
-    private final Map<ClassLoader, Map<String, Heritage>> transformed = new WeakHashMap<>();
+    private final LoaderMap<Map<String, Heritage>> transformed = new LoaderMap<>();
 
     Supertypes(Sites sites) {
         this.sites = sites;
@@ -215,7 +215,7 @@ final class Supertypes {
         return false;
     }
 
-    private static Heritage get(Map<ClassLoader, Map<String, Heritage>> types, ClassLoader loader, String name) {
+    private static Heritage get(LoaderMap<Map<String, Heritage>> types, ClassLoader loader, String name) {
         synchronized (types) {
             Map<String, Heritage> ofLoader = types.get(loader);
             return ofLoader == null ? null : ofLoader.get(name);
@@ -223,7 +223,7 @@ final class Supertypes {
     }
 
     private static void put(
-            Map<ClassLoader, Map<String, Heritage>> types, ClassLoader loader, String name, Heritage heritage) {
+            LoaderMap<Map<String, Heritage>> types, ClassLoader loader, String name, Heritage heritage) {
         synchronized (types) {
             Map<String, Heritage> ofLoader = types.get(loader);
             if (ofLoader == null) {

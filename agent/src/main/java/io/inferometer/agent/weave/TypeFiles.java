@@ -1,9 +1,8 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.premain.LoaderMap;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
  * Class files as loaders find them. Runs code of loaders, which may be the application's, on its threads and inside class loading: for
@@ -23,7 +22,7 @@ final class TypeFiles {
     private static final long FAR_TOO_SLOW_NANOS = 10_000_000_000L;
 
     private final NotMeasured notMeasured;
-    private final Map<ClassLoader, Integer> faults = new WeakHashMap<>();
+    private final LoaderMap<Integer> faults = new LoaderMap<>();
 
     /** @param notMeasured told of files that cannot be read */
     TypeFiles(NotMeasured notMeasured) {
@@ -89,13 +88,14 @@ final class TypeFiles {
     }
 
     private synchronized int faultsOf(ClassLoader loader) {
-        return faults.getOrDefault(loader, 0);
+        Integer known = faults.get(loader);
+        return known == null ? 0 : known;
     }
 
     private void fault(ClassLoader loader, String name, String problem, int count) {
         boolean isLast;
         synchronized (this) {
-            int all = faults.getOrDefault(loader, 0) + count;
+            int all = faultsOf(loader) + count;
             faults.put(loader, all);
             isLast = all >= MAX_FAULTS;
         }

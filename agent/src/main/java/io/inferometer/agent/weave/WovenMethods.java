@@ -1,14 +1,13 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.premain.LoaderMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 
 /** Which methods of which classes were woven, and which are annotated and abstract, for as long as their loaders live. Thread-safe. */
 final class WovenMethods {
 
-    private final Map<ClassLoader, Set<String>> byLoader = new WeakHashMap<>();
+    private final LoaderMap<Set<String>> byLoader = new LoaderMap<>();
 
     /** @param className with dots */
     synchronized void add(ClassLoader loader, String className, String method) {

@@ -113,6 +113,18 @@ class CandidateFilterTest {
     }
 
     @Test
+    void aLoaderIsNotAskedWhatItIsEqualTo() throws IOException {
+        ClassLoader unwilling = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            public int hashCode() {
+                throw new AssertionError("of the application's loader");
+            }
+        };
+        assertThat(filter.isCandidate(unwilling, "a/C", file(Annotated.class))).isTrue();
+        assertThat(filter.isCandidate(unwilling, "a/B", file(Below.class))).isTrue();
+    }
+
+    @Test
     void aLoaderThatDoesNotAnswerSeesNothing() throws IOException {
         ClassLoader failing = new ClassLoader(null) {
             @Override
