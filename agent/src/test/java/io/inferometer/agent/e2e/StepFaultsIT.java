@@ -129,17 +129,20 @@ class StepFaultsIT {
         assertThat(steps.get(1)).isGreaterThan(ahead).isLessThan(ahead + 60);
     }
 
-    private double calls() {
+    private List<MetricItem> items() {
         return receiver.received().latestItems().stream()
                 .filter(item -> item.metricName().equals(METRIC))
-                .mapToDouble(MetricItem::value)
-                .sum();
+                .toList();
+    }
+
+    private double calls() {
+        return items().stream().mapToDouble(MetricItem::value).sum();
     }
 
     private SortedMap<Long, Double> assertReadBack(int windows) {
         SortedMap<Long, Double> values = ReadBack.of(receiver.address(), "trial", METRIC, "Last");
         assertThat(ReadBack.of(receiver.address(), "trial", METRIC, "Count").values())
-                .as("values of one step")
+                .as("values of one step, of %s", items())
                 .containsOnly(1.0);
         assertThat(values).hasSize(windows);
         assertThat(values.values().stream().mapToDouble(Double::doubleValue).sum())
