@@ -30,7 +30,7 @@ public final class LoaderMap<V> {
                 return true;
             }
             ClassLoader loader = get();
-            return loader != null && other instanceof Key && ((Key) other).get() == loader;
+            return loader != null && other instanceof Key key && key.get() == loader;
         }
 
         @Override
