@@ -28,6 +28,9 @@ public final class CandidateFilter implements ClassFileTransformer {
     /** Methods of subtypes that a user may declare; each takes two marks. */
     public static final int MAX_BELOW = 10;
 
+    /** More than small programs have. */
+    private static final int MANY_ALONE = 64;
+
     /** The mark of {@link #STAGE_ANNOTATION}, the second text. */
     private static final long STAGE = 2;
 
@@ -46,7 +49,10 @@ public final class CandidateFilter implements ClassFileTransformer {
     private final AgentStart start;
     private final List<String> descriptors = new ArrayList<>();
 
-    /** Made when the first class with such a supertype comes. */
+    /** Classes without such a supertype, about. Racy: it decides nothing but when a loader is asked. */
+    private int alone;
+
+    /** Made when the first class with such a supertype comes, or many without. */
     private volatile AnnotationLoaders loaders;
 
     /**
@@ -178,13 +184,21 @@ public final class CandidateFilter implements ClassFileTransformer {
         return annotated != 0 || (methods & parameters) != 0 || mayInherit(loader, file);
     }
 
-    /** Whether a supertype may have an annotated method. */
+    /**
+     * Whether a supertype may have an annotated method. Where many classes have none, their loader is asked all the same: from then on nothing
+     * is read of what it loads.
+     */
     private boolean mayInherit(ClassLoader loader, byte[] file) {
         AnnotationLoaders known = loaders;
-        return (known == null || !known.isBlind(loader))
-                && ConstantPool.supertypes(file).length > 0
-                && !(loader instanceof NestedJarLoader)
-                && loaders().sees(loader);
+        if (known != null && known.isBlind(loader)) {
+            return false;
+        }
+        boolean hasSupertypes = ConstantPool.supertypes(file).length > 0;
+        if (!hasSupertypes && alone < MANY_ALONE) {
+            alone++;
+            return false;
+        }
+        return loaders().sees(loader) && hasSupertypes;
     }
 
     private AnnotationLoaders loaders() {
