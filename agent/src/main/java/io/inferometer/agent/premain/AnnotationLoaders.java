@@ -87,7 +87,7 @@ public final class AnnotationLoaders {
         } catch (VirtualMachineError passing) {
             throw passing;
         } catch (Throwable unwilling) {
-            // What it does not tell of an annotation it would not tell of a class either.
+            // A loader that fails here would fail for the file of a supertype, too.
             return false;
         }
     }

@@ -27,7 +27,7 @@ record Carriers(ThreadLogs threads, VirtualCalls calls) {
                 return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                         .findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
             } catch (Throwable notToldHere) {
-                // A class that fails to be initialised, were it for want of stack, is unusable for ever.
+                // A class whose initialisation fails once, even by a stack overflow, stays unusable.
                 return null;
             }
         }

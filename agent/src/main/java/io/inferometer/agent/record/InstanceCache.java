@@ -66,7 +66,7 @@ public record InstanceCache(ModelFinder all, Seen[] cache, SeenInstances many) i
         } else {
             many.addAll(cache);
             many.add(seen, hash);
-            // Nobody who is asked about many looks here in vain.
+            // All of them are in the table now: the places are not looked at in vain.
             for (int i = 0; i < cache.length; i++) {
                 cache[i] = null;
             }

@@ -63,7 +63,7 @@ final class VirtualCall {
     void begin(int site, int modelIndex, long now) {
         start = now;
         looked = now;
-        // Last: a call that begins here and gets no further would be open for ever.
+        // Last: if a later step failed, the call would stay open.
         CALL.setRelease(this, (long) site << 32 | (modelIndex + 1));
     }
 

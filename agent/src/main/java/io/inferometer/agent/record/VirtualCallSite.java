@@ -41,7 +41,7 @@ record VirtualCallSite(
                 return call;
             }
         }
-        // No call before this: the stack may end at it, and the place be taken for ever.
+        // No method is called before this: a stack overflow there would leave the place taken.
         try {
             call.begin(id, model.index(), recorder.clock().nanos());
             return call;

@@ -14,7 +14,7 @@
  *
  * <p><b>Threading rule.</b> A thread log is written by its thread alone, whichever virtual thread that carries: between finding the log and the end of
  * writing to it nothing may wait, nor run code of the application, for the virtual thread might go on elsewhere. A lane of {@link
- * io.inferometer.agent.record.VirtualCalls} is its carrier's in the same way; who ends a call there may be on any carrier. A stripe is written by the thread that holds its flag, which
+ * io.inferometer.agent.record.VirtualCalls} is its carrier's in the same way, but a call may end on another carrier than it began on. A stripe is written by the thread that holds its flag, which
  * never blocks while it does; the consuming side of everything by the aggregator thread alone.
  *
  * <p><b>Memory order.</b> The writer stores an event's words plainly, then the chunk's size with release semantics; the

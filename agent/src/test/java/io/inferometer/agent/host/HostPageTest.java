@@ -25,7 +25,7 @@ class HostPageTest {
 
         Generated from the catalogue of metrics and the sources in `agent/src/test/java/io/inferometer/agent/host/FigureSource.java`.
         The agent reads these figures every five seconds, or as often as `interval` or an exporter asks, once there is a push exporter, a
-        model or somebody who reads them: the page, `/metrics` or JMX. With a push exporter the first look is taken at the start, before the first
+        model or a reader: the page, `/metrics` or JMX. With a push exporter the first look is taken at the start, before the first
         window may end; else, at the latest, when they are first read, without those that compare two looks, such as CPU use. What cannot be read
         is absent. `host.enabled=false` turns all of it off, `gpu.enabled=false` the GPUs.
 

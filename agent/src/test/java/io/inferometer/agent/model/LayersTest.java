@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which models are called by another library, told by who loads them. */
+/** Which models are called by another library: the library that loads them. */
 class LayersTest {
 
     /** Of ONNX Runtime and XGBoost: their classes load models for others. */
