@@ -11,21 +11,24 @@ readonly USAGE="Usage: handles.sh [--rounds N] [--agent JAR]
 The JDK is that of JAVA_HOME, else java on the PATH. Prints medians of paired differences; measure on a quiet machine. Fails if what is
 counted as opened or open is not exact."
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-agent=$root/agent/target/inferometer-agent.jar
+# shellcheck source=common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
 rounds=11
 while [ $# -gt 0 ]; do
   case $1 in
-    --rounds) rounds=$2; shift ;;
-    --agent) agent=$2; shift ;;
-    *) printf '%s\n' "$USAGE"; [ "$1" = --help ] && exit 0 || exit 2 ;;
+    --rounds) rounds=$(number "$@"); shift ;;
+    --agent) agent=$(file "$@"); shift ;;
+    --help|-h) help ;;
+    *) usage "unknown flag $1" ;;
   esac
   shift
 done
-[ -f "$agent" ] || { echo "handles: $agent is missing; run: mvn package -DskipTests" >&2; exit 1; }
-bin=${JAVA_HOME:+$JAVA_HOME/bin/}
-place=$root/benchmarks/target/handles
-rm -rf "$place"
+need "$agent"
+find_first
+bin=$first/bin/
+make_scratch handles
+place=$scratch
 mkdir -p "$place/ai/onnxruntime"
 
 cat > "$place/ai/onnxruntime/OnnxTensor.java" <<'JAVA'
@@ -106,10 +109,9 @@ port=19648
 run() { # options of the agent or none, the port to ask or 0
   "${bin}java" -Xmx256m ${1:+"-javaagent:$agent=http.port=$port,$1"} -cp "$place" OpenAndClose "$2" 2>> "$place/err.log"
 }
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
 "${bin}java" -version 2>&1 | head -1
-echo "load average $(cut -d' ' -f1-3 /proc/loadavg), $rounds triples"
+echo "load average $(load_average), $rounds triples"
 : > "$place/figures"
 for round in $(seq 1 "$rounds"); do
   if [ $((round % 2)) = 0 ]; then

@@ -12,24 +12,25 @@ readonly USAGE="Usage: supertypes.sh [--rounds N] [--agent JAR]
 The JDK is that of JAVA_HOME, else java on the PATH. Prints medians of the loading thread's processor time, and of differences within rounds;
 measure on a quiet machine."
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-agent=$root/agent/target/inferometer-agent.jar
+# shellcheck source=common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
 rounds=11
 while [ $# -gt 0 ]; do
   case $1 in
-    --rounds) rounds=$2; shift ;;
-    --agent) agent=$2; shift ;;
-    *) printf '%s\n' "$USAGE"; [ "$1" = --help ] && exit 0 || exit 2 ;;
+    --rounds) rounds=$(number "$@"); shift ;;
+    --agent) agent=$(file "$@"); shift ;;
+    --help|-h) help ;;
+    *) usage "unknown flag $1" ;;
   esac
   shift
 done
 annotations=$root/bootstrap/target/inferometer-annotations.jar
-for jar in "$agent" "$annotations"; do
-  [ -f "$jar" ] || { echo "supertypes: $jar is missing; run: mvn package -DskipTests" >&2; exit 1; }
-done
-bin=${JAVA_HOME:+$JAVA_HOME/bin/}
-place=$root/benchmarks/target/supertypes
-rm -rf "$place"
+need "$agent" "$annotations"
+find_first
+bin=$first/bin/
+make_scratch supertypes
+place=$scratch
 mkdir -p "$place/classes"
 
 {
@@ -89,7 +90,6 @@ JAVA
 "${bin}java" -cp "$place/classes" Load "$place/classes" "$place/many.jar"
 
 load() { "${bin}java" ${1:+"$1"} -cp "$place/many.jar:$2" Load 2> /dev/null; }
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
 with=-javaagent:$agent=http.port=0
 : > "$place/load"
@@ -103,7 +103,7 @@ for round in $(seq 0 "$rounds"); do
   [ "$round" = 0 ] || echo "$a $b $c" >> "$place/load"
 done
 "${bin}java" -version 2>&1 | head -1
-echo "load average $(cut -d' ' -f1-3 /proc/loadavg), $rounds rounds"
+echo "load average $(load_average), $rounds rounds"
 echo "12,000 classes, without the agent: $(awk '{ print $1 / 1000 }' "$place/load" | median) ms;" \
   "with it: $(awk '{ print ($2 / $1 - 1) * 100 }' "$place/load" | median) % more;" \
   "where the annotation is on the class path: $(awk '{ print ($3 / $1 - 1) * 100 }' "$place/load" | median) % more," \
