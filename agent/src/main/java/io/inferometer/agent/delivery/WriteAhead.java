@@ -24,6 +24,10 @@ final class WriteAhead implements Task {
     private final List<Window> handedOver = new ArrayList<>(CAPACITY);
     private boolean finishing;
     private boolean leaving;
+
+    /** Before that, a window's step may be one of the JVM that ended a moment ago. */
+    private boolean lastStepRead;
+
     private volatile boolean left;
 
     /** The exporters that get the oldest window; null until it is written. A turn that failed is resumed from here. */
@@ -47,7 +51,8 @@ final class WriteAhead implements Task {
      * @return null when it is taken; else, for the disk is too slow or the end has come, the window with its step
      */
     synchronized Window offer(Window window) {
-        if (finishing || handedOver.size() == CAPACITY) {
+        boolean isTooLate = leaving || (finishing && lastStepRead);
+        if (isTooLate || handedOver.size() == CAPACITY) {
             for (int i = 0; i < handedOver.size(); i++) {
                 handedOver.set(i, spool.steps().give(handedOver.get(i)));
             }
@@ -68,7 +73,7 @@ final class WriteAhead implements Task {
         return handedOver.isEmpty();
     }
 
-    /** Takes no more windows. */
+    /** Takes no more windows, except while the last step of earlier runs is being read. */
     synchronized void finish() {
         finishing = true;
         notifyAll();
@@ -95,10 +100,10 @@ final class WriteAhead implements Task {
             left = true;
             return false;
         }
-        if (!adopted && receivers == null) {
-            step(() -> spool.steps().read());
-        }
         if (receivers == null) {
+            if (!lastStepRead) {
+                step(() -> spool.steps().read());
+            }
             write(first());
         }
         for (; passed < receivers.size(); passed++) {
@@ -122,6 +127,7 @@ final class WriteAhead implements Task {
 
     /** The oldest window, which stays, with its step. */
     private synchronized Window first() {
+        lastStepRead = true;
         Window window = spool.steps().give(handedOver.get(0));
         handedOver.set(0, window);
         return window;

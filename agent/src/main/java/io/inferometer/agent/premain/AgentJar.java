@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Map;
  */
 public final class AgentJar {
 
+    private static final String CLASS = ".class";
     private static final int END = 22;
     private static final int END_SIGNATURE = 0x06054B50;
     private static final int ENTRY = 46;
@@ -119,6 +122,17 @@ public final class AgentJar {
             archives.put(name, archive);
             return archive;
         }
+    }
+
+    /** Names of the classes at the jar's root, which the JVM's class path has; all others are in archives. */
+    List<String> classes() {
+        List<String> names = new ArrayList<>();
+        for (String entry : entries.keySet()) {
+            if (entry.endsWith(CLASS)) {
+                names.add(entry.substring(0, entry.length() - CLASS.length()).replace('/', '.'));
+            }
+        }
+        return names;
     }
 
     /** Returns the content of a small entry, which must be there. */

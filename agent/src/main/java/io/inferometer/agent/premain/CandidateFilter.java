@@ -161,6 +161,16 @@ public final class CandidateFilter implements ClassFileTransformer {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Has the JVM look up all that is used under a lock. */
+    void prepare(ClassLoader loader) {
+        AnnotationLoaders trial = new AnnotationLoaders(descriptors);
+        for (int i = 0; i < 2; i++) {
+            trial.sees(loader);
+            trial.isBlind(loader);
+            trial.found(loader);
+        }
+    }
+
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         // The boot loader has none of the classes we look for.

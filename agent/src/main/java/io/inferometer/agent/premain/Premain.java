@@ -62,20 +62,33 @@ public final class Premain {
         String libraries = new String(jar.entry(LIBRARIES), StandardCharsets.ISO_8859_1);
         AgentStart start = new AgentStart(options, system, instrumentation, jar, attached);
         CandidateFilter filter = new CandidateFilter(libraries, first, start);
+        ClassLoader loader = Premain.class.getClassLoader();
+        if (!loader.getClass().getName().startsWith(LOADERS_OF_JDK)) {
+            prepare(jar, filter, start, loader);
+        }
         if (attached) {
             instrumentation.addTransformer(filter, true);
             start.begin();
         } else {
-            if (!Premain.class.getClassLoader().getClass().getName().startsWith(LOADERS_OF_JDK)) {
-                // Perhaps it loads one class at a time: two threads that need the agent's first classes would wait for
-                // each other.
-                start.prepare();
-            }
             // Before the filter, as it may fail.
             start.start();
             instrumentation.addTransformer(filter, true);
         }
         return start;
+    }
+
+    /**
+     * For a loader that perhaps loads one class at a time. A thread of the application that loads a class has its lock while it is in the filter.
+     * If another had one of ours, and needed a class of ours for the first time, each would wait for the other: the initialisation of a
+     * class (JVMS §5.5) is such a lock, too. Therefore all of them are initialised, and what is done under locks is done once, before.
+     */
+    private static void prepare(AgentJar jar, CandidateFilter filter, AgentStart start, ClassLoader loader)
+            throws IOException, ReflectiveOperationException {
+        for (String name : jar.classes()) {
+            Class.forName(name, true, loader);
+        }
+        filter.prepare(loader);
+        start.prepare();
     }
 
     /**

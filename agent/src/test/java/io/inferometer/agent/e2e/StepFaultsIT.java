@@ -141,10 +141,7 @@ class StepFaultsIT {
 
     private SortedMap<Long, Double> assertReadBack(int windows) {
         SortedMap<Long, Double> values = ReadBack.of(receiver.address(), "trial", METRIC, "Last");
-        assertThat(ReadBack.of(receiver.address(), "trial", METRIC, "Count").values())
-                .as("values of one step, of %s", items())
-                .containsOnly(1.0);
-        assertThat(values).hasSize(windows);
+        assertThat(values).as("steps of %s", items()).hasSize(windows);
         assertThat(values.values().stream().mapToDouble(Double::doubleValue).sum())
                 .isEqualTo((double) calls);
         return values;

@@ -29,9 +29,18 @@ class EarlyClassesIT {
     @EachJdk
     void soItIsWhereTheSystemClassLoaderLoadsOneClassAtATime(Jdk jdk) {
         for (int millis : MILLIS) {
-            assertMeasured(
-                    ForkedJvm.of(jdk).flags("-Djava.system.class.loader=" + OneLockLoader.class.getName()), millis);
+            assertMeasured(oneLock(jdk), millis);
         }
+    }
+
+    /** The agent's own thread is the first in the filter, while the main thread has the lock. */
+    @EachJdk
+    void soItIsWhereTheMainClassIsFoundLate(Jdk jdk) {
+        assertMeasured(oneLock(jdk).flags("-Dpause=1000"), 0);
+    }
+
+    private static ForkedJvm oneLock(Jdk jdk) {
+        return ForkedJvm.of(jdk).flags("-Djava.system.class.loader=" + OneLockLoader.class.getName());
     }
 
     /** Everything that pushes is made before the first call can be measured. */

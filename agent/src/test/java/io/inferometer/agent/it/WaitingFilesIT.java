@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Scanner;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that keep whoever opens them waiting: neither the start nor the end of the application does. */
@@ -19,9 +22,15 @@ class WaitingFilesIT {
     Path directory;
 
     private Result run(ForkedJvm jvm) {
+        return run(jvm, running -> running.awaitErr(" measures "));
+    }
+
+    /** @param started waits until the agent has begun its log: a program that ends before has none */
+    private Result run(ForkedJvm jvm, Consumer<RunningJvm> started) {
         try (RunningJvm running = jvm.timeout(TIMEOUT).start(Service.class)) {
             running.awaitOut("^called 1 ");
             running.send("5");
+            started.accept(running);
             running.awaitOut("called 5 10\n");
             Result result = running.finish();
             assertThat(result.exitCode()).as(result.err()).isZero();
@@ -50,18 +59,21 @@ class WaitingFilesIT {
     @OneJdk
     void aLogThatNobodyReadsIsDropped(Jdk jdk) throws InterruptedException {
         Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
-        assertThat(run(ForkedJvm.of(jdk).agent("log.file=" + pipe)).errLines()).isEmpty();
+        Result result = run(
+                ForkedJvm.of(jdk).agent("log.file=" + pipe),
+                running -> LockSupport.parkNanos(Duration.ofMillis(500).toNanos()));
+        assertThat(result.errLines()).isEmpty();
     }
 
     @OneJdk
     void aLogThatSomebodyReadsArrives(Jdk jdk) throws IOException, InterruptedException {
         Path pipe = NamedPipe.make(directory.resolve("pipe-" + jdk.feature()));
         Process reader = new ProcessBuilder("cat", pipe.toString()).start();
-        assertThat(run(ForkedJvm.of(jdk).agent("interval=wrong", "log.file=" + pipe))
-                        .errLines())
-                .isEmpty();
-        assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains(" WARN interval=wrong ");
+        Scanner log = new Scanner(reader.getInputStream(), StandardCharsets.UTF_8);
+        Result result = run(
+                ForkedJvm.of(jdk).agent("interval=wrong", "log.file=" + pipe),
+                running -> assertThat(log.nextLine()).contains(" WARN interval=wrong "));
+        assertThat(result.errLines()).isEmpty();
     }
 
     @OneJdk

@@ -5,7 +5,10 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 
-/** A system class loader as they were before Java 7: while one thread loads a class, no other can. */
+/**
+ * A system class loader as they were before Java 7: while one thread loads a class, no other can. With the system property {@code pause} it takes
+ * so many milliseconds to find an application's main class.
+ */
 public final class OneLockLoader extends URLClassLoader {
 
     /** Called by the JVM. */
@@ -20,6 +23,18 @@ public final class OneLockLoader extends URLClassLoader {
             urls[i] = new File(entries[i]).toURI().toURL();
         }
         return urls;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.equals(LoadsLater.class.getName())) {
+            try {
+                Thread.sleep(Long.getLong("pause", 0));
+            } catch (InterruptedException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+        return super.findClass(name);
     }
 
     /** Called by the JVM for an agent's jar. */
