@@ -85,6 +85,6 @@ class FiguresTest {
         assertThat(books.toString())
                 .isEqualTo(
                         "{\"enabled\":true,\"recorded\":1,\"aggregated\":2,\"folded\":3,\"lost\":4,"
-                            + "\"clampedDurations\":7,\"ignoredItems\":8,\"instrumentationErrors\":5,\"measuringErrors\":6}");
+                                + "\"clampedDurations\":7,\"ignoredItems\":8,\"instrumentationErrors\":5,\"measuringErrors\":6}");
     }
 }
