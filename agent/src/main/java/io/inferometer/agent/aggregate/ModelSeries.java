@@ -252,7 +252,7 @@ final class ModelSeries {
 
     /** Adds a part of the last minute, to a step's length. */
     void addRecentTo(int part, Gathered sum) {
-        addMinuteTo(part, sum);
+        minute.addTo(part, sum);
         addNewestTo(part, sum);
     }
 
@@ -266,9 +266,9 @@ final class ModelSeries {
         sum.add(total.part(part));
     }
 
-    /** Adds a part of the last minute but for the slice being filled. */
-    void addMinuteTo(int part, Gathered sum) {
-        minute.addTo(part, sum);
+    /** Adds durations by outcome, of the last minute but for the slice being filled. */
+    void addMinuteTo(Gathered[] byOutcome) {
+        minute.addTo(byOutcome);
     }
 
     private ModelStats stats(PackedSlice of) {
