@@ -16,8 +16,8 @@ class ScrapeCostTest {
         "/metrics, 1, '', 1",
         "/metrics, 4, '', 1",
         "/metrics, 4, gzip, 1",
-        "/api/snapshot, 1, '', 1.25",
-        "/api/snapshot, 4, gzip, 1.25"
+        "/api/snapshot, 1, '', 1.1",
+        "/api/snapshot, 4, gzip, 1.1"
     })
     void memoryDoesNotFollowTheTextsLength(String path, int outcomes, String coding, double mebibytes)
             throws Exception {

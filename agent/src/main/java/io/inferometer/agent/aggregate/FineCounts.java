@@ -1,7 +1,6 @@
 package io.inferometer.agent.aggregate;
 
 import io.inferometer.agent.record.Buckets;
-import io.inferometer.exporter.api.ExponentialHistogram;
 import java.util.Arrays;
 
 /**
@@ -11,6 +10,7 @@ import java.util.Arrays;
 final class FineCounts {
 
     private final long[] counts = new long[PictureCounts.STEP];
+    private final Representatives representatives = new Representatives();
     private int octave;
     private int group;
 
@@ -36,6 +36,13 @@ final class FineCounts {
         counts[i] += values;
     }
 
+    /** Adds so many values of each bucket as the byte says. */
+    void addBytes(long bytes) {
+        for (int i = 0; i < PictureCounts.STEP; i++) {
+            counts[i] += (bytes >>> (i * Byte.SIZE)) & 0xFF;
+        }
+    }
+
     /** What stands for the value of this rank among those counted. */
     double representative(long rank) {
         int i = 0;
@@ -43,6 +50,6 @@ final class FineCounts {
         while (seen < rank) {
             seen += counts[++i];
         }
-        return ExponentialHistogram.representative(Buckets.SCALE, (octave << Buckets.SCALE) + first() + i);
+        return representatives.of((octave << Buckets.SCALE) + first() + i);
     }
 }

@@ -89,6 +89,15 @@ final class LastMinute {
         return read;
     }
 
+    /** Adds the durations of each outcome. */
+    void addTo(Gathered[] byOutcome) {
+        for (Ended each : slices) {
+            for (int outcome = 0; outcome < byOutcome.length; outcome++) {
+                byOutcome[outcome].add(each.slice.part(outcome));
+            }
+        }
+    }
+
     void addTo(int part, Gathered sum) {
         for (Ended each : slices) {
             sum.add(each.slice.part(part));

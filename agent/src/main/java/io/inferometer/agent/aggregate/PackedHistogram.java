@@ -239,11 +239,22 @@ final class PackedHistogram {
         }
         at += sumOfBytes(words[octave >> 3] & ((1L << ((octave & 7) * 8)) - 1));
         int width = width(octave);
-        for (int bit = 0; bit < width; bit++) {
+        long bytes = 0;
+        for (int bit = 0; bit < Math.min(width, Byte.SIZE); bit++) {
+            bytes += spread((words[at + bit] >>> fine.first()) & 0xFF) << bit;
+        }
+        fine.addBytes(bytes);
+        for (int bit = Byte.SIZE; bit < width; bit++) {
             for (long part = (words[at + bit] >>> fine.first()) & 0xFF; part != 0; part &= part - 1) {
                 fine.add(Long.numberOfTrailingZeros(part), 1L << bit);
             }
         }
+    }
+
+    /** Each of eight bits in a byte of its own. Without a branch: which bits are set cannot be foreseen. */
+    private static long spread(long bits) {
+        long inPlace = (bits * 0x0101010101010101L) & 0x8040201008040201L;
+        return ((inPlace + 0x7F7F7F7F7F7F7F7FL) >>> 7) & 0x0101010101010101L;
     }
 
     /** Reads a word at the beginning and one at the end. */

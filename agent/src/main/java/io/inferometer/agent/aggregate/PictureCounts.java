@@ -88,6 +88,9 @@ final class PictureCounts extends DistributionSum {
 
     /** Adds what is not added to the counts yet. */
     void settle() {
+        if (room == MAX_UNSETTLED) {
+            return;
+        }
         for (int octave = from; octave < to; octave++) {
             long even = unsettled[2 * octave];
             long odd = unsettled[2 * octave + 1];

@@ -36,8 +36,8 @@ final class PictureReader {
             ended[outcome].clear();
             series.addEndedTo(outcome, ended[outcome]);
             minute[outcome].clear();
-            series.addMinuteTo(outcome, minute[outcome]);
         }
+        series.addMinuteTo(minute);
         newestPicture.clear();
         long[] calls = new long[Slice.OUTCOMES];
         draw(newest, newestPicture, calls);

@@ -31,6 +31,6 @@
  * where latencies are within 1 : 64, and 32 KiB where they are anything, at up to 10,000 calls per second; its memory follows the
  * range of its values and the length of its counts, not their number. A model that was scraped keeps its latest totals in octaves, some 600
  * bytes; one that was looked at on the page keeps nothing. While models take turns, 8 KiB and 24 bytes for each model serve to count their calls,
- * and are let go when the thread rests. Sums for the page take two arrays of 64 KiB from the first look on.
+ * and are let go when the thread rests. Sums for the page take 42 KiB from the first look on.
  */
 package io.inferometer.agent.aggregate;

@@ -1,16 +1,14 @@
 package io.inferometer.agent.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.Measure;
 import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelEngine;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
-import io.inferometer.exporter.json.Decimals;
 import io.inferometer.exporter.json.Figures;
+import io.inferometer.exporter.json.JsonText;
 import io.inferometer.exporter.metric.ModelAt;
-import java.io.IOException;
 
 /**
  * One element of {@code models}:
@@ -42,92 +40,89 @@ final class ModelJson {
 
     private static final Outcome[] OUTCOMES = Outcome.values();
 
-    private final JsonGenerator json;
-    private final Decimals decimals;
+    private final JsonText json;
     private final Figures figures;
-    private final CountsText counts = new CountsText();
     private final double recentSeconds;
 
-    ModelJson(JsonGenerator json, double recentSeconds) {
+    ModelJson(JsonText json, double recentSeconds) {
         this.json = json;
-        this.decimals = Decimals.ofMany(json);
-        this.figures = new Figures(json, decimals);
+        this.figures = new Figures(json);
         this.recentSeconds = recentSeconds;
     }
 
     /** Writes one model. */
-    void write(ModelDetail detail, ModelAt model) throws IOException {
+    void write(ModelDetail detail, ModelAt model) {
         ModelStats stats = detail.total();
         ModelStats recent = detail.recent();
-        json.writeStartObject();
+        json.beginObject();
         figures.model(model);
-        json.writeStringField("beneath", detail.beneath());
+        json.field("beneath", detail.beneath());
         engine(detail.engine());
-        json.writeNumberField("lastInferenceMillis", stats.lastInferenceMillis());
+        json.field("lastInferenceMillis", stats.lastInferenceMillis());
         batch(stats.distribution(Measure.ITEMS));
         noTokens(stats);
         loads(stats.lifecycle());
-        json.writeObjectFieldStart("recent");
-        decimals.number("seconds", recentSeconds);
-        decimals.number("ratePerSecond", recent.invocations() / recentSeconds);
+        json.beginObject("recent");
+        json.field("seconds", recentSeconds);
+        json.field("ratePerSecond", recent.invocations() / recentSeconds);
         latency(recent);
-        json.writeEndObject();
-        json.writeObjectFieldStart("total");
+        json.endObject();
+        json.beginObject("total");
         latency(stats);
-        json.writeEndObject();
-        json.writeEndObject();
+        json.endObject();
+        json.endObject();
     }
 
-    private void engine(ModelEngine engine) throws IOException {
-        json.writeObjectFieldStart("engine");
-        json.writeStringField("name", engine.name());
-        json.writeStringField("version", engine.version());
-        json.writeStringField("device", engine.device());
-        json.writeEndObject();
+    private void engine(ModelEngine engine) {
+        json.beginObject("engine");
+        json.field("name", engine.name());
+        json.field("version", engine.version());
+        json.field("device", engine.device());
+        json.endObject();
     }
 
     /** Where the catalogue leaves out what is not known. */
-    private void noTokens(ModelStats model) throws IOException {
+    private void noTokens(ModelStats model) {
         if (model.distribution(Measure.INPUT_TOKENS).isEmpty()
                 && model.distribution(Measure.OUTPUT_TOKENS).isEmpty()) {
-            json.writeObjectFieldStart("tokens");
-            json.writeNumberField("input", 0);
-            json.writeNumberField("output", 0);
-            json.writeEndObject();
+            json.beginObject("tokens");
+            json.field("input", 0);
+            json.field("output", 0);
+            json.endObject();
         }
     }
 
-    private void batch(ExponentialHistogram sizes) throws IOException {
-        json.writeObjectFieldStart("batch");
-        json.writeNumberField("count", sizes.count());
-        decimals.number("mean", sizes.mean());
-        decimals.number("p50", Math.rint(sizes.quantile(0.5)));
-        json.writeNumberField("max", sizes.max());
-        json.writeEndObject();
+    private void batch(ExponentialHistogram sizes) {
+        json.beginObject("batch");
+        json.field("count", sizes.count());
+        json.field("mean", sizes.mean());
+        json.field("p50", Math.rint(sizes.quantile(0.5)));
+        json.field("max", sizes.max());
+        json.endObject();
     }
 
-    private void loads(ModelStats.Lifecycle lifecycle) throws IOException {
-        json.writeObjectFieldStart("loads");
-        json.writeNumberField("succeeded", lifecycle.loads());
-        json.writeNumberField("failed", lifecycle.failedLoads());
-        json.writeNumberField("loaded", lifecycle.loaded());
+    private void loads(ModelStats.Lifecycle lifecycle) {
+        json.beginObject("loads");
+        json.field("succeeded", lifecycle.loads());
+        json.field("failed", lifecycle.failedLoads());
+        json.field("loaded", lifecycle.loaded());
         micros(
                 "meanMicros",
                 lifecycle.loadDurations(),
                 lifecycle.loadDurations().mean() / 1e3);
         micros("maxMicros", lifecycle.loadDurations(), lifecycle.loadDurations().max() / 1e3);
-        json.writeEndObject();
+        json.endObject();
     }
 
-    private void latency(ModelStats model) throws IOException {
+    private void latency(ModelStats model) {
         ExponentialHistogram latency = model.latency();
-        json.writeNumberField("count", latency.count());
-        json.writeNumberField("errors", model.errors());
-        json.writeObjectFieldStart("outcomes");
+        json.field("count", latency.count());
+        json.field("errors", model.errors());
+        json.beginObject("outcomes");
         for (Outcome outcome : OUTCOMES) {
-            json.writeNumberField(outcome.label(), model.calls(outcome));
+            json.field(outcome.label(), model.calls(outcome));
         }
-        json.writeEndObject();
+        json.endObject();
         micros("meanMicros", latency, latency.mean() / 1e3);
         micros("p50Micros", latency, latency.quantile(0.5) * 1e6);
         micros("p90Micros", latency, latency.quantile(0.9) * 1e6);
@@ -137,21 +132,24 @@ final class ModelJson {
     }
 
     /** To the nanosecond, or null when there was no call. */
-    private void micros(String name, ExponentialHistogram histogram, double value) throws IOException {
+    private void micros(String name, ExponentialHistogram histogram, double value) {
         if (histogram.isEmpty()) {
-            json.writeNullField(name);
+            json.unknown(name);
         } else {
-            decimals.number(name, Math.rint(value * 1e3) / 1e3);
+            json.field(name, Math.rint(value * 1e3) / 1e3);
         }
     }
 
-    private void buckets(ExponentialHistogram histogram) throws IOException {
-        json.writeObjectFieldStart("buckets");
-        json.writeNumberField("scale", histogram.scale());
-        json.writeNumberField("offset", histogram.offset());
-        json.writeNumberField("zero", histogram.zeroCount());
-        json.writeFieldName("counts");
-        counts.write(json, histogram);
-        json.writeEndObject();
+    private void buckets(ExponentialHistogram histogram) {
+        json.beginObject("buckets");
+        json.field("scale", histogram.scale());
+        json.field("offset", histogram.offset());
+        json.field("zero", histogram.zeroCount());
+        json.beginArray("counts");
+        for (int i = 0; i < histogram.bucketCount(); i++) {
+            json.value(histogram.bucket(i));
+        }
+        json.endArray();
+        json.endObject();
     }
 }

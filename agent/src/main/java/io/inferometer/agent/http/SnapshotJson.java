@@ -1,6 +1,5 @@
 package io.inferometer.agent.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.AgentStats;
 import io.inferometer.exporter.api.AsyncStats;
 import io.inferometer.exporter.api.ExporterStats;
@@ -11,6 +10,7 @@ import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.api.WellFormed;
 import io.inferometer.exporter.json.Figures;
+import io.inferometer.exporter.json.JsonText;
 import io.inferometer.exporter.metric.AgentAt;
 import io.inferometer.exporter.metric.AgentMetric;
 import io.inferometer.exporter.metric.AsyncAt;
@@ -20,7 +20,6 @@ import io.inferometer.exporter.metric.ExporterMetric;
 import io.inferometer.exporter.metric.Metric;
 import io.inferometer.exporter.metric.ModelAt;
 import io.inferometer.exporter.metric.ModelMetric;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -60,147 +59,138 @@ final class SnapshotJson {
      *
      * @param portUnavailable see {@link Listener#portUnavailable}
      */
-    static void begin(JsonGenerator json, Snapshot snapshot, int portUnavailable) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("schema", 1);
-        json.writeNumberField("atMillis", snapshot.atMillis());
+    static void begin(JsonText json, Snapshot snapshot, int portUnavailable) {
+        json.beginObject();
+        json.field("schema", 1);
+        json.field("atMillis", snapshot.atMillis());
         resource(json, snapshot.resource());
         agent(json, snapshot, portUnavailable);
         libraries(json, snapshot.switches());
         host(json, snapshot.host());
-        json.writeArrayFieldStart("exporters");
+        json.beginArray("exporters");
         for (ExporterStats exporter : snapshot.exporters()) {
             exporter(json, exporter);
         }
-        json.writeEndArray();
+        json.endArray();
         if (snapshot.async().isPresent()) {
             AsyncStats async = snapshot.async().get();
-            json.writeObjectFieldStart("async");
+            json.beginObject("async");
             new Figures(json).all(ASYNC, new AsyncAt(async, snapshot.resource().instanceCount()));
             recent(json, async.queue().recentEnds(), snapshot.recentSeconds());
-            json.writeEndObject();
+            json.endObject();
         }
-        json.writeArrayFieldStart("models");
+        json.beginArray("models");
     }
 
-    private static void recent(JsonGenerator json, long ended, double seconds) throws IOException {
-        json.writeObjectFieldStart("recent");
-        json.writeNumberField("ended", ended);
-        json.writeNumberField("seconds", seconds);
-        json.writeNumberField("ratePerSecond", ended / seconds);
-        json.writeEndObject();
+    private static void recent(JsonText json, long ended, double seconds) {
+        json.beginObject("recent");
+        json.field("ended", ended);
+        json.field("seconds", seconds);
+        json.field("ratePerSecond", ended / seconds);
+        json.endObject();
     }
 
     /** Writes what follows the models. */
-    static void end(JsonGenerator json) throws IOException {
-        json.writeEndArray();
-        json.writeObjectFieldStart("metrics");
+    static void end(JsonText json) {
+        json.endArray();
+        json.beginObject("metrics");
         described(json, "models", ModelMetric.values());
         described(json, "exporters", ExporterMetric.values());
         described(json, "agent", AgentMetric.values());
         described(json, "async", AsyncMetric.values());
-        json.writeEndObject();
-        json.writeEndObject();
+        json.endObject();
+        json.endObject();
     }
 
-    /** NaN and the infinities have no JSON. */
-    private static void number(JsonGenerator json, String name, double value) throws IOException {
-        if (Double.isFinite(value)) {
-            json.writeNumberField(name, value);
-        } else {
-            json.writeNullField(name);
-        }
+    private static void resource(JsonText json, Resource resource) {
+        json.beginObject("resource");
+        json.field("service", resource.serviceName());
+        json.field("endpoint", resource.endpointName());
+        json.field("variant", resource.variantName());
+        json.field("instance", resource.instanceId());
+        json.field("instanceCount", resource.instanceCount());
+        json.field("runId", resource.runId());
+        json.field("agentVersion", resource.agentVersion());
+        json.field("startMillis", resource.startMillis());
+        json.endObject();
     }
 
-    private static void resource(JsonGenerator json, Resource resource) throws IOException {
-        json.writeObjectFieldStart("resource");
-        json.writeStringField("service", resource.serviceName());
-        json.writeStringField("endpoint", resource.endpointName());
-        json.writeStringField("variant", resource.variantName());
-        json.writeStringField("instance", resource.instanceId());
-        json.writeNumberField("instanceCount", resource.instanceCount());
-        json.writeStringField("runId", resource.runId());
-        json.writeStringField("agentVersion", resource.agentVersion());
-        json.writeNumberField("startMillis", resource.startMillis());
-        json.writeEndObject();
-    }
-
-    private static void agent(JsonGenerator json, Snapshot snapshot, int portUnavailable) throws IOException {
+    private static void agent(JsonText json, Snapshot snapshot, int portUnavailable) {
         AgentStats agent = snapshot.agent();
-        json.writeObjectFieldStart("agent");
+        json.beginObject("agent");
         new Figures(json)
                 .all(
                         AGENT,
                         new AgentAt(agent, ModelAt.State.of(snapshot.switches().agent())));
-        json.writeNumberField("httpPortUnavailable", portUnavailable);
-        json.writeNumberField("weavingErrors", agent.weavingErrors());
-        json.writeEndObject();
-        json.writeArrayFieldStart("notMeasured");
+        json.field("httpPortUnavailable", portUnavailable);
+        json.field("weavingErrors", agent.weavingErrors());
+        json.endObject();
+        json.beginArray("notMeasured");
         for (String line : snapshot.switches().notMeasured()) {
-            json.writeString(line);
+            json.value(line);
         }
-        json.writeEndArray();
+        json.endArray();
     }
 
-    private static void described(JsonGenerator json, String subject, Metric<?>[] metrics) throws IOException {
-        json.writeArrayFieldStart(subject);
+    private static void described(JsonText json, String subject, Metric<?>[] metrics) {
+        json.beginArray(subject);
         for (Metric<?> metric : metrics) {
             Description description = metric.description();
-            json.writeStartObject();
-            json.writeStringField("key", description.key());
-            json.writeStringField("name", description.name());
-            json.writeStringField("unit", description.unit());
-            json.writeStringField("help", description.help());
-            json.writeEndObject();
+            json.beginObject();
+            json.field("key", description.key());
+            json.field("name", description.name());
+            json.field("unit", description.unit());
+            json.field("help", description.help());
+            json.endObject();
         }
-        json.writeEndArray();
+        json.endArray();
     }
 
-    private static void libraries(JsonGenerator json, Switches switches) throws IOException {
-        json.writeArrayFieldStart("libraries");
+    private static void libraries(JsonText json, Switches switches) {
+        json.beginArray("libraries");
         for (Map.Entry<String, Boolean> library : switches.libraries().entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("name", library.getKey());
-            json.writeBooleanField("enabled", library.getValue());
-            json.writeEndObject();
+            json.beginObject();
+            json.field("name", library.getKey());
+            json.field("enabled", library.getValue());
+            json.endObject();
         }
-        json.writeEndArray();
+        json.endArray();
     }
 
-    private static void host(JsonGenerator json, HostStats host) throws IOException {
-        json.writeObjectFieldStart("host");
-        number(json, "cpuPercent", host.utilization().cpuPercent());
-        number(json, "memoryPercent", host.utilization().memoryPercent());
-        number(json, "diskPercent", host.utilization().diskPercent());
-        number(json, "gpuPercent", host.utilization().gpuPercent());
-        number(json, "gpuMemoryPercent", host.utilization().gpuMemoryPercent());
-        json.writeArrayFieldStart("samples");
+    private static void host(JsonText json, HostStats host) {
+        json.beginObject("host");
+        json.field("cpuPercent", host.utilization().cpuPercent());
+        json.field("memoryPercent", host.utilization().memoryPercent());
+        json.field("diskPercent", host.utilization().diskPercent());
+        json.field("gpuPercent", host.utilization().gpuPercent());
+        json.field("gpuMemoryPercent", host.utilization().gpuMemoryPercent());
+        json.beginArray("samples");
         for (MetricSample sample : host.samples()) {
-            json.writeStartObject();
-            json.writeStringField("name", sample.name());
-            json.writeStringField("kind", sample.kind() == MetricSample.Kind.COUNTER ? "counter" : "gauge");
-            json.writeObjectFieldStart("labels");
+            json.beginObject();
+            json.field("name", sample.name());
+            json.field("kind", sample.kind() == MetricSample.Kind.COUNTER ? "counter" : "gauge");
+            json.beginObject("labels");
             for (Map.Entry<String, String> label : sample.labels().entrySet()) {
-                json.writeStringField(label.getKey(), label.getValue());
+                json.fieldOfAnyName(label.getKey(), label.getValue());
             }
-            json.writeEndObject();
-            number(json, "value", sample.value());
-            json.writeEndObject();
+            json.endObject();
+            json.field("value", sample.value());
+            json.endObject();
         }
-        json.writeEndArray();
-        json.writeEndObject();
+        json.endArray();
+        json.endObject();
     }
 
-    private static void exporter(JsonGenerator json, ExporterStats exporter) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", exporter.name());
+    private static void exporter(JsonText json, ExporterStats exporter) {
+        json.beginObject();
+        json.field("name", exporter.name());
         new Figures(json).all(EXPORTER, exporter);
-        json.writeStringField("state", exporter.state());
-        json.writeNumberField("delivered", exporter.delivered());
-        json.writeNumberField("rejected", exporter.rejected());
-        json.writeNumberField("expired", exporter.expired());
-        json.writeNumberField("lastSuccessMillis", exporter.lastSuccessMillis());
-        json.writeStringField("lastError", WellFormed.text(exporter.lastError()));
-        json.writeEndObject();
+        json.field("state", exporter.state());
+        json.field("delivered", exporter.delivered());
+        json.field("rejected", exporter.rejected());
+        json.field("expired", exporter.expired());
+        json.field("lastSuccessMillis", exporter.lastSuccessMillis());
+        json.field("lastError", WellFormed.text(exporter.lastError()));
+        json.endObject();
     }
 }

@@ -1,6 +1,5 @@
 package io.inferometer.exporter.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.ModelStats;
@@ -10,8 +9,6 @@ import io.inferometer.exporter.metric.Metric;
 import io.inferometer.exporter.metric.ModelAt;
 import io.inferometer.exporter.metric.ModelMetric;
 import io.inferometer.exporter.metric.Samples;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Writes what the catalogue describes as fields of JSON objects. Used by one thread. */
@@ -20,36 +17,30 @@ public final class Figures {
     private static final List<ModelMetric> OF_MODELS = List.of(ModelMetric.values());
     private static final Outcome[] OUTCOMES = Outcome.values();
 
-    private final JsonGenerator json;
-    private final Decimals decimals;
+    private final JsonText json;
     private final Fields fields = new Fields();
 
-    public Figures(JsonGenerator json) {
-        this(json, new Decimals(json));
-    }
-
-    public Figures(JsonGenerator json, Decimals decimals) {
+    public Figures(JsonText json) {
         this.json = json;
-        this.decimals = decimals;
     }
 
     /** Writes {@code library}, {@code name} and {@code version}. */
-    public void identity(ModelId id) throws IOException {
-        json.writeStringField("library", id.library());
-        json.writeStringField("name", id.name());
-        json.writeStringField("version", id.version());
+    public void identity(ModelId id) {
+        json.field("library", id.library());
+        json.field("name", id.name());
+        json.field("version", id.version());
     }
 
     /** Writes a model's identity, its calls by outcome, their latency, and everything else that the catalogue has of models. */
-    public void model(ModelAt model) throws IOException {
+    public void model(ModelAt model) {
         ModelStats stats = model.stats();
         identity(stats.id());
-        json.writeNumberField("invocations", stats.invocations());
-        json.writeObjectFieldStart("outcomes");
+        json.field("invocations", stats.invocations());
+        json.beginObject("outcomes");
         for (Outcome outcome : OUTCOMES) {
-            json.writeNumberField(outcome.label(), stats.calls(outcome));
+            json.field(outcome.label(), stats.calls(outcome));
         }
-        json.writeEndObject();
+        json.endObject();
         distribution("latencySeconds", stats.latency());
         for (ModelMetric metric : OF_MODELS) {
             if (metric != ModelMetric.INFERENCE_DURATION) {
@@ -59,46 +50,42 @@ public final class Figures {
     }
 
     /** Writes every metric of a subject. */
-    public <S> void all(List<? extends Metric<S>> metrics, S subject) throws IOException {
+    public <S> void all(List<? extends Metric<S>> metrics, S subject) {
         for (Metric<S> metric : metrics) {
             metric(metric, subject);
         }
     }
 
-    private <S> void metric(Metric<S> metric, S subject) throws IOException {
+    private <S> void metric(Metric<S> metric, S subject) {
         fields.description = metric.description();
         fields.inObject = false;
-        try {
-            metric.read(subject, fields);
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
-        }
+        metric.read(subject, fields);
         if (fields.inObject) {
-            json.writeEndObject();
+            json.endObject();
         }
     }
 
     /** Writes a distribution; without values it has a count and a sum alone. */
-    private void distribution(String name, ExponentialHistogram values) throws IOException {
+    private void distribution(String name, ExponentialHistogram values) {
         boolean time = values.unit() == ExponentialHistogram.Unit.NANOSECONDS;
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("count", values.count());
+        json.beginObject(name);
+        json.field("count", values.count());
         raw("sum", values.sum(), time);
         if (!values.isEmpty()) {
             raw("min", values.min(), time);
             raw("max", values.max(), time);
-            decimals.number("p50", values.quantile(0.5));
-            decimals.number("p90", values.quantile(0.9));
-            decimals.number("p99", values.quantile(0.99));
+            json.field("p50", values.quantile(0.5));
+            json.field("p90", values.quantile(0.9));
+            json.field("p99", values.quantile(0.99));
         }
-        json.writeEndObject();
+        json.endObject();
     }
 
-    private void raw(String name, long value, boolean time) throws IOException {
+    private void raw(String name, long value, boolean time) {
         if (time) {
-            decimals.seconds(name, value);
+            json.seconds(name, value);
         } else {
-            json.writeNumberField(name, value);
+            json.field(name, value);
         }
     }
 
@@ -108,54 +95,38 @@ public final class Figures {
         private Description description;
         private boolean inObject;
 
-        private String field(String labelValue) throws IOException {
+        private String field(String labelValue) {
             if (labelValue.isEmpty()) {
                 return description.key();
             }
             if (!inObject) {
                 inObject = true;
-                json.writeObjectFieldStart(description.key());
+                json.beginObject(description.key());
             }
             return labelValue;
         }
 
         @Override
         public void flag(boolean on) {
-            try {
-                json.writeBooleanField(description.key(), on);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+            json.field(description.key(), on);
         }
 
         @Override
         public void value(String labelValue, long value) {
-            try {
-                json.writeNumberField(field(labelValue), value);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+            json.field(field(labelValue), value);
         }
 
         /** What is not a number has no JSON and is left out. */
         @Override
         public void value(String labelValue, double value) {
-            try {
-                if (Double.isFinite(value)) {
-                    decimals.number(field(labelValue), value);
-                }
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
+            if (Double.isFinite(value)) {
+                json.field(field(labelValue), value);
             }
         }
 
         @Override
         public void histogram(String labelValue, ExponentialHistogram histogram) {
-            try {
-                distribution(field(labelValue), histogram);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+            distribution(field(labelValue), histogram);
         }
     }
 }

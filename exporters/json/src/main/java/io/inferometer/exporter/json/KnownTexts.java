@@ -9,7 +9,7 @@ final class KnownTexts {
     private static final int BITS = 9;
 
     private final long[] numbers = new long[1 << BITS];
-    private final char[][] texts = new char[1 << BITS][];
+    private final byte[][] texts = new byte[1 << BITS][];
 
     private static int place(long bits) {
         // Multiplied by the golden ratio, so that neighbours are spread.
@@ -17,13 +17,13 @@ final class KnownTexts {
     }
 
     /** Returns the text; null if it is not known. */
-    char[] get(double value) {
+    byte[] get(double value) {
         long bits = Double.doubleToRawLongBits(value);
         int place = place(bits);
         return numbers[place] == bits ? texts[place] : null;
     }
 
-    void put(double value, char[] text) {
+    void put(double value, byte[] text) {
         long bits = Double.doubleToRawLongBits(value);
         int place = place(bits);
         numbers[place] = bits;

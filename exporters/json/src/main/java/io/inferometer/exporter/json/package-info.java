@@ -6,12 +6,14 @@
  * metric without a label is a number (a switch: a boolean), one with a label an object with a field for each of its values, a
  * distribution an object of {@code count}, {@code sum}, {@code min}, {@code max} and percentiles. Values are in base units, exact
  * where they are whole numbers or nanoseconds. What the subject does not have is left out.
- * {@link io.inferometer.exporter.json.Decimals} writes fractions without making a text of each.
+ * They go into a {@link io.inferometer.exporter.json.JsonText}, digit by digit and without making a text of each, from which whoever sends
+ * or stores the document takes the bytes.
  *
  * <p>Threading rule: a writer belongs to the thread that made it.
  *
- * <p>Bounded by the catalogue: some 3 KiB for each model.
+ * <p>Bounded by what was written and not taken away: of each model some 3 KiB, as far as the catalogue goes. Up to 40 KiB of texts of fractions
+ * are kept as long as the document.
  *
- * <p>Depends on the catalogue, the snapshot types and Jackson's streaming writer alone.
+ * <p>Depends on {@code java.base}, the catalogue and the snapshot types alone.
  */
 package io.inferometer.exporter.json;

@@ -2,12 +2,9 @@ package io.inferometer.exporter.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,18 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalsTest {
 
-    private interface Field {
-        void write(Decimals decimals) throws IOException;
-    }
-
-    private static String text(Field field) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            field.write(new Decimals(json));
-            json.writeEndObject();
-        }
-        String object = text.toString(StandardCharsets.US_ASCII);
+    private static String text(Consumer<JsonText> field) {
+        JsonText json = new JsonText(4);
+        json.beginObject();
+        field.accept(json);
+        json.endObject();
+        String object = new String(json.toByteArray(), StandardCharsets.US_ASCII);
         return object.substring("{\"x\":".length(), object.length() - 1);
     }
 
@@ -40,8 +31,8 @@ class DecimalsTest {
         "100000000000, 100",
         "9223372036854775807, 9223372036.854775807"
     })
-    void secondsAreExactWhereADoubleIsNot(long nanos, String seconds) throws IOException {
-        assertThat(text(decimals -> decimals.seconds("x", nanos))).isEqualTo(seconds);
+    void secondsAreExactWhereADoubleIsNot(long nanos, String seconds) {
+        assertThat(text(json -> json.seconds("x", nanos))).isEqualTo(seconds);
     }
 
     @ParameterizedTest
@@ -71,33 +62,30 @@ class DecimalsTest {
                 5e-4,
                 0.015625
             })
-    void numbersAreWrittenAsTheJdkDoes(double value) throws IOException {
-        assertThat(text(decimals -> decimals.number("x", value))).isEqualTo(Double.toString(value));
+    void numbersAreWrittenAsTheJdkDoes(double value) {
+        assertThat(text(json -> json.field("x", value))).isEqualTo(Double.toString(value));
     }
 
     @Test
-    void textsThatAreKeptAreThoseOfTheirNumbers() throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
+    void textsThatAreKeptAreThoseOfTheirNumbers() {
+        JsonText json = new JsonText(64);
         StringBuilder expected = new StringBuilder("{");
         SplittableRandom random = new SplittableRandom(8);
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            Decimals decimals = Decimals.ofMany(json);
-            json.writeStartObject();
-            for (int i = 0; i < 20_000; i++) {
-                // More values than texts are kept, and each comes again.
-                double value = Math.sqrt(random.nextInt(2_000)) * (random.nextBoolean() ? 1 : -1e-5);
-                decimals.number("x", value);
-                expected.append(i == 0 ? "" : ",").append("\"x\":").append(value);
-            }
-            json.writeEndObject();
+        json.beginObject();
+        for (int i = 0; i < 20_000; i++) {
+            // More values than texts are kept, and each comes again.
+            double value = Math.sqrt(random.nextInt(2_000)) * (random.nextBoolean() ? 1 : -1e-5);
+            json.field("x", value);
+            expected.append(i == 0 ? "" : ",").append("\"x\":").append(value);
         }
-        assertThat(text.toString(StandardCharsets.US_ASCII))
+        json.endObject();
+        assertThat(new String(json.toByteArray(), StandardCharsets.US_ASCII))
                 .isEqualTo(expected.append("}").toString());
     }
 
     /** Up to JDK 18 {@link Double#toString} has a digit too many now and then (JDK-4511638), never one too few. */
     @Test
-    void numbersAreReadAsTheSameWithNoMoreDigitsThanTheJdkHas() throws IOException {
+    void numbersAreReadAsTheSameWithNoMoreDigitsThanTheJdkHas() {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 100_000; i++) {
             double value = switch (i % 4) {
@@ -107,7 +95,7 @@ class DecimalsTest {
                 default -> random.nextDouble();
             };
             if (Double.isFinite(value)) {
-                String text = text(decimals -> decimals.number("x", value));
+                String text = text(json -> json.field("x", value));
                 assertThat(Double.parseDouble(text)).isEqualTo(value);
                 assertThat(text.length())
                         .as(text)

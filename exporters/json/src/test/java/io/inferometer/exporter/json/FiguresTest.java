@@ -2,8 +2,6 @@ package io.inferometer.exporter.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.exporter.api.AgentStats;
@@ -16,26 +14,20 @@ import io.inferometer.exporter.metric.AgentMetric;
 import io.inferometer.exporter.metric.ModelAt;
 import io.inferometer.exporter.metric.ModelMetric;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
 
     private static final ModelId ID = new ModelId("djl", "ranker", "2");
 
-    private interface Content {
-        void write(Figures figures) throws IOException;
-    }
-
-    private static JsonNode object(Content content) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            content.write(new Figures(json));
-            json.writeEndObject();
-        }
-        return new ObjectMapper().readTree(text.toString());
+    private static JsonNode object(Consumer<Figures> content) throws IOException {
+        JsonText json = new JsonText(64);
+        json.beginObject();
+        content.accept(new Figures(json));
+        json.endObject();
+        return new ObjectMapper().readTree(json.toByteArray());
     }
 
     private static JsonNode model(ModelStats.Builder model, ModelAt.State state) throws IOException {
