@@ -7,7 +7,7 @@ import io.inferometer.exporter.api.ModelEngine;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
 import io.inferometer.exporter.json.Figures;
-import io.inferometer.exporter.json.JsonText;
+import io.inferometer.exporter.json.JsonBuffer;
 import io.inferometer.exporter.metric.ModelAt;
 
 /**
@@ -40,11 +40,11 @@ final class ModelJson {
 
     private static final Outcome[] OUTCOMES = Outcome.values();
 
-    private final JsonText json;
+    private final JsonBuffer json;
     private final Figures figures;
     private final double recentSeconds;
 
-    ModelJson(JsonText json, double recentSeconds) {
+    ModelJson(JsonBuffer json, double recentSeconds) {
         this.json = json;
         this.figures = new Figures(json);
         this.recentSeconds = recentSeconds;

@@ -3,7 +3,7 @@ package io.inferometer.agent.http;
 import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelId;
 import io.inferometer.exporter.api.Snapshot;
-import io.inferometer.exporter.json.JsonText;
+import io.inferometer.exporter.json.JsonBuffer;
 import io.inferometer.exporter.metric.ModelAt;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,7 +20,7 @@ final class SnapshotBody implements Body {
     private final SnapshotSource source;
     private final int portUnavailable;
     private final Snapshot overview;
-    private final JsonText json = new JsonText(PART_BYTES);
+    private final JsonBuffer json = new JsonBuffer(PART_BYTES);
     private final ModelJson models;
     private List<ModelDetail> batch = List.of();
     private int next;

@@ -10,7 +10,7 @@ import io.inferometer.exporter.api.Snapshot;
 import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.api.WellFormed;
 import io.inferometer.exporter.json.Figures;
-import io.inferometer.exporter.json.JsonText;
+import io.inferometer.exporter.json.JsonBuffer;
 import io.inferometer.exporter.metric.AgentAt;
 import io.inferometer.exporter.metric.AgentMetric;
 import io.inferometer.exporter.metric.AsyncAt;
@@ -59,7 +59,7 @@ final class SnapshotJson {
      *
      * @param portUnavailable see {@link Listener#portUnavailable}
      */
-    static void begin(JsonText json, Snapshot snapshot, int portUnavailable) {
+    static void begin(JsonBuffer json, Snapshot snapshot, int portUnavailable) {
         json.beginObject();
         json.field("schema", 1);
         json.field("atMillis", snapshot.atMillis());
@@ -82,7 +82,7 @@ final class SnapshotJson {
         json.beginArray("models");
     }
 
-    private static void recent(JsonText json, long ended, double seconds) {
+    private static void recent(JsonBuffer json, long ended, double seconds) {
         json.beginObject("recent");
         json.field("ended", ended);
         json.field("seconds", seconds);
@@ -91,7 +91,7 @@ final class SnapshotJson {
     }
 
     /** Writes what follows the models. */
-    static void end(JsonText json) {
+    static void end(JsonBuffer json) {
         json.endArray();
         json.beginObject("metrics");
         described(json, "models", ModelMetric.values());
@@ -102,7 +102,7 @@ final class SnapshotJson {
         json.endObject();
     }
 
-    private static void resource(JsonText json, Resource resource) {
+    private static void resource(JsonBuffer json, Resource resource) {
         json.beginObject("resource");
         json.field("service", resource.serviceName());
         json.field("endpoint", resource.endpointName());
@@ -115,7 +115,7 @@ final class SnapshotJson {
         json.endObject();
     }
 
-    private static void agent(JsonText json, Snapshot snapshot, int portUnavailable) {
+    private static void agent(JsonBuffer json, Snapshot snapshot, int portUnavailable) {
         AgentStats agent = snapshot.agent();
         json.beginObject("agent");
         new Figures(json)
@@ -132,7 +132,7 @@ final class SnapshotJson {
         json.endArray();
     }
 
-    private static void described(JsonText json, String subject, Metric<?>[] metrics) {
+    private static void described(JsonBuffer json, String subject, Metric<?>[] metrics) {
         json.beginArray(subject);
         for (Metric<?> metric : metrics) {
             Description description = metric.description();
@@ -146,7 +146,7 @@ final class SnapshotJson {
         json.endArray();
     }
 
-    private static void libraries(JsonText json, Switches switches) {
+    private static void libraries(JsonBuffer json, Switches switches) {
         json.beginArray("libraries");
         for (Map.Entry<String, Boolean> library : switches.libraries().entrySet()) {
             json.beginObject();
@@ -157,7 +157,7 @@ final class SnapshotJson {
         json.endArray();
     }
 
-    private static void host(JsonText json, HostStats host) {
+    private static void host(JsonBuffer json, HostStats host) {
         json.beginObject("host");
         json.field("cpuPercent", host.utilization().cpuPercent());
         json.field("memoryPercent", host.utilization().memoryPercent());
@@ -181,7 +181,7 @@ final class SnapshotJson {
         json.endObject();
     }
 
-    private static void exporter(JsonText json, ExporterStats exporter) {
+    private static void exporter(JsonBuffer json, ExporterStats exporter) {
         json.beginObject();
         json.field("name", exporter.name());
         new Figures(json).all(EXPORTER, exporter);

@@ -219,7 +219,7 @@ class JarShapeIT {
         for (String name : List.of("LICENSE", "NOTICE")) {
             assertThat(text(name)).as(name).isEqualTo(Files.readString(Path.of("..", name)));
         }
-        assertThat(text("META-INF/licenses/core/FastDoubleParser-LICENSE"))
+        assertThat(text("META-INF/licenses/aws/FastDoubleParser-LICENSE"))
                 .startsWith("MIT License")
                 .contains("Werner Randelshofer", "Permission is hereby granted");
     }

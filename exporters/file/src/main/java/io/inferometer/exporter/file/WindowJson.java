@@ -8,7 +8,7 @@ import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Resource;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.json.Figures;
-import io.inferometer.exporter.json.JsonText;
+import io.inferometer.exporter.json.JsonBuffer;
 import io.inferometer.exporter.metric.AgentAt;
 import io.inferometer.exporter.metric.AgentMetric;
 import io.inferometer.exporter.metric.AsyncAt;
@@ -32,7 +32,7 @@ final class WindowJson {
 
     /** UTF-8 with a line feed at the end and none before it. */
     static byte[] line(Window window) {
-        JsonText json = new JsonText(1024);
+        JsonBuffer json = new JsonBuffer(1024);
         json.beginObject();
         json.field("window", window.number());
         json.field("runId", window.resource().runId());
@@ -54,7 +54,7 @@ final class WindowJson {
     }
 
     /** What most windows have none of. */
-    private static void happenings(JsonText json, Window window) {
+    private static void happenings(JsonBuffer json, Window window) {
         if (!window.deployments().isEmpty()) {
             json.beginArray("deployments");
             for (Deployment deployment : window.deployments()) {
@@ -86,7 +86,7 @@ final class WindowJson {
         }
     }
 
-    private static void async(JsonText json, Window window) {
+    private static void async(JsonBuffer json, Window window) {
         if (window.async().isPresent()) {
             json.beginObject("async");
             new Figures(json)
@@ -97,7 +97,7 @@ final class WindowJson {
         }
     }
 
-    private static void resource(JsonText json, Resource resource) {
+    private static void resource(JsonBuffer json, Resource resource) {
         json.beginObject("resource");
         json.field("serviceName", resource.serviceName());
         json.field("endpointName", resource.endpointName());
@@ -109,7 +109,7 @@ final class WindowJson {
         json.endObject();
     }
 
-    private static void host(JsonText json, HostUtilization host) {
+    private static void host(JsonBuffer json, HostUtilization host) {
         json.beginObject("host");
         known(json, "cpuPercent", host.cpuPercent());
         known(json, "memoryPercent", host.memoryPercent());
@@ -119,13 +119,13 @@ final class WindowJson {
         json.endObject();
     }
 
-    private static void known(JsonText json, String name, double value) {
+    private static void known(JsonBuffer json, String name, double value) {
         if (Double.isFinite(value)) {
             json.field(name, value);
         }
     }
 
-    private static void agent(JsonText json, AgentStats agent) {
+    private static void agent(JsonBuffer json, AgentStats agent) {
         json.beginObject("agent");
         new Figures(json).all(AGENT, new AgentAt(agent, ModelAt.State.UNKNOWN));
         json.field("weavingErrors", agent.weavingErrors());

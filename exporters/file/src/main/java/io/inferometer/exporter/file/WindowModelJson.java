@@ -3,7 +3,7 @@ package io.inferometer.exporter.file;
 import io.inferometer.exporter.api.ExponentialHistogram;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.json.Figures;
-import io.inferometer.exporter.json.JsonText;
+import io.inferometer.exporter.json.JsonBuffer;
 import io.inferometer.exporter.metric.ModelAt;
 
 /** Writes one model of a window: its figures, and its latencies bucket by bucket. */
@@ -12,7 +12,7 @@ final class WindowModelJson {
     private WindowModelJson() {}
 
     /** @param endMillis when the window ended */
-    static void write(JsonText json, ModelStats model, long endMillis) {
+    static void write(JsonBuffer json, ModelStats model, long endMillis) {
         json.beginObject();
         new Figures(json).model(new ModelAt(model, endMillis, ModelAt.State.UNKNOWN));
         histogram(json, model.latency());
@@ -20,7 +20,7 @@ final class WindowModelJson {
         json.endObject();
     }
 
-    private static void histogram(JsonText json, ExponentialHistogram histogram) {
+    private static void histogram(JsonBuffer json, ExponentialHistogram histogram) {
         json.beginObject("latencyHistogram");
         json.field("scale", histogram.scale());
         json.field("offset", histogram.offset());
@@ -33,7 +33,7 @@ final class WindowModelJson {
         json.endObject();
     }
 
-    private static void lifecycle(JsonText json, ModelStats.Lifecycle lifecycle) {
+    private static void lifecycle(JsonBuffer json, ModelStats.Lifecycle lifecycle) {
         json.beginObject("lifecycle");
         json.field("loads", lifecycle.loads());
         json.field("failedLoads", lifecycle.failedLoads());

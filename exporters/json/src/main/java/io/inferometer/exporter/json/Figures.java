@@ -17,10 +17,10 @@ public final class Figures {
     private static final List<ModelMetric> OF_MODELS = List.of(ModelMetric.values());
     private static final Outcome[] OUTCOMES = Outcome.values();
 
-    private final JsonText json;
+    private final JsonBuffer json;
     private final Fields fields = new Fields();
 
-    public Figures(JsonText json) {
+    public Figures(JsonBuffer json) {
         this.json = json;
     }
 

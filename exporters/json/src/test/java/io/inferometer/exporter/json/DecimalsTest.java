@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalsTest {
 
-    private static String text(Consumer<JsonText> field) {
-        JsonText json = new JsonText(4);
+    private static String text(Consumer<JsonBuffer> field) {
+        JsonBuffer json = new JsonBuffer(4);
         json.beginObject();
         field.accept(json);
         json.endObject();
@@ -68,7 +68,7 @@ class DecimalsTest {
 
     @Test
     void textsThatAreKeptAreThoseOfTheirNumbers() {
-        JsonText json = new JsonText(64);
+        JsonBuffer json = new JsonBuffer(64);
         StringBuilder expected = new StringBuilder("{");
         SplittableRandom random = new SplittableRandom(8);
         json.beginObject();

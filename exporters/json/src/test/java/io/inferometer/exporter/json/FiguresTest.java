@@ -23,7 +23,7 @@ class FiguresTest {
     private static final ModelId ID = new ModelId("djl", "ranker", "2");
 
     private static JsonNode object(Consumer<Figures> content) throws IOException {
-        JsonText json = new JsonText(64);
+        JsonBuffer json = new JsonBuffer(64);
         json.beginObject();
         content.accept(new Figures(json));
         json.endObject();

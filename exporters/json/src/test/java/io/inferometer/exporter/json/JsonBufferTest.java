@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTextTest {
+class JsonBufferTest {
 
     private interface Oracle {
         void write(JsonGenerator json) throws IOException;
@@ -28,8 +28,8 @@ class JsonTextTest {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    private static String text(Consumer<JsonText> content) {
-        JsonText json = new JsonText(1);
+    private static String text(Consumer<JsonBuffer> content) {
+        JsonBuffer json = new JsonBuffer(1);
         content.accept(json);
         return new String(json.toByteArray(), StandardCharsets.UTF_8);
     }
@@ -117,7 +117,7 @@ class JsonTextTest {
 
     @Test
     void whatIsTakenAwayInPartsIsTheWhole() {
-        JsonText json = new JsonText(8);
+        JsonBuffer json = new JsonBuffer(8);
         StringBuilder taken = new StringBuilder();
         StringBuilder expected = new StringBuilder("[");
         Random random = new Random(3);
@@ -136,7 +136,7 @@ class JsonTextTest {
         assertThat(taken.toString()).isEqualTo(expected.append(']').toString());
     }
 
-    private static boolean take(JsonText json, StringBuilder to, int room) {
+    private static boolean take(JsonBuffer json, StringBuilder to, int room) {
         ByteBuffer out = ByteBuffer.allocate(room);
         boolean empty = json.drainTo(out);
         to.append(new String(out.array(), 0, out.position(), StandardCharsets.US_ASCII));

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * and arrays end, and that fields are in objects alone, is up to who writes. Names of fields are printable ASCII without quotes and backslashes, but for
  * those that say otherwise: they are copied as they are. Used again; grows with the longest text that was in it at once. Used by one thread.
  */
-public final class JsonText {
+public final class JsonBuffer {
 
     /** More than any number has. */
     private static final int NUMBER = 32;
@@ -31,7 +31,7 @@ public final class JsonText {
     private boolean follows;
 
     /** @param capacity to begin with, in bytes */
-    public JsonText(int capacity) {
+    public JsonBuffer(int capacity) {
         bytes = new byte[capacity];
     }
 
