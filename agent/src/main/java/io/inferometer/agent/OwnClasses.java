@@ -25,6 +25,9 @@ final class OwnClasses implements Archive.Choice {
     /** The same where there are push exporters: the last windows have to leave. */
     private static final String[] LOADED_FOR_EXPORTERS = {OWN.concat("agent/delivery/"), OWN.concat("agent/spool/")};
 
+    /** What a terminal runs. */
+    private static final String CLI = OWN.concat("agent/cli/");
+
     private final NestedJarLoader loader;
     private final boolean exporting;
 
@@ -69,8 +72,8 @@ final class OwnClasses implements Archive.Choice {
     @Override
     public boolean includes(String file) {
         return file.startsWith(OWN)
-                && !file.contains("/cli/")
-                && (exporting || !(file.contains("/delivery/") || file.contains("/spool/")));
+                && !file.startsWith(CLI)
+                && (exporting || !(file.startsWith(LOADED_FOR_EXPORTERS[0]) || file.startsWith(LOADED_FOR_EXPORTERS[1])));
     }
 
     private static String className(String file) {

@@ -164,7 +164,7 @@ public final class CandidateFilter implements ClassFileTransformer {
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         // The boot loader has none of the classes we look for.
-        if (loader == null || !isCandidate(loader, name, file) || loader instanceof NestedJarLoader) {
+        if (loader == null || start.isOwn(loader) || !isCandidate(loader, name, file)) {
             return null;
         }
         return start.transform(loader, name, redefined, domain, file);

@@ -48,7 +48,11 @@ final class LostCalls {
 
         private static List<StackWalker.StackFrame> frames() {
             List<StackWalker.StackFrame> frames = new ArrayList<>();
-            WALKER.forEach(frames::add);
+            // Not StackWalker.forEach, for whose lambda the JDK makes classes.
+            WALKER.walk(all -> {
+                all.forEach(frames::add);
+                return frames;
+            });
             return frames;
         }
     }
