@@ -73,7 +73,8 @@ final class OwnClasses implements Archive.Choice {
     public boolean includes(String file) {
         return file.startsWith(OWN)
                 && !file.startsWith(CLI)
-                && (exporting || !(file.startsWith(LOADED_FOR_EXPORTERS[0]) || file.startsWith(LOADED_FOR_EXPORTERS[1])));
+                && (exporting
+                        || !(file.startsWith(LOADED_FOR_EXPORTERS[0]) || file.startsWith(LOADED_FOR_EXPORTERS[1])));
     }
 
     private static String className(String file) {

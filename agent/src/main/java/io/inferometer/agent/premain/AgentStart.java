@@ -34,9 +34,6 @@ public final class AgentStart extends Thread {
     private boolean hurried;
     private volatile Starter agent;
 
-    /** That of the agent's loaders; null until there is one, for naming the class would load it before {@code main}. */
-    private volatile Class<?> loaders;
-
     /** Whether this JVM is left alone; null until the first who would create the agent has asked. */
     private volatile Boolean leftAlone;
 
@@ -210,7 +207,6 @@ public final class AgentStart extends Thread {
      */
     private Starter create() throws IOException, ReflectiveOperationException {
         jar.check(NestedJarLoader.CORE);
-        loaders = NestedJarLoader.class;
         Starter made = (Starter) NestedJarLoader.ofAgent(jar)
                 .loadClass("io.inferometer.agent.Agent")
                 .getDeclaredConstructor()
@@ -227,11 +223,6 @@ public final class AgentStart extends Thread {
             }
             return agent;
         }
-    }
-
-    /** Whether a loader is one of the agent's, whose classes are no candidates. */
-    boolean isOwn(ClassLoader loader) {
-        return loader.getClass() == loaders;
     }
 
     /** Instruments a candidate, or returns null. */

@@ -28,6 +28,7 @@ public final class NestedJarLoader extends ClassLoader {
 
     static {
         registerAsParallelCapable();
+        CandidateFilter.leaveOut(NestedJarLoader.class);
     }
 
     /** The archive of the agent's own classes. */
