@@ -82,7 +82,7 @@ public final class Archive {
 
     /**
      * Reads files ahead, deflated. They come from memory from now on, until they are loaded or {@link #letGo}; unless there is too little
-     * of it.
+     * of it: then nothing does.
      *
      * @param prefix of their names
      * @param except the prefix of names of files that are not read
@@ -92,7 +92,8 @@ public final class Archive {
             open();
             byte[] some = bytes(prefix);
             byte[] others = bytes(except);
-            byte[][] ahead = new byte[count][];
+            byte[][] before = held;
+            byte[][] ahead = before == null ? new byte[count][] : before.clone();
             byte[] part = new byte[PART];
             int begin = 0;
             int end = 0;
