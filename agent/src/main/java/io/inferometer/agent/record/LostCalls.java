@@ -48,11 +48,7 @@ final class LostCalls {
 
         private static List<StackWalker.StackFrame> frames() {
             List<StackWalker.StackFrame> frames = new ArrayList<>();
-            // Not StackWalker.forEach, for whose lambda the JDK makes classes.
-            WALKER.walk(all -> {
-                all.forEach(frames::add);
-                return frames;
-            });
+            WALKER.forEach(frames::add);
             return frames;
         }
     }
