@@ -6,8 +6,8 @@ import io.inferometer.agent.weave.SelfCheck;
 import io.inferometer.agent.weave.Sites;
 
 /**
- * Checks weaving, and rehearses recording, once there is a class to weave: most JVMs with an agent of an image that many programs share never have
- * one. It takes some hundred classes and, on JDK 25, a tenth of the CPU time of a start. On agent threads, one after the other.
+ * Checks weaving, and rehearses recording, once there is a class to weave. Both load a hundred classes, which a JVM without such a class is
+ * spared. On agent threads, one after the other.
  */
 final class WeavingCheck implements Runnable {
 
