@@ -2,43 +2,47 @@ package java.lang;
 
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.Function;
 
 /**
  * The one class that instrumented code can see, whatever loader defined it: every class loader resolves {@code java.lang}
  * to the boot loader. An instrumented method links its call sites through {@link #bootstrap} once; after that this class is
  * out of the way.
  *
- * <p>Depends on nothing beyond {@code java.lang.invoke}. Thread-safe.
+ * <p>Depends on nothing beyond {@code java.lang.invoke} and one interface, by which it calls: for a method handle or a method called by reflection
+ * the JDK makes classes. Thread-safe.
  */
 public final class InferenceDispatch {
 
-    private static volatile MethodHandle linker;
+    private static volatile Function<Object[], CallSite> linker;
 
     private InferenceDispatch() {}
 
     /**
      * Tells who links call sites. The first caller wins for the life of the JVM.
      *
-     * @param handle of type {@code (Lookup, String, MethodType, Object[])CallSite}
+     * @param first takes what {@link #bootstrap} takes, in this order
      * @return whether it was taken
      */
-    public static synchronized boolean install(MethodHandle handle) {
+    public static synchronized boolean install(Function<Object[], CallSite> first) {
         if (linker != null) {
             return false;
         }
-        linker = handle;
+        linker = first;
         return true;
     }
 
-    /** The bootstrap method of instrumented call sites. A site that cannot be linked does nothing, for ever. */
-    public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type, Object... arguments) {
-        MethodHandle link = linker;
+    /**
+     * The bootstrap method of instrumented call sites. A site that cannot be linked does nothing, for ever. Its parameters are those with
+     * which the JDK calls a bootstrap method of one constant: others would make it convert them.
+     */
+    public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type, Object method) {
+        Function<Object[], CallSite> link = linker;
         if (link != null) {
             try {
-                return (CallSite) link.invokeExact(caller, name, type, arguments);
+                return link.apply(new Object[] {caller, name, type, method});
             } catch (VirtualMachineError | ThreadDeath passing) {
                 // No stack or memory for it just now, or no thread any more: the next call links.
                 throw passing;

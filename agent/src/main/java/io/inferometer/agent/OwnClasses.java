@@ -5,7 +5,7 @@ import io.inferometer.agent.premain.NestedJarLoader;
 import java.io.IOException;
 
 /**
- * The agent's own files, those of libraries not among them: what runs must go on, and end well, when the jar is overwritten in place,
+ * The agent's own files, and of libraries what weaves: what runs must go on, and end well, when the jar is overwritten in place,
  * as {@code cp} does. What measures, and what meets errors, is loaded ahead, which is not initialising: nothing of it runs. The rest is
  * kept as it lies in the jar, which takes a tenth of the memory of loaded classes.
  */
@@ -24,6 +24,12 @@ final class OwnClasses implements Archive.Choice {
 
     /** The same where there are push exporters: the last windows have to leave. */
     private static final String[] LOADED_FOR_EXPORTERS = {OWN.concat("agent/delivery/"), OWN.concat("agent/spool/")};
+
+    /** What weaves: perhaps there was no class to weave so far. */
+    private static final String WEAVING = "net/bytebuddy/";
+
+    /** What a terminal runs. */
+    private static final String CLI = OWN.concat("agent/cli/");
 
     private final NestedJarLoader loader;
     private final boolean exporting;
@@ -68,9 +74,13 @@ final class OwnClasses implements Archive.Choice {
     /** Whether a file may still be read while the agent runs. */
     @Override
     public boolean includes(String file) {
+        if (file.startsWith(WEAVING)) {
+            return true;
+        }
         return file.startsWith(OWN)
-                && !file.contains("/cli/")
-                && (exporting || !(file.contains("/delivery/") || file.contains("/spool/")));
+                && !file.startsWith(CLI)
+                && (exporting
+                        || !(file.startsWith(LOADED_FOR_EXPORTERS[0]) || file.startsWith(LOADED_FOR_EXPORTERS[1])));
     }
 
     private static String className(String file) {

@@ -31,7 +31,6 @@ import io.inferometer.agent.thread.Task;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.LoadedClasses;
-import io.inferometer.agent.weave.SelfCheck;
 import io.inferometer.exporter.api.ExporterContext;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,6 +53,7 @@ final class Startup implements Task {
     private volatile Runnable beans;
     private PushExporters exporters;
     private MachineWatch host;
+    private final WeavingCheck check;
     private boolean hasLog;
     private volatile boolean over;
 
@@ -64,6 +64,7 @@ final class Startup implements Task {
         this.libraries = libraries;
         this.prefilter = prefilter;
         this.begun = begun;
+        this.check = new WeavingCheck(core.sites());
     }
 
     /**
@@ -127,7 +128,13 @@ final class Startup implements Task {
                     atEnd.run();
                 }
             }
-            case CHECK -> SelfCheck.run(core.sites()).ifPresent(Log::warn);
+            case CHECK -> {
+                if (begun.isAttached()) {
+                    check.check();
+                } else {
+                    check.run();
+                }
+            }
             case WEAVE -> {
                 if (begun.isAttached()) {
                     new LoadedClasses(begun.instrumentation(), prefilter, core.sites()).weave();
@@ -245,6 +252,8 @@ final class Startup implements Task {
                 EACH_SECOND,
                 new FailureReport(
                         core.sites(), parts.errors(), parts.aggregator().values(), parts.registry()));
+        tasks.add("checking what weaves", EACH_SECOND, check);
+        core.sites().whenBegun(tasks::hasten);
         tasks.add("noticing ended threads", EACH_SECOND, parts.loop()::noticeEndedThreads);
         if (config.get(Options.NATIVE_HANDLES)) {
             tasks.add(

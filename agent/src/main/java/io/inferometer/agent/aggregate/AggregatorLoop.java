@@ -1,7 +1,6 @@
 package io.inferometer.agent.aggregate;
 
 import io.inferometer.agent.record.ExecutionStack;
-import io.inferometer.agent.record.Rehearsal;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelId;
@@ -121,7 +120,6 @@ public final class AggregatorLoop implements Task {
 
     /** Links what a snapshot calls: a lambda that is linked first while there is no memory fails for good. */
     private void rehearse(long now) {
-        Rehearsal.initialise();
         aggregator.snapshot(now, System.currentTimeMillis());
         aggregator.totals(now, System.currentTimeMillis());
     }

@@ -15,7 +15,13 @@ final class DeploymentLog {
     static final int MAX_PER_WINDOW = 256;
 
     private final ArrayList<Deployment> deployments = new ArrayList<>();
-    private final Comparator<Deployment> byEnd = Comparator.comparingLong(Deployment::endMillis);
+    private final Comparator<Deployment> byEnd = new Comparator<>() {
+        // Not Comparator.comparingLong, for whose lambda the JDK makes classes.
+        @Override
+        public int compare(Deployment one, Deployment other) {
+            return Long.compare(one.endMillis(), other.endMillis());
+        }
+    };
     private long dropped;
 
     /**

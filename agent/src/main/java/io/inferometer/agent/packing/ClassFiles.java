@@ -3,6 +3,7 @@ package io.inferometer.agent.packing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -27,6 +28,11 @@ final class ClassFiles {
     private static final String SUFFIX = ".class";
     private static final String OWN = "io/inferometer/";
     private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
+
+    /** Where the JVM enters the agent. */
+    private static final String ENTRY = "io/inferometer/agent/premain/Premain";
+
+    private static final Set<String> ENTRY_METHODS = Set.of("premain", "agentmain");
 
     private final Map<String, byte[]> shipped = new TreeMap<>();
 
@@ -134,8 +140,17 @@ final class ClassFiles {
 
         @Override
         public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new ReducedMethod(super.visitMethod(access, name, descriptor, null, exceptions), this);
+                int access, String method, String descriptor, String signature, String[] exceptions) {
+            int shipped = isEntry(method) ? access | Opcodes.ACC_VARARGS : access;
+            return new ReducedMethod(super.visitMethod(shipped, method, descriptor, null, exceptions), this);
+        }
+
+        /**
+         * The JDK calls these by reflection, for which JDK 18 and later (JEP 416) make seven classes before {@code main}. A method that
+         * says it takes a varying number of arguments, and has no array for them, they call natively instead.
+         */
+        private boolean isEntry(String method) {
+            return name.equals(ENTRY) && ENTRY_METHODS.contains(method);
         }
 
         /** Adds the class that stands for a lambda. */

@@ -34,6 +34,9 @@ final class JarFolder {
     private final Path to;
     private final Map<String, Map<String, byte[]>> archives = new TreeMap<>();
 
+    /** What is in the jar itself. */
+    private final Map<String, byte[]> rest = new TreeMap<>();
+
     private JarFolder(Path from, Path to) {
         this.from = from;
         this.to = to;
@@ -55,6 +58,9 @@ final class JarFolder {
         for (Map.Entry<String, Map<String, byte[]>> archive : archives.entrySet()) {
             write(archive.getKey(), ArchiveWriter.pack(shipped(archive.getKey(), archive.getValue())));
         }
+        for (Map.Entry<String, byte[]> file : ClassFiles.shipped(rest).entrySet()) {
+            write(file.getKey(), file.getValue());
+        }
         write(AGENT + "libraries.index", archives.get(AGENT + "core").get(LIBRARIES));
     }
 
@@ -66,18 +72,18 @@ final class JarFolder {
     private void put(String name, Path file) throws IOException {
         String archive = archive(name);
         if (archive == null) {
-            write(name, Files.readAllBytes(file));
+            rest.put(name, Files.readAllBytes(file));
             return;
         }
         String tree = archive.startsWith(AGENT) ? AGENT : archive + "/";
-        String rest = name.substring(tree.length());
+        String inTree = name.substring(tree.length());
         String part = archive.substring(archive.indexOf('/') + 1);
-        if (rest.equals("META-INF/sbom.json")) {
+        if (inTree.equals("META-INF/sbom.json")) {
             write("META-INF/sbom/" + part + ".cdx.json", Files.readAllBytes(file));
-        } else if (rest.startsWith("META-INF/") && (rest.endsWith("LICENSE") || rest.endsWith("NOTICE"))) {
-            write("META-INF/licenses/" + part + rest.substring(8), Files.readAllBytes(file));
-        } else if (!rest.startsWith("io/inferometer/agent/packing/")) {
-            archives.computeIfAbsent(archive, none -> new TreeMap<>()).put(rest, Files.readAllBytes(file));
+        } else if (inTree.startsWith("META-INF/") && (inTree.endsWith("LICENSE") || inTree.endsWith("NOTICE"))) {
+            write("META-INF/licenses/" + part + inTree.substring(8), Files.readAllBytes(file));
+        } else if (!inTree.startsWith("io/inferometer/agent/packing/")) {
+            archives.computeIfAbsent(archive, none -> new TreeMap<>()).put(inTree, Files.readAllBytes(file));
         }
     }
 

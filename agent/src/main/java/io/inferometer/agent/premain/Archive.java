@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -81,7 +82,7 @@ public final class Archive {
 
     /**
      * Reads files ahead, deflated. They come from memory from now on, until they are loaded or {@link #letGo}; unless there is too little
-     * of it.
+     * of it: then nothing does.
      *
      * @param prefix of their names
      * @param except the prefix of names of files that are not read
@@ -89,12 +90,15 @@ public final class Archive {
     void hold(String prefix, String except) throws IOException {
         try {
             open();
-            byte[][] some = new byte[count][];
+            byte[] some = bytes(prefix);
+            byte[] others = bytes(except);
+            byte[][] before = held;
+            byte[][] ahead = before == null ? new byte[count][] : before.clone();
             byte[] part = new byte[PART];
             int begin = 0;
             int end = 0;
             for (int i = 0; i < count; i++) {
-                if (begins(i, prefix) && !begins(i, except)) {
+                if (begins(i, some) && !begins(i, others)) {
                     int place = placeOf(i);
                     byte[] content = new byte[deflated(i)];
                     if (place < begin || place + content.length > end) {
@@ -104,10 +108,10 @@ public final class Archive {
                         jar.read(start + begin, part, end - begin, name);
                     }
                     System.arraycopy(part, place - begin, content, 0, content.length);
-                    some[i] = content;
+                    ahead[i] = content;
                 }
             }
-            held = some;
+            held = ahead;
         } catch (OutOfMemoryError tooLarge) {
             held = null;
         }
@@ -145,9 +149,10 @@ public final class Archive {
     /** Returns the names of all files that begin with {@code prefix}. */
     public List<String> names(String prefix) throws IOException {
         open();
+        byte[] beginning = bytes(prefix);
         List<String> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            if (begins(i, prefix)) {
+            if (begins(i, beginning)) {
                 found.add(nameOf(i));
             }
         }
@@ -228,7 +233,8 @@ public final class Archive {
             }
         }
         while (low < count && integer(index, FIRST + low * RECORD) == hash) {
-            if (begins(low, file) && nameOf(low).equals(file)) {
+            byte[] whole = bytes(file);
+            if (endOfName(low) - beginOfName(low) == whole.length && begins(low, whole)) {
                 return low;
             }
             low++;
@@ -249,20 +255,17 @@ public final class Archive {
         return integer(index, FIRST + file * RECORD + 4);
     }
 
-    /** Whether a file's name may begin with {@code prefix}: surely if all of that is ASCII. Makes nothing: a start asks a thousand times. */
-    private boolean begins(int file, String prefix) {
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a file's name begins with {@code prefix}. A start asks some thousand times: most often the last byte is the answer. */
+    private boolean begins(int file, byte[] prefix) {
         int at = names + beginOfName(file);
-        int length = Math.min(prefix.length(), names + endOfName(file) - at);
-        for (int i = 0; i < length; i++) {
-            char expected = prefix.charAt(i);
-            if (expected > 0x7F) {
-                return nameOf(file).startsWith(prefix);
-            }
-            if (index[at + i] != expected) {
-                return false;
-            }
-        }
-        return length == prefix.length();
+        int end = at + prefix.length;
+        return end <= names + endOfName(file)
+                && (prefix.length == 0 || index[end - 1] == prefix[prefix.length - 1])
+                && Arrays.equals(index, at, end, prefix, 0, prefix.length);
     }
 
     /** Reads the index, unless that was done. Takes no lock: see {@link AgentStart}. */

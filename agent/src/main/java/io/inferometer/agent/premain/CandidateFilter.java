@@ -46,6 +46,9 @@ public final class CandidateFilter implements ClassFileTransformer {
     private final Set<String> names = new HashSet<>();
     private final int inherited;
     private final ConstantPool.Texts texts;
+    /** The class of the agent's loaders, once there is one: to name it would load it before {@code main}. */
+    private static volatile Class<?> agentLoaders;
+
     private final AgentStart start;
     private final List<String> descriptors = new ArrayList<>();
 
@@ -171,10 +174,15 @@ public final class CandidateFilter implements ClassFileTransformer {
         }
     }
 
+    /** What these loaders load is no candidate. */
+    static void leaveOut(Class<?> loaders) {
+        agentLoaders = loaders;
+    }
+
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         // The boot loader has none of the classes we look for.
-        if (loader == null || !isCandidate(loader, name, file) || loader instanceof NestedJarLoader) {
+        if (loader == null || loader.getClass() == agentLoaders || !isCandidate(loader, name, file)) {
             return null;
         }
         return start.transform(loader, name, redefined, domain, file);

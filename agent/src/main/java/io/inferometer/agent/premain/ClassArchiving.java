@@ -24,17 +24,18 @@ final class ClassArchiving {
                     Map.of(),
                     Set.of(),
                     Map.of());
-            Class<?> sharing = Class.forName("jdk.internal.misc.CDS");
-            return is(sharing, "isDumpingArchive") || is(sharing, "isDumpingClassList");
+            return JdkSharing.isRecorded() || isListed();
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
             return false;
         }
     }
 
-    /** JDK 17 has both questions, JDK 25 the first alone. */
-    private static boolean is(Class<?> sharing, String question) throws ReflectiveOperationException {
+    /** A question that JDK 17 has, and JDK 25 has not. */
+    private static boolean isListed() throws ReflectiveOperationException {
         try {
-            return (boolean) sharing.getMethod(question).invoke(null);
+            return (boolean) Class.forName("jdk.internal.misc.CDS")
+                    .getMethod("isDumpingClassList")
+                    .invoke(null);
         } catch (NoSuchMethodException later) {
             return false;
         }

@@ -28,6 +28,7 @@ public final class NestedJarLoader extends ClassLoader {
 
     static {
         registerAsParallelCapable();
+        CandidateFilter.leaveOut(NestedJarLoader.class);
     }
 
     /** The archive of the agent's own classes. */
@@ -42,6 +43,9 @@ public final class NestedJarLoader extends ClassLoader {
     private static final String OWN = "io/inferometer/";
 
     private static final String CLI = "io/inferometer/agent/cli/";
+
+    /** The library that weaves, of which nothing is loaded before there is a class to weave. */
+    private static final String WEAVING = "net/bytebuddy/";
 
     /** The classes at the jar's root, which belong to the loader that the JVM put the jar on. */
     private static final String ROOT = "io.inferometer.agent.premain.";
@@ -74,6 +78,7 @@ public final class NestedJarLoader extends ClassLoader {
     static ClassLoader ofAgent(AgentJar jar) throws IOException {
         Archive core = jar.archive(CORE);
         core.hold(OWN, CLI);
+        core.hold(WEAVING, CLI);
         return new NestedJarLoader("inferometer", null, core, jar.archive(OSHI));
     }
 

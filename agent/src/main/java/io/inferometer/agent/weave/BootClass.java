@@ -3,10 +3,7 @@ package io.inferometer.agent.weave;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.CallSite;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,19 +55,8 @@ public final class BootClass {
             Module own = BootClass.class.getModule();
             instrumentation.redefineModule(
                     Object.class.getModule(), Set.of(), Map.of(), Map.of("java.lang", Set.of(own)), Set.of(), Map.of());
-            Class<?> dispatch = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-                    .defineClass(bytes());
-            MethodHandle link = MethodHandles.lookup()
-                    .bind(
-                            linker,
-                            "link",
-                            MethodType.methodType(
-                                    CallSite.class,
-                                    MethodHandles.Lookup.class,
-                                    String.class,
-                                    MethodType.class,
-                                    Object[].class));
-            if (!(boolean) dispatch.getMethod("install", MethodHandle.class).invoke(null, link)) {
+            MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(bytes());
+            if (!DispatchAccess.install(linker)) {
                 throw new IllegalStateException("another copy of the agent links call sites");
             }
             installed = true;

@@ -215,6 +215,7 @@ public final class ClassPrefilter implements ClassFileTransformer {
     }
 
     private Weaver weaver() {
+        sites.begin();
         Weaver made = weaver;
         if (made == null) {
             made = new Weaver(sites, BootClass.INTERNAL_NAME);

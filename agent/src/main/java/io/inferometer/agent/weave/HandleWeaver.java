@@ -25,7 +25,7 @@ final class HandleWeaver extends MethodVisitor {
 
     private final String owner;
     private final boolean isConstructor;
-    private final Object[] constants;
+    private final String constant;
     private final Handle bootstrap;
     private final List<Label> calls = new ArrayList<>();
 
@@ -33,7 +33,7 @@ final class HandleWeaver extends MethodVisitor {
         super(MethodScan.API, target);
         this.owner = owner;
         this.isConstructor = isConstructor;
-        this.constants = woven.arguments();
+        this.constant = woven.constant();
         this.bootstrap = MethodWeaver.bootstrap(dispatcher);
     }
 
@@ -42,7 +42,7 @@ final class HandleWeaver extends MethodVisitor {
         Label to = new Label();
         mv.visitLabel(from);
         mv.visitVarInsn(Opcodes.ALOAD, 0);
-        mv.visitInvokeDynamicInsn("handle", "(Ljava/lang/Object;)V", bootstrap, constants);
+        mv.visitInvokeDynamicInsn("handle", "(Ljava/lang/Object;)V", bootstrap, constant);
         mv.visitLabel(to);
         calls.add(from);
         calls.add(to);

@@ -6,9 +6,10 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.Function;
 
 /** Links the call sites of instrumented methods: each becomes a constant, the method's site. Thread-safe. */
-final class Linker {
+final class Linker implements Function<Object[], CallSite> {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -28,13 +29,21 @@ final class Linker {
         this.sites = sites;
     }
 
-    /** The shape that {@code java.lang.InferenceDispatch} calls. A site that fails to link does nothing, and is reported. */
-    CallSite link(MethodHandles.Lookup caller, String name, MethodType type, Object... arguments) {
+    /** What {@code java.lang.InferenceDispatch} calls. */
+    @Override
+    public CallSite apply(Object[] bootstrap) {
+        return link(
+                (MethodHandles.Lookup) bootstrap[0], (String) bootstrap[1], (MethodType) bootstrap[2], Woven.of((String)
+                        bootstrap[3]));
+    }
+
+    /** A site that fails to link does nothing, and is reported. */
+    CallSite link(MethodHandles.Lookup caller, String name, MethodType type, Woven method) {
         if (name.equals(SubmitWeaver.SUBMIT) || name.equals(SubmitWeaver.SUBMIT_SUPER)) {
-            return new ConstantCallSite(submit(caller, name, type, Woven.of(arguments)));
+            return new ConstantCallSite(submit(caller, name, type, method));
         }
         try {
-            Site site = sites.site(caller.lookupClass(), Woven.of(arguments));
+            Site site = sites.site(caller.lookupClass(), method);
             return new ConstantCallSite(site == null ? MethodHandles.empty(type) : handle(site, name, type));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             sites.notMeasured().add(caller.lookupClass().getName() + " at first call", failure);

@@ -40,7 +40,7 @@ final class MethodWeaver extends MethodVisitor {
     private final FoundMethod method;
     private final Slots slots;
     private final WovenFrames frames;
-    private final Object[] constants;
+    private final String constant;
     private final Type[] parameters;
     private final Handle bootstrap;
     private final Type result;
@@ -59,7 +59,7 @@ final class MethodWeaver extends MethodVisitor {
         this.method = method;
         this.slots = slots;
         this.frames = new WovenFrames(owner, method, slots);
-        this.constants = woven.arguments();
+        this.constant = woven.constant();
         this.parameters = Type.getArgumentTypes(method.descriptor);
         this.bootstrap = bootstrap(dispatcher);
         this.result = Type.getReturnType(method.descriptor);
@@ -77,7 +77,7 @@ final class MethodWeaver extends MethodVisitor {
                 dispatcher,
                 "bootstrap",
                 "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                        + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+                        + "Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
                 false);
     }
 
@@ -118,7 +118,7 @@ final class MethodWeaver extends MethodVisitor {
             mv.visitVarInsn(parameters[index].getOpcode(Opcodes.ILOAD), variable(index));
             enter.append(handedOver(parameters[index]));
         }
-        mv.visitInvokeDynamicInsn("enter", enter.append(')').append(REFERENCE).toString(), bootstrap, constants);
+        mv.visitInvokeDynamicInsn("enter", enter.append(')').append(REFERENCE).toString(), bootstrap, constant);
         mv.visitVarInsn(Opcodes.ASTORE, call);
         mv.visitLabel(end);
         mv.visitJumpInsn(Opcodes.GOTO, body);
@@ -216,7 +216,7 @@ final class MethodWeaver extends MethodVisitor {
         }
         push(failureSlot);
         exit.append("Ljava/lang/Throwable;)V");
-        mv.visitInvokeDynamicInsn("exit", exit.toString(), bootstrap, constants);
+        mv.visitInvokeDynamicInsn("exit", exit.toString(), bootstrap, constant);
         mv.visitLabel(to);
         guarded.add(from);
         guarded.add(to);

@@ -40,6 +40,8 @@ public final class Sites {
     private TaskWeaver tasks;
     private Supertypes supertypes;
     private volatile boolean countsHandles = true;
+    private volatile boolean begun;
+    private volatile Runnable whenBegun;
     private volatile Map<String, String> annotations = Map.of();
     private int ungrouped;
     private int lastGroup;
@@ -96,6 +98,27 @@ public final class Sites {
 
     boolean countsHandles() {
         return countsHandles;
+    }
+
+    /** Any thread, before it weaves a class. */
+    void begin() {
+        if (!begun) {
+            begun = true;
+            Runnable told = whenBegun;
+            if (told != null) {
+                told.run();
+            }
+        }
+    }
+
+    /** Whether there was a class to weave. */
+    public boolean haveBegun() {
+        return begun;
+    }
+
+    /** Called once: runs {@code action} before the next class is woven if that is the first, on the thread that weaves it. */
+    public void whenBegun(Runnable action) {
+        whenBegun = action;
     }
 
     public LibrarySwitches switches() {

@@ -40,7 +40,7 @@ final class SubmitWeaver extends MethodVisitor {
                 isSuper ? SUBMIT_SUPER : SUBMIT,
                 "(" + receiver(isSuper ? owner : of) + descriptor.substring(1),
                 bootstrap,
-                call.arguments());
+                call.constant());
     }
 
     private static String receiver(String type) {

@@ -19,12 +19,12 @@ final class ValueWeaver extends MethodVisitor {
     private static final int PUT_STACK = 5;
     private static final Object[] PARAMETERS = {"java/lang/String", Opcodes.DOUBLE, Opcodes.LONG};
 
-    private final Object[] constants;
+    private final String constant;
     private final Handle bootstrap;
 
     ValueWeaver(MethodVisitor target, Woven woven, String dispatcher) {
         super(MethodScan.API, target);
-        this.constants = woven.arguments();
+        this.constant = woven.constant();
         this.bootstrap = MethodWeaver.bootstrap(dispatcher);
     }
 
@@ -40,7 +40,7 @@ final class ValueWeaver extends MethodVisitor {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitVarInsn(Opcodes.DLOAD, 1);
         mv.visitVarInsn(Opcodes.LLOAD, 3);
-        mv.visitInvokeDynamicInsn("put", PUT, bootstrap, constants);
+        mv.visitInvokeDynamicInsn("put", PUT, bootstrap, constant);
         mv.visitLabel(to);
         mv.visitJumpInsn(Opcodes.GOTO, body);
         mv.visitLabel(handler);

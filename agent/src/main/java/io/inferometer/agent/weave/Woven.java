@@ -29,6 +29,8 @@ record Woven(
         String forwardsTo,
         String stateMachine) {
 
+    private static final int PARTS = 9;
+
     /** Without line numbers: nobody wrote it, as proxies that are made while the application runs, and copies that compilers make. */
     static final int GENERATED = 1;
 
@@ -50,22 +52,49 @@ record Woven(
     /** A lambda of Kotlin's goes on in the class that has the method. */
     static final String THIS = "this";
 
-    static Woven of(Object... arguments) {
+    /** What {@link #constant} wrote. */
+    static Woven of(String constant) {
+        String[] parts = new String[PARTS];
+        int at = 0;
+        for (int i = 0; i < PARTS; i++) {
+            int colon = constant.indexOf(':', at);
+            int end = colon + 1 + Integer.parseInt(constant.substring(at, colon));
+            parts[i] = constant.substring(colon + 1, end);
+            at = end;
+        }
         return new Woven(
-                (String) arguments[0],
-                (Integer) arguments[1],
-                (String) arguments[2],
-                (String) arguments[3],
-                (Integer) arguments[4],
-                (String) arguments[5],
-                (String) arguments[6],
-                (String) arguments[7],
-                (String) arguments[8]);
+                parts[0],
+                Integer.parseInt(parts[1]),
+                parts[2],
+                parts[3],
+                Integer.parseInt(parts[4]),
+                parts[5],
+                parts[6],
+                parts[7],
+                parts[8]);
     }
 
-    /** What {@link #of} takes. */
-    Object[] arguments() {
-        return new Object[] {library, target, method, descriptor, traits, model, version, forwardsTo, stateMachine};
+    /**
+     * As the one constant of a call site, each part behind its length: the JDK makes classes, in each JVM anew, to hand several constants to a
+     * bootstrap method.
+     */
+    String constant() {
+        StringBuilder text = new StringBuilder();
+        String[] parts = {
+            library,
+            Integer.toString(target),
+            method,
+            descriptor,
+            Integer.toString(traits),
+            model,
+            version,
+            forwardsTo,
+            stateMachine
+        };
+        for (String part : parts) {
+            text.append(part.length()).append(':').append(part);
+        }
+        return text.toString();
     }
 
     /** What the name of the class ends in that has the bodies of an interface's methods; null where there is none. */

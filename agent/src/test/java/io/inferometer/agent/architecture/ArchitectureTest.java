@@ -273,6 +273,9 @@ class ArchitectureTest extends ArchitectureFixture {
                 .dependOnClassesThat(resideInAnyPackage("oshi..", "java.lang.management..", "com.sun.management.."))
                 .check(all.that(not(resideInAPackage(in("cli")))));
         noClasses()
+                .that()
+                // Asks whether the JVM records an archive, where it may; a JDK that has no such class is caught.
+                .haveNameNotMatching(".*\\.premain\\.JdkSharing")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.util.logging..", "sun..", "jdk.internal.."))
                 .check(all);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.it.app.LoadsLater;
 import io.inferometer.agent.it.app.OneLockLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,27 @@ class EarlyClassesIT {
             assertThat(jvm.finish().exitCode()).isZero();
         }
         assertThat(windows).content().contains("\"later\"", "\"recorded\":10");
+    }
+
+    /** Most JVMs of an image that many programs share never have such a class, and are spared what weaves. */
+    @OneJdk
+    void weavingIsCheckedOnceThereIsAClassToWeave(Jdk jdk) throws Exception {
+        Path loads = directory.resolve("loads.log");
+        ForkedJvm fork = ForkedJvm.of(jdk).agent().flags(ClassLoadLog.flag(loads));
+        try (RunningJvm jvm = fork.start(LoadsLater.class, "2000")) {
+            jvm.awaitOut("^result 10$");
+            long deadline = System.nanoTime() + 30_000_000_000L;
+            while (!Files.readString(loads).contains("SelfCheck$ProbeLoader ")) {
+                assertThat(System.nanoTime()).as("weaving is checked").isLessThan(deadline);
+                Thread.sleep(20);
+            }
+            assertThat(jvm.finish().agentLines()).hasSize(1);
+        }
+        List<String> loaded = new ClassLoadLog(loads).all();
+        String weave = "io.inferometer.agent.weave.";
+        // The application's thread needs it first of all when it weaves a class.
+        assertThat(loaded.indexOf(weave + "SelfCheck")).isGreaterThan(loaded.indexOf(weave + "Heritage"));
+        assertThat(loaded.indexOf(weave + "Heritage")).isGreaterThan(loaded.indexOf("io.inferometer.agent.Startup"));
     }
 
     private static void assertMeasured(ForkedJvm fork, int millis) {

@@ -40,6 +40,9 @@ class PremainClassesIT {
         // JDK 17 loads it to see that the agent's jar, which its class path has open, is the file that is opened again.
         added.remove("sun.nio.fs.UnixFileKey");
         assertThat(added.stream().filter(HEAVY)).isEmpty();
+        assertThat(made(with))
+                .as("made by the JDK, which calls any other agent's entry by method handles from JDK 18 on (JEP 416)")
+                .isLessThan(made(without) + (jdk.feature() < 18 ? 1 : 0));
         assertThat(added.stream().filter(name -> name.startsWith("io.inferometer.")))
                 .as("each is time that every start waits")
                 .map(name -> name.substring(name.lastIndexOf('.') + 1))
@@ -51,6 +54,12 @@ class PremainClassesIT {
                         "CandidateFilter",
                         "ConstantPool",
                         "ConstantPool$Texts");
+    }
+
+    private static long made(ClassLoadLog log) {
+        return log.byMainThreadBefore(Hello.class).stream()
+                .filter(name -> name.startsWith("java.lang.invoke.LambdaForm$") && name.contains("/0x"))
+                .count();
     }
 
     @EachJdk

@@ -120,6 +120,30 @@ class ClassFilesTest {
     }
 
     @Test
+    void theJdkCallsTheEntryNatively() throws IOException {
+        String file = "io/inferometer/agent/premain/Premain.class";
+        Map<String, Boolean> varying = new HashMap<>();
+        try (InputStream in = ClassFilesTest.class.getClassLoader().getResourceAsStream(file)) {
+            byte[] shipped = ClassFiles.shipped(Map.of(file, in.readAllBytes())).get(file);
+            new ClassReader(shipped)
+                    .accept(
+                            new ClassVisitor(Opcodes.ASM9) {
+                                @Override
+                                public MethodVisitor visitMethod(
+                                        int access, String name, String type, String signature, String[] exceptions) {
+                                    varying.put(name, (access & Opcodes.ACC_VARARGS) != 0);
+                                    return null;
+                                }
+                            },
+                            0);
+        }
+        assertThat(varying)
+                .containsEntry("premain", true)
+                .containsEntry("agentmain", true)
+                .containsEntry("report", false);
+    }
+
+    @Test
     void whatIsNoClassFileStaysAsItIs() {
         byte[] text = {1, 2, 3};
         Map<String, byte[]> files = Map.of("a.properties", text, "agent/B.class", text);

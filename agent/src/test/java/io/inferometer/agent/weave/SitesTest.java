@@ -167,35 +167,23 @@ class SitesTest {
             throw new IllegalStateException("no model");
         });
         CallSite linked = new Linker(failing)
-                .link(
-                        MethodHandles.lookup(),
-                        "enter",
-                        ENTER,
-                        woven("onnxruntime", 0, "score", "()V").arguments());
+                .link(MethodHandles.lookup(), "enter", ENTER, woven("onnxruntime", 0, "score", "()V"));
         assertThat((Object) linked.getTarget().invoke(this)).isNull();
         assertThat(failing.notMeasured().nextUnreported().why()).contains("no model");
     }
 
     @Test
     void aLinkedCallSiteIsTheSite() throws Throwable {
-        CallSite linked = new Linker(sites)
-                .link(
-                        MethodHandles.lookup(),
-                        "enter",
-                        ENTER,
-                        woven("onnxruntime", 0, "score", "()V").arguments());
+        CallSite linked =
+                new Linker(sites).link(MethodHandles.lookup(), "enter", ENTER, woven("onnxruntime", 0, "score", "()V"));
         assertThat((Object) linked.getTarget().invoke(this)).isEqualTo(42L);
         assertThat(counting.entered.get()).isEqualTo(1);
     }
 
     @Test
     void aLibraryThatNobodyKnowsLinksToNothing() throws Throwable {
-        CallSite linked = new Linker(sites)
-                .link(
-                        MethodHandles.lookup(),
-                        "enter",
-                        ENTER,
-                        woven("nobody's", 0, "score", "()V").arguments());
+        CallSite linked =
+                new Linker(sites).link(MethodHandles.lookup(), "enter", ENTER, woven("nobody's", 0, "score", "()V"));
         assertThat((Object) linked.getTarget().invoke(this)).isNull();
         assertThat(sites.notMeasured().count()).isEqualTo(1);
     }

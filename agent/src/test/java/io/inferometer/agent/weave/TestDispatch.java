@@ -11,8 +11,8 @@ public final class TestDispatch {
 
     private TestDispatch() {}
 
-    public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type, Object... arguments) {
+    public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type, Object method) {
         WovenLoader loader = (WovenLoader) caller.lookupClass().getClassLoader();
-        return loader.linker().link(caller, name, type, arguments);
+        return loader.linker().apply(new Object[] {caller, name, type, method});
     }
 }
