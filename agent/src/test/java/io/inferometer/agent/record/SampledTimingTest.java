@@ -119,8 +119,9 @@ class SampledTimingTest {
     @Test
     void adaptiveTimesLongCallsAlwaysAndShortOnesSeldom() {
         assertThat(Timing.ADAPTIVE.gap(100_000)).isEqualTo(1);
-        assertThat(Timing.ADAPTIVE.gap(3_500)).isEqualTo(1);
-        assertThat(Timing.ADAPTIVE.gap(1_000)).isEqualTo(4);
+        assertThat(Timing.ADAPTIVE.gap(8_000)).isEqualTo(1);
+        assertThat(Timing.ADAPTIVE.gap(3_500)).isEqualTo(3);
+        assertThat(Timing.ADAPTIVE.gap(1_000)).isEqualTo(13);
         assertThat(Timing.ADAPTIVE.gap(100)).isEqualTo(1024);
         assertThat(Timing.ADAPTIVE.gap(0)).isEqualTo(1024);
     }
