@@ -20,7 +20,7 @@ class ConstantPoolTest {
 
     private static boolean contains(byte[] file, byte[] text) {
         byte[][] none = {};
-        return ConstantPool.find(file, new ConstantPool.Texts(new byte[][] {{0}, text}, none, none)) == 2;
+        return (ConstantPool.find(file, new ConstantPool.Texts(new byte[][] {{0}, text}, none, none)) & 2) != 0;
     }
 
     /** Whether there is such a name and an entry begins with these parameters. */
