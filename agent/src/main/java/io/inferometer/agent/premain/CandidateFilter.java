@@ -199,7 +199,22 @@ public final class CandidateFilter implements ClassFileTransformer {
         return loaders().sees(loader) && hasSupertypes;
     }
 
-    private AnnotationLoaders loaders() {
+    /**
+     * Asks the loader of the class path, which opens all its jars for the answer, before a thread of the application has to. One that is
+     * not the JDK's is asked by threads alone that it loads classes for.
+     */
+    void askAhead(ClassLoader ofClassPath) {
+        if (ofClassPath.getClass().getName().startsWith(Premain.LOADERS_OF_JDK)) {
+            try {
+                loaders().sees(ofClassPath);
+            } catch (VirtualMachineError passing) {
+                // It is asked again where the answer is needed.
+                return;
+            }
+        }
+    }
+
+    AnnotationLoaders loaders() {
         AnnotationLoaders made = loaders;
         if (made == null) {
             synchronized (descriptors) {
