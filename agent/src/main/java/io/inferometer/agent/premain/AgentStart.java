@@ -32,6 +32,7 @@ public final class AgentStart extends Thread {
     private final Object moments = new Object();
     private final Object choosing = new Object();
     private boolean hurried;
+    private CandidateFilter filter;
     private volatile Starter agent;
 
     /** Whether this JVM is left alone; null until the first who would create the agent has asked. */
@@ -53,6 +54,11 @@ public final class AgentStart extends Thread {
         setDaemon(true);
         // The application's own would be kept from being unloaded.
         setContextClassLoader(null);
+    }
+
+    /** Names the filter that hands its candidates on to this. Called before the start. */
+    void use(CandidateFilter itsFilter) {
+        filter = itsFilter;
     }
 
     public String options() {
@@ -95,6 +101,7 @@ public final class AgentStart extends Thread {
             leaveFirstMoments();
             if (!isLeftAlone()) {
                 agent().start(unseen());
+                filter.askAhead(ClassLoader.getSystemClassLoader());
             }
             return true;
         } catch (Exception | LinkageError failure) {

@@ -25,7 +25,7 @@ public final class CandidateFilter implements ClassFileTransformer {
     /** As many marks as a {@code long} has bits, less those of the agent's own annotations and libraries. */
     public static final int MAX_ANNOTATIONS = 10;
 
-    /** Methods of subtypes that a user may declare; each takes two marks. */
+    /** Methods of subtypes that a user may declare. */
     public static final int MAX_BELOW = 10;
 
     /** More than small programs have. */
@@ -44,8 +44,8 @@ public final class CandidateFilter implements ClassFileTransformer {
     private static final String AWS_SDK = "async-aws";
 
     private final Set<String> names = new HashSet<>();
-    private final int inherited;
     private final ConstantPool.Texts texts;
+
     /** The class of the agent's loaders, once there is one: to name it would load it before {@code main}. */
     private static volatile Class<?> agentLoaders;
 
@@ -67,7 +67,8 @@ public final class CandidateFilter implements ClassFileTransformer {
         this.start = start;
         Set<String> known = libraries(libraries);
         List<byte[]> whole = new ArrayList<>();
-        List<byte[]> beginnings = new ArrayList<>();
+        List<byte[]> methods = new ArrayList<>();
+        List<byte[]> parameters = new ArrayList<>();
         whole.add(bytes(ANNOTATION));
         descriptors.add(ANNOTATION);
         whole.add(bytes(STAGE_ANNOTATION));
@@ -92,22 +93,22 @@ public final class CandidateFilter implements ClassFileTransformer {
             } else if (included) {
                 int second = libraries.indexOf(' ', first + 1);
                 int third = libraries.indexOf(' ', second + 1);
-                whole.add(bytes(libraries.substring(second + 1, third)));
-                beginnings.add(bytes(libraries.substring(third + 1, end)));
+                methods.add(bytes(libraries.substring(second + 1, third)));
+                parameters.add(bytes(libraries.substring(third + 1, end)));
             }
         }
-        int most = beginnings.size() + MAX_BELOW;
+        int most = methods.size() + MAX_BELOW;
         for (String declared : options.declaredMethods()) {
             int hash = declared.indexOf("+#");
             int open = declared.indexOf('(', Math.max(hash, 0));
             int close = declared.indexOf(')', Math.max(open, 0));
-            if (hash >= 0 && open >= 0 && close >= 0 && beginnings.size() < most) {
-                whole.add(bytes(declared.substring(hash + 2, open).trim()));
-                beginnings.add(bytes(parameters(declared.substring(open + 1, close))));
+            if (hash >= 0 && open >= 0 && close >= 0 && methods.size() < most) {
+                methods.add(bytes(declared.substring(hash + 2, open).trim()));
+                parameters.add(bytes(parameters(declared.substring(open + 1, close))));
             }
         }
-        inherited = beginnings.size();
-        texts = new ConstantPool.Texts(whole.toArray(new byte[0][]), beginnings.toArray(new byte[0][]));
+        texts = new ConstantPool.Texts(
+                whole.toArray(new byte[0][]), methods.toArray(new byte[0][]), parameters.toArray(new byte[0][]));
         for (String named : options.methodClasses()) {
             names.add(named.replace('.', '/'));
         }
@@ -194,12 +195,10 @@ public final class CandidateFilter implements ClassFileTransformer {
         }
         long found = ConstantPool.find(file, texts);
         long annotated = found & ((1L << annotations) - 1);
-        long methods = (found >>> annotations) & ((1L << inherited) - 1);
-        long parameters = found >>> (annotations + inherited);
         if ((annotated & ~STAGE) != 0) {
             loaders().found(loader);
         }
-        return annotated != 0 || (methods & parameters) != 0 || mayInherit(loader, file);
+        return found != 0 || mayInherit(loader, file);
     }
 
     /**
@@ -219,7 +218,22 @@ public final class CandidateFilter implements ClassFileTransformer {
         return loaders().sees(loader) && hasSupertypes;
     }
 
-    private AnnotationLoaders loaders() {
+    /**
+     * Asks the loader of the class path, which opens all its jars for the answer, before a thread of the application has to. One that is
+     * not the JDK's is asked by threads alone that it loads classes for.
+     */
+    void askAhead(ClassLoader ofClassPath) {
+        if (ofClassPath.getClass().getName().startsWith(Premain.LOADERS_OF_JDK)) {
+            try {
+                loaders().sees(ofClassPath);
+            } catch (VirtualMachineError passing) {
+                // It is asked again where the answer is needed.
+                return;
+            }
+        }
+    }
+
+    AnnotationLoaders loaders() {
         AnnotationLoaders made = loaders;
         if (made == null) {
             synchronized (descriptors) {

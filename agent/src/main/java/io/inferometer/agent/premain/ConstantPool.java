@@ -13,29 +13,39 @@ public final class ConstantPool {
     public static final class Texts {
 
         private final byte[][] whole;
-        private final byte[][] beginnings;
+        private final byte[][] parameters;
 
-        /** A bit for each length that a whole one has, the last for all from {@link #LONG} on. */
+        /** A bit for each length that a whole one has, less its multiples of 64, as shifts of a {@code long} take it. */
         private final long lengths;
+
+        /** Bits of the names. */
+        private final long names;
 
         /**
          * @param whole entries that are exactly these
-         * @param beginnings entries that begin with these, each a list of parameters and so with a parenthesis at its begin
+         * @param names of methods, entries that are exactly these
+         * @param parameters of each of these methods, entries that begin with these: descriptors up to the closing parenthesis
          */
-        public Texts(byte[][] whole, byte[][] beginnings) {
-            this.whole = whole;
-            this.beginnings = beginnings;
+        public Texts(byte[][] whole, byte[][] names, byte[][] parameters) {
+            byte[][] all = new byte[whole.length + names.length][];
             long every = 0;
-            for (byte[] each : whole) {
-                every |= 1L << Math.min(each.length, LONG);
+            long named = 0;
+            for (int i = 0; i < all.length; i++) {
+                boolean isName = i >= whole.length;
+                all[i] = isName ? names[i - whole.length] : whole[i];
+                every |= 1L << all[i].length;
+                named |= isName ? 1L << i : 0;
             }
+            this.whole = all;
+            this.parameters = parameters;
             this.lengths = every;
+            this.names = named;
         }
     }
 
     private static final int FIRST_ENTRY = 10;
     private static final int UTF8 = 1;
-    private static final int LONG = 63;
+    private static final long EVERY_LENGTH = -1;
     private static final String[] NONE = {};
 
     /** What names of classes begin with that no application has. */
@@ -59,43 +69,53 @@ public final class ConstantPool {
     private ConstantPool() {}
 
     /**
-     * Which of these texts the entries of type {@code CONSTANT_Utf8} have: a bit for each, those of beginnings after the others.
+     * Which of these texts the entries of type {@code CONSTANT_Utf8} have: a bit for each, those of methods after the others.
      *
-     * @param texts at most 63
+     * @param texts at most 63; a method is found where its name and its parameters are
      * @return 0 also for what is no class file
      */
     public static long find(byte[] file, Texts texts) {
+        long found = find(file, texts.whole, texts.lengths, true);
+        long names = found & texts.names;
+        if (names == 0) {
+            return found;
+        }
+        // Few classes have a method of such a name, so that the others are read once.
+        long parameters = find(file, texts.parameters, EVERY_LENGTH, false);
+        return (found ^ names) | (names & (parameters << (texts.whole.length - texts.parameters.length)));
+    }
+
+    private static long find(byte[] file, byte[][] texts, long lengths, boolean whole) {
         if (file.length < FIRST_ENTRY) {
             return 0;
         }
         long found = 0;
-        long lengths = texts.lengths;
-        boolean hasBeginnings = texts.beginnings.length > 0;
+        byte[] sizes = SIZES;
         int entries = unsignedShort(file, 8);
         int at = FIRST_ENTRY;
-        // Interpreted for the first hundred classes: hardly a call but for an entry that may be one of the texts.
-        for (int i = 1; i < entries; i++) {
-            if (at + 3 > file.length) {
-                return found;
-            }
-            int tag = file[at];
-            if (tag == UTF8) {
-                int length = (file[at + 1] & 0xFF) << 8 | (file[at + 2] & 0xFF);
-                at += 3;
-                if ((lengths >>> (length < LONG ? length : LONG) & 1) != 0
-                        || (hasBeginnings && at < file.length && file[at] == '(')) {
-                    found |= look(file, at, length, texts);
+        try {
+            // Interpreted for the first hundred classes: no call but for an entry that may be one of the texts.
+            for (int i = 1; i < entries; i++) {
+                int tag = file[at];
+                if (tag == UTF8) {
+                    int length = (file[at + 1] & 0xFF) << 8 | (file[at + 2] & 0xFF);
+                    at += 3;
+                    if ((lengths >>> length & 1) != 0) {
+                        found |= look(file, at, length, texts, whole);
+                    }
+                    at += length;
+                } else {
+                    int size = sizes[tag];
+                    if (size == 0) {
+                        return found;
+                    }
+                    at += size;
+                    // Long and Double take two indices (JVMS §4.4.5).
+                    i += size >>> 3;
                 }
-                at += length;
-            } else {
-                int size = tag < 0 ? 0 : SIZES[tag];
-                if (size == 0) {
-                    return found;
-                }
-                at += size;
-                // Long and Double take two indices (JVMS §4.4.5).
-                i += size >>> 3;
             }
+        } catch (ArrayIndexOutOfBoundsException spoilt) {
+            return found;
         }
         return found;
     }
@@ -155,18 +175,12 @@ public final class ConstantPool {
         return false;
     }
 
-    private static long look(byte[] file, int at, int length, Texts texts) {
+    private static long look(byte[] file, int at, int length, byte[][] texts, boolean whole) {
         long found = 0;
-        byte[][] whole = texts.whole;
-        for (int i = 0; i < whole.length; i++) {
-            if (whole[i].length == length && matches(file, at, whole[i])) {
+        for (int i = 0; i < texts.length; i++) {
+            int wanted = texts[i].length;
+            if ((whole ? wanted == length : wanted <= length) && matches(file, at, texts[i])) {
                 found |= 1L << i;
-            }
-        }
-        byte[][] beginnings = texts.beginnings;
-        for (int i = 0; i < beginnings.length; i++) {
-            if (beginnings[i].length <= length && matches(file, at, beginnings[i])) {
-                found |= 1L << (whole.length + i);
             }
         }
         return found;

@@ -18,7 +18,7 @@ public final class Premain {
     private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
     /** The package of the JDK's own class loaders, which load different classes at the same time. */
-    private static final String LOADERS_OF_JDK = "jdk.internal.loader.";
+    static final String LOADERS_OF_JDK = "jdk.internal.loader.";
 
     /** Which library asks for which classes. */
     private static final String LIBRARIES = "agent/libraries.index";
@@ -62,6 +62,7 @@ public final class Premain {
         String libraries = new String(jar.entry(LIBRARIES), StandardCharsets.ISO_8859_1);
         AgentStart start = new AgentStart(options, system, instrumentation, jar, attached);
         CandidateFilter filter = new CandidateFilter(libraries, first, start);
+        start.use(filter);
         ClassLoader loader = Premain.class.getClassLoader();
         if (!loader.getClass().getName().startsWith(LOADERS_OF_JDK)) {
             prepare(jar, filter, start, loader);

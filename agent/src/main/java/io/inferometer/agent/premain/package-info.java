@@ -13,10 +13,11 @@
  * io.inferometer.agent.premain.ClassArchiving}).
  *
  * <p>Threading rule: {@code Premain} runs on the JVM's main thread before the application's {@code main}, or on the attaching thread;
- * the filter on every thread that loads a class. Whatever this package loads, the application has loaded: nothing beyond {@code
- * java.lang}, {@code java.io}, {@code java.util} and {@code java.net.URL}; no logging, no management, no NIO file systems, no lambdas.
- * No lock is held while the agent is created: two threads may create one each, of which the first is used. Under a system class loader
- * that is not the JDK's, and may have one lock for all classes, the agent is created before {@code main}.
+ * the filter on every thread that loads a class, but for one question to the loader of the class path, which the start's thread asks
+ * ahead. Whatever this package loads, the application has loaded: nothing beyond {@code java.lang}, {@code java.io}, {@code java.util}
+ * and {@code java.net.URL}; no logging, no management, no NIO file systems, no lambdas. No lock is held while the agent is created: two
+ * threads may create one each, of which the first is used. Under a system class loader that is not the JDK's, and may have one lock for
+ * all classes, the agent is created before {@code main}.
  *
  * <p>Bounded: of each class loader whether it sees an annotation, as long as it lives; one open file, the agent's jar, for the life of the JVM; for each archive in use its index, about 70 bytes per file; of
  * {@code agent/core} the agent's own files, deflated, until they are loaded or the start has finished without a need of them.

@@ -103,19 +103,20 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     /** The annotations, then the name and the parameters of each method that is looked for in subtypes. */
     private ConstantPool.Texts texts() {
-        byte[][] whole = new byte[annotationCount + inherited.size()][];
-        byte[][] beginnings = new byte[inherited.size()][];
+        byte[][] whole = new byte[annotationCount][];
+        byte[][] methods = new byte[inherited.size()][];
+        byte[][] parameters = new byte[inherited.size()][];
         whole[0] = ANNOTATION;
         whole[1] = STAGE_ANNOTATION;
         int next = 2;
         for (String descriptor : sites.annotations().keySet()) {
             whole[next++] = bytes(descriptor);
         }
-        for (int i = 0; i < beginnings.length; i++) {
-            whole[annotationCount + i] = bytes(inherited.get(i).method().methodName());
-            beginnings[i] = bytes(inherited.get(i).method().parameters());
+        for (int i = 0; i < methods.length; i++) {
+            methods[i] = bytes(inherited.get(i).method().methodName());
+            parameters[i] = bytes(inherited.get(i).method().parameters());
         }
-        return new ConstantPool.Texts(whole, beginnings);
+        return new ConstantPool.Texts(whole, methods, parameters);
     }
 
     private static byte[] bytes(String text) {
@@ -182,10 +183,8 @@ public final class ClassPrefilter implements ClassFileTransformer {
             return List.of();
         }
         List<String> libraries = new ArrayList<>();
-        int count = inherited.size();
-        for (int i = 0; i < count; i++) {
-            long both = 1L << (annotationCount + i) | 1L << (annotationCount + count + i);
-            if ((found & both) == both) {
+        for (int i = 0; i < inherited.size(); i++) {
+            if ((found >>> (annotationCount + i) & 1) != 0) {
                 libraries.add(inherited.get(i).library());
             }
         }

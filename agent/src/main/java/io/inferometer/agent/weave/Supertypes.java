@@ -76,7 +76,7 @@ final class Supertypes {
         for (int i = 0; i < whole.length; i++) {
             whole[i] = descriptors.get(i).getBytes(StandardCharsets.ISO_8859_1);
         }
-        texts = new ConstantPool.Texts(whole, new byte[0][]);
+        texts = new ConstantPool.Texts(whole, new byte[0][], new byte[0][]);
         files = new TypeFiles(sites.notMeasured());
     }
 

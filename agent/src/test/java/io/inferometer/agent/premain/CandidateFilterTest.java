@@ -113,6 +113,22 @@ class CandidateFilterTest {
     }
 
     @Test
+    void loadersOfTheJdkAloneAreAskedAhead() {
+        ClassLoader asked = new ClassLoader(null) {
+            @Override
+            public URL getResource(String name) {
+                throw new OutOfMemoryError("of the application's loader");
+            }
+        };
+        filter.askAhead(asked);
+        assertThat(filter.loaders().isBlind(asked)).isFalse();
+        ClassLoader platform = ClassLoader.getPlatformClassLoader();
+        assertThat(filter.loaders().isBlind(platform)).isFalse();
+        filter.askAhead(platform);
+        assertThat(filter.loaders().isBlind(platform)).isTrue();
+    }
+
+    @Test
     void aLoaderIsNotAskedWhatItIsEqualTo() throws IOException {
         ClassLoader unwilling = new ClassLoader(getClass().getClassLoader()) {
             @Override

@@ -19,14 +19,16 @@ import org.junit.jupiter.api.Test;
 class ConstantPoolTest {
 
     private static boolean contains(byte[] file, byte[] text) {
-        long whole = ConstantPool.find(file, new ConstantPool.Texts(new byte[][] {{0}, text}, new byte[0][]));
-        return (whole & 2) != 0;
+        byte[][] none = {};
+        return (ConstantPool.find(file, new ConstantPool.Texts(new byte[][] {{0}, text}, none, none)) & 2) != 0;
     }
 
-    /** Whether an entry begins with these parameters. */
-    private static boolean begins(byte[] file, byte[] parameters) {
-        byte[][] beginnings = {{'(', 0}, parameters};
-        return ConstantPool.find(file, new ConstantPool.Texts(new byte[0][], beginnings)) == 2;
+    /** Whether there is such a name and an entry begins with these parameters. */
+    private static boolean hasMethod(byte[] file, byte[] name, byte[] parameters) {
+        byte[][] whole = {{0}, {0, 0}};
+        byte[][] names = {{0}, name, name};
+        byte[][] all = {parameters, {'(', 0}, parameters};
+        return ConstantPool.find(file, new ConstantPool.Texts(whole, names, all)) == 1 << 4;
     }
 
     private final List<byte[]> files;
@@ -133,14 +135,16 @@ class ConstantPoolTest {
     }
 
     @Test
-    void parametersAreFoundWhateverTheResult() {
+    void methodsAreFoundByNameAndParametersWhateverTheResult() {
         int found = 0;
         for (String wanted : List.of("(Ljava/lang/Object;)", "(", "()", "(Lnowhere;)", "(Ljava/lang/Object;)Z")) {
             for (byte[] file : files) {
-                boolean begins =
-                        naive(file, entry -> new String(entry, StandardCharsets.ISO_8859_1).startsWith(wanted));
-                assertThat(begins(file, text(wanted))).as(wanted).isEqualTo(begins);
-                found += begins ? 1 : 0;
+                boolean has = naive(file, text("<init>"))
+                        && naive(file, entry -> new String(entry, StandardCharsets.ISO_8859_1).startsWith(wanted));
+                assertThat(hasMethod(file, text("<init>"), text(wanted)))
+                        .as(wanted)
+                        .isEqualTo(has);
+                found += has ? 1 : 0;
             }
         }
         assertThat(found).isGreaterThan(files.size());
