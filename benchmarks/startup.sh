@@ -3,10 +3,11 @@
 # without the agent, and with an empty one, in turn; and the same with and without what a killed JVM left on disk. Needs what `mvn package` builds; writes to benchmarks/target/startup only.
 set -euo pipefail
 
-readonly USAGE="Usage: startup.sh [--rounds N] [--hello] [--force] [--agent JAR]
+readonly USAGE="Usage: startup.sh [--rounds N] [--hello|--classes] [--force] [--agent JAR]
 
   --rounds N   measured rounds per JDK (default 15)
   --hello      hello world only: half a minute
+  --classes    loading 10,000 classes only: two minutes
   --force      measure although the machine is busy
   --agent JAR  another build of the agent (default agent/target/inferometer-agent.jar)
   --help       this page
@@ -28,6 +29,7 @@ while [ $# -gt 0 ]; do
     --agent) agent=$(file "$@"); shift ;;
     --force) force=yes ;;
     --hello) what=hello ;;
+    --classes) what=classes ;;
     --help|-h) help ;;
     *) usage "unknown flag $1" ;;
   esac

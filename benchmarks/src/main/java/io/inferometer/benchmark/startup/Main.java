@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * Measures and prints one table. Run by {@code startup.sh}: {@code Main <benchmarks.jar> <agent.jar> <embedding-server.jar> <scratch directory>
- * <rounds> <hello|all> <JDK home>...}.
+ * <rounds> <hello|classes|all> <JDK home>...}.
  *
  * <p>Exit code: 0 when all bounds hold on every JDK, 1 when not.
  */
@@ -50,27 +50,30 @@ public final class Main {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Main main = new Main(args[0], Path.of(args[1]), Path.of(args[2]), Path.of(args[3]), Integer.parseInt(args[4]));
-        boolean helloOnly = args[5].equals("hello");
         List<String> homes = Arrays.asList(args).subList(6, args.length);
         System.out.printf("%s, medians of %d rounds, milliseconds%n%n", Machine.describe(), main.rounds);
         MarkdownTable.row(
                 "JDK", "what", "without", "empty agent", "Inferometer", "added", "(half of them)", "bound", "");
         MarkdownTable.row("---", "---", "---:", "---:", "---:", "---:", "---", "---:", "---");
         for (String home : homes) {
-            main.measure(Path.of(home), helloOnly);
+            main.measure(Path.of(home), args[5]);
         }
         System.exit(main.withinBounds ? 0 : 1);
     }
 
-    private void measure(Path home, boolean helloOnly) throws IOException, InterruptedException {
+    private void measure(Path home, String what) throws IOException, InterruptedException {
         String hello = SmallJar.write(scratch, Hello.class, "Main-Class").toString();
         Path empty = SmallJar.write(scratch, EmptyAgent.class, "Premain-Class");
         String version = Machine.version(home);
-        hello(home, version, hello, empty);
-        if (!helloOnly) {
+        if (!what.equals("classes")) {
+            hello(home, version, hello, empty);
+        }
+        if (what.equals("all")) {
             firstAnswer(home, version);
             afterCrash(home, version, hello);
-            loading(home, version);
+        }
+        if (!what.equals("hello")) {
+            loading(home, version, SmallJar.write(scratch, EmptyTransformer.class, "Premain-Class"));
         }
     }
 
@@ -150,20 +153,25 @@ public final class Main {
         report(version, "server after a crash, start to first answer", samples[2], "", samples[3], CRASH_BOUND_MILLIS);
     }
 
-    private void loading(Path home, String version) throws IOException, InterruptedException {
+    private void loading(Path home, String version, Path empty) throws IOException, InterruptedException {
         String[] arguments = {"-cp", ManyClasses.write(scratch).toString(), ManyClasses.class.getName()};
         Subject bare = new Subject(home, null, scratch, arguments);
+        Subject withEmpty = new Subject(home, empty, scratch, arguments);
         Subject withAgent = new Subject(home, agent, scratch, arguments);
         Samples without = new Samples();
+        Samples emptyAgent = new Samples();
         Samples inferometer = new Samples();
         for (int round = 0; round <= rounds; round++) {
-            double[] times = {loading(bare), loading(withAgent)};
+            double[] times = {loading(bare), loading(withEmpty), loading(withAgent)};
             if (round > 0) {
                 without.add(times[0]);
-                inferometer.add(times[1]);
+                emptyAgent.add(times[1]);
+                inferometer.add(times[2]);
             }
         }
-        report(version, "10,000 classes, loading", without, "", inferometer, without.median() * LOADING_BOUND);
+        double bound = without.median() * LOADING_BOUND;
+        report(version, "10,000 classes, loading", without, millis(emptyAgent.median()), inferometer, bound);
+        report(version, "10,000 classes, over an empty transformer", emptyAgent, "", inferometer, bound);
     }
 
     private static double loading(Subject subject) throws IOException, InterruptedException {
