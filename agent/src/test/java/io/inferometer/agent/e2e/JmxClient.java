@@ -28,9 +28,9 @@ final class JmxClient implements AutoCloseable {
         this.server = connector.getMBeanServerConnection();
     }
 
-    /** Within ten seconds: a JVM that has just started cannot be attached to yet. */
+    /** Within half a minute: a JVM that has just started cannot be attached to yet, and the JDK gives up after ten seconds. */
     static JmxClient attach(long pid) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (true) {
             try {
                 return attachNow(pid);
