@@ -35,8 +35,8 @@ public final class InferenceDispatch {
     }
 
     /**
-     * The bootstrap method of instrumented call sites. A site that cannot be linked does nothing, for ever. Its parameters are those with
-     * which the JDK calls a bootstrap method of one constant: others would make it convert them.
+     * The bootstrap method of instrumented call sites. A call site that cannot be linked becomes a no-op and is not linked again. The last
+     * parameter is an {@code Object}, as the JDK passes a single static argument: another type would need a conversion.
      */
     public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type, Object method) {
         Function<Object[], CallSite> link = linker;

@@ -66,7 +66,7 @@ public record InstanceCache(ModelFinder all, Seen[] cache, SeenInstances many) i
         } else {
             many.addAll(cache);
             many.add(seen, hash);
-            // All of them are in the table now: the places are not looked at in vain.
+            // The table has all of them now. Empty places end a look-up sooner.
             for (int i = 0; i < cache.length; i++) {
                 cache[i] = null;
             }

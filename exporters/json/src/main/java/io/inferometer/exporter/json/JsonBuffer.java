@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * JSON being written as UTF-8 (RFC 8259), and taken away by as many bytes as there is room for. It sees to commas, colons and quotes; that objects
- * and arrays end, and that fields are in objects alone, is up to who writes. Names of fields are printable ASCII without quotes and backslashes, but for
- * those that say otherwise: they are copied as they are. Used again; grows with the longest text that was in it at once. Used by one thread.
+ * JSON being written as UTF-8 (RFC 8259), and taken away by as many bytes as there is room for. It writes commas, colons and quotes.
+ * The caller closes each object and array, and writes fields in objects only. Names of fields are copied without escaping, so they must be printable
+ * ASCII without quotes and backslashes; {@link #fieldOfAnyName} escapes its name. Used again; grows with the longest text that was in it at once. Used by one thread.
  */
 public final class JsonBuffer {
 

@@ -6,8 +6,8 @@
  * metric without a label is a number (a switch: a boolean), one with a label an object with a field for each of its values, a
  * distribution an object of {@code count}, {@code sum}, {@code min}, {@code max} and percentiles. Values are in base units, exact
  * where they are whole numbers or nanoseconds. What the subject does not have is left out.
- * They go into a {@link io.inferometer.exporter.json.JsonBuffer}, digit by digit and without making a text of each, from which whoever sends
- * or stores the document takes the bytes.
+ * Numbers are written into a {@link io.inferometer.exporter.json.JsonBuffer} without a {@code String} for each; the sender of the document drains
+ * the buffer.
  *
  * <p>Threading rule: a writer belongs to the thread that made it.
  *
