@@ -13,8 +13,9 @@ import java.util.List;
  * @param threads how many call
  * @param work the woven method
  * @param on whether measuring is on: off is turned off over JMX
+ * @param times how many times as many batches as others it takes
  */
-record Variant(InstalledAgent agent, boolean virtual, int threads, Work work, boolean on) {
+record Variant(InstalledAgent agent, boolean virtual, int threads, Work work, boolean on, int times) {
 
     private static final String METHOD = Scorer.class.getName();
 
@@ -32,7 +33,7 @@ record Variant(InstalledAgent agent, boolean virtual, int threads, Work work, bo
                 .named(name)
                 .with("-Dinferometer.methods=" + METHOD + "#score")
                 .with(more);
-        return new Variant(agent, false, threads, work, on);
+        return new Variant(agent, false, threads, work, on, 1);
     }
 
     static Variant openTelemetry(Path agents, int threads, boolean sampling) {
@@ -56,7 +57,7 @@ record Variant(InstalledAgent agent, boolean virtual, int threads, Work work, bo
     }
 
     private static Variant of(InstalledAgent agent, int threads) {
-        return new Variant(agent, false, threads, Work.METHOD, true);
+        return new Variant(agent, false, threads, Work.METHOD, true, 1);
     }
 
     /** The same on virtual threads, as many as carriers. */
@@ -66,7 +67,12 @@ record Variant(InstalledAgent agent, boolean virtual, int threads, Work work, bo
                 .with(
                         "-Djdk.virtualThreadScheduler.parallelism=" + threads,
                         "-Djdk.virtualThreadScheduler.maxPoolSize=" + threads);
-        return new Variant(more, true, threads, work, on);
+        return new Variant(more, true, threads, work, on, times);
+    }
+
+    /** The same for so many times as long: what it has is not there at once. */
+    Variant lasting(int longer) {
+        return new Variant(agent, virtual, threads, work, on, longer);
     }
 
     String name() {
@@ -99,7 +105,7 @@ record Variant(InstalledAgent agent, boolean virtual, int threads, Work work, bo
                 WovenCalls.class.getName(),
                 virtual ? "virtual" : "platform",
                 Integer.toString(threads),
-                Integer.toString(rounds),
+                Integer.toString(rounds * times),
                 Integer.toString(calls),
                 work.name(),
                 on ? "on" : "off"));
