@@ -1,13 +1,14 @@
 package io.inferometer.agent;
 
+import io.inferometer.agent.premain.AgentJar;
 import io.inferometer.agent.premain.Archive;
 import io.inferometer.agent.premain.NestedJarLoader;
 import java.io.IOException;
 
 /**
  * The agent's own files, and of libraries what weaves: what runs must go on, and end well, when the jar is overwritten in place,
- * as {@code cp} does. What measures, and what meets errors, is loaded ahead, which is not initialising: nothing of it runs. The rest is
- * kept as it lies in the jar, which takes a tenth of the memory of loaded classes.
+ * as {@code cp} does. What meets errors is loaded ahead, and what measures once there is something to measure, which is not initialising:
+ * nothing of it runs. The rest is kept as it lies in the jar, which takes a tenth of the memory of loaded classes.
  */
 final class OwnClasses implements Archive.Choice {
 
@@ -15,12 +16,10 @@ final class OwnClasses implements Archive.Choice {
     private static final String SUFFIX = ".class";
 
     /** The packages that are loaded: where there is no memory left, their classes could not be. */
-    private static final String[] LOADED = {
-        OWN.concat("agent/record/"),
-        OWN.concat("agent/aggregate/"),
-        OWN.concat("agent/thread/"),
-        OWN.concat("agent/log/")
-    };
+    private static final String[] LOADED = {OWN.concat("agent/thread/"), OWN.concat("agent/log/")};
+
+    /** The same once there is a class to weave. */
+    private static final String[] LOADED_TO_MEASURE = {OWN.concat("agent/record/"), OWN.concat("agent/aggregate/")};
 
     /** The same where there are push exporters: the last windows have to leave. */
     private static final String[] LOADED_FOR_EXPORTERS = {OWN.concat("agent/delivery/"), OWN.concat("agent/spool/")};
@@ -32,27 +31,39 @@ final class OwnClasses implements Archive.Choice {
     private static final String CLI = OWN.concat("agent/cli/");
 
     private final NestedJarLoader loader;
-    private final boolean exporting;
+    private final AgentJar jar;
+    private boolean exporting;
 
-    /** @param exporting whether what serves push exporters is needed */
-    OwnClasses(NestedJarLoader loader, boolean exporting) {
+    /** @param jar what {@code loader} reads */
+    OwnClasses(NestedJarLoader loader, AgentJar jar) {
         this.loader = loader;
-        this.exporting = exporting;
+        this.jar = jar;
     }
 
-    /** Loads some, and keeps what else may be needed; the rest of the archive is no longer in memory afterwards. */
-    void readAhead(Archive core) throws ClassNotFoundException, IOException {
+    /**
+     * Loads some, and keeps what else may be needed; the rest of the archive is no longer in memory afterwards.
+     *
+     * @param forExporters whether what serves push exporters is needed
+     */
+    void readAhead(boolean forExporters) throws ClassNotFoundException, IOException {
+        exporting = forExporters;
         try {
-            load(core, LOADED);
+            load(LOADED);
             if (exporting) {
-                load(core, LOADED_FOR_EXPORTERS);
+                load(LOADED_FOR_EXPORTERS);
             }
         } finally {
-            core.letGo(this);
+            jar.archive(NestedJarLoader.CORE).letGo(this);
         }
     }
 
-    private void load(Archive core, String[] prefixes) throws ClassNotFoundException, IOException {
+    /** Loads what measures, before or after the rest. */
+    void loadToMeasure() throws ClassNotFoundException, IOException {
+        load(LOADED_TO_MEASURE);
+    }
+
+    private void load(String[] prefixes) throws ClassNotFoundException, IOException {
+        Archive core = jar.archive(NestedJarLoader.CORE);
         for (String prefix : prefixes) {
             for (String file : core.names(prefix)) {
                 if (file.endsWith(SUFFIX)) {

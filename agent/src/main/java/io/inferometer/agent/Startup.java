@@ -9,6 +9,7 @@ import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.FamilyLoaders;
 import io.inferometer.agent.delivery.PushExporters;
+import io.inferometer.agent.exporter.ExporterRow;
 import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.host.HostSetup;
 import io.inferometer.agent.host.PausingCollectors;
@@ -53,6 +54,7 @@ final class Startup implements Task {
     private volatile Runnable beans;
     private PushExporters exporters;
     private MachineWatch host;
+    private final OwnClasses classes;
     private final WeavingCheck check;
     private boolean hasLog;
     private volatile boolean over;
@@ -64,7 +66,8 @@ final class Startup implements Task {
         this.libraries = libraries;
         this.prefilter = prefilter;
         this.begun = begun;
-        this.check = new WeavingCheck(core.sites());
+        this.classes = new OwnClasses((NestedJarLoader) Startup.class.getClassLoader(), begun.jar());
+        this.check = new WeavingCheck(core.sites(), classes);
     }
 
     /**
@@ -145,7 +148,8 @@ final class Startup implements Task {
             case EXPORT -> export(core.config(), core.parts());
             case SCHEDULE -> schedule(core.config(), core.parts());
             case MANAGE -> manage(core.parts());
-            case READ_AHEAD -> readAhead();
+            // Afterwards the archive is no longer in memory; what was not loaded is read from the jar.
+            case READ_AHEAD -> classes.readAhead(atEnd != null);
         }
     }
 
@@ -178,12 +182,6 @@ final class Startup implements Task {
     /** Returns whether the start has finished. Called by any thread. */
     boolean isOver() {
         return over;
-    }
-
-    /** Afterwards the archive is no longer in memory; what was not loaded is read from the jar. */
-    private void readAhead() throws IOException, ClassNotFoundException {
-        NestedJarLoader loader = (NestedJarLoader) Startup.class.getClassLoader();
-        new OwnClasses(loader, atEnd != null).readAhead(begun.jar().archive(NestedJarLoader.CORE));
     }
 
     private AgentInfo listen(Config config, Core.Parts parts) {
@@ -220,13 +218,12 @@ final class Startup implements Task {
             Families families = new Families(new FamilyLoaders(begun.jar()), begun.jar()::isChanged);
             List<String> names = ExporterTable.pushing(config.get(Options.EXPORTERS));
             if (Runtime.version().feature() < 22
-                    && names.stream().anyMatch(name -> ExporterTable.row(name).ellipticCurves())
+                    && ExporterTable.anyOf(names, ExporterRow::ellipticCurves)
                     && !MissingModule.isThere("jdk.crypto.ec")) {
                 Log.warn("no TLS with elliptic curves, which AWS asks for: " + MissingModule.line("jdk.crypto.ec"));
             }
             MainThread main = new MainThread();
-            if (!begun.isAttached()
-                    && names.stream().anyMatch(name -> ExporterTable.row(name).tellsOfRuns())) {
+            if (!begun.isAttached() && ExporterTable.anyOf(names, ExporterRow::tellsOfRuns)) {
                 main.watch();
             }
             ExporterContext context = new ExporterSettings(

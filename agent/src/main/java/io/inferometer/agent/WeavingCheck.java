@@ -2,20 +2,24 @@ package io.inferometer.agent;
 
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.record.Rehearsal;
+import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.SelfCheck;
 import io.inferometer.agent.weave.Sites;
+import java.io.IOException;
 
 /**
- * Checks weaving, and rehearses recording, once there is a class to weave. Both load a hundred classes, which a JVM without such a class is
- * spared. On agent threads, one after the other.
+ * Checks weaving, rehearses recording and loads what measures, once there is a class to weave: some two hundred classes, which a JVM without
+ * such a class is spared. On agent threads, one after the other.
  */
 final class WeavingCheck implements Runnable {
 
     private final Sites sites;
+    private final OwnClasses classes;
     private boolean done;
 
-    WeavingCheck(Sites sites) {
+    WeavingCheck(Sites sites, OwnClasses classes) {
         this.sites = sites;
+        this.classes = classes;
     }
 
     /** Checks unless there is nothing to weave so far, or it was done. After an error it is to be called again. */
@@ -30,6 +34,11 @@ final class WeavingCheck implements Runnable {
     void check() {
         SelfCheck.run(sites).ifPresent(Log::warn);
         Rehearsal.initialise();
+        try {
+            classes.loadToMeasure();
+        } catch (IOException | ClassNotFoundException unreadable) {
+            Log.warn("what measures could not be loaded ahead: " + ThreadErrors.describe(unreadable));
+        }
         done = true;
     }
 }

@@ -35,6 +35,10 @@ abstract class OpenDurations extends CallBatch {
 
     @Override
     public void count() {
+        if (size == 0) {
+            // Before the first call of all, the boundaries of buckets are not needed.
+            return;
+        }
         int begin = next;
         int at = begin;
         int end = size;

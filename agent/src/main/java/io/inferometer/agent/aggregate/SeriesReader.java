@@ -7,7 +7,8 @@ import io.inferometer.exporter.api.ModelDetail;
 import io.inferometer.exporter.api.ModelEngine;
 import io.inferometer.exporter.api.ModelStats;
 import io.inferometer.exporter.api.Outcome;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads series for scrapers and the page, without unpacking a distribution into memory of its own. One thread only. */
 final class SeriesReader {
@@ -15,9 +16,7 @@ final class SeriesReader {
     private static final Outcome[] OUTCOMES = Outcome.values();
 
     /** Those beside the duration. */
-    static final Measure[] MEASURES = Arrays.stream(Measure.values())
-            .filter(measure -> measure.isNumber() && measure != Measure.DURATION)
-            .toArray(Measure[]::new);
+    static final Measure[] MEASURES = measures();
 
     // Durations by outcome, and whatever else is to be added up.
     private final Gathered[] gathered = Gathered.byOutcome();
@@ -27,6 +26,16 @@ final class SeriesReader {
 
     /** Made when the page is first looked at. */
     private PictureReader pictures;
+
+    private static Measure[] measures() {
+        List<Measure> numbers = new ArrayList<>();
+        for (Measure measure : Measure.values()) {
+            if (measure.isNumber() && measure != Measure.DURATION) {
+                numbers.add(measure);
+            }
+        }
+        return numbers.toArray(new Measure[0]);
+    }
 
     /** Everything since the start, at scale 0. What has not changed is the same object as the last time. */
     ModelStats totals(ModelSeries series) {

@@ -2,6 +2,7 @@ package io.inferometer.agent.exporter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Every exporter that there is. */
 public final class ExporterTable {
@@ -87,6 +88,16 @@ public final class ExporterTable {
     /** Returns whether any of {@code names} is asked for what it knows. */
     public static boolean anyPulled(List<String> names) {
         return pushing(names).size() < names.size();
+    }
+
+    /** Returns whether this is true of any of {@code names}. No stream: the JDK loads twenty classes for one, at every start. */
+    public static boolean anyOf(List<String> names, Predicate<ExporterRow> question) {
+        for (String name : names) {
+            if (question.test(row(name))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether a setting belongs to an exporter that is handed windows, or to its family. */
