@@ -5,6 +5,7 @@ import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.TypeNames;
 import io.inferometer.agent.library.Types;
+import io.inferometer.agent.model.GeneratedNames;
 import io.inferometer.agent.premain.CandidateFilter;
 import io.inferometer.agent.reader.Access;
 import io.inferometer.agent.record.Site;
@@ -250,6 +251,11 @@ public final class Sites {
                     method.readable(type.getName()),
                     "it hands its continuation on to another suspending method, and is gone before that ends; annotate"
                             + " that one");
+            return null;
+        }
+        String obstacle = isOfSource ? Obstacles.ofResult(type, method) : null;
+        if (obstacle != null) {
+            notMeasured.add(method.readable(type.getName()), obstacle);
             return null;
         }
         Class<?> root = isOfSource ? sourceMethods.root(type, method) : type;

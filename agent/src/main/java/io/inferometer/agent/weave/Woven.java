@@ -105,6 +105,11 @@ record Woven(
         return (traits & GROOVY) != 0 ? "$Trait$Helper" : null;
     }
 
+    /** Whether it may return before its call ends, and goes on in a class that Kotlin made for it. */
+    boolean suspends() {
+        return !stateMachine.isEmpty() && !stateMachine.equals(THIS);
+    }
+
     boolean has(int trait) {
         return (traits & trait) != 0;
     }
