@@ -241,6 +241,20 @@ final class Weaver {
         return rewritten;
     }
 
+    /**
+     * Whether a target fits a class better than another one that means the same method of it. Which of the class's further supertypes it
+     * has is not known before it links.
+     */
+    private static boolean isNearer(Target target, Target before, MethodScan scan) {
+        if (!(before.types() instanceof Types.SubtypeOf)) {
+            return false;
+        }
+        List<String> supertypes = scan.supertypes();
+        return !(target.types() instanceof Types.SubtypeOf)
+                || (supertypes.contains(target.types().className())
+                        && !supertypes.contains(before.types().className()));
+    }
+
     private byte[] rewrite(ClassReader reader, String owner, Map<String, Weaving> weavings) {
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
@@ -332,8 +346,12 @@ final class Weaver {
         }
         String where = where(scan, method);
         Weaving before = weavings.get(method.key());
-        if (before != null) {
-            if (!before.woven.library().equals(library) && target.role() == Target.Role.INFERENCE) {
+        if (before != null && !isNearer(target, before.target, scan)) {
+            boolean isCertain = !(before.target.types() instanceof Types.SubtypeOf)
+                    && !(target.types() instanceof Types.SubtypeOf);
+            if (isCertain
+                    && !before.woven.library().equals(library)
+                    && target.role() == Target.Role.INFERENCE) {
                 sites.notMeasured()
                         .add(
                                 where + " of " + library,

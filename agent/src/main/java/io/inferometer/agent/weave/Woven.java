@@ -114,6 +114,12 @@ record Woven(
         return (traits & trait) != 0;
     }
 
+    /** The same as a target of another library, or another one of its own. */
+    Woven as(String otherLibrary, int otherTarget) {
+        return new Woven(
+                otherLibrary, otherTarget, method, descriptor, traits, model, version, forwardsTo, stateMachine);
+    }
+
     /** For people. */
     String readable(String className) {
         return Descriptors.readable(className + "." + method, descriptor);
