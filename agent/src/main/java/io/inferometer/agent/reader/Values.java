@@ -66,7 +66,7 @@ public final class Values {
         return first == null ? UNKNOWN : number(first);
     }
 
-    /** A name: text, a number, an enum constant or the JDK's own kinds of addresses and times. Null for anything else, and for empty text. */
+    /** A name: text, a number, an enum constant or the JDK's own kinds of addresses and times. Null for anything else, and for text of blanks. */
     public static String text(Object value) {
         String text = null;
         if (value instanceof Optional<?> optional) {
@@ -78,7 +78,7 @@ public final class Values {
         } else if (isAddress(value) || isTime(value)) {
             text = value.toString();
         }
-        return text == null || text.isEmpty() ? null : text;
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static boolean isAddress(Object value) {

@@ -347,11 +347,9 @@ final class Weaver {
         String where = where(scan, method);
         Weaving before = weavings.get(method.key());
         if (before != null && !isNearer(target, before.target, scan)) {
-            boolean isCertain = !(before.target.types() instanceof Types.SubtypeOf)
-                    && !(target.types() instanceof Types.SubtypeOf);
-            if (isCertain
-                    && !before.woven.library().equals(library)
-                    && target.role() == Target.Role.INFERENCE) {
+            boolean isCertain =
+                    !(before.target.types() instanceof Types.SubtypeOf) && !(target.types() instanceof Types.SubtypeOf);
+            if (isCertain && !before.woven.library().equals(library) && target.role() == Target.Role.INFERENCE) {
                 sites.notMeasured()
                         .add(
                                 where + " of " + library,

@@ -252,6 +252,7 @@ class ReaderTest {
         assertThat(Values.text(Optional.of("bert"))).isEqualTo("bert");
         assertThat(Values.text(Optional.empty())).isNull();
         assertThat(Values.text("")).isNull();
+        assertThat(Values.text(" \t")).isNull();
         assertThat(Values.text(null)).isNull();
         assertThat(Values.text(new Object())).isNull();
     }
