@@ -1,6 +1,7 @@
 package io.inferometer.agent;
 
 import io.inferometer.agent.config.Nearest;
+import io.inferometer.agent.model.GeneratedNames;
 import io.inferometer.agent.weave.ClassMethods;
 import io.inferometer.agent.weave.MissingMethod;
 import java.util.ArrayDeque;
@@ -55,7 +56,7 @@ final class MissingMethods {
         return null;
     }
 
-    /** Another overload, else another name. */
+    /** Another overload, else what a compiler made of the name, else another name. */
     private static String nearest(MissingMethod missing) {
         List<String> names = new ArrayList<>();
         for (String declared : missing.declared()) {
@@ -63,6 +64,11 @@ final class MissingMethods {
                 return declared;
             }
             names.add(declared.substring(0, declared.indexOf('(')));
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (GeneratedNames.method(names.get(i)).equals(missing.methodName())) {
+                return missing.declared().get(i);
+            }
         }
         return names.isEmpty() ? null : Nearest.to(missing.methodName(), names);
     }

@@ -54,6 +54,9 @@ class MissingMethodsTest {
                 .isEqualTo("the class has no such method; the nearest is com.acme.Scorer#score");
         assertThat(explain("score(int)", Object.class, "rank(int)", "score(double)"))
                 .isEqualTo("the class has no such method; the nearest is com.acme.Scorer#score(double)");
+        assertThat(explain("score", Object.class, "rank(int)", "core(int)", "score-4W2xkVU(double)"))
+                .as("as Kotlin calls it")
+                .isEqualTo("the class has no such method; the nearest is com.acme.Scorer#score-4W2xkVU(double)");
         assertThat(explain("inherited(int)", Between.class, "rank(int)"))
                 .contains("the nearest is com.acme.Scorer#rank");
         assertThat(explain("score", Object.class))

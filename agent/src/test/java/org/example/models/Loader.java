@@ -11,6 +11,16 @@ public final class Loader {
         return how.get();
     }
 
+    /** Loads in a class without a name. */
+    public static <T> T anonymously(Supplier<T> how) {
+        return new Supplier<T>() {
+            @Override
+            public T get() {
+                return how.get();
+            }
+        }.get();
+    }
+
     /** Loads for others. */
     public static final class Plumbing {
         private Plumbing() {}

@@ -45,7 +45,7 @@ final class AgentOptions {
         String value = segment.substring(equals + 1).trim();
         String earlier = values.put(key, isList() ? value : CommaList.unescape(value));
         if (earlier != null) {
-            problems.add(Mistakes.repeated(key));
+            problems.add(Mistakes.repeated(key, "agent options"));
         }
     }
 

@@ -158,6 +158,15 @@ final class ItemSyntax {
         }
     }
 
+    /** Kotlin puts a dash and a hash behind the name of a method that takes a value class. */
+    static boolean isMethodName(String text) {
+        int dash = text.indexOf('-');
+        return dash < 0
+                ? isIdentifier(text)
+                : isIdentifier(text.substring(0, dash))
+                        && isIdentifier("_".concat(text.substring(dash + 1).replace('-', '_')));
+    }
+
     static boolean isIdentifier(String text) {
         if (text.isEmpty() || !Character.isJavaIdentifierStart(text.charAt(0))) {
             return false;

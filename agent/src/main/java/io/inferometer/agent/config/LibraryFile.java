@@ -145,6 +145,16 @@ public final class LibraryFile {
             wrong(key, value, ValueType.METHODS.expected());
             return;
         }
+        Expression model = pattern.readings().get("model");
+        boolean isOfCall = pattern.modelName().isPresent() || (model != null && model.root() == Expression.Root.THIS);
+        if (isOfCall && !what.equals("call")) {
+            wrong(key, value, "@model= and what is read of a parameter or of the result, where a model is loaded");
+            return;
+        }
+        if (what.equals("unload") && !pattern.parameterTypes().orElse(List.of()).isEmpty()) {
+            wrong(key, value, "a method without parameters that is called on the model");
+            return;
+        }
         if (isBelow && !isParticular(pattern)) {
             wrong(key, value, "parameter types behind a method of subtypes, one of them of the library's own");
             return;

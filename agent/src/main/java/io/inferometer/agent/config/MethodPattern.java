@@ -87,7 +87,7 @@ public record MethodPattern(
         }
         String className = name.substring(0, hash);
         String methodName = name.substring(hash + 1);
-        if (!ItemSyntax.isClassName(className) || !ItemSyntax.isIdentifier(methodName)) {
+        if (!ItemSyntax.isClassName(className) || !ItemSyntax.isMethodName(methodName)) {
             return null;
         }
         return new MethodPattern(

@@ -33,8 +33,8 @@ final class Mistakes {
         return "'" + segment + "' (agent options): expected key=value";
     }
 
-    static String repeated(String key) {
-        return key + " (agent options): given more than once; expected once, the last one is used";
+    static String repeated(String key, String source) {
+        return key + " (" + source + "): given more than once; expected once, the last one is used";
     }
 
     /** The value is left out: what was meant for a key that does not exist may be a secret. */

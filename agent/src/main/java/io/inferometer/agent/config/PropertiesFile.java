@@ -37,7 +37,15 @@ final class PropertiesFile {
             problems.add(Mistakes.unreadable(path, source, "it is larger than 1 MiB"));
             return new TreeMap<>();
         }
-        Properties properties = new Properties();
+        String[] repeated = new String[1];
+        Properties properties = new Properties() {
+            @Override
+            public synchronized Object put(Object key, Object value) {
+                Object before = super.put(key, value);
+                repeated[0] = before == null || before.equals(value) ? repeated[0] : (String) key;
+                return before;
+            }
+        };
         try (InputStream in = new FileInputStream(path)) {
             byte[] content = in.readNBytes(LARGEST);
             if (isUtf16(content)) {
@@ -57,6 +65,9 @@ final class PropertiesFile {
             String value = properties.getProperty(key).trim();
             values.put(key, value);
             damaged = key.indexOf(REPLACED) < 0 && value.indexOf(REPLACED) < 0 ? damaged : key;
+        }
+        if (repeated[0] != null) {
+            problems.add(Mistakes.repeated(repeated[0], path));
         }
         if (damaged != null) {
             problems.add(Mistakes.notUtf8(path, source, damaged));

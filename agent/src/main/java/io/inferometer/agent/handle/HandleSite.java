@@ -24,27 +24,32 @@ public final class HandleSite implements Site {
 
     @Override
     public Object enter(Object self) {
-        return null;
+        return isOpen(self) ? this : null;
     }
 
+    /** What was open and is not any more was closed: not by a method that fails, or that lets go of one of several uses. */
     @Override
-    public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {}
-
-    @Override
-    public void handle(Object self) {
-        if (state == null) {
-            count.open();
-            return;
+    public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
+        if (call != null && !isOpen(self)) {
+            count.close();
         }
+    }
+
+    private boolean isOpen(Object self) {
         try {
             Boolean told = state.truth(self);
             if (told == null) {
                 count.setUnknown();
-            } else if (told == isOpenIf) {
-                count.close();
             }
+            return told != null && told == isOpenIf;
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
+            return false;
         }
+    }
+
+    @Override
+    public void handle(Object self) {
+        count.open();
     }
 }

@@ -8,19 +8,28 @@ final class CallingClass {
     private CallingClass() {}
 
     /**
-     * The simple name of the innermost class on the stack that is neither plumbing, nor the JDK's, nor ours.
+     * What a reader of the source calls the innermost class on the stack that is neither plumbing, nor the JDK's, nor ours; nor the one that
+     * has the method that loads, if another one calls it.
      *
      * <p>By a stack trace: a {@link StackWalker} wants functions and a stream, for whose linking the application's first load
      * would wait several milliseconds.
      */
     static Optional<String> simpleName(ModelSource source) {
+        String loading = "";
+        String caller = "";
         for (StackTraceElement frame : new Throwable().getStackTrace()) {
             String name = frame.getClassName();
-            if (!isOfJvm(name) && !source.isPlumbing(name)) {
-                return Optional.of(simple(name));
+            if (!isOfJvm(name)) {
+                loading = loading.isEmpty() ? name : loading;
+                if (!source.isPlumbing(name)) {
+                    caller = name;
+                    if (!name.equals(loading)) {
+                        break;
+                    }
+                }
             }
         }
-        return Optional.empty();
+        return caller.isEmpty() ? Optional.empty() : Optional.of(GeneratedNames.running(caller));
     }
 
     /** Whether a class is the JDK's or ours. */
@@ -28,10 +37,5 @@ final class CallingClass {
         return className.startsWith("java.")
                 || className.startsWith("jdk.")
                 || className.startsWith("io.inferometer.agent.");
-    }
-
-    private static String simple(String className) {
-        int start = Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1;
-        return className.substring(start);
     }
 }

@@ -23,9 +23,8 @@ public record HeldInstances(Reader reader, boolean ofReceiver, int place, ModelF
         try {
             Object root = ofReceiver ? self : place < 0 ? argument : ((Object[]) argument)[place];
             instance = root == null ? null : reader.value(root);
-        } catch (VirtualMachineError exhausted) {
-            throw exhausted;
         } catch (Throwable untold) {
+            SiteErrors.passOn(untold);
             errors.report(untold);
         }
         return instances.find(instance, null);

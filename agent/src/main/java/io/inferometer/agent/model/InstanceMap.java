@@ -14,6 +14,9 @@ final class InstanceMap<V> {
         /** Guarded by the map. */
         private boolean closed;
 
+        /** Guarded by the map. */
+        private boolean uncounted;
+
         Entry(Object instance, V value) {
             super(instance);
             this.hash = System.identityHashCode(instance);
@@ -66,6 +69,19 @@ final class InstanceMap<V> {
     synchronized boolean isClosed(Object instance) {
         Entry<V> entry = entry(instance);
         return entry != null && entry.closed;
+    }
+
+    /** Marks a known instance as one whose loading was not counted. */
+    synchronized void leaveUncounted(Object instance) {
+        Entry<V> entry = entry(instance);
+        if (entry != null) {
+            entry.uncounted = true;
+        }
+    }
+
+    synchronized boolean isUncounted(Object instance) {
+        Entry<V> entry = entry(instance);
+        return entry != null && entry.uncounted;
     }
 
     /** What an instance was given first stays. */

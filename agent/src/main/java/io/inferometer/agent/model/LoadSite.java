@@ -12,20 +12,24 @@ import java.util.function.Consumer;
 public final class LoadSite implements Site {
 
     private final String library;
+    private final boolean returnsModel;
     private final ModelSource source;
     private final ModelRegistry registry;
     private final Consumer<LoadEvent> events;
     private final SiteErrors errors;
     private final Switch measuring;
 
+    /** @param returnsModel whether it returns an object: then null is no model, but that there is none */
     public LoadSite(
             String library,
+            boolean returnsModel,
             ModelSource source,
             ModelRegistry registry,
             Consumer<LoadEvent> events,
             SiteErrors errors,
             Switch measuring) {
         this.library = library;
+        this.returnsModel = returnsModel;
         this.source = source;
         this.registry = registry;
         this.events = events;
@@ -39,8 +43,14 @@ public final class LoadSite implements Site {
     }
 
     @Override
+    public void exit(Object call, Object self, long number, Object result, Throwable failure) {
+        exit(call, self, (Object) number, result, failure);
+    }
+
+    @Override
     public void exit(Object call, Object self, Object argument, Object result, Throwable failure) {
-        if (!(call instanceof Long start)) {
+        boolean isNothing = returnsModel && result == null && failure == null;
+        if (!(call instanceof Long start) || isNothing) {
             return;
         }
         try {
@@ -72,12 +82,14 @@ public final class LoadSite implements Site {
                     registry.opened(model, name, path);
                 }
             }
-            if (measuring.isOn()) {
-                events.accept(
-                        failure == null
-                                ? LoadEvent.of(model.index(), LoadEvent.Kind.LOADED, start, end)
-                                : LoadEvent.failed(model.index(), LoadEvent.Kind.FAILED, start, end, failure));
+            if (!measuring.isOn()) {
+                registry.instances().leaveUncounted(instance);
+                return;
             }
+            events.accept(
+                    failure == null
+                            ? LoadEvent.of(model.index(), LoadEvent.Kind.LOADED, start, end)
+                            : LoadEvent.failed(model.index(), LoadEvent.Kind.FAILED, start, end, failure));
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
         }

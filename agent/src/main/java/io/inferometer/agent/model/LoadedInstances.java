@@ -14,6 +14,9 @@ public final class LoadedInstances implements ModelFinder {
     private final ModelSource source;
     private final ModelRegistry registry;
 
+    /** That of calls without an instance, as those of static methods are. */
+    private volatile Model ofNone;
+
     public LoadedInstances(String library, ModelSource source, ModelRegistry registry) {
         this.library = library;
         this.source = source;
@@ -22,6 +25,14 @@ public final class LoadedInstances implements ModelFinder {
 
     @Override
     public Model find(Object self, Object argument) {
+        if (self == null) {
+            Model known = ofNone;
+            if (known == null) {
+                known = adopt(null);
+                ofNone = known;
+            }
+            return known;
+        }
         Model model = registry.instances().get(self);
         return model != null ? model : adopt(self);
     }

@@ -11,6 +11,7 @@ final class ModelFileName {
 
     private static final int TEMPORARY_DIGITS = 10;
     private static final int HASH_DIGITS = 32;
+    private static final String ADDRESS = "file:";
 
     /** Where the dashes of a UUID are. */
     private static final String UUID = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
@@ -29,7 +30,16 @@ final class ModelFileName {
         if (directory == null || directory.isEmpty()) {
             return false;
         }
-        return path.startsWith(directory.endsWith(File.separator) ? directory : directory + File.separator);
+        return plain(path).startsWith(directory.endsWith(File.separator) ? directory : directory + File.separator);
+    }
+
+    /** The path in the address of a file, which begins with one slash or three (RFC 8089). */
+    private static String plain(String path) {
+        if (!path.startsWith(ADDRESS)) {
+            return path;
+        }
+        String rest = path.substring(ADDRESS.length());
+        return rest.startsWith("///") ? rest.substring(2) : rest;
     }
 
     private static String withoutNumber(String name) {

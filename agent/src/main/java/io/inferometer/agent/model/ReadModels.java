@@ -9,12 +9,15 @@ import io.inferometer.agent.record.SiteErrors;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds the model of a call by what is read of its receiver or its arguments. Remembers up to {@value #LIMIT} names, and asks the
+ * Finds the model of a call by what is read of its receiver or its arguments. Remembers up to {@value #LIMIT} names of {@value #LONGEST} characters, and asks the
  * registry about any other, which takes a lock. Thread-safe.
  */
 public final class ReadModels implements ModelFinder {
 
     private static final int LIMIT = 10_000;
+
+    /** A longer name, which may be of any length, is not remembered. */
+    private static final int LONGEST = 256;
 
     private record Named(String name, String version) {}
 
@@ -71,11 +74,18 @@ public final class ReadModels implements ModelFinder {
         String found = null;
         String ofVersion = null;
         try {
-            found = Values.text(name.read(self, argument));
-            ofVersion = Versions.text(version.read(self, argument));
-        } catch (VirtualMachineError exhausted) {
-            throw exhausted;
+            Object first = name.read(self, argument);
+            found = Values.text(first);
+            Object second = version.read(self, argument);
+            ofVersion = Versions.text(second);
+            if (found == null && first != null) {
+                name.reader.noName(first);
+            }
+            if (ofVersion == null && second != null) {
+                version.reader.noName(second);
+            }
         } catch (Throwable untold) {
+            SiteErrors.passOn(untold);
             // The application's own method failed: the call is measured all the same.
             errors.report(untold);
         }
@@ -92,7 +102,7 @@ public final class ReadModels implements ModelFinder {
     private Model remember(String shown) {
         ExecutionStack.ensureSufficient();
         Model model = registry.model(library, shown, "");
-        if (byName.size() < LIMIT) {
+        if (byName.size() < LIMIT && shown.length() <= LONGEST) {
             byName.put(shown, model);
         }
         return model;
@@ -101,7 +111,7 @@ public final class ReadModels implements ModelFinder {
     private Model remember(Named named) {
         ExecutionStack.ensureSufficient();
         Model model = registry.model(library, named.name, named.version);
-        if (byVersion.size() < LIMIT) {
+        if (byVersion.size() < LIMIT && named.name.length() + named.version.length() <= LONGEST) {
             byVersion.put(named, model);
         }
         return model;

@@ -34,7 +34,7 @@ public final class UnloadSite implements Site {
 
     @Override
     public Object enter(Object self) {
-        return measuring.isOn() ? (Object) System.nanoTime() : null;
+        return System.nanoTime();
     }
 
     @Override
@@ -55,11 +55,13 @@ public final class UnloadSite implements Site {
             }
             if (failure == null) {
                 registry.closed(model);
+                // Also while the library is off, for what was counted as loaded.
+                if (!registry.instances().isUncounted(instance)) {
+                    events.accept(LoadEvent.of(model.index(), LoadEvent.Kind.CLOSED, start, end));
+                }
+            } else if (measuring.isOn()) {
+                events.accept(LoadEvent.failed(model.index(), LoadEvent.Kind.CLOSE_FAILED, start, end, failure));
             }
-            events.accept(
-                    failure == null
-                            ? LoadEvent.of(model.index(), LoadEvent.Kind.CLOSED, start, end)
-                            : LoadEvent.failed(model.index(), LoadEvent.Kind.CLOSE_FAILED, start, end, failure));
         } catch (Throwable inMeasuring) {
             errors.report(inMeasuring);
         }

@@ -25,6 +25,9 @@ public final class CandidateFilter implements ClassFileTransformer {
     /** As many marks as a {@code long} has bits, less those of the agent's own annotations and libraries. */
     public static final int MAX_ANNOTATIONS = 10;
 
+    /** What {@link ConstantPool} can look for. */
+    private static final int MAX_TEXTS = 63;
+
     /** Methods of subtypes that a user may declare. */
     public static final int MAX_BELOW = 10;
 
@@ -97,7 +100,8 @@ public final class CandidateFilter implements ClassFileTransformer {
                 parameters.add(bytes(libraries.substring(third + 1, end)));
             }
         }
-        int most = methods.size() + MAX_BELOW;
+        // As many as there is room for: which of them hold, and are the first, is known when all options are read.
+        int most = MAX_TEXTS - whole.size();
         for (String declared : options.declaredMethods()) {
             int hash = declared.indexOf("+#");
             int open = declared.indexOf('(', Math.max(hash, 0));
@@ -162,7 +166,8 @@ public final class CandidateFilter implements ClassFileTransformer {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
+        // But for zeros and what is beyond the 16 bits of a char, class files have texts in it (JVMS §4.4.7).
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Has the JVM look up all that is used under a lock. */

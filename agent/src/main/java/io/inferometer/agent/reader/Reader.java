@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -34,6 +35,9 @@ public final class Reader {
     private final AtomicInteger state = new AtomicInteger(UNWATCHED);
 
     private final AtomicInteger longOnes = new AtomicInteger();
+
+    /** Whether it was said that what is read is of no use. Racy: twice does no harm. */
+    private volatile boolean isUseless;
 
     /** @param problems told once of each class that lacks a step, on the application's thread */
     public Reader(Expression expression, Consumer<String> problems) {
@@ -125,7 +129,31 @@ public final class Reader {
         if (value == null) {
             return Values.UNKNOWN;
         }
-        return last < 0 ? Values.number(value) : steps[last].number(value);
+        return last < 0 ? counted(value) : steps[last].number(value, this);
+    }
+
+    private long counted(Object value) {
+        long number = Values.number(value);
+        if (number == Values.UNKNOWN && value != null) {
+            useless(value, "neither a number nor something that holds a number of things");
+        }
+        return number;
+    }
+
+    /** Says once of a value that was wanted as a name that it is none. */
+    public void noName(Object value) {
+        // An empty text, or the version 0, is none today.
+        boolean isNone = value instanceof CharSequence || value instanceof Number;
+        if (!isNone && !Optional.empty().equals(value)) {
+            useless(value, "no name, which a text, a number, an enum constant, a path or a time is");
+        }
+    }
+
+    private void useless(Object value, String what) {
+        if (!isUseless && !(value instanceof Number) && !Optional.empty().equals(value)) {
+            isUseless = true;
+            problems.accept(expression + ": an object of " + value.getClass().getName() + " is " + what);
+        }
     }
 
     /**
@@ -194,14 +222,14 @@ public final class Reader {
             return (Object) handles.get(from.getClass()).value.invokeExact(from);
         }
 
-        long number(Object from) throws Throwable {
+        long number(Object from, Reader reader) throws Throwable {
             if (isFirst) {
                 return Values.firstNumber(from);
             }
             Handles found = handles.get(from.getClass());
             return found.number != null
                     ? (long) found.number.invokeExact(from)
-                    : Values.number((Object) found.value.invokeExact(from));
+                    : reader.counted((Object) found.value.invokeExact(from));
         }
 
         /** Boxes nothing but truth values, of which there are two. */

@@ -47,6 +47,6 @@ public interface Site {
     /** In the place of both, at the start of a method with which the application reports a value of its own. */
     default void put(String name, double value, long step) {}
 
-    /** In the place of all these, at the end of a constructor, or at the start of a method that closes what an object holds. */
+    /** In the place of all these, at the end of a constructor of what holds something native. */
     default void handle(Object self) {}
 }

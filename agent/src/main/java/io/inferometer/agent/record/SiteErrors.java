@@ -33,6 +33,12 @@ public final class SiteErrors {
      * @throws Error the failure, where memory or stack has run out or the thread was stopped
      */
     public static void passOn(Throwable failure) {
+        if (failure instanceof StackOverflowError) {
+            // That of a method that calls itself without end is over; where the stack is near its end here, it is
+            // thrown again.
+            ExecutionStack.ensureSufficient();
+            return;
+        }
         if (failure instanceof VirtualMachineError || (CAN_STOP && failure instanceof ThreadDeath)) {
             throw (Error) failure;
         }

@@ -20,17 +20,19 @@ public final class SuspendingSite implements Site {
     /**
      * @param models finds the model; its argument is the continuation, or an array that ends with it
      * @param outcomes sorts exceptions
+     * @param readers what is read of a call: of the same argument when it begins, of the result when it ends
      */
     public SuspendingSite(
             Recorder recorder,
             ModelFinder models,
             Outcomes outcomes,
+            CallReaders readers,
             Continuations continuations,
             SiteErrors errors,
             Switch measuring) {
         this.recorder = recorder;
         this.models = models;
-        this.results = new CallResults(recorder, outcomes, CallReaders.NONE, errors);
+        this.results = new CallResults(recorder, outcomes, readers, errors);
         this.continuations = continuations;
         this.errors = errors;
         this.measuring = measuring;
@@ -66,7 +68,17 @@ public final class SuspendingSite implements Site {
             return null;
         }
         ExecutionStack.ensureSufficient();
+        MeasureValues values = null;
+        long batch = 0;
+        if (results.readsMore()) {
+            values = new MeasureValues();
+            results.readOfArguments(values, self, argument, 0);
+        } else {
+            batch = results.items(self, argument, 0, null);
+        }
         FollowedCall call = new FollowedCall(model, recorder.clock().nanos());
+        call.values = values;
+        call.batch = batch;
         Entered entered = new Entered(continuation, call);
         // Before the body: the call may go on, and end, before this thread is out of it.
         calls.put(continuation, call, recorder.lostCalls);
@@ -81,10 +93,11 @@ public final class SuspendingSite implements Site {
         }
         try {
             FollowedCall ended = entered.call;
-            long nanos = recorder.clock().nanos() - ended.start;
             if (calls.remove(entered.caller, ended)) {
-                ended.model.shared().close(ended.start);
-                recorder.record(Thread.currentThread(), ended.model, results.outcome(failure), nanos, 0);
+                if (ended.values != null) {
+                    results.readOfResult(ended.values, self, result, failure);
+                }
+                FollowedSite.end(recorder, results, ended, failure);
             }
         } catch (Throwable inMeasuring) {
             lose(inMeasuring);

@@ -120,7 +120,8 @@ public final class ClassPrefilter implements ClassFileTransformer {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
+        // But for zeros and what is beyond the 16 bits of a char, class files have texts in it (JVMS §4.4.7).
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -8,8 +8,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Puts the call of a site that counts native objects before each return of a constructor, or before the code of a method without parameters
- * that closes; both are left as they are:
+ * Puts the call of a site that counts native objects before each return of a constructor, which is left as it is:
  *
  * <pre>
  *   try { handle(this) } catch (Throwable) { }
@@ -24,15 +23,13 @@ final class HandleWeaver extends MethodVisitor {
     private static final int STACK = 2;
 
     private final String owner;
-    private final boolean isConstructor;
     private final String constant;
     private final Handle bootstrap;
     private final List<Label> calls = new ArrayList<>();
 
-    HandleWeaver(MethodVisitor target, String owner, boolean isConstructor, Woven woven, String dispatcher) {
+    HandleWeaver(MethodVisitor target, String owner, Woven woven, String dispatcher) {
         super(MethodScan.API, target);
         this.owner = owner;
-        this.isConstructor = isConstructor;
         this.constant = woven.constant();
         this.bootstrap = MethodWeaver.bootstrap(dispatcher);
     }
@@ -49,23 +46,8 @@ final class HandleWeaver extends MethodVisitor {
     }
 
     @Override
-    public void visitCode() {
-        super.visitCode();
-        if (!isConstructor) {
-            Label body = new Label();
-            call();
-            mv.visitJumpInsn(Opcodes.GOTO, body);
-            swallow();
-            mv.visitLabel(body);
-            frame(new Object[0]);
-            // The original code may begin with a frame of its own, and two cannot share an offset.
-            mv.visitInsn(Opcodes.NOP);
-        }
-    }
-
-    @Override
     public void visitInsn(int opcode) {
-        if (isConstructor && opcode == Opcodes.RETURN) {
+        if (opcode == Opcodes.RETURN) {
             call();
         }
         super.visitInsn(opcode);
@@ -96,7 +78,7 @@ final class HandleWeaver extends MethodVisitor {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (isConstructor && !calls.isEmpty()) {
+        if (!calls.isEmpty()) {
             swallow();
             mv.visitInsn(Opcodes.RETURN);
         }

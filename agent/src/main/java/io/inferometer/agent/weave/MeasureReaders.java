@@ -37,18 +37,25 @@ final class MeasureReaders {
     }
 
     private static ExpressionValue value(Expression expression, SiteSpec spec, Consumer<String> problems) {
-        List<Integer> handedOver = spec.slots().atExit();
+        List<Integer> handedOver = spec.handedOver();
         boolean isArgument = expression.root() == Root.ARGUMENT;
         int place = isArgument && handedOver.size() > 1 ? handedOver.indexOf(expression.argument()) : -1;
-        boolean isPrimitive = isArgument
-                && Type.getArgumentTypes(spec.woven().descriptor())[expression.argument()].getSort() < Type.ARRAY;
+        int sort = isArgument
+                ? Type.getArgumentTypes(spec.woven().descriptor())[expression.argument()].getSort()
+                : Type.OBJECT;
+        boolean isPrimitive = sort < Type.ARRAY;
         if (isPrimitive && !expression.steps().isEmpty()) {
             problems.accept(expression + ": a primitive has neither fields nor methods");
+        } else if (sort == Type.BOOLEAN && handedOver.size() == 1) {
+            problems.accept(expression + ": a truth value is no number");
         }
         return new ExpressionValue(
                 new Reader(expression, problems),
                 expression.root(),
                 place,
-                isPrimitive && handedOver.size() == 1 && expression.steps().isEmpty());
+                isPrimitive
+                        && sort != Type.BOOLEAN
+                        && handedOver.size() == 1
+                        && expression.steps().isEmpty());
     }
 }

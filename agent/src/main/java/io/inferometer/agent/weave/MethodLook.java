@@ -1,5 +1,6 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.model.GeneratedNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
@@ -20,6 +21,9 @@ final class MethodLook extends MethodVisitor {
     private static final String STAGE = new String(ClassPrefilter.STAGE_ANNOTATION, StandardCharsets.ISO_8859_1);
 
     private static final String ID = "Lio/inferometer/annotation/InferenceId;";
+
+    /** Groovy's {@code @Memoized} moves the body into such a method, which is called for what is not known yet, and copies the annotations. */
+    private static final String MEMOIZED = "memoizedMethodPriv$";
 
     /** Kotlin checks parameters by calls of this class. */
     private static final String CHECKS = "kotlin/jvm/internal/Intrinsics";
@@ -54,21 +58,16 @@ final class MethodLook extends MethodVisitor {
         if (type.equals(ID) && found.id.isEmpty()) {
             found.id = "result";
         }
-        String modelMember = type.equals(ANNOTATION) ? "model" : annotations.get(type);
-        if (modelMember == null) {
+        if (found.name.startsWith(MEMOIZED)) {
             return null;
         }
+        boolean isOwn = type.equals(ANNOTATION);
+        String model = isOwn ? "model" : annotations.get(type);
+        if (model == null) {
+            return annotations.isEmpty() ? null : AnnotationLook.ofRepeated(found, annotations);
+        }
         found.annotated = true;
-        return new AnnotationVisitor(MethodScan.API) {
-            @Override
-            public void visit(String member, Object value) {
-                if (member.equals(modelMember) && value instanceof String name) {
-                    found.model = name;
-                } else if (member.equals("version") && type.equals(ANNOTATION)) {
-                    found.version = (String) value;
-                }
-            }
-        };
+        return new AnnotationLook(found, model, isOwn ? "version" : "");
     }
 
     private AnnotationVisitor stage() {

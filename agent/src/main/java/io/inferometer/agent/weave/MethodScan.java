@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.Attribute;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -83,6 +84,15 @@ final class MethodScan extends ClassVisitor {
             language = Woven.OBJECT;
         }
         return null;
+    }
+
+    /** Scala marks its classes so; an object inside a class is in no static field. */
+    @Override
+    public void visitAttribute(Attribute attribute) {
+        boolean isInside = internalName.indexOf('$') < internalName.length() - 1;
+        if (attribute.type.equals("Scala") && isInside && internalName.endsWith("$")) {
+            language = Woven.OBJECT;
+        }
     }
 
     @Override

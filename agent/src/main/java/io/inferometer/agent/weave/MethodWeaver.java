@@ -66,7 +66,7 @@ final class MethodWeaver extends MethodVisitor {
         this.call = method.maxLocals;
         this.self = call + 1;
         this.arguments = self + 1;
-        this.value = arguments + sizeOfArguments(slots, method);
+        this.value = arguments + size(slots.atExit(), method);
         this.failure = value + result.getSize();
     }
 
@@ -83,14 +83,14 @@ final class MethodWeaver extends MethodVisitor {
 
     /** Whether our variables and operands fit beside the method's own. */
     static boolean hasRoom(FoundMethod method, Slots slots) {
-        int more = BESIDE_ARGUMENTS + sizeOfArguments(slots, method);
+        int more = BESIDE_ARGUMENTS + Math.max(size(slots.atExit(), method), size(slots.atEnter(), method));
         return method.maxLocals + more <= LIMIT && method.maxStack + more <= LIMIT;
     }
 
-    private static int sizeOfArguments(Slots slots, FoundMethod method) {
+    private static int size(List<Integer> arguments, FoundMethod method) {
         Type[] types = Type.getArgumentTypes(method.descriptor);
         int size = 0;
-        for (int index : slots.atExit()) {
+        for (int index : arguments) {
             size += index < types.length ? types[index].getSize() : 0;
         }
         return size;
@@ -273,7 +273,8 @@ final class MethodWeaver extends MethodVisitor {
         if (!exits.isEmpty()) {
             returnAnyway();
         }
-        super.visitMaxs(maxStack + BESIDE_ARGUMENTS + (value - arguments), failure + 1);
+        int atEnter = 1 + size(slots.atEnter(), method);
+        super.visitMaxs(Math.max(maxStack + BESIDE_ARGUMENTS + (value - arguments), atEnter), failure + 1);
     }
 
     /**

@@ -21,6 +21,7 @@ import io.inferometer.agent.reader.Expression.Root;
 import io.inferometer.agent.reader.KotlinContinuations;
 import io.inferometer.agent.reader.KotlinLambdas;
 import io.inferometer.agent.reader.Reader;
+import io.inferometer.agent.record.CallReaders;
 import io.inferometer.agent.record.FixedModel;
 import io.inferometer.agent.record.FollowedCalls;
 import io.inferometer.agent.record.FollowedSite;
@@ -110,7 +111,8 @@ public final class ModelSites implements SiteFactory {
                             spec.library().engine().device());
         }
         return switch (target.role()) {
-            case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
+            case LOAD ->
+                new LoadSite(library, spec.returnsObject(), names(spec), registry, loads, errors, spec.measuring());
             case UNLOAD -> new UnloadSite(names(spec), registry, loads, errors, spec.measuring());
             case DEVICE ->
                 new DeviceSite(
@@ -194,6 +196,9 @@ public final class ModelSites implements SiteFactory {
                     recorder,
                     finder(spec),
                     outcomes,
+                    spec.woven().suspends()
+                            ? MeasureReaders.of(spec, problem -> unread.accept(spec.readable(), problem))
+                            : CallReaders.NONE,
                     stateMachine.equals(Woven.THIS) ? new KotlinLambdas() : new KotlinContinuations(stateMachine),
                     errors,
                     spec.measuring());

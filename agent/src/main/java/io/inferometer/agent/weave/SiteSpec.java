@@ -3,6 +3,8 @@ package io.inferometer.agent.weave;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.record.Switch;
+import java.util.List;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * What is known of an instrumented method when its first call site links.
@@ -36,6 +38,15 @@ public record SiteSpec(
     boolean isAsynchronous() {
         return target.completion() == io.inferometer.agent.library.Completion.STAGE
                 && Descriptors.mayBeAsynchronous(woven.descriptor());
+    }
+
+    /** The parameters that a batch and tokens are read of; those of a method that suspends are gone when it ends. */
+    List<Integer> handedOver() {
+        return woven.suspends() ? slots.atEnter() : slots.atExit();
+    }
+
+    boolean returnsObject() {
+        return woven.result().getSort() >= Type.ARRAY;
     }
 
     /** For people. */

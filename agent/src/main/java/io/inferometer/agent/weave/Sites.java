@@ -5,6 +5,7 @@ import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.TypeNames;
 import io.inferometer.agent.library.Types;
+import io.inferometer.agent.model.GeneratedNames;
 import io.inferometer.agent.premain.CandidateFilter;
 import io.inferometer.agent.reader.Access;
 import io.inferometer.agent.record.Site;
@@ -236,7 +237,8 @@ public final class Sites {
         Target target = target(library, method);
         if (target.types() instanceof Types.SubtypeOf supertype) {
             if (!isBelow(type, supertype.className())) {
-                return null;
+                Woven other = ofOtherSupertype(type, method, target);
+                return other == null ? null : create(type, other);
             }
             name(method, type.getName());
         }
@@ -250,6 +252,11 @@ public final class Sites {
                     method.readable(type.getName()),
                     "it hands its continuation on to another suspending method, and is gone before that ends; annotate"
                             + " that one");
+            return null;
+        }
+        String obstacle = isOfSource ? Obstacles.ofResult(type, method) : null;
+        if (obstacle != null) {
+            notMeasured.add(method.readable(type.getName()), obstacle);
             return null;
         }
         Class<?> root = isOfSource ? sourceMethods.root(type, method) : type;
@@ -268,6 +275,37 @@ public final class Sites {
                 Slots.of(target, method),
                 switches.of(Library.isOfStages(library.name()) ? Library.ASYNC : library.name()),
                 library.isBuiltIn() ? Releases.of(type) : ""));
+    }
+
+    /** The same method as one that is declared for the subtypes of another type; null where it is not. */
+    private Woven ofOtherSupertype(Class<?> type, Woven method, Target target) {
+        List<Library> libraries = new ArrayList<>(this.libraries.others());
+        Library own = library(method);
+        if (!libraries.contains(own)) {
+            libraries.add(own);
+        }
+        List<String> parameters = Descriptors.parameters(method.descriptor());
+        for (Library library : libraries) {
+            for (int i = 0; i < library.targets().size(); i++) {
+                Target other = library.targets().get(i);
+                boolean isSame = other.types() instanceof Types.SubtypeOf
+                        && other.role() == target.role()
+                        && other.methodName().equals(method.method())
+                        && other.parameterTypes().equals(parameters)
+                        && isBelow(type, other.types().className());
+                if (isSame && Slots.of(other, method).equals(Slots.of(target, method))) {
+                    return method.as(library.name(), i);
+                }
+                if (isSame) {
+                    notMeasured.add(
+                            method.readable(type.getName()) + " of " + library.name(),
+                            "a method with the same parameters is declared for subtypes of "
+                                    + target.types().className()
+                                    + ", of which other parameters are read; read the same of both");
+                }
+            }
+        }
+        return null;
     }
 
     /** By name: a supertype of this name may be of any loader. */

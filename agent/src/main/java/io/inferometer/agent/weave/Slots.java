@@ -16,15 +16,18 @@ import java.util.List;
  */
 record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
 
-    /** Of a method that suspends, the continuation is handed over at the end of what the model is read of. */
+    /** Of a method that suspends, all is handed over at its beginning, and the continuation last. */
     static Slots of(Target target, Woven woven) {
         Slots declared = of(target);
-        if (woven.stateMachine().isEmpty()
-                || woven.stateMachine().equals(Woven.THIS)
-                || target.role() != Target.Role.INFERENCE) {
+        if (!woven.suspends() || target.role() != Target.Role.INFERENCE) {
             return declared;
         }
         List<Integer> enter = new ArrayList<>(declared.atEnter);
+        for (int index : declared.atExit) {
+            if (!enter.contains(index)) {
+                enter.add(index);
+            }
+        }
         add(new Expression(Root.ARGUMENT, Descriptors.parameterCount(woven.descriptor()) - 1, List.of()), enter);
         return new Slots(sorted(enter), List.of(), true);
     }

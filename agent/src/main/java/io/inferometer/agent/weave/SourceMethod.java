@@ -1,5 +1,6 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.model.GeneratedNames;
 import io.inferometer.agent.reader.Access;
 import java.util.ArrayList;
 import java.util.List;

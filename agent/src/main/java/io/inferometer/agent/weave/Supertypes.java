@@ -74,7 +74,7 @@ final class Supertypes {
         loaders = new AnnotationLoaders(descriptors);
         byte[][] whole = new byte[descriptors.size()][];
         for (int i = 0; i < whole.length; i++) {
-            whole[i] = descriptors.get(i).getBytes(StandardCharsets.ISO_8859_1);
+            whole[i] = descriptors.get(i).getBytes(StandardCharsets.UTF_8);
         }
         texts = new ConstantPool.Texts(whole, new byte[0][], new byte[0][]);
         files = new TypeFiles(sites.notMeasured());

@@ -9,6 +9,7 @@ import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -60,7 +61,7 @@ final class Weaver {
             }
         }
         byte[] measured = rewrite(loader, reader, scan, weavings);
-        byte[] counted = weaveHandles(loader, measured == null ? reader : new ClassReader(measured), scan, libraries);
+        byte[] counted = weaveHandles(loader, measured == null ? reader : new ClassReader(measured), libraries);
         byte[] woven = counted == null ? measured : counted;
         if (!hasStages) {
             return woven;
@@ -87,8 +88,12 @@ final class Weaver {
     }
 
     /** Around what was woven before: the method that unloads a model also closes what it holds. */
-    private byte[] weaveHandles(ClassLoader loader, ClassReader reader, MethodScan scan, List<Library> libraries) {
-        if (!sites.countsHandles() || scan.majorVersion < Opcodes.V1_7) {
+    private byte[] weaveHandles(ClassLoader loader, ClassReader reader, List<Library> libraries) {
+        if (!sites.countsHandles() || !haveHandles(libraries)) {
+            return null;
+        }
+        MethodScan scan = scan(reader);
+        if (scan.majorVersion < Opcodes.V1_7) {
             return null;
         }
         Map<String, Weaving> weavings = new HashMap<>();
@@ -105,6 +110,17 @@ final class Weaver {
         return rewrite(loader, reader, scan, weavings);
     }
 
+    private static boolean haveHandles(List<Library> libraries) {
+        for (Library library : libraries) {
+            for (Target target : library.targets()) {
+                if (target.role().isOfHandles()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void wantHandles(
             ClassLoader loader,
             Library library,
@@ -115,6 +131,10 @@ final class Weaver {
         List<FoundMethod> methods =
                 target.role() == Target.Role.OPEN ? scan.constructors : MatchingMethods.of(target, scan);
         for (FoundMethod method : methods) {
+            if (method.isStatic()) {
+                sites.notMeasured().add(where(scan, method), "it is static, and closes no object");
+                continue;
+            }
             Woven woven =
                     new Woven(library.name(), place, method.name, method.descriptor, Woven.HANDLE, "", "", "", "");
             weavings.put(method.key(), new Weaving(method, target, woven));
@@ -198,11 +218,41 @@ final class Weaver {
         if (weavings.isEmpty()) {
             return null;
         }
+        byte[] rewritten = null;
+        while (rewritten == null && !weavings.isEmpty()) {
+            try {
+                rewritten = rewrite(reader, scan.internalName, weavings);
+            } catch (MethodTooLargeException tooLarge) {
+                Weaving without = weavings.remove(tooLarge.getMethodName() + tooLarge.getDescriptor());
+                if (without == null) {
+                    throw tooLarge;
+                }
+                sites.notMeasured()
+                        .add(
+                                where(scan, without.method),
+                                "it is too large: with the code that measures it, it would have more than the JVM allows;"
+                                        + " name what it calls");
+            }
+        }
         String className = scan.internalName.replace('/', '.');
         for (Weaving each : weavings.values()) {
             sites.woven(loader, className, each.target, each.woven);
         }
-        return rewrite(reader, scan.internalName, weavings);
+        return rewritten;
+    }
+
+    /**
+     * Whether a target fits a class better than another one that means the same method of it. Which of the class's further supertypes it
+     * has is not known before it links.
+     */
+    private static boolean isNearer(Target target, Target before, MethodScan scan) {
+        if (!(before.types() instanceof Types.SubtypeOf)) {
+            return false;
+        }
+        List<String> supertypes = scan.supertypes();
+        return !(target.types() instanceof Types.SubtypeOf)
+                || (supertypes.contains(target.types().className())
+                        && !supertypes.contains(before.types().className()));
     }
 
     private byte[] rewrite(ClassReader reader, String owner, Map<String, Weaving> weavings) {
@@ -220,9 +270,8 @@ final class Weaver {
                         if (weaving.target.role() == Target.Role.SUBMIT) {
                             return new SubmitWeaver(visitor, owner, weaving.woven.target(), dispatcher);
                         }
-                        if (weaving.target.role().isOfHandles()) {
-                            boolean isConstructor = weaving.target.role() == Target.Role.OPEN;
-                            return new HandleWeaver(visitor, owner, isConstructor, weaving.woven, dispatcher);
+                        if (weaving.target.role() == Target.Role.OPEN) {
+                            return new HandleWeaver(visitor, owner, weaving.woven, dispatcher);
                         }
                         return weaving.target.role() == Target.Role.VALUE
                                 ? new ValueWeaver(visitor, weaving.woven, dispatcher)
@@ -292,10 +341,22 @@ final class Weaver {
             MethodScan scan,
             FoundMethod method,
             Map<String, Weaving> weavings) {
-        if (method.isBridge() || weavings.containsKey(method.key())) {
+        if (method.isBridge()) {
             return;
         }
         String where = where(scan, method);
+        Weaving before = weavings.get(method.key());
+        if (before != null && !isNearer(target, before.target, scan)) {
+            boolean isCertain =
+                    !(before.target.types() instanceof Types.SubtypeOf) && !(target.types() instanceof Types.SubtypeOf);
+            if (isCertain && !before.woven.library().equals(library) && target.role() == Target.Role.INFERENCE) {
+                sites.notMeasured()
+                        .add(
+                                where + " of " + library,
+                                "it is a call of " + before.woven.library() + " already; name it once");
+            }
+            return;
+        }
         String obstacle = Obstacles.of(scan, method, target);
         String helper = method.hasCode() ? "" : scan.helper();
         if (!helper.isEmpty()) {
@@ -305,6 +366,10 @@ final class Weaver {
         if (obstacle != null) {
             sites.notMeasured().add(where, obstacle);
             return;
+        }
+        String unread = Obstacles.unread(method, target);
+        if (unread != null) {
+            sites.notMeasured().unread(where, unread);
         }
         boolean handsOn = method.suspends && method.stateMachine.isEmpty() && target.role() == Target.Role.INFERENCE;
         int traits = scan.language

@@ -105,8 +105,19 @@ record Woven(
         return (traits & GROOVY) != 0 ? "$Trait$Helper" : null;
     }
 
+    /** Whether it may return before its call ends, and goes on in a class that Kotlin made for it. */
+    boolean suspends() {
+        return !stateMachine.isEmpty() && !stateMachine.equals(THIS);
+    }
+
     boolean has(int trait) {
         return (traits & trait) != 0;
+    }
+
+    /** The same as a target of another library, or another one of its own. */
+    Woven as(String otherLibrary, int otherTarget) {
+        return new Woven(
+                otherLibrary, otherTarget, method, descriptor, traits, model, version, forwardsTo, stateMachine);
     }
 
     /** For people. */

@@ -1,5 +1,6 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.model.GeneratedNames;
 import io.inferometer.agent.premain.LoaderMap;
 import java.util.HashSet;
 import java.util.Set;

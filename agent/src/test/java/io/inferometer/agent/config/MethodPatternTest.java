@@ -28,6 +28,15 @@ class MethodPatternTest {
                         "Scorer", "score", Optional.of(List.of()), Optional.of("a@b(c#d)"), Map.of()));
     }
 
+    /** As the log tells the nearest one to what was misspelt. */
+    @Test
+    void aMethodMayHaveANameThatKotlinMade() {
+        assertThat(MethodPattern.parse("Scorer#score-4W2xk-U(double)@fraud").methodName())
+                .isEqualTo("score-4W2xk-U");
+        assertThat(MethodPattern.parseOrNull("Scorer#-score")).isNull();
+        assertThat(MethodPattern.parseOrNull("Scorer#score-<init>")).isNull();
+    }
+
     @Test
     void whatIsReadOfACallFollows() {
         MethodPattern pattern = MethodPattern.parse(

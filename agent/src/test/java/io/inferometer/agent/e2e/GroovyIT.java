@@ -43,6 +43,7 @@ class GroovyIT {
                             entry("Scaler", 10L),
                             entry("Words", 10L),
                             entry("closure", 10L),
+                            entry("Remembering", 10L),
                             entry("delegated", 10L));
             assertThat(jvm.finish().agentLines()).hasSize(1);
         }

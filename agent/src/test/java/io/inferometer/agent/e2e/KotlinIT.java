@@ -37,6 +37,9 @@ class KotlinIT {
             "Registry",
             "Embedder");
 
+    private static final String BATCHED =
+            "methods=application.Suspending#batched@batched@batch=arg0@input-tokens=arg1@output-tokens=result";
+
     @TempDir
     static Path directory;
 
@@ -52,7 +55,8 @@ class KotlinIT {
         Map<String, RunningJvm> jvms = new LinkedHashMap<>();
         try {
             classPaths.forEach((defaults, classPath) -> jvms.put(
-                    defaults, ForkedJvm.of(jdk).classPath(classPath).agent().start("application.KotlinCallsKt")));
+                    defaults,
+                    ForkedJvm.of(jdk).classPath(classPath).agent(BATCHED).start("application.KotlinCallsKt")));
             jvms.forEach(KotlinIT::check);
         } finally {
             jvms.values().forEach(RunningJvm::close);
@@ -103,6 +107,7 @@ class KotlinIT {
                         entry("Texts", 10L),
                         entry("value class", 10L),
                         entry("private", 10L),
+                        entry("batched", 10L),
                         entry("suspend lambda", 10L));
         assertThat(metrics.calls("server_error"))
                 .as(defaults)
@@ -113,6 +118,15 @@ class KotlinIT {
                 .containsOnly(entry("cancelled", 10L), entry("timed out", 10L));
 
         Map<String, Double> samples = metrics.samples();
+        assertThat(Metrics.sum(samples, "inferometer_batch_size_sum", "model=\"batched\""))
+                .as(defaults)
+                .isEqualTo(30);
+        assertThat(Metrics.sum(samples, "inferometer_tokens_total", "direction=\"input\""))
+                .as(defaults)
+                .isEqualTo(50);
+        assertThat(Metrics.sum(samples, "inferometer_tokens_total", "direction=\"output\""))
+                .as(defaults)
+                .isEqualTo(70);
         for (String model : SLOW) {
             assertThat(seconds(samples, model)).as(defaults + ": " + model).isGreaterThanOrEqualTo(10 * 0.05);
         }

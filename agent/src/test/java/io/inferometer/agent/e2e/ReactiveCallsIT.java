@@ -30,7 +30,8 @@ class ReactiveCallsIT {
             "multi",
             "flowPublisher",
             "submissionPublisher",
-            "kotlinFlow");
+            "kotlinFlow",
+            "ownPublisher");
 
     @TempDir
     Path directory;

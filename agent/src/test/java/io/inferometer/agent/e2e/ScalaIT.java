@@ -51,6 +51,7 @@ class ScalaIT {
                             entry("Catalog", 20L),
                             entry("Scorer", 20L),
                             entry("Inner", 10L),
+                            entry("Enclosed", 10L),
                             entry("Price$", 10L),
                             entry("Plain", plain),
                             entry("Doubling", doubling),

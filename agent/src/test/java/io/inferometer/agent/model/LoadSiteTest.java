@@ -2,6 +2,10 @@ package io.inferometer.agent.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.library.Engine;
+import io.inferometer.agent.library.Naming;
+import io.inferometer.agent.library.Reading;
+import io.inferometer.agent.reader.Expression;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.Site;
@@ -49,7 +53,7 @@ class LoadSiteTest {
     private ModelRegistry registry = new ModelRegistry(new Recorder(), 10, Map.of());
 
     private LoadSite site() {
-        return new LoadSite("lib", source, registry, events::add, errors, measuring);
+        return new LoadSite("lib", true, source, registry, events::add, errors, measuring);
     }
 
     private void load(Site site, Object argument, Object instance, Throwable failure) {
@@ -117,6 +121,18 @@ class LoadSiteTest {
         assertThat(nameOf(instance)).isEqualTo("Loader");
     }
 
+    /** The signs that compilers put into the names of classes are no part of one. */
+    @Test
+    void fromBytesInAnAnonymousClassItIsNamedAfterTheClassAround() {
+        Object instance = new Object();
+        LoadSite site = site();
+        Loader.anonymously(() -> {
+            load(site, new byte[9], instance, null);
+            return null;
+        });
+        assertThat(nameOf(instance)).isEqualTo("Loader");
+    }
+
     @Test
     void plumbingIsSkippedOnTheWayOut() {
         Object instance = new Object();
@@ -171,10 +187,57 @@ class LoadSiteTest {
     }
 
     @Test
+    void whatIsClosedWhileItIsOffIsClosedIfItWasCounted() {
+        UnloadSite close = new UnloadSite(source, registry, events::add, errors, measuring);
+        Object counted = new Object();
+        load(site(), "/m/1/model", counted, null);
+        measuring.set(false);
+        Object uncounted = new Object();
+        load(site(), "/m/2/model", uncounted, null);
+        close.exit(close.enter(uncounted), uncounted, null, null, new IllegalStateException("busy"));
+        close.exit(close.enter(counted), counted, null, null, null);
+        measuring.set(true);
+        close.exit(close.enter(uncounted), uncounted, null, null, null);
+        assertThat(events).extracting(LoadEvent::kind).containsExactly(LoadEvent.Kind.LOADED, LoadEvent.Kind.CLOSED);
+        Object later = new Object();
+        load(site(), "/m/3/model", later, null);
+        assertThat(nameOf(later)).as("no file of that name is open").isEqualTo("model");
+    }
+
+    @Test
+    void whereNothingIsReturnedNothingWasLoaded() {
+        load(site(), "minilm", null, null);
+        assertThat(events).isEmpty();
+        load(new LoadSite("lib", false, source, registry, events::add, errors, measuring), "minilm", null, null);
+        assertThat(events).as("of a method without a result").hasSize(1);
+    }
+
+    @Test
+    void aNumberTellsAModelToo() {
+        Object instance = new Object();
+        Site site = new LoadSite(
+                "lib",
+                true,
+                new DeclaredNames(
+                        Naming.NONE,
+                        new Engine("", null, null, null, ""),
+                        new Reading(Expression.parse("arg0"), null, null, null, null, null, null, null),
+                        expression -> -1,
+                        problem -> {}),
+                registry,
+                events::add,
+                errors,
+                measuring);
+        site.exit(site.enter(null), null, 42L, instance, null);
+        assertThat(nameOf(instance)).isEqualTo("42");
+    }
+
+    @Test
     void aSourceThatFailsIsReportedAndNotThrown() {
         load(
                 new LoadSite(
                         "lib",
+                        true,
                         new ModelSource() {
                             @Override
                             public String nameOf(Object argument, Object result) {

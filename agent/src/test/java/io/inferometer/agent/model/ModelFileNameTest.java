@@ -74,6 +74,8 @@ class ModelFileNameTest {
         Path own = Files.createTempFile(directory, "minilm-", ".onnx");
         try {
             assertThat(ModelFileName.of(temporary.toString())).isEqualTo("minilm");
+            assertThat(ModelFileName.of(temporary.toUri().toString())).isEqualTo("minilm");
+            assertThat(ModelFileName.of(temporary.toUri().toURL().toString())).isEqualTo("minilm");
             assertThat(ModelFileName.of(own.toString())).isEqualTo("minilm");
         } finally {
             Files.delete(temporary);

@@ -8,6 +8,8 @@ import io.inferometer.annotation.Inference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -16,6 +18,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CandidateFilterTest {
 
@@ -66,6 +69,32 @@ class CandidateFilterTest {
         assertThat(filter.isCandidate(LOADER, "a/B", file(Annotated.class))).isTrue();
         assertThat(filter.isCandidate(LOADER, "a/B", file(CandidateFilterTest.class)))
                 .isFalse();
+    }
+
+    @Test
+    void annotationsMayBeCalledByAnyLetters() throws IOException {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, 0, "com/acme/Sub", null, "java/lang/Object", null);
+        writer.visitMethod(Opcodes.ACC_NATIVE, "score", "()V", null, null)
+                .visitAnnotation("Lcom/acme/Größe;", true)
+                .visitEnd();
+        writer.visitEnd();
+        assertThat(filter("annotations=com.acme.Größe").isCandidate(LOADER, "a/B", writer.toByteArray()))
+                .isTrue();
+    }
+
+    /** The filter may let more through than the agent looks at, never less. */
+    @Test
+    void everyMethodThatIsDeclaredForSubtypesIsLookedFor(@TempDir Path directory) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(
+                    directory.resolve(i + ".properties"), "call.x=com.acme.Base+#score" + i + "(com.acme.Query)");
+        }
+        CandidateFilter all = filter("library.files=" + directory);
+        for (int i = 0; i < 20; i++) {
+            assertThat(all.isCandidate(LOADER, "a/B", withMethod("score" + i, "(Lcom/acme/Query;)")))
+                    .isTrue();
+        }
     }
 
     /** Its supertype may be annotated, which no file but its own tells. */

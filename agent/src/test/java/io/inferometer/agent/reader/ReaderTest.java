@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -93,9 +94,39 @@ class ReaderTest {
         assertThat(number("arg0", List.of(1, 2))).isEqualTo(2);
         assertThat(number("arg0", Map.of("a", 1))).isEqualTo(1);
         assertThat(number("arg0", 5)).isEqualTo(5);
+        assertThat(number("arg0", 'A')).isEqualTo(65);
+        assertThat(number("arg0", Optional.of(List.of(1, 2)))).isEqualTo(2);
+        assertThat(number("arg0", Optional.empty())).isEqualTo(Values.UNKNOWN);
+        assertThat(number("arg0[0].length()", Optional.of("abc"))).isEqualTo(3);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void whatIsOfNoUseIsSaidOnce() throws Throwable {
+        Reader name = reader("this.name");
+        for (int i = 0; i < 3; i++) {
+            assertThat(name.number(model)).isEqualTo(Values.UNKNOWN);
+        }
         assertThat(number("arg0", "text")).isEqualTo(Values.UNKNOWN);
         assertThat(number("this.flag", model)).isEqualTo(Values.UNKNOWN);
+        assertThat(number("this.next.next", model)).as("nothing there").isEqualTo(Values.UNKNOWN);
+        assertThat(problems)
+                .containsExactly(
+                        "this.name: an object of java.lang.String is neither a number nor something that holds a number"
+                                + " of things",
+                        "arg0: an object of java.lang.String is neither a number nor something that holds a number of"
+                                + " things",
+                        "this.flag: an object of java.lang.Boolean is neither a number nor something that holds a number"
+                                + " of things");
+        problems.clear();
+        Reader next = reader("this.next");
+        next.noName("");
+        next.noName(0);
+        next.noName(Optional.empty());
         assertThat(problems).isEmpty();
+        next.noName(List.of("a"));
+        next.noName(List.of("a"));
+        assertThat(problems).singleElement().asString().startsWith("this.next: an object of java.util.Immutable");
     }
 
     @Test
@@ -218,7 +249,10 @@ class ReaderTest {
         assertThat(Values.text(Thread.State.NEW)).isEqualTo("NEW");
         assertThat(Values.text(Path.of("a", "b"))).isEqualTo(Path.of("a", "b").toString());
         assertThat(Values.text(LocalDate.of(2026, 11, 30))).isEqualTo("2026-11-30");
+        assertThat(Values.text(Optional.of("bert"))).isEqualTo("bert");
+        assertThat(Values.text(Optional.empty())).isNull();
         assertThat(Values.text("")).isNull();
+        assertThat(Values.text(" \t")).isNull();
         assertThat(Values.text(null)).isNull();
         assertThat(Values.text(new Object())).isNull();
     }
@@ -229,5 +263,17 @@ class ReaderTest {
         assertThat(Values.fileName("/models/saved/")).isEqualTo("saved");
         assertThat(Values.fileName("C:\\models\\v2\\minilm.ort")).isEqualTo("minilm");
         assertThat(Values.fileName("/")).isEmpty();
+        assertThat(Values.fileName("/models/churn.v2.onnx")).isEqualTo("churn.v2");
+        assertThat(Values.fileName("https://host/models/churn.onnx?key=a/b&x=1"))
+                .isEqualTo("churn");
+        assertThat(Values.fileName("/what?/churn.h5")).isEqualTo("churn");
+    }
+
+    @Test
+    void aNumberWithAPointIsNoEnding() {
+        for (String name : List.of("Llama-3.2-1B-Instruct-JQ4", "resnet_v1.5", "mobilenet_1.0_224", "qwen2.5-0.5b")) {
+            assertThat(Values.fileName("/models/" + name)).isEqualTo(name);
+            assertThat(Values.fileName("/models/" + name + ".gguf")).isEqualTo(name);
+        }
     }
 }

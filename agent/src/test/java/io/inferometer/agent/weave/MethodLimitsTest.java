@@ -1,8 +1,8 @@
 package io.inferometer.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -133,7 +133,7 @@ class MethodLimitsTest extends WeavingFixture {
     }
 
     @Test
-    void aMethodThatOurCodeMakesTooLongCannotBeWovenAndSaysSo() {
+    void aMethodThatOurCodeMakesTooLongIsLeftAloneAndReported() throws ReflectiveOperationException {
         byte[] full = generated(
                 Opcodes.V17,
                 method -> {
@@ -143,7 +143,29 @@ class MethodLimitsTest extends WeavingFixture {
                 },
                 1,
                 0);
-        WovenLoader loader = new WovenLoader(getClass().getClassLoader(), sites, "none"::equals, null, false);
-        assertThatThrownBy(() -> loader.weave("gen.C", full)).hasMessageContaining("Method too large");
+        assertThat(callWoven(full)).isEqualTo(5);
+        assertThat(counting.entered.get()).isZero();
+        assertThat(failures()).singleElement().asString().startsWith("gen.C.score(): it is too large");
+    }
+
+    @Test
+    void theOtherMethodsOfItsClassAreWoven() throws ReflectiveOperationException {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "gen/C", null, "java/lang/Object", null);
+        for (String name : List.of("large", "score")) {
+            MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, "()I", null, null);
+            method.visitCode();
+            for (int i = 0; i < (name.equals("large") ? 65_500 : 1); i++) {
+                method.visitInsn(Opcodes.NOP);
+            }
+            method.visitInsn(Opcodes.ICONST_5);
+            method.visitInsn(Opcodes.IRETURN);
+            method.visitMaxs(1, 0);
+            method.visitEnd();
+        }
+        writer.visitEnd();
+        assertThat(callWoven(writer.toByteArray())).isEqualTo(5);
+        assertThat(counting.left.get()).isEqualTo(1);
+        assertThat(failures()).singleElement().asString().startsWith("gen.C.large(): it is too large");
     }
 }

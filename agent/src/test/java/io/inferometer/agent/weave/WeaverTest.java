@@ -119,6 +119,30 @@ class WeaverTest extends WeavingFixture {
         assertThat(sites.notMeasured().count()).as("that of rank alone").isEqualTo(1);
     }
 
+    /** A call of it would be verified without an object, and the class not load. */
+    @Test
+    void aStaticMethodClosesNoObject() {
+        weave(false, Target.releases(Types.named(name), "named", "tensor", "this.closed"));
+        assertThat(failures()).containsExactly(name + ".named(): it is static, and closes no object");
+    }
+
+    @Test
+    void whatCanBeReadOfNoCallIsSaid() {
+        assertThat(weave(
+                        false,
+                        named("named").model("this.name"),
+                        named("unnamed").batch("result.size()"),
+                        named("score").withParameters().batch("this.score()")))
+                .containsExactlyInAnyOrder(name + ".named()", name + ".unnamed()");
+        assertThat(failures())
+                .containsExactlyInAnyOrder(
+                        name + ".named(): this.name is to be read of it, but it is static",
+                        name + ".unnamed(): result.size() is to be read of it, but it returns nothing",
+                        name
+                                + ".score(): this.score() is to be read of it, and is this method itself; name what it takes"
+                                + " it from");
+    }
+
     @Test
     void aBridgeIsNotTheMethod() {
         assertThat(weave(false, named("compareTo"))).containsExactly(name + ".compareTo(" + name + ")");

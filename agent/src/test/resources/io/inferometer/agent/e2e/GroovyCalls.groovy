@@ -1,6 +1,7 @@
 package application
 
 import groovy.transform.CompileStatic
+import groovy.transform.Memoized
 import io.inferometer.annotation.Inference
 import java.util.function.Function
 
@@ -93,6 +94,14 @@ class Summing {
     }
 }
 
+class Remembering {
+    @Memoized
+    @Inference
+    double remember(double x) {
+        2 * x
+    }
+}
+
 class Held {
     @Inference(model = "delegated")
     double held(double x) {
@@ -121,6 +130,7 @@ class GroovyCalls {
         tenTimes { words.apply('x' * (int) it) }
         tenTimes(new Summing().&sum)
         tenTimes { new Holder().held(it) }
+        tenTimes { new Remembering().remember(it) }
         println 'done'
         System.in.readAllBytes()
     }

@@ -226,6 +226,12 @@ open class Suspending {
         return 2 * x.value
     }
 
+    /** Measured by configuration, which reads what is gone when it goes on. */
+    suspend fun batched(rows: List<Double>, size: Long): List<Double> {
+        delay(1)
+        return rows + rows + size.toDouble()
+    }
+
     suspend fun callsHidden(x: Double): Double = hidden(x)
 
     @Inference(model = "private")
@@ -358,6 +364,7 @@ private suspend fun suspendFunctions() = coroutineScope {
     tenInTurn(functions::otherThread)
     tenInTurn { x -> functions.valueClass(Meters(x)) }
     tenInTurn(functions::callsHidden)
+    tenInTurn { x -> functions.batched(listOf(x, x, x), 5).size.let { check(it == 7) }.let { 2 * x } }
     tenInTurn(suspendLambda)
     val texts: SuspendingPredictor<String> = Texts()
     tenInTurn { x -> texts.predict("x".repeat(x.toInt())) }

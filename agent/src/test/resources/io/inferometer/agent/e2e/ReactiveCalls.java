@@ -86,6 +86,19 @@ public class ReactiveCalls {
         return FlowKt.flowOf(2 * x);
     }
 
+    /** Says it by its supertype alone. */
+    private static final class Prices implements Flow.Publisher<Double> {
+        @Override
+        public void subscribe(Flow.Subscriber<? super Double> subscriber) {
+            subscriber.onComplete();
+        }
+    }
+
+    @Inference
+    Prices ownPublisher(double x) {
+        return new Prices();
+    }
+
     @Inference(model = "stage")
     CompletionStage<Double> stage(double x) {
         return CompletableFuture.completedFuture(2 * x);
@@ -107,6 +120,7 @@ public class ReactiveCalls {
             calls.flowPublisher(x);
             calls.submissionPublisher(x);
             calls.kotlinFlow(x);
+            calls.ownPublisher(x);
             calls.stage(x);
         }
         System.out.println("done");

@@ -37,6 +37,12 @@ object Outer {
   }
 }
 
+class Enclosing {
+  object Enclosed {
+    @Inference def infer(x: Double): Double = 2 * x
+  }
+}
+
 class Price$ {
   @Inference def price(x: Double): Double = 2 * x
 }
@@ -100,6 +106,8 @@ object ScalaCalls {
     tenTimes(Scorer.score)
     tenTimes(forwarder("Scorer", "score", _))
     tenTimes(Outer.Inner.infer)
+    val enclosing = new Enclosing
+    tenTimes(enclosing.Enclosed.infer)
     tenTimes(new Price$().price)
     tenTimes(x => new Plain().score(2 * x))
     tenTimes(new Doubled().score)

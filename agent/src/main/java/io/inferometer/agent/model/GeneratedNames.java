@@ -1,7 +1,7 @@
-package io.inferometer.agent.weave;
+package io.inferometer.agent.model;
 
 /** Names that compilers and containers make of those in the source. */
-final class GeneratedNames {
+public final class GeneratedNames {
 
     /** Where Kotlin and Groovy put the bodies of an interface's methods, and Kotlin those of an object inside a class. */
     private static final String[] PARTS = {"$DefaultImpls", "$Companion", "$Trait$Helper"};
@@ -9,7 +9,7 @@ final class GeneratedNames {
     private GeneratedNames() {}
 
     /** The method of the source: {@code score} for {@code score$}, {@code score$default}, {@code score$core} and {@code score-impl}. */
-    static String method(String name) {
+    public static String method(String name) {
         for (int i = 1; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c == '$' || c == '-') {
@@ -20,7 +20,7 @@ final class GeneratedNames {
     }
 
     /** The class of the source, without what is only a part of it. */
-    static String owner(String className) {
+    public static String owner(String className) {
         String name = className;
         for (String part : PARTS) {
             if (name.endsWith(part) && name.length() > part.length()) {
@@ -44,7 +44,16 @@ final class GeneratedNames {
      *
      * @param isObject whether it is one of Scala's objects, whose classes end in a sign that the source does not have
      */
-    static String simple(String className, boolean isObject) {
+    public static String simple(String className, boolean isObject) {
+        return simple(className, isObject, false);
+    }
+
+    /** The same of a class that code runs in: of an anonymous one inside a function, as Kotlin's suspending lambdas are, the class around that. */
+    static String running(String className) {
+        return simple(className, true, true);
+    }
+
+    private static String simple(String className, boolean isObject, boolean withoutFunctions) {
         String owner = owner(className);
         // Java's classes may end in the sign themselves.
         boolean keepsSign = !isObject
@@ -56,16 +65,21 @@ final class GeneratedNames {
         if (proxy > 0) {
             name = name.substring(0, proxy);
         }
-        return innermost(name).concat(keepsSign ? className.substring(owner.length()) : "");
+        return innermost(name, withoutFunctions).concat(keepsSign ? className.substring(owner.length()) : "");
     }
 
-    private static String innermost(String nested) {
+    private static String innermost(String nested, boolean withoutFunctions) {
         String name = nested;
+        boolean isAnonymous = false;
         for (int last = name.lastIndexOf('$'); last > 0; last = name.lastIndexOf('$')) {
             String part = withoutNumber(name.substring(last + 1));
-            if (!part.isEmpty()) {
+            // Kotlin puts the function that has an anonymous class between the two.
+            boolean isFunction =
+                    withoutFunctions && isAnonymous && !part.isEmpty() && Character.isLowerCase(part.charAt(0));
+            if (!part.isEmpty() && !isFunction) {
                 return part;
             }
+            isAnonymous = true;
             name = name.substring(0, last);
         }
         return name;

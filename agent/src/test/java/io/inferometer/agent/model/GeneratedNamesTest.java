@@ -1,4 +1,4 @@
-package io.inferometer.agent.weave;
+package io.inferometer.agent.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ class GeneratedNamesTest {
         "com.acme.Outer$1, Outer",
         "com.acme.Outer$Inner$2, Inner",
         "com.acme.Outer$1Local, Local",
+        "com.acme.ServerKt$scorer$1, scorer",
         "com.acme.Scorer$Companion, Scorer",
         "com.acme.Rules$DefaultImpls, Rules",
         "com.acme.Rules$Trait$Helper, Rules",
@@ -29,6 +30,18 @@ class GeneratedNamesTest {
     })
     void aReaderOfTheSourceWouldCallItThat(String className, String name) {
         assertThat(GeneratedNames.simple(className, false)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.ServerKt$main$1, ServerKt",
+        "com.acme.Outer$Inner$run$2$load$1, Inner",
+        "com.acme.Outer$1, Outer",
+        "com.acme.Server$, Server",
+        "com.acme.outer, outer",
+    })
+    void theClassThatCodeRunsInIsNoFunction(String className, String name) {
+        assertThat(GeneratedNames.running(className)).isEqualTo(name);
     }
 
     @ParameterizedTest
