@@ -18,11 +18,22 @@ final class ModelFileName {
 
     private ModelFileName() {}
 
-    /** The name of the model in this file; null where nothing of it is left. */
+    /** The name of the model in this file or folder; null where nothing of it is left. */
     static String of(String path) {
-        String name = Values.fileName(path);
-        String stable = withoutHashes(isTemporary(path) ? withoutNumber(name) : name);
+        String name = named(path);
+        String stable = withoutHashes(isTemporary(path) ? withoutNumber(name, TEMPORARY_DIGITS) : name);
         return stable.isEmpty() ? null : stable;
+    }
+
+    /** Of a folder that is called by the number of a version, as TensorFlow Serving has them, the name of the one around it. */
+    private static String named(String path) {
+        String name = Values.fileName(path);
+        String folder = path.contains("://") ? "" : path.replace('\\', '/').replaceFirst("/+$", "");
+        if (!folder.endsWith("/".concat(name)) || !withoutNumber(name, 1).isEmpty()) {
+            return name;
+        }
+        String around = Values.fileName(folder.substring(0, folder.length() - name.length()));
+        return withoutNumber(around, 1).isEmpty() ? name : around;
     }
 
     private static boolean isTemporary(String path) {
@@ -42,12 +53,12 @@ final class ModelFileName {
         return rest.startsWith("///") ? rest.substring(2) : rest;
     }
 
-    private static String withoutNumber(String name) {
+    private static String withoutNumber(String name, int leastDigits) {
         int end = name.length();
         while (end > 0 && isDigit(name.charAt(end - 1))) {
             end--;
         }
-        return name.length() - end < TEMPORARY_DIGITS ? name : withoutSeparator(name.substring(0, end));
+        return name.length() - end < leastDigits ? name : withoutSeparator(name.substring(0, end));
     }
 
     private static String withoutHashes(String name) {

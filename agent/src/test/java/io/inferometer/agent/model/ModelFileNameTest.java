@@ -41,6 +41,22 @@ class ModelFileNameTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/models/mnist/1, mnist",
+        "/models/mnist/00000123/, mnist",
+        "models\\mnist\\2\\, mnist",
+        "/models/mnist/1.onnx, 1",
+        "/models/mnist-1/v1, v1",
+        "/1, 1",
+        "1, 1",
+        "/models/7/1, 1",
+        "https://hub/models/1, 1",
+    })
+    void theFolderOfAVersionIsCalledAsTheModelAroundIt(String path, String name) {
+        assertThat(ModelFileName.of(path)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "/m/churn-0123456789abcdef0123456789ABCDEF.json, churn",
         "/m/0123456789abcdef0123456789abcdef01234567-churn.json, churn",
         "/m/churn_0123456789abcdef0123456789abcdef_v2.json, churn_v2",
