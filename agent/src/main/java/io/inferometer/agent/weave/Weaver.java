@@ -251,7 +251,7 @@ final class Weaver {
                 continue;
             }
             if (isNamed) {
-                sites.seen(className);
+                sites.instrumented().seen(className);
             }
             List<FoundMethod> methods = MatchingMethods.of(target, scan);
             for (FoundMethod method : target.role() == Target.Role.SUBMIT ? List.<FoundMethod>of() : methods) {

@@ -55,7 +55,7 @@ class StageWeavingTest {
         assertThat(stats.queue().backlog()).as("by result").isEqualTo(2);
         assertThat(calls.entered.get()).as("calls of the model").isEqualTo(1);
         assertThat(calls.left.get()).isEqualTo(1);
-        assertThat(sites.stages())
+        assertThat(sites.instrumented().stages())
                 .containsExactlyInAnyOrder(
                         Target.Role.ACCEPT, Target.Role.PROCESS, Target.Role.MODEL, Target.Role.EXPIRE);
         assertThat(sites.notMeasured().nextUnreported())
