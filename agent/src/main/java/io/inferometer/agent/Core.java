@@ -34,8 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What measuring needs, from the first call on. Built by whoever comes first, the start-up thread or an instrumented method that
- * is called before it got there. Thread-safe.
+ * What measuring needs, from the first call on. Built by the start-up thread, or by an instrumented method that is called before it
+ * got there. Thread-safe.
  */
 final class Core implements SiteFactory {
 

@@ -33,7 +33,7 @@ public final class AggregatorLoop implements Task {
     /** A pause that would be as long is one without an end. */
     private static final long IDLE_NANOS = 8_000_000_000L;
 
-    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long UNTIL_WOKEN = Long.MAX_VALUE;
 
     /** The longest that a caller waits for an answer. Any drain is shorter; without memory there may be no answer at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -176,7 +176,7 @@ public final class AggregatorLoop implements Task {
             aggregator.watch();
         }
         long left = watchedSince + BUSY_NANOS - now;
-        return left > 0 ? left : FOR_EVER;
+        return left > 0 ? left : UNTIL_WOKEN;
     }
 
     private void answerRequests() {
