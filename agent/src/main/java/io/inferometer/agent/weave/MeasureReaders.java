@@ -37,10 +37,8 @@ final class MeasureReaders {
     }
 
     private static ExpressionValue value(Expression expression, SiteSpec spec, Consumer<String> problems) {
-        List<Integer> handedOver = spec.slots().atExit();
-        boolean isArgument = expression.root() == Root.ARGUMENT;
-        int place = isArgument && handedOver.size() > 1 ? handedOver.indexOf(expression.argument()) : -1;
-        boolean isPrimitive = isArgument
+        int place = Slots.place(expression, spec.slots().atExit());
+        boolean isPrimitive = expression.root() == Root.ARGUMENT
                 && Type.getArgumentTypes(spec.woven().descriptor())[expression.argument()].getSort() < Type.ARRAY;
         if (isPrimitive && !expression.steps().isEmpty()) {
             problems.accept(expression + ": a primitive has neither fields nor methods");

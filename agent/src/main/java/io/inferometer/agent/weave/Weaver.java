@@ -126,7 +126,7 @@ final class Weaver {
 
     private static boolean isNamed(Target target, MethodScan scan) {
         return target.types() instanceof Types.Named named
-                && named.className().equals(scan.internalName.replace('/', '.'));
+                && named.className().equals(scan.className());
     }
 
     /** Around what was woven before: a method may be a call of a model and a stage of a queued request. */
@@ -155,8 +155,7 @@ final class Weaver {
         for (Library library : libraries) {
             for (int i = 0; i < library.targets().size(); i++) {
                 Target target = library.targets().get(i);
-                if (target.role() == Target.Role.SUBMIT
-                        && target.types().className().equals(scan.internalName.replace('/', '.'))) {
+                if (target.role() == Target.Role.SUBMIT && isNamed(target, scan)) {
                     calls = calls == null ? SubmitScan.of(reader) : calls;
                     wantSubmits(loader, i, target, scan, calls, weavings);
                 }
@@ -190,7 +189,7 @@ final class Weaver {
     }
 
     private static String where(MethodScan scan, FoundMethod method) {
-        return Descriptors.readable(scan.internalName.replace('/', '.') + "." + method.name, method.descriptor);
+        return Descriptors.readable(scan.className() + "." + method.name, method.descriptor);
     }
 
     /** @return null if nothing is to be woven */
@@ -198,9 +197,8 @@ final class Weaver {
         if (weavings.isEmpty()) {
             return null;
         }
-        String className = scan.internalName.replace('/', '.');
         for (Weaving each : weavings.values()) {
-            sites.woven(loader, className, each.target, each.woven);
+            sites.woven(loader, scan.className(), each.target, each.woven);
         }
         return rewrite(reader, scan.internalName, weavings);
     }
@@ -240,18 +238,14 @@ final class Weaver {
     }
 
     private void match(ClassLoader loader, MethodScan scan, Library library, Map<String, Weaving> weavings) {
-        String className = scan.internalName.replace('/', '.');
         for (int i = 0; i < library.targets().size(); i++) {
             Target target = library.targets().get(i);
             boolean isNamed = isNamed(target, scan);
-            if (target.role().isOfHandles()) {
-                continue;
-            }
-            if (!isNamed && !(target.types() instanceof Types.SubtypeOf)) {
+            if (target.role().isOfHandles() || (!isNamed && !(target.types() instanceof Types.SubtypeOf))) {
                 continue;
             }
             if (isNamed) {
-                sites.instrumented().seen(className);
+                sites.instrumented().seen(scan.className());
             }
             List<FoundMethod> methods = MatchingMethods.of(target, scan);
             for (FoundMethod method : target.role() == Target.Role.SUBMIT ? List.<FoundMethod>of() : methods) {
@@ -276,8 +270,7 @@ final class Weaver {
         } else if (bodiless != null) {
             sites.notMeasured()
                     .add(
-                            Descriptors.readable(
-                                    scan.internalName.replace('/', '.') + "." + bodiless.name, bodiless.descriptor),
+                            where(scan, bodiless),
                             "an abstract or native method has no body to measure; name an implementation");
         } else {
             sites.notMeasured().missing(MatchingMethods.missing(loader, scan, target));

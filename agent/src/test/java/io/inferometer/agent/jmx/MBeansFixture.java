@@ -69,7 +69,8 @@ abstract class MBeansFixture {
                         event -> {},
                         new CustomValues(),
                         errors,
-                        (method, problem) -> {}));
+                        (method, problem) -> {},
+                        stage -> null));
         Aggregator aggregator = new Aggregator(
                 recorder,
                 registry,

@@ -43,7 +43,8 @@ class OnnxRuntimeTest {
                     ERRORS,
                     (method, problem) -> {
                         throw new AssertionError(method + " " + problem);
-                    }));
+                    },
+                    stage -> null));
 
     /** One for all tests: a native library belongs to one loader. */
     private static Object embedder;
