@@ -247,34 +247,32 @@ public final class AggregatorLoop implements Task {
         }
     }
 
-    /** Everything as of now, including what was recorded a moment ago. Any thread; waits for the loop. */
-    public Snapshot snapshot() {
+    private interface Reading {
+        Snapshot at(long nowNanos, long nowMillis);
+    }
+
+    private Snapshot read(Reading reading) {
         return ask(() -> {
             long now = System.nanoTime();
             long millis = System.currentTimeMillis();
             aggregator.drain(now, millis);
-            return aggregator.snapshot(now, millis);
+            return reading.at(now, millis);
         });
+    }
+
+    /** Everything as of now, including what was recorded a moment ago. Any thread; waits for the loop. */
+    public Snapshot snapshot() {
+        return read(aggregator::snapshot);
     }
 
     /** As {@link #snapshot}, but without the last minute and with histograms of scale 0. Any thread; waits for the loop. */
     public Snapshot totals() {
-        return ask(() -> {
-            long now = System.nanoTime();
-            long millis = System.currentTimeMillis();
-            aggregator.drain(now, millis);
-            return aggregator.totals(now, millis);
-        });
+        return read(aggregator::totals);
     }
 
     /** As {@link #snapshot}, but without models. Any thread; waits for the loop. */
     public Snapshot overview() {
-        return ask(() -> {
-            long now = System.nanoTime();
-            long millis = System.currentTimeMillis();
-            aggregator.drain(now, millis);
-            return aggregator.overview(now, millis);
-        });
+        return read(aggregator::overview);
     }
 
     /**
