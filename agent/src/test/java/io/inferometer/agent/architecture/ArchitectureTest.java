@@ -45,7 +45,7 @@ class ArchitectureTest extends ArchitectureFixture {
             Map.entry("exporter", Set.of()),
             Map.entry("delivery", Set.of("exporter", "spool", "thread", "redaction", "premain")),
             Map.entry("spool", Set.of()),
-            Map.entry("config", Set.of("exporter", "library", "reader", "redaction")),
+            Map.entry("config", Set.of("exporter", "library", "reader", "redaction", "premain")),
             Map.entry("log", Set.of("redaction")),
             Map.entry("thread", Set.of("log")),
             Map.entry("http", Set.of("thread")),
