@@ -6,8 +6,8 @@ import io.inferometer.agent.weave.SelfCheck;
 import io.inferometer.agent.weave.Sites;
 
 /**
- * Checks weaving, and rehearses recording, once there is a class to weave. Both load a hundred classes, which a JVM without such a class is
- * spared. On agent threads, one after the other.
+ * Checks weaving and rehearses recording once there is a class to weave. Both load a hundred classes, which other JVMs do without. Called by
+ * agent threads, one at a time.
  */
 final class WeavingCheck implements Runnable {
 
@@ -18,7 +18,7 @@ final class WeavingCheck implements Runnable {
         this.sites = sites;
     }
 
-    /** Checks unless there is nothing to weave so far, or it was done. After an error it is to be called again. */
+    /** Checks if there was a class to weave, once. After an error the next call tries again. */
     @Override
     public void run() {
         if (!done && sites.haveBegun()) {
@@ -26,7 +26,7 @@ final class WeavingCheck implements Runnable {
         }
     }
 
-    /** Checks in any case. */
+    /** Checks whether or not there was a class to weave. */
     void check() {
         SelfCheck.run(sites).ifPresent(Log::warn);
         Rehearsal.initialise();

@@ -25,8 +25,8 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 public final class AggregatorLoop implements Task {
 
     /**
-     * How long calls may wait to be aggregated while nobody asks: so much late the time of a model's latest call may be, and
-     * so much late a call may be in the last minute.
+     * How long calls may wait to be aggregated while nobody asks. The time of a model's latest call, and its place in the last minute, may be
+     * late by as much.
      */
     private static final long BUSY_NANOS = 1_000_000_000L;
 
@@ -124,7 +124,7 @@ public final class AggregatorLoop implements Task {
         aggregator.totals(now, System.currentTimeMillis());
     }
 
-    /** The loop's thread: whether what is asked of others is for nobody. */
+    /** Called by the loop's thread: whether a snapshot in the making is a rehearsal, which nobody reads. */
     public boolean isRehearsing() {
         return rehearsing;
     }

@@ -86,7 +86,7 @@ public final class Sites {
         return countsHandles;
     }
 
-    /** Any thread, before it weaves a class. */
+    /** Called by any thread before it weaves a class. */
     void begin() {
         if (!begun) {
             begun = true;
@@ -102,7 +102,7 @@ public final class Sites {
         return begun;
     }
 
-    /** Called once: runs {@code action} before the next class is woven if that is the first, on the thread that weaves it. */
+    /** Has {@code action} run just before the first class is woven, on the thread that weaves it. Called once. */
     public void whenBegun(Runnable action) {
         whenBegun = action;
     }
