@@ -142,6 +142,7 @@ public final class Agent implements Starter {
     @Override
     public void accept(String options) {
         startup.beginLog();
-        AttachAnswer.give(core.reconfigure(Config.load(options)), begun.instrumentation());
+        LaterOptions later = new LaterOptions(core.config(), core.sites().switches());
+        AttachAnswer.give(later.apply(Config.load(options)), begun.instrumentation());
     }
 }
