@@ -157,7 +157,7 @@ class SupertypesTest extends WeavingFixture {
     }
 
     @Test
-    void aLoaderThatFailsIsNotAskedForEver() {
+    void aLoaderThatFailsIsNotAskedAgain() {
         Files failing = new Files(Inference.class.getClassLoader()) {
             @Override
             public InputStream getResourceAsStream(String name) {

@@ -80,7 +80,7 @@ public class Backlog {
         }
     }
 
-    /** At one and the same time for ever: no slice ends. */
+    /** Always at the same time: no slice ends. */
     long drain() throws Throwable {
         return (long) DRAIN.invokeExact(aggregator, 0L, 0L);
     }
