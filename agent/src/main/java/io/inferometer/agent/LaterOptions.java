@@ -41,9 +41,12 @@ final class LaterOptions {
                 (isInForce(entry.key(), later) ? unchanged : needRestart).add(item);
             }
         }
-        Log.info("this JVM carries the agent already; applied: " + (applied.isEmpty() ? "nothing" : String.join(" ", applied))
+        Log.info("this JVM carries the agent already; applied: "
+                + (applied.isEmpty() ? "nothing" : String.join(" ", applied))
                 + (unchanged.isEmpty() ? "" : "; in force already: " + String.join(" ", unchanged))
-                + (needRestart.isEmpty() ? "" : "; only taken at a start of the JVM: " + String.join(" ", needRestart)));
+                + (needRestart.isEmpty()
+                        ? ""
+                        : "; only taken at a start of the JVM: " + String.join(" ", needRestart)));
         return new AppliedOptions(false, applied, unchanged, needRestart);
     }
 

@@ -16,10 +16,7 @@ public final class Options {
     private static final List<Option<?>> DECLARED = new ArrayList<>();
 
     public static final Option<Boolean> ENABLED = declare(Option.of(
-            "enabled",
-            ValueType.BOOLEAN,
-            Boolean.TRUE,
-            "`false` disables the agent; only its entry point is loaded."));
+            "enabled", ValueType.BOOLEAN, Boolean.TRUE, "`false` disables the agent; only its entry point is loaded."));
 
     public static final Option<String> CONFIG = declare(Option.withoutDefault(
             "config",
@@ -85,12 +82,13 @@ public final class Options {
             "Whether native objects that libraries open and close, such as tensors and sessions, are counted: see"
                     + " [native handles](native-handles.md)."));
 
-    public static final Option<String> TIMING = declare(Option.of(
-            "timing",
-            ValueType.TIMING,
-            "all",
-            "Which calls are timed: `all`; `1/N`, one in N on average, at random; `adaptive`, as many as keep the agent below 2 % of"
-                    + " a call. Counts are exact in every mode; sums and distributions of sampled calls are estimates."));
+    public static final Option<String> TIMING = declare(
+            Option.of(
+                    "timing",
+                    ValueType.TIMING,
+                    "all",
+                    "Which calls are timed: `all`; `1/N`, one in N on average, at random; `adaptive`, as many as keep the agent below 2 % of"
+                            + " a call. Counts are exact in every mode; sums and distributions of sampled calls are estimates."));
 
     /** Its values are in {@link Config#prefixed}. */
     public static final Option<String> TIMING_OF = declare(
@@ -120,11 +118,12 @@ public final class Options {
             "The address on which the dashboard and the Prometheus endpoint listen; one beyond loopback needs"
                     + " `http.allow-remote=true`."));
 
-    public static final Option<Integer> HTTP_PORT = declare(Option.of(
-            "http.port",
-            ValueType.PORT,
-            Integer.valueOf(9646),
-            "HTTP port of the dashboard and the Prometheus endpoint. If `0` or in use, the agent picks a free port and logs it."));
+    public static final Option<Integer> HTTP_PORT = declare(
+            Option.of(
+                    "http.port",
+                    ValueType.PORT,
+                    Integer.valueOf(9646),
+                    "HTTP port of the dashboard and the Prometheus endpoint. If `0` or in use, the agent picks a free port and logs it."));
 
     public static final Option<Boolean> HTTP_ALLOW_REMOTE = declare(Option.of(
             "http.allow-remote",
@@ -481,13 +480,14 @@ public final class Options {
     public static final Option<Boolean> GPU_ENABLED = declare(
             Option.of("gpu.enabled", ValueType.BOOLEAN, Boolean.TRUE, "Whether GPUs are measured with the machine."));
 
-    public static final Option<String> NATIVE_ACCESS = declare(Option.of(
-            "native-access",
-            ValueType.NATIVE_ACCESS,
-            "granted",
-            "Whether the agent may call native code, for GPUs of NVIDIA, for `clock=tsc` and on macOS and Windows: `never`; `granted`, only"
-                    + " where the JVM allows it without a warning, as with `--enable-native-access=ALL-UNNAMED`; `grant`, also where the agent"
-                    + " has to enable it, which does so for all code on class paths. See [host](host.md#native-code)."));
+    public static final Option<String> NATIVE_ACCESS = declare(
+            Option.of(
+                    "native-access",
+                    ValueType.NATIVE_ACCESS,
+                    "granted",
+                    "Whether the agent may call native code, for GPUs of NVIDIA, for `clock=tsc` and on macOS and Windows: `never`; `granted`, only"
+                            + " where the JVM allows it without a warning, as with `--enable-native-access=ALL-UNNAMED`; `grant`, also where the agent"
+                            + " has to enable it, which does so for all code on class paths. See [host](host.md#native-code)."));
 
     public static final Option<Integer> MAX_SERIES = declare(Option.of(
             "max-series",

@@ -35,13 +35,12 @@ final class ValueType<T> {
     static final ValueType<InetSocketAddress> ADDRESS =
             of(ADDRESS_FORM, "a host and a port such as 127.0.0.1:8125, metrics.example:8125 or [::1]:8125");
     static final ValueType<String> TIMING = of(TIMING_FORM, "all, adaptive or 1/N with N from 1 to 1000000");
-    static final ValueType<String> NAMESPACE = of(
-            NAMESPACE_FORM, "1 to 255 letters, digits, blanks and . - _ / # :, not beginning with AWS/ or a colon");
+    static final ValueType<String> NAMESPACE =
+            of(NAMESPACE_FORM, "1 to 255 letters, digits, blanks and . - _ / # :, not beginning with AWS/ or a colon");
     static final ValueType<String> METHOD = of(METHOD_FORM, "class#method, such as com.acme.Workers#count");
 
     static final ValueType<Integer> PORT = within(NUMBER_FORM, "a port number from 0 to 65535", 0, 65535);
-    static final ValueType<Integer> COUNT =
-            within(NUMBER_FORM, "a whole number, at least 1", 1, Integer.MAX_VALUE);
+    static final ValueType<Integer> COUNT = within(NUMBER_FORM, "a whole number, at least 1", 1, Integer.MAX_VALUE);
     static final ValueType<Duration> DURATION = of(DURATION_FORM, "a duration such as 500ms, 10s, 5m, 2h or 1d");
     static final ValueType<Duration> PERIOD =
             within(DURATION_FORM, "a duration such as 10s, 5m or 2h, at least 1s", 1000, 0);

@@ -93,12 +93,6 @@ final class MatchingMethods {
             }
         }
         return new MissingMethod(
-                new WeakReference<>(loader),
-                scan.className(),
-                scan.supertypes(),
-                method,
-                methodName,
-                declared,
-                "");
+                new WeakReference<>(loader), scan.className(), scan.supertypes(), method, methodName, declared, "");
     }
 }

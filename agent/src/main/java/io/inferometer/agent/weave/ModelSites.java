@@ -100,11 +100,7 @@ public final class ModelSites implements SiteFactory {
             case LOAD -> new LoadSite(library, names(spec), registry, loads, errors, spec.measuring());
             case UNLOAD -> new UnloadSite(names(spec), registry, loads, errors, spec.measuring());
             case DEVICE ->
-                new DeviceSite(
-                        target.modelName(),
-                        reader(target.reading().device(), spec),
-                        registry,
-                        errors);
+                new DeviceSite(target.modelName(), reader(target.reading().device(), spec), registry, errors);
             case OPEN -> handles.opening(library, target.handle().kind(), errors);
             case RELEASE ->
                 handles.closing(

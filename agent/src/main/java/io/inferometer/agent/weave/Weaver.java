@@ -125,8 +125,7 @@ final class Weaver {
     }
 
     private static boolean isNamed(Target target, MethodScan scan) {
-        return target.types() instanceof Types.Named named
-                && named.className().equals(scan.className());
+        return target.types() instanceof Types.Named named && named.className().equals(scan.className());
     }
 
     /** Around what was woven before: a method may be a call of a model and a stage of a queued request. */

@@ -37,7 +37,8 @@ abstract class AggregatorFixture {
     /** An aggregator of calls alone: no machine, no values of the application's own. */
     static Aggregator of(Recorder recorder, ModelRegistry registry) {
         Resource resource = new Resource("s", "e", "v", "i", 1, "run", "0", 0);
-        return new Aggregator(recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0, QueuedRequests.NONE);
+        return new Aggregator(
+                recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0, QueuedRequests.NONE);
     }
 
     long millis() {

@@ -41,7 +41,8 @@ class MeasuresTest {
             now += 3 * SECOND;
             aggregator.drain(now, now / 1_000_000);
         }
-        ModelStats window = aggregator.cutWindow(now, now / 1_000_000, false).models().get(0);
+        ModelStats window =
+                aggregator.cutWindow(now, now / 1_000_000, false).models().get(0);
         ModelStats total = aggregator.snapshot(now, now / 1_000_000).models().get(0);
         ModelStats recent = aggregator.snapshot(now, now / 1_000_000).recent().get(0);
         for (ModelStats stats : List.of(window, total, recent)) {

@@ -27,7 +27,9 @@ class DeliveryScheduleTest {
         for (int i = 0; i < 20; i++) {
             boolean live = i % 2 == 0;
             schedule.failed(live, now, Duration.ZERO);
-            assertThat(schedule.untilLive(now)).isBetween(expected / 2, expected).isEqualTo(schedule.untilBacklog(now));
+            assertThat(schedule.untilLive(now))
+                    .isBetween(expected / 2, expected)
+                    .isEqualTo(schedule.untilBacklog(now));
             now += schedule.untilLive(now);
             expected = Math.min(60 * SECOND, expected * 2);
         }

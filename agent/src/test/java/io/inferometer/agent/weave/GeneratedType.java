@@ -30,8 +30,7 @@ record GeneratedType(String name, boolean isInterface, List<GeneratedType> super
             }
         }
         int kind = isInterface ? Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT : Opcodes.ACC_ABSTRACT;
-        writer.visit(
-                Opcodes.V17, Opcodes.ACC_PUBLIC | kind, name, null, superName, interfaces.toArray(new String[0]));
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | kind, name, null, superName, interfaces.toArray(new String[0]));
         writer.visitSource("Generated.java", null);
         for (Declared method : methods) {
             int access = Opcodes.ACC_PUBLIC | (method.isAbstract ? Opcodes.ACC_ABSTRACT : 0);

@@ -48,7 +48,8 @@ class SupertypesTest extends WeavingFixture {
     }
 
     private static GeneratedType below(String name, GeneratedType... supertypes) {
-        return new GeneratedType(name, false, List.of(supertypes), List.of(new GeneratedType.Declared("score", false, null)));
+        return new GeneratedType(
+                name, false, List.of(supertypes), List.of(new GeneratedType.Declared("score", false, null)));
     }
 
     /** The models of the methods that are measured of a type, which is transformed. */
@@ -176,7 +177,8 @@ class SupertypesTest extends WeavingFixture {
                 };
             }
         };
-        GeneratedType impl = below("p/Impl", model("p/A", "a"), model("p/B", "b"), model("p/C", "c"), model("p/D", "d"));
+        GeneratedType impl =
+                below("p/Impl", model("p/A", "a"), model("p/B", "b"), model("p/C", "c"), model("p/D", "d"));
         assertThat(measured(failing, impl)).isEmpty();
         assertThat(measured(failing, below("p/Other", model("p/E", "e"), model("p/A", "a"))))
                 .isEmpty();
@@ -207,7 +209,8 @@ class SupertypesTest extends WeavingFixture {
             }
         };
         failing.files.put("p/Model.class", model.file());
-        GeneratedType own = new GeneratedType("p/Own", false, List.of(model), List.of(new GeneratedType.Declared("rank", false, "own")));
+        GeneratedType own = new GeneratedType(
+                "p/Own", false, List.of(model), List.of(new GeneratedType.Declared("rank", false, "own")));
         assertThat(measured(failing, own)).isEqualTo(Map.of("rank", "own"));
         assertThat(measured(failing, below("p/Later", model)))
                 .as("it was passing")

@@ -156,7 +156,8 @@ class WeaverTest extends WeavingFixture {
     @Test
     void annotatedMethodsNameTheirModel() {
         load(List.of(), true);
-        assertThat(sites.instrumented().of(Library.ANNOTATION)).containsExactlyInAnyOrder(name + ".unnamed()", name + ".named()");
+        assertThat(sites.instrumented().of(Library.ANNOTATION))
+                .containsExactlyInAnyOrder(name + ".unnamed()", name + ".named()");
         load(List.of(), false);
         assertThat(sites.instrumented().of(Library.ANNOTATION)).hasSize(2);
     }

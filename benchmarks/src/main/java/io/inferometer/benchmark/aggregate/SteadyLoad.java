@@ -44,7 +44,8 @@ public final class SteadyLoad {
         ModelRegistry registry = new ModelRegistry(recorder, 1_000, Map.of());
         Resource resource = new Resource("benchmark", "benchmark", "AllTraffic", "benchmark", 1, "benchmark", "", 0);
         AggregatorLoop loop = new AggregatorLoop(
-                new Aggregator(recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0, QueuedRequests.NONE),
+                new Aggregator(
+                        recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0, QueuedRequests.NONE),
                 Duration.ofSeconds(10),
                 window -> {});
         recorder.onFullChunk(loop::wake);

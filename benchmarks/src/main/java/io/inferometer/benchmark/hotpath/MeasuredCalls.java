@@ -115,8 +115,8 @@ public class MeasuredCalls {
 
     private static AggregatorLoop startAggregator() {
         Resource resource = new Resource("benchmark", "benchmark", "AllTraffic", "benchmark", 1, "benchmark", "", 0);
-        Aggregator aggregator =
-                new Aggregator(RECORDER, REGISTRY, resource, () -> HostStats.NONE, List::of, ERRORS::count, QueuedRequests.NONE);
+        Aggregator aggregator = new Aggregator(
+                RECORDER, REGISTRY, resource, () -> HostStats.NONE, List::of, ERRORS::count, QueuedRequests.NONE);
         AggregatorLoop loop = new AggregatorLoop(aggregator, Duration.ofSeconds(10), window -> {});
         RECORDER.onFullChunk(loop::wake);
         new AgentThread("aggregator", loop, new ThreadErrors()).start();
