@@ -37,7 +37,8 @@ final class MeasureReaders {
     }
 
     private static ExpressionValue value(Expression expression, SiteSpec spec, Consumer<String> problems) {
-        int place = Slots.place(expression, spec.slots().atExit());
+        List<Integer> handedOver = spec.slots().atExit();
+        int place = Slots.place(expression, handedOver);
         boolean isPrimitive = expression.root() == Root.ARGUMENT
                 && Type.getArgumentTypes(spec.woven().descriptor())[expression.argument()].getSort() < Type.ARRAY;
         if (isPrimitive && !expression.steps().isEmpty()) {
