@@ -24,7 +24,8 @@ class StageWeavingTest {
     private final AsyncEndpoint endpoint = new AsyncEndpoint(
             new AsyncLimits(Duration.ofHours(1), Duration.ofHours(1), 100, false),
             failure -> Outcome.SERVER_ERROR,
-            errors);
+            errors,
+            false);
 
     private Sites run(Libraries libraries, List<Library> wanted, boolean annotations)
             throws ReflectiveOperationException {
