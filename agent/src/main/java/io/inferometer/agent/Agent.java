@@ -59,13 +59,7 @@ public final class Agent implements Starter {
         startup = new Startup(core, libraries.names(), mistakes, prefilter, start);
         if (pushes(config) || config.isSet(Options.ASYNC_LOG_FILE)) {
             shutdown = new Shutdown(core, startup);
-            // No lambda: this may run while a class of the application is loaded.
-            startup.takePlaceAtEnd(new Runnable() {
-                @Override
-                public void run() {
-                    shutdown.takeSlot(start.instrumentation());
-                }
-            });
+            startup.takePlaceAtEnd(() -> shutdown.takeSlot(start.instrumentation()));
         }
     }
 
@@ -148,6 +142,7 @@ public final class Agent implements Starter {
     @Override
     public void accept(String options) {
         startup.beginLog();
-        AttachAnswer.give(core.reconfigure(Config.load(options)), begun.instrumentation());
+        LaterOptions later = new LaterOptions(core.config(), core.sites().switches());
+        AttachAnswer.give(later.apply(Config.load(options)), begun.instrumentation());
     }
 }

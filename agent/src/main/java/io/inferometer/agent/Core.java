@@ -4,12 +4,9 @@ import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
 import io.inferometer.agent.aggregate.WindowSink;
 import io.inferometer.agent.clock.TscClock;
-import io.inferometer.agent.config.AppliedOptions;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.Options;
 import io.inferometer.agent.delivery.PushExporters;
-import io.inferometer.agent.library.LibraryIndex;
-import io.inferometer.agent.log.Log;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.model.Timings;
 import io.inferometer.agent.premain.OwnPermissions;
@@ -34,8 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What measuring needs, from the first call on. Built by whoever comes first, the start-up thread or an instrumented method that
- * is called before it got there. Thread-safe.
+ * What measuring needs, from the first call on. Built by the start-up thread, or by an instrumented method that is called before it
+ * got there. Thread-safe.
  */
 final class Core implements SiteFactory {
 
@@ -240,69 +237,5 @@ final class Core implements SiteFactory {
 
     PushExporters exporters() {
         return exporters;
-    }
-
-    /** Applies what can be changed while running, and says what cannot. */
-    AppliedOptions reconfigure(Config later) {
-        for (String problem : later.problems()) {
-            Log.warn(problem);
-        }
-        List<String> applied = new ArrayList<>();
-        List<String> unchanged = new ArrayList<>();
-        List<String> needRestart = new ArrayList<>();
-        for (Config.Entry entry : later.entries()) {
-            if (!entry.source().startsWith("agent options") || entry.value().isEmpty()) {
-                continue;
-            }
-            String item = entry.key() + "=" + entry.value().get();
-            if (apply(entry.key(), later)) {
-                applied.add(item);
-            } else {
-                (isInForce(entry.key(), later) ? unchanged : needRestart).add(item);
-            }
-        }
-        Log.info("this JVM carries the agent already; applied: " + (applied.isEmpty() ? "nothing" : joined(applied))
-                + (unchanged.isEmpty() ? "" : "; in force already: " + joined(unchanged))
-                + (needRestart.isEmpty() ? "" : "; only taken at a start of the JVM: " + joined(needRestart)));
-        return new AppliedOptions(false, applied, unchanged, needRestart);
-    }
-
-    private boolean isInForce(String key, Config later) {
-        return Options.isOneKey(key) && config.text(key).equals(later.text(key));
-    }
-
-    private boolean apply(String key, Config later) {
-        switch (key) {
-            case "enabled" -> sites.switches().setEnabled(later.get(Options.ENABLED));
-            case "libraries" -> {
-                return applyLibraries(later);
-            }
-            case "log.level" ->
-                Log.configure(
-                        later.get(Options.LOG_LEVEL),
-                        config.get(Options.LOG_FILE) == null ? "" : config.get(Options.LOG_FILE));
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A library that was left out at the start is not instrumented, so it cannot be turned on. */
-    private boolean applyLibraries(Config later) {
-        boolean all = true;
-        for (String library : LibraryIndex.names()) {
-            boolean wanted = later.includesLibrary(library);
-            if (config.includesLibrary(library)) {
-                sites.switches().setLibraryEnabled(library, wanted);
-            } else {
-                all &= !wanted;
-            }
-        }
-        return all;
-    }
-
-    private static String joined(List<String> items) {
-        return String.join(" ", items);
     }
 }

@@ -45,7 +45,7 @@ final class FailureReport implements Runnable {
             Log.info(line);
         }
         if (++looks == LOOKS_AT_UNSEEN) {
-            for (String className : sites.unseen()) {
+            for (String className : sites.instrumented().unseen()) {
                 boolean isOfJdk = className.startsWith("java.") || className.startsWith("jdk.");
                 notMeasured.add(
                         className,

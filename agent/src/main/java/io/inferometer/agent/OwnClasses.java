@@ -6,9 +6,9 @@ import io.inferometer.agent.premain.NestedJarLoader;
 import java.io.IOException;
 
 /**
- * The agent's own files, and of libraries what weaves: what runs must go on, and end well, when the jar is overwritten in place,
- * as {@code cp} does. What meets errors is loaded ahead, and what measures once there is something to measure, which is not initialising:
- * nothing of it runs. The rest is kept as it lies in the jar, which takes a tenth of the memory of loaded classes.
+ * The agent's own files and those of the library that weaves: what runs must go on, and end well, when the jar is overwritten in place, as
+ * {@code cp} does. Classes that handle errors are loaded ahead, and those that measure once there is something to measure, without being
+ * initialized. The others are kept deflated, as in the jar, which takes a tenth of the memory of loaded classes.
  */
 final class OwnClasses implements Archive.Choice {
 
@@ -85,13 +85,17 @@ final class OwnClasses implements Archive.Choice {
     /** Whether a file may still be read while the agent runs. */
     @Override
     public boolean includes(String file) {
-        if (file.startsWith(WEAVING)) {
-            return true;
+        boolean isOurs = file.startsWith(OWN) && !file.startsWith(CLI);
+        return file.startsWith(WEAVING) || (isOurs && (exporting || !isIn(LOADED_FOR_EXPORTERS, file)));
+    }
+
+    private static boolean isIn(String[] prefixes, String file) {
+        for (String prefix : prefixes) {
+            if (file.startsWith(prefix)) {
+                return true;
+            }
         }
-        return file.startsWith(OWN)
-                && !file.startsWith(CLI)
-                && (exporting
-                        || !(file.startsWith(LOADED_FOR_EXPORTERS[0]) || file.startsWith(LOADED_FOR_EXPORTERS[1])));
+        return false;
     }
 
     private static String className(String file) {

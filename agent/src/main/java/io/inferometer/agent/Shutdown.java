@@ -52,15 +52,11 @@ final class Shutdown implements Task, Runnable {
         this.startup = startup;
         this.errors = core.errors();
         this.last = new UninterruptedThread("shutdown", this, errors);
-        // No lambda: this may be made while a class of the application is loaded.
         this.hook = new UninterruptedThread(
                 "hook",
-                new Task() {
-                    @Override
-                    public boolean turn() {
-                        beginEnd();
-                        return false;
-                    }
+                () -> {
+                    beginEnd();
+                    return false;
                 },
                 errors);
     }

@@ -36,7 +36,7 @@ final class StageStart implements Runnable {
     @Override
     public void run() {
         if (endpoint == null) {
-            if (!configured && sites.stages().isEmpty()) {
+            if (!configured && sites.instrumented().stages().isEmpty()) {
                 return;
             }
             endpoint = requests.endpoint();
@@ -45,7 +45,7 @@ final class StageStart implements Runnable {
                 askForCapacity();
             }
         }
-        if (sites.stages().contains(Target.Role.MODEL)) {
+        if (sites.instrumented().stages().contains(Target.Role.MODEL)) {
             endpoint.has(Stage.MODEL);
         }
         if (ready != null && !ready.problem().isEmpty()) {

@@ -1,8 +1,5 @@
 package io.inferometer.agent;
 
-import io.inferometer.agent.clock.ClockWatch;
-import io.inferometer.agent.clock.CounterPlatform;
-import io.inferometer.agent.clock.TscClock;
 import io.inferometer.agent.config.Config;
 import io.inferometer.agent.config.ExporterSettings;
 import io.inferometer.agent.config.Options;
@@ -12,36 +9,26 @@ import io.inferometer.agent.delivery.PushExporters;
 import io.inferometer.agent.exporter.ExporterRow;
 import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.host.HostSetup;
-import io.inferometer.agent.host.PausingCollectors;
-import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.jmx.AgentInfo;
-import io.inferometer.agent.jmx.GcPauses;
 import io.inferometer.agent.jmx.MBeans;
 import io.inferometer.agent.library.Library;
 import io.inferometer.agent.log.Log;
-import io.inferometer.agent.nativecode.BaseLinker;
 import io.inferometer.agent.nativecode.NativeAccess;
 import io.inferometer.agent.nativecode.NativeLibraries;
 import io.inferometer.agent.premain.AgentStart;
 import io.inferometer.agent.premain.NestedJarLoader;
-import io.inferometer.agent.record.CallClock;
 import io.inferometer.agent.thread.AgentThread;
 import io.inferometer.agent.thread.MissingModule;
-import io.inferometer.agent.thread.PeriodicTasks;
 import io.inferometer.agent.thread.Task;
 import io.inferometer.agent.thread.ThreadErrors;
 import io.inferometer.agent.weave.ClassPrefilter;
 import io.inferometer.agent.weave.LoadedClasses;
 import io.inferometer.exporter.api.ExporterContext;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that the application does not wait for. */
+/** Everything that the application does not wait for, step by step. */
 final class Startup implements Task {
-
-    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
     private final Core core;
     private final List<String> libraries;
@@ -143,10 +130,11 @@ final class Startup implements Task {
                     new LoadedClasses(begun.instrumentation(), prefilter, core.sites()).weave();
                 }
             }
-            case LISTEN -> info = listen(core.config(), core.parts());
+            case LISTEN -> info = HttpStart.listen(core);
             case LOOK -> look(core.config());
             case EXPORT -> export(core.config(), core.parts());
-            case SCHEDULE -> schedule(core.config(), core.parts());
+            case SCHEDULE ->
+                start("scheduler", new Schedule(core, begun.instrumentation()).tasks(check, host, this::refreshBeans));
             case MANAGE -> manage(core.parts());
             // Afterwards the archive is no longer in memory; what was not loaded is read from the jar.
             case READ_AHEAD -> classes.readAhead(atEnd != null);
@@ -184,35 +172,6 @@ final class Startup implements Task {
         return over;
     }
 
-    private AgentInfo listen(Config config, Core.Parts parts) {
-        if (!ExporterTable.anyPulled(config.get(Options.EXPORTERS))) {
-            Log.info("inferometer " + Version.TEXT + " measures "
-                    + parts.resource().serviceName());
-            return new AgentInfo(Version.TEXT, "", 0);
-        }
-        try {
-            Listener listener = Listener.start(
-                    config.get(Options.HTTP_HOST),
-                    config.get(Options.HTTP_PORT),
-                    config.get(Options.HTTP_ALLOW_REMOTE),
-                    new LoopSnapshots(parts.loop()),
-                    Log::warn,
-                    core.errors());
-            if (listener.portUnavailable() != 0) {
-                Log.warn("http.port=" + listener.portUnavailable()
-                        + " cannot be opened, most likely because another program"
-                        + " uses it: dashboard and /metrics are at " + listener.address()
-                        + "; free the port, or set http.port and every scraper to another one");
-            }
-            Log.info("inferometer " + Version.TEXT + " measures "
-                    + parts.resource().serviceName() + "; dashboard " + listener.address());
-            return new AgentInfo(Version.TEXT, listener.address().toString(), listener.portUnavailable());
-        } catch (IOException | RuntimeException unusable) {
-            Log.warn("no dashboard and no /metrics: " + unusable.getMessage());
-            return new AgentInfo(Version.TEXT, "", 0);
-        }
-    }
-
     private void export(Config config, Core.Parts parts) {
         if (exporters == null) {
             Families families = new Families(new FamilyLoaders(begun.jar()), begun.jar()::isChanged);
@@ -242,65 +201,11 @@ final class Startup implements Task {
         parts.loop().wake(true);
     }
 
-    private void schedule(Config config, Core.Parts parts) {
-        PeriodicTasks tasks = new PeriodicTasks(core.errors());
-        tasks.add(
-                "reporting failures",
-                EACH_SECOND,
-                new FailureReport(
-                        core.sites(), parts.errors(), parts.aggregator().values(), parts.registry()));
-        tasks.add("checking what weaves", EACH_SECOND, check);
-        core.sites().whenBegun(tasks::hasten);
-        tasks.add("noticing ended threads", EACH_SECOND, parts.loop()::noticeEndedThreads);
-        if (config.get(Options.NATIVE_HANDLES)) {
-            tasks.add(
-                    "looking at native handles",
-                    EACH_SECOND,
-                    () -> parts.factory().handles().look(System.nanoTime()));
+    private void refreshBeans() {
+        Runnable all = beans;
+        if (all != null) {
+            all.run();
         }
-        tasks.add(
-                "following queued requests",
-                EACH_SECOND,
-                new StageStart(
-                        core.sites(),
-                        parts.stages(),
-                        StageOptions.areSet(config),
-                        config.get(Options.ASYNC_READY),
-                        core.errors()));
-        if (parts.recorder().clock() != CallClock.NANOTIME) {
-            tasks.add(
-                    "watching the clock",
-                    EACH_SECOND,
-                    new ClockWatch(
-                            (TscClock) parts.recorder().clock(),
-                            CounterPlatform.here(nativeAccess()),
-                            () -> BaseLinker.define(begun.instrumentation()),
-                            Log::info,
-                            Log::warn));
-        }
-        tasks.add("JMX", EACH_SECOND, () -> {
-            Runnable all = beans;
-            if (all != null) {
-                all.run();
-            }
-        });
-        if (MissingModule.isThere("java.management")) {
-            tasks.add(
-                    "listening for pauses",
-                    EACH_SECOND,
-                    new GcPauses(
-                            PausingCollectors::beans,
-                            () -> parts.registry().size() > 0,
-                            parts.aggregator().stalled()::watched,
-                            nanos -> {
-                                parts.aggregator().stalled().paused(nanos);
-                                parts.loop().wake(true);
-                            }));
-        }
-        if (host != null) {
-            tasks.add("reading host metrics", host.period(), host);
-        }
-        start("scheduler", tasks);
     }
 
     /** Before anything is exported, for the first window may be the only one. */
@@ -310,7 +215,7 @@ final class Startup implements Task {
             HostSetup setup = new HostSetup(
                     Log::info,
                     config.get(Options.GPU_ENABLED),
-                    nativeAccess(),
+                    new NativeAccess(config.get(Options.NATIVE_ACCESS), begun.instrumentation()),
                     new NativeLibraries(loaders::jna),
                     loaders::oshi,
                     core.errors());
@@ -323,10 +228,6 @@ final class Startup implements Task {
                 watch.glance();
             }
         }
-    }
-
-    private NativeAccess nativeAccess() {
-        return new NativeAccess(core.config().get(Options.NATIVE_ACCESS), begun.instrumentation());
     }
 
     private void manage(Core.Parts parts) {
@@ -345,7 +246,7 @@ final class Startup implements Task {
                 libraryNames(),
                 core::exporters,
                 core.errors()::count,
-                info == null ? new AgentInfo(Version.TEXT, "", 0) : info,
+                info == null ? HttpStart.NO_PAGE : info,
                 parts.recorder().clock(),
                 parts.stages()::exist);
     }

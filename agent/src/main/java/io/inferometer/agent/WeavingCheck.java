@@ -8,8 +8,8 @@ import io.inferometer.agent.weave.Sites;
 import java.io.IOException;
 
 /**
- * Checks weaving, rehearses recording and loads what measures, once there is a class to weave: some two hundred classes, which a JVM without
- * such a class is spared. On agent threads, one after the other.
+ * Checks weaving, rehearses recording and loads what measures once there is a class to weave: some two hundred classes, which other JVMs do
+ * without. Called by agent threads, one at a time.
  */
 final class WeavingCheck implements Runnable {
 
@@ -22,7 +22,7 @@ final class WeavingCheck implements Runnable {
         this.classes = classes;
     }
 
-    /** Checks unless there is nothing to weave so far, or it was done. After an error it is to be called again. */
+    /** Checks if there was a class to weave, once. After an error the next call tries again. */
     @Override
     public void run() {
         if (!done && sites.haveBegun()) {
@@ -30,7 +30,7 @@ final class WeavingCheck implements Runnable {
         }
     }
 
-    /** Checks in any case. */
+    /** Checks whether or not there was a class to weave. */
     void check() {
         SelfCheck.run(sites).ifPresent(Log::warn);
         Rehearsal.initialise();

@@ -3,6 +3,7 @@ package io.inferometer.agent;
 import com.sun.management.ThreadMXBean;
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.aggregate.QueuedRequests;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Recorder;
@@ -56,7 +57,8 @@ final class ScrapeCost implements AutoCloseable {
                 new Resource("s", "e", "v", "i", 1, "run", "0", System.currentTimeMillis()),
                 () -> HostStats.NONE,
                 List::of,
-                () -> 0);
+                () -> 0,
+                QueuedRequests.NONE);
         loop = new AggregatorLoop(aggregator, Duration.ofHours(1), window -> call());
         new AgentThread("aggregator", loop, errors).start();
         listener = Listener.start("127.0.0.1", 0, false, new LoopSnapshots(loop), System.err::println, errors);

@@ -3,8 +3,8 @@ package io.inferometer.agent.premain;
 import jdk.internal.misc.CDS;
 
 /**
- * Asks the JDK itself, which tells nobody to whom {@code jdk.internal.misc} is not exported. Not by reflection, for which the JDK would make
- * classes.
+ * Asks the JDK about class-data sharing. Works once {@code jdk.internal.misc} is exported to this class. A direct call: for one by reflection
+ * the JDK makes classes.
  */
 final class JdkSharing {
 
@@ -13,7 +13,7 @@ final class JdkSharing {
     /**
      * Returns whether this JVM records an archive of its loaded classes.
      *
-     * @throws LinkageError where it does not tell
+     * @throws LinkageError if this JDK has no such class, or does not export it
      */
     static boolean isRecorded() {
         return CDS.isDumpingArchive();

@@ -3,7 +3,7 @@ package io.inferometer.agent.weave;
 import java.lang.invoke.CallSite;
 import java.util.function.Function;
 
-/** Calls {@link InferenceDispatch}, once that is defined. Not by reflection, for which the JDK would make classes. */
+/** Calls {@link InferenceDispatch} once that is defined. A direct call: for one by reflection the JDK makes classes. */
 final class DispatchAccess {
 
     private DispatchAccess() {}

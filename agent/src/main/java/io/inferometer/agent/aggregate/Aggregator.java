@@ -23,11 +23,9 @@ import io.inferometer.exporter.api.Switches;
 import io.inferometer.exporter.api.Window;
 import io.inferometer.exporter.metric.SampleMetric;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
@@ -36,9 +34,6 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 public final class Aggregator implements CallSink {
 
     private static final long REAP_NANOS = 1_000_000_000L;
-
-    /** Models whose figures are read after a word of each was: what is read of them stays in the processor's caches until then. */
-    private static final int REACHED_AT_ONCE = 64;
 
     private final Recorder recorder;
     private final ModelRegistry registry;
@@ -53,26 +48,18 @@ public final class Aggregator implements CallSink {
     private final CustomValues values = new CustomValues();
     private final MachineInWindows machine;
     private final StalledTime stalled = new StalledTime();
-    private final SeriesReader reader = new SeriesReader();
+    private final SeriesInOrder inOrder;
     private final OpenDurations byTurns = new OpenDurations() {
         @Override
         HistogramBuilder countFirst(int model, int outcome, int duration) {
             return series(model).firstCall(outcome, duration, drainMillis);
         }
     };
-    private List<ModelSeries> ordered = List.of();
 
     // Linked at the start: a lambda whose linking runs out of memory may stay unusable.
-    private final Comparator<ModelStats> byId = (a, b) -> a.id().compareTo(b.id());
-    private final Comparator<ModelSeries> seriesById = (a, b) -> a.id().compareTo(b.id());
     private final InFlightSink seen = (model, count, oldest) -> {};
     private final InFlightSink inFlight =
             (model, count, oldest) -> series(model).addInFlight(count, oldest);
-
-    /** See {@link ModelSeries#reach}. */
-    @SuppressWarnings(
-            "UnusedVariable") // Never read: what is added to it has to be read first, which is all that is wanted.
-    private long reached;
 
     private long aggregated;
     private long windowNumber;
@@ -80,16 +67,6 @@ public final class Aggregator implements CallSink {
     private long drainMillis;
     private long lastReap = Long.MIN_VALUE;
     private long lastSlot = Long.MIN_VALUE;
-
-    public Aggregator(
-            Recorder recorder,
-            ModelRegistry registry,
-            Resource resource,
-            Supplier<HostStats> host,
-            Supplier<List<ExporterStats>> exporters,
-            AgentHealth health) {
-        this(recorder, registry, resource, host, exporters, health, QueuedRequests.NONE);
-    }
 
     public Aggregator(
             Recorder recorder,
@@ -108,6 +85,7 @@ public final class Aggregator implements CallSink {
         this.health = health;
         this.windowStartMillis = resource.startMillis();
         this.machine = new MachineInWindows(resource.startMillis());
+        this.inOrder = new SeriesInOrder(series, registry);
     }
 
     /** Any thread: a model was loaded or closed. */
@@ -237,7 +215,7 @@ public final class Aggregator implements CallSink {
         return recorder.hasEndedThreads();
     }
 
-    /** Has whoever watches the recorder told of the next call. */
+    /** See {@link Recorder#watch}. */
     void watch() {
         byTurns.release();
         recorder.watch();
@@ -299,10 +277,6 @@ public final class Aggregator implements CallSink {
                 recorder.ignoredItems());
     }
 
-    Window cutWindow(long nowNanos, long nowMillis) {
-        return cutWindow(nowNanos, nowMillis, false);
-    }
-
     /**
      * Cuts the window in progress; the next begins where it ends. After an error it goes on.
      *
@@ -311,17 +285,16 @@ public final class Aggregator implements CallSink {
     Window cutWindow(long nowNanos, long nowMillis, boolean isEnding) {
         look(nowNanos);
         List<ModelStats> models = new ArrayList<>();
-        for (int i = 0; i < series.size(); i++) {
-            Optional<ModelStats> stats = series.get(i).window(nowNanos);
+        for (ModelSeries each : inOrder.all()) {
+            Optional<ModelStats> stats = each.window(nowNanos);
             if (stats.isPresent()) {
-                String above = registry.layers().above(i);
+                String above = registry.layers().above(each.model());
                 models.add(
                         above.isEmpty()
                                 ? stats.get()
                                 : stats.get().toBuilder().beneath(above).build());
             }
         }
-        models.sort(byId);
         Window window = Window.of(resource, windowNumber + 1, windowStartMillis, nowMillis)
                 .models(models)
                 .deployments(deployments.inWindow())
@@ -349,53 +322,33 @@ public final class Aggregator implements CallSink {
 
     Snapshot snapshot(long nowNanos, long nowMillis) {
         look(nowNanos);
-        TreeMap<ModelId, ModelStats> totals = new TreeMap<>();
-        TreeMap<ModelId, ModelStats> recent = new TreeMap<>();
-        for (ModelSeries each : series) {
-            ModelStats total = each.total();
-            totals.put(total.id(), total);
-            recent.put(total.id(), each.lastMinute());
+        List<ModelStats> totals = new ArrayList<>();
+        List<ModelStats> recent = new ArrayList<>();
+        for (ModelSeries each : inOrder.all()) {
+            totals.add(each.total());
+            recent.add(each.lastMinute());
         }
-        return new Snapshot(
-                resource,
-                nowMillis,
-                new ArrayList<>(totals.values()),
-                new ArrayList<>(recent.values()),
-                host(),
-                agentStats(),
-                exporters.get(),
-                switches(),
-                queued.sinceStart(nowNanos),
-                registry.engineSamples());
+        return snapshot(nowNanos, nowMillis, totals, recent);
     }
 
     /** As {@link #snapshot} without the last minute, its histograms at scale 0: all that powers of two need. */
     Snapshot totals(long nowNanos, long nowMillis) {
         look(nowNanos);
-        List<ModelSeries> all = inOrder();
-        List<ModelStats> models = new ArrayList<>(all.size());
-        for (int from = 0; from < all.size(); from += REACHED_AT_ONCE) {
-            int to = Math.min(from + REACHED_AT_ONCE, all.size());
-            reach(all, from, to, false);
-            for (int i = from; i < to; i++) {
-                models.add(reader.totals(all.get(i)));
-            }
-        }
-        return snapshot(nowNanos, nowMillis, models);
+        return snapshot(nowNanos, nowMillis, inOrder.totals(), List.of());
     }
 
     /** Returns a {@link #snapshot} without models. {@link #details} returns those, as of the latest overview or later. */
     Snapshot overview(long nowNanos, long nowMillis) {
         look(nowNanos);
-        return snapshot(nowNanos, nowMillis, List.of());
+        return snapshot(nowNanos, nowMillis, List.of(), List.of());
     }
 
-    private Snapshot snapshot(long nowNanos, long nowMillis, List<ModelStats> models) {
+    private Snapshot snapshot(long nowNanos, long nowMillis, List<ModelStats> models, List<ModelStats> recent) {
         return new Snapshot(
                 resource,
                 nowMillis,
                 models,
-                List.of(),
+                recent,
                 host(),
                 agentStats(),
                 exporters.get(),
@@ -404,58 +357,9 @@ public final class Aggregator implements CallSink {
                 registry.engineSamples());
     }
 
-    /**
-     * Some models as a page shows them.
-     *
-     * @param after the model before the first; null for the first of all
-     * @param limit how many at most
-     * @return in order; none after the last
-     */
+    /** See {@link SeriesInOrder#details}. */
     List<ModelDetail> details(ModelId after, int limit) {
-        List<ModelDetail> details = new ArrayList<>(limit);
-        List<ModelSeries> all = inOrder();
-        int first = after == null ? 0 : next(all, after);
-        reach(all, first, Math.min(first + limit, all.size()), true);
-        for (int i = first; i < all.size() && details.size() < limit; i++) {
-            ModelSeries each = all.get(i);
-            details.add(reader.detail(
-                    each,
-                    registry.layers().above(each.model()),
-                    registry.engines().of(each.id())));
-        }
-        return details;
-    }
-
-    private void reach(List<ModelSeries> all, int from, int to, boolean lastMinute) {
-        for (int i = from; i < to; i++) {
-            reached += all.get(i).reach(false, lastMinute);
-        }
-        for (int i = from; i < to; i++) {
-            reached += all.get(i).reach(true, lastMinute);
-        }
-    }
-
-    private static int next(List<ModelSeries> ordered, ModelId after) {
-        int low = 0;
-        int high = ordered.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ordered.get(middle).id().compareTo(after) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private List<ModelSeries> inOrder() {
-        if (ordered.size() != series.size()) {
-            List<ModelSeries> sorted = new ArrayList<>(series);
-            sorted.sort(seriesById);
-            ordered = sorted;
-        }
-        return ordered;
+        return inOrder.details(after, limit);
     }
 
     private Switches switches() {

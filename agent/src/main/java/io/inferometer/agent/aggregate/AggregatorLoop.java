@@ -25,15 +25,15 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 public final class AggregatorLoop implements Task {
 
     /**
-     * How long calls may wait to be aggregated while nobody asks: so much late the time of a model's latest call may be, and
-     * so much late a call may be in the last minute.
+     * How long calls may wait to be aggregated while nobody asks. The time of a model's latest call, and its place in the last minute, may be
+     * late by as much.
      */
     private static final long BUSY_NANOS = 1_000_000_000L;
 
     /** A pause that would be as long is one without an end. */
     private static final long IDLE_NANOS = 8_000_000_000L;
 
-    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long UNTIL_WOKEN = Long.MAX_VALUE;
 
     /** The longest that a caller waits for an answer. Any drain is shorter; without memory there may be no answer at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -124,7 +124,7 @@ public final class AggregatorLoop implements Task {
         aggregator.totals(now, System.currentTimeMillis());
     }
 
-    /** The loop's thread: whether what is asked of others is for nobody. */
+    /** Called by the loop's thread: whether a snapshot in the making is a rehearsal, which nobody reads. */
     public boolean isRehearsing() {
         return rehearsing;
     }
@@ -176,7 +176,7 @@ public final class AggregatorLoop implements Task {
             aggregator.watch();
         }
         long left = watchedSince + BUSY_NANOS - now;
-        return left > 0 ? left : FOR_EVER;
+        return left > 0 ? left : UNTIL_WOKEN;
     }
 
     private void answerRequests() {
@@ -247,34 +247,32 @@ public final class AggregatorLoop implements Task {
         }
     }
 
-    /** Everything as of now, including what was recorded a moment ago. Any thread; waits for the loop. */
-    public Snapshot snapshot() {
+    private interface Reading {
+        Snapshot at(long nowNanos, long nowMillis);
+    }
+
+    private Snapshot read(Reading reading) {
         return ask(() -> {
             long now = System.nanoTime();
             long millis = System.currentTimeMillis();
             aggregator.drain(now, millis);
-            return aggregator.snapshot(now, millis);
+            return reading.at(now, millis);
         });
+    }
+
+    /** Everything as of now, including what was recorded a moment ago. Any thread; waits for the loop. */
+    public Snapshot snapshot() {
+        return read(aggregator::snapshot);
     }
 
     /** As {@link #snapshot}, but without the last minute and with histograms of scale 0. Any thread; waits for the loop. */
     public Snapshot totals() {
-        return ask(() -> {
-            long now = System.nanoTime();
-            long millis = System.currentTimeMillis();
-            aggregator.drain(now, millis);
-            return aggregator.totals(now, millis);
-        });
+        return read(aggregator::totals);
     }
 
     /** As {@link #snapshot}, but without models. Any thread; waits for the loop. */
     public Snapshot overview() {
-        return ask(() -> {
-            long now = System.nanoTime();
-            long millis = System.currentTimeMillis();
-            aggregator.drain(now, millis);
-            return aggregator.overview(now, millis);
-        });
+        return read(aggregator::overview);
     }
 
     /**

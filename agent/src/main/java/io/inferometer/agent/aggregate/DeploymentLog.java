@@ -15,13 +15,10 @@ final class DeploymentLog {
     static final int MAX_PER_WINDOW = 256;
 
     private final ArrayList<Deployment> deployments = new ArrayList<>();
-    private final Comparator<Deployment> byEnd = new Comparator<>() {
-        // Not Comparator.comparingLong, for whose lambda the JDK makes classes.
-        @Override
-        public int compare(Deployment one, Deployment other) {
-            return Long.compare(one.endMillis(), other.endMillis());
-        }
-    };
+
+    // Not Comparator.comparingLong, for whose lambda the JDK makes classes.
+    private final Comparator<Deployment> byEnd = (one, other) -> Long.compare(one.endMillis(), other.endMillis());
+
     private long dropped;
 
     /**

@@ -36,7 +36,7 @@ final class FineCounts {
         counts[i] += values;
     }
 
-    /** Adds so many values of each bucket as the byte says. */
+    /** Adds to each bucket's count the byte at its place. */
     void addBytes(long bytes) {
         for (int i = 0; i < PictureCounts.STEP; i++) {
             counts[i] += (bytes >>> (i * Byte.SIZE)) & 0xFF;

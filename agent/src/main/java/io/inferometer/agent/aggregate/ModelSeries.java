@@ -229,12 +229,12 @@ final class ModelSeries {
     }
 
     /**
-     * Reads a word of each thing that durations are made from. What is read of many models one after the other, without doing anything with it,
-     * comes from the memory at the same time; of figures that wait for it model by model, totals take two thirds longer.
+     * Reads a word of each thing that durations are made from. Read for many models in a row, without using the words, they are fetched from memory
+     * at the same time; totals that wait for them model by model take two thirds longer.
      *
      * @param histograms whether of the histograms; else of what leads to them, which comes first
      * @param lastMinute whether also of the last minute, not only of the total
-     * @return something, lest it seem useless
+     * @return anything, so that the JIT compiler keeps the reads
      */
     long reach(boolean histograms, boolean lastMinute) {
         long read = slice.reach(histograms) + total.reach(histograms);

@@ -251,7 +251,7 @@ final class PackedHistogram {
         }
     }
 
-    /** Each of eight bits in a byte of its own. Without a branch: which bits are set cannot be foreseen. */
+    /** Returns eight bits, each in a byte of its own. Without a branch, which the processor could not predict. */
     private static long spread(long bits) {
         long inPlace = (bits * 0x0101010101010101L) & 0x8040201008040201L;
         return ((inPlace + 0x7F7F7F7F7F7F7F7FL) >>> 7) & 0x0101010101010101L;

@@ -10,48 +10,33 @@ import java.util.Optional;
 public interface QueuedRequests {
 
     /** Of an application of which no stage is known. */
-    QueuedRequests NONE = new QueuedRequests() {
-        @Override
-        public Optional<AsyncStats> inWindow(long nowNanos) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<RequestLine> linesInWindow() {
-            return List.of();
-        }
-
-        @Override
-        public void beginWindow() {
-            // Nothing was in it.
-        }
-
-        @Override
-        public Optional<AsyncStats> sinceStart(long nowNanos) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<MetricSample> samples() {
-            return List.of();
-        }
-    };
+    QueuedRequests NONE = new QueuedRequests() {};
 
     /**
      * Returns what happened in the window in progress; empty while no stage is known. Until {@link #beginWindow} it is in that window
      * still.
      */
-    Optional<AsyncStats> inWindow(long nowNanos);
+    default Optional<AsyncStats> inWindow(long nowNanos) {
+        return Optional.empty();
+    }
 
     /** Returns the lines of requests that ended in the window of the last {@link #inWindow}, in that order of time. */
-    List<RequestLine> linesInWindow();
+    default List<RequestLine> linesInWindow() {
+        return List.of();
+    }
 
     /** Another window has begun, with what happened since the last {@link #inWindow}. Needs no memory. */
-    void beginWindow();
+    default void beginWindow() {
+        // Nothing was in it.
+    }
 
     /** Returns what happened since the start; empty while no stage is known. */
-    Optional<AsyncStats> sinceStart(long nowNanos);
+    default Optional<AsyncStats> sinceStart(long nowNanos) {
+        return Optional.empty();
+    }
 
     /** Returns what is counted beside that. */
-    List<MetricSample> samples();
+    default List<MetricSample> samples() {
+        return List.of();
+    }
 }

@@ -4,15 +4,14 @@ import io.inferometer.agent.record.Buckets;
 import io.inferometer.exporter.api.ExponentialHistogram;
 
 /**
- * What stands for the values of a bucket, kept from one time to the next: percentiles are of few buckets, and each takes two powers and a
- * root. Of two buckets whose places are the same the later is kept: eight octaves have places of their own. One
- * thread only.
+ * A cache of the values that stand for buckets: percentiles fall into few buckets, and each value takes two powers and a root. Eight octaves
+ * have places of their own; of two buckets with the same place the later is kept. One thread only.
  */
 final class Representatives {
 
     private static final int PLACES = 8 << Buckets.SCALE;
 
-    /** Zero where there is none yet: none is zero. */
+    /** Zero where nothing is known yet; no value is zero. */
     private final double[] known = new double[PLACES];
 
     private final int[] indices = new int[PLACES];

@@ -49,11 +49,6 @@ public final class AsyncEndpoint implements Task {
         this.tracker = new Tracker(events, problems, limits, log);
     }
 
-    /** Of requests without lines. */
-    public AsyncEndpoint(AsyncLimits limits, Outcomes outcomes, SiteErrors errors) {
-        this(limits, outcomes, errors, false);
-    }
-
     /** Makes the site of an instrumented method. */
     public Site site(Stage stage, IdReader ids, Switch measuring) {
         has(stage);

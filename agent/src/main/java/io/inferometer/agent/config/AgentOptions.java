@@ -1,5 +1,6 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.premain.StartOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class AgentOptions {
     /** The values by key in the order given; lists keep their {@code \,}. Adds a line for each segment that is wrong. */
     static Map<String, String> parse(String text, List<String> problems) {
         AgentOptions options = new AgentOptions(problems);
-        List<String> segments = CommaList.split(text);
+        List<String> segments = StartOptions.split(text);
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             int equals = segment.indexOf('=');

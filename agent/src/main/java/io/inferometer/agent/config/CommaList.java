@@ -1,34 +1,13 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.premain.StartOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text that commas divide: a comma between parentheses belongs to its item, and {@code \,} is a comma. */
+/** The items of a list that commas divide, as {@link StartOptions#split} finds them. */
 final class CommaList {
 
     private CommaList() {}
-
-    /** The items, trimmed, their {@code \,} still written so. A parenthesis that nothing closes holds nothing back. */
-    static List<String> split(String text) {
-        List<String> items = new ArrayList<>();
-        int start = 0;
-        int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ',') {
-                i++;
-            } else if (c == '(' && text.indexOf(')', i) > 0) {
-                depth++;
-            } else if (c == ')' && depth > 0) {
-                depth--;
-            } else if (c == ',' && depth == 0) {
-                items.add(text.substring(start, i).trim());
-                start = i + 1;
-            }
-        }
-        items.add(text.substring(start).trim());
-        return items;
-    }
 
     /** What the user means by {@code item}: every {@code \,} is a comma, every other backslash is itself. */
     static String unescape(String item) {
@@ -37,17 +16,11 @@ final class CommaList {
 
     /** The text that stands for {@code items}. */
     static String join(List<?> items) {
-        if (items.isEmpty()) {
-            return "";
+        List<String> written = new ArrayList<>();
+        for (Object each : items) {
+            String item = each.toString();
+            written.add(StartOptions.split(item).size() == 1 ? item : item.replace(",", "\\,"));
         }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < items.size(); i++) {
-            if (i > 0) {
-                text.append(',');
-            }
-            String item = items.get(i).toString();
-            text.append(split(item).size() == 1 ? item : item.replace(",", "\\,"));
-        }
-        return text.toString();
+        return String.join(",", written);
     }
 }

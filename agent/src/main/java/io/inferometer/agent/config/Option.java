@@ -108,7 +108,7 @@ public final class Option<T> {
         return List.of(aliases);
     }
 
-    /** One sentence. */
+    /** Returns sentences on one line. */
     public String documentation() {
         return documentation;
     }

@@ -16,10 +16,7 @@ public final class Options {
     private static final List<Option<?>> DECLARED = new ArrayList<>();
 
     public static final Option<Boolean> ENABLED = declare(Option.of(
-            "enabled",
-            ValueType.BOOLEAN,
-            Boolean.TRUE,
-            "With `false` the agent does nothing: no class of it beyond the entry point is loaded."));
+            "enabled", ValueType.BOOLEAN, Boolean.TRUE, "`false` disables the agent; only its entry point is loaded."));
 
     public static final Option<String> CONFIG = declare(Option.withoutDefault(
             "config",
@@ -40,15 +37,15 @@ public final class Options {
             "methods",
             ValueType.METHODS,
             List.of(),
-            "Methods to measure that carry no annotation; without parameter types all overloads match, and the model's"
-                    + " name is the simple name of the class unless `@model-name` follows; `@model=`, `@version=`, `@batch=`,"
-                    + " `@input-tokens=` and `@output-tokens=` read it of each call: see [methods](methods.md)."));
+            "Methods to measure that carry no annotation. Without parameter types all overloads match; without `@model-name` the model"
+                    + " has the simple name of the class. `@model=`, `@version=`, `@batch=`, `@input-tokens=` and `@output-tokens=` are read"
+                    + " from each call: see [methods](methods.md)."));
 
     public static final Option<List<String>> ANNOTATIONS = declare(Option.of(
             "annotations",
             ValueType.ANNOTATIONS,
             List.of(),
-            "Further annotations whose methods are measured as those of `@Inference` are; `com.acme.Timed@value` reads the model's name of"
+            "Further annotations whose methods are measured like those of `@Inference`; `com.acme.Timed@value` reads the model's name from"
                     + " the member `value`."));
 
     public static final Option<List<String>> LIBRARY_FILES = declare(
@@ -85,13 +82,13 @@ public final class Options {
             "Whether native objects that libraries open and close, such as tensors and sessions, are counted: see"
                     + " [native handles](native-handles.md)."));
 
-    public static final Option<String> TIMING = declare(Option.of(
-            "timing",
-            ValueType.TIMING,
-            "all",
-            "Which calls read the clock: with `1/N` one in N on average, at random, with `adaptive` as many as keep the"
-                    + " agent below 2 % of a call; counts are exact in every mode, but sums and distributions become"
-                    + " estimates."));
+    public static final Option<String> TIMING = declare(
+            Option.of(
+                    "timing",
+                    ValueType.TIMING,
+                    "all",
+                    "Which calls are timed: `all`; `1/N`, one in N on average, at random; `adaptive`, as many as keep the agent below 2 % of"
+                            + " a call. Counts are exact in every mode; sums and distributions of sampled calls are estimates."));
 
     /** Its values are in {@link Config#prefixed}. */
     public static final Option<String> TIMING_OF = declare(
@@ -121,12 +118,12 @@ public final class Options {
             "The address on which the dashboard and the Prometheus endpoint listen; one beyond loopback needs"
                     + " `http.allow-remote=true`."));
 
-    public static final Option<Integer> HTTP_PORT = declare(Option.of(
-            "http.port",
-            ValueType.PORT,
-            Integer.valueOf(9646),
-            "The port of the dashboard and the Prometheus endpoint; when it is taken, or with `0`, the system picks a"
-                    + " free one, which the log and JMX tell."));
+    public static final Option<Integer> HTTP_PORT = declare(
+            Option.of(
+                    "http.port",
+                    ValueType.PORT,
+                    Integer.valueOf(9646),
+                    "HTTP port of the dashboard and the Prometheus endpoint. If `0` or in use, the agent picks a free port and logs it."));
 
     public static final Option<Boolean> HTTP_ALLOW_REMOTE = declare(Option.of(
             "http.allow-remote",
@@ -437,8 +434,8 @@ public final class Options {
             "shutdown.timeout",
             ValueType.DURATION,
             Duration.ofSeconds(3),
-            "How long the end of the JVM may wait for the last windows to be delivered when an exporter pushes; what is not"
-                    + " delivered by then waits in the spool for the next start, with `0s` at once."));
+            "How long the end of the JVM may wait for push exporters to deliver the last windows. What is not delivered by then"
+                    + " stays in the spool for the next start; with `0s` nothing is waited for."));
 
     public static final Option<String> SPOOL_DIRECTORY = declare(Option.derived(
             "spool.directory",
@@ -483,19 +480,20 @@ public final class Options {
     public static final Option<Boolean> GPU_ENABLED = declare(
             Option.of("gpu.enabled", ValueType.BOOLEAN, Boolean.TRUE, "Whether GPUs are measured with the machine."));
 
-    public static final Option<String> NATIVE_ACCESS = declare(Option.of(
-            "native-access",
-            ValueType.NATIVE_ACCESS,
-            "granted",
-            "Whether the agent may call native code, for GPUs of NVIDIA, for `clock=tsc` and on macOS and Windows: `never`; `granted`, only where"
-                    + " the JVM allows it without a warning, as with `--enable-native-access=ALL-UNNAMED`; `grant`, where the"
-                    + " agent allows it for all code on class paths, if the JVM has not."));
+    public static final Option<String> NATIVE_ACCESS = declare(
+            Option.of(
+                    "native-access",
+                    ValueType.NATIVE_ACCESS,
+                    "granted",
+                    "Whether the agent may call native code, for GPUs of NVIDIA, for `clock=tsc` and on macOS and Windows: `never`; `granted`, only"
+                            + " where the JVM allows it without a warning, as with `--enable-native-access=ALL-UNNAMED`; `grant`, also where the agent"
+                            + " has to enable it, which does so for all code on class paths. See [host](host.md#native-code)."));
 
     public static final Option<Integer> MAX_SERIES = declare(Option.of(
             "max-series",
             ValueType.COUNT,
             Integer.valueOf(1000),
-            "How many models and versions are kept apart; the rest is counted together as `_other_`."));
+            "Maximum number of models and versions. Others are combined as `_other_`."));
 
     public static final Option<String> LOG_LEVEL = declare(Option.of(
             "log.level", ValueType.LEVEL, "info", "The least severe level that is written to the agent's log."));

@@ -1,5 +1,6 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.premain.StartOptions;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,7 +123,7 @@ final class Sources {
     /** The items that are right; null, which means the default, when there are items and none is right. */
     private List<String> items(Option<?> option, String text, String source) {
         List<String> right = new ArrayList<>();
-        List<String> raw = CommaList.split(text);
+        List<String> raw = StartOptions.split(text);
         boolean mistaken = false;
         for (int i = 0; i < raw.size(); i++) {
             String item = CommaList.unescape(raw.get(i));

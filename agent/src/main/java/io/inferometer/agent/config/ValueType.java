@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The syntax of a value: how it is read, written and described. One class with a form number rather than a class per
- * type, because every class that is loaded before the application's {@code main} delays it.
+ * type, because every JVM with the agent loads all of them. Immutable.
  */
 final class ValueType<T> {
 
@@ -19,96 +19,92 @@ final class ValueType<T> {
     private static final int DURATION_FORM = 3;
     private static final int SIZE_FORM = 4;
     private static final int URL_FORM = 5;
-    private static final int LEVEL_FORM = 6;
+    private static final int CHOICE_FORM = 6;
     private static final int LIST_FORM = 7;
     private static final int TIMING_FORM = 8;
     private static final int NAMESPACE_FORM = 9;
     private static final int ADDRESS_FORM = 10;
-    private static final int END_FORM = 11;
-    private static final int METHOD_FORM = 12;
-    private static final int NATIVE_ACCESS_FORM = 13;
-    private static final int CLOCK_FORM = 14;
+    private static final int METHOD_FORM = 11;
 
-    static final ValueType<Boolean> BOOLEAN = new ValueType<>(BOOLEAN_FORM, "true or false", 0, 0);
-    static final ValueType<String> TEXT = new ValueType<>(TEXT_FORM, "text that is not empty", 0, 0);
-    static final ValueType<String> PATH = new ValueType<>(TEXT_FORM, "the path of a file", 0, 0);
-    static final ValueType<String> DIRECTORY = new ValueType<>(TEXT_FORM, "the path of a directory", 0, 0);
-    static final ValueType<URI> URL = new ValueType<>(
-            URL_FORM, "a URL such as https://host:8443 or http://host, without user and password", 0, 0);
-    static final ValueType<InetSocketAddress> ADDRESS = new ValueType<>(
-            ADDRESS_FORM, "a host and a port such as 127.0.0.1:8125, metrics.example:8125 or [::1]:8125", 0, 0);
-    static final ValueType<String> LEVEL = new ValueType<>(LEVEL_FORM, "one of error, warn, info, debug", 0, 0);
-    static final ValueType<String> TIMING =
-            new ValueType<>(TIMING_FORM, "all, adaptive or 1/N with N from 1 to 1000000", 0, 0);
-    static final ValueType<String> NAMESPACE = new ValueType<>(
-            NAMESPACE_FORM,
-            "1 to 255 letters, digits, blanks and . - _ / # :, not beginning with AWS/ or a colon",
-            0,
-            0);
-    static final ValueType<Integer> PORT = new ValueType<>(NUMBER_FORM, "a port number from 0 to 65535", 0, 65535);
-    static final ValueType<Integer> COUNT =
-            new ValueType<>(NUMBER_FORM, "a whole number, at least 1", 1, Integer.MAX_VALUE);
-    static final ValueType<Duration> DURATION =
-            new ValueType<>(DURATION_FORM, "a duration such as 500ms, 10s, 5m, 2h or 1d", 0, 0);
+    static final ValueType<Boolean> BOOLEAN = of(BOOLEAN_FORM, "true or false");
+    static final ValueType<String> TEXT = of(TEXT_FORM, "text that is not empty");
+    static final ValueType<String> PATH = of(TEXT_FORM, "the path of a file");
+    static final ValueType<String> DIRECTORY = of(TEXT_FORM, "the path of a directory");
+    static final ValueType<URI> URL =
+            of(URL_FORM, "a URL such as https://host:8443 or http://host, without user and password");
+    static final ValueType<InetSocketAddress> ADDRESS =
+            of(ADDRESS_FORM, "a host and a port such as 127.0.0.1:8125, metrics.example:8125 or [::1]:8125");
+    static final ValueType<String> TIMING = of(TIMING_FORM, "all, adaptive or 1/N with N from 1 to 1000000");
+    static final ValueType<String> NAMESPACE =
+            of(NAMESPACE_FORM, "1 to 255 letters, digits, blanks and . - _ / # :, not beginning with AWS/ or a colon");
+    static final ValueType<String> METHOD = of(METHOD_FORM, "class#method, such as com.acme.Workers#count");
+
+    static final ValueType<Integer> PORT = within(NUMBER_FORM, "a port number from 0 to 65535", 0, 65535);
+    static final ValueType<Integer> COUNT = within(NUMBER_FORM, "a whole number, at least 1", 1, Integer.MAX_VALUE);
+    static final ValueType<Duration> DURATION = of(DURATION_FORM, "a duration such as 500ms, 10s, 5m, 2h or 1d");
     static final ValueType<Duration> PERIOD =
-            new ValueType<>(DURATION_FORM, "a duration such as 10s, 5m or 2h, at least 1s", 1000, 0);
+            within(DURATION_FORM, "a duration such as 10s, 5m or 2h, at least 1s", 1000, 0);
     static final ValueType<Long> SIZE =
-            new ValueType<>(SIZE_FORM, "a size such as 64KiB, 512MiB or 2GiB, at least 1KiB", 1024, 0);
-    static final ValueType<List<String>> METHODS = new ValueType<>(
+            within(SIZE_FORM, "a size such as 64KiB, 512MiB or 2GiB, at least 1KiB", 1024, 0);
+
+    static final ValueType<String> LEVEL = choice("one of error, warn, info, debug", "error", "warn", "info", "debug");
+    static final ValueType<String> END = choice("process or notify", "process", "notify");
+    static final ValueType<String> NATIVE_ACCESS = choice("never, granted or grant", "never", "granted", "grant");
+    static final ValueType<String> CLOCK = choice("nanotime or tsc", "nanotime", "tsc");
+
+    static final ValueType<List<String>> METHODS = of(
             LIST_FORM,
             "class#method or class#method(type,type), followed by nothing, by @model-name, or by what is read of a call,"
-                    + " such as @model=arg0.getName()@version=this.version@batch=arg1.size()",
-            0,
-            0);
-    static final ValueType<List<String>> ACCEPTS = new ValueType<>(
+                    + " such as @model=arg0.getName()@version=this.version@batch=arg1.size()");
+    static final ValueType<List<String>> ACCEPTS = of(
             LIST_FORM,
             "class#method or class#method(type,type), followed by @id= and what identifies the request, such as"
-                    + " @id=arg0.getId() or @id=result",
-            0,
-            0);
-    static final ValueType<List<String>> IDENTIFIED = new ValueType<>(
+                    + " @id=arg0.getId() or @id=result");
+    static final ValueType<List<String>> IDENTIFIED = of(
             LIST_FORM,
             "class#method or class#method(type,type), followed by @id= and what identifies the request, such as"
-                    + " @id=arg0.getId() or @id=this.id",
-            0,
-            0);
-    static final ValueType<List<String>> STAGES = new ValueType<>(
+                    + " @id=arg0.getId() or @id=this.id");
+    static final ValueType<List<String>> STAGES = of(
             LIST_FORM,
             "class#method or class#method(type,type), followed by nothing or by @id= and what identifies the request,"
-                    + " such as @id=arg0.getId()",
-            0,
-            0);
+                    + " such as @id=arg0.getId()");
     static final ValueType<List<String>> SUBMITS =
-            new ValueType<>(LIST_FORM, "class#method or class#method(type,type), followed by nothing", 0, 0);
-    static final ValueType<List<String>> BUCKETS =
-            new ValueType<>(LIST_FORM, "names of buckets, separated by commas", 0, 0);
-    static final ValueType<List<String>> TAGS =
-            new ValueType<>(LIST_FORM, "tags such as team=search, separated by commas", 0, 0);
-    static final ValueType<String> END = new ValueType<>(END_FORM, "process or notify", 0, 0);
-    static final ValueType<String> METHOD =
-            new ValueType<>(METHOD_FORM, "class#method, such as com.acme.Workers#count", 0, 0);
+            of(LIST_FORM, "class#method or class#method(type,type), followed by nothing");
+    static final ValueType<List<String>> BUCKETS = of(LIST_FORM, "names of buckets, separated by commas");
+    static final ValueType<List<String>> TAGS = of(LIST_FORM, "tags such as team=search, separated by commas");
     static final ValueType<List<String>> CLASSES =
-            new ValueType<>(LIST_FORM, "names of classes with their packages, separated by commas", 0, 0);
-    static final ValueType<List<String>> PATHS =
-            new ValueType<>(LIST_FORM, "paths of files or directories, separated by commas", 0, 0);
-    static final ValueType<String> NATIVE_ACCESS = new ValueType<>(NATIVE_ACCESS_FORM, "never, granted or grant", 0, 0);
-    static final ValueType<String> CLOCK = new ValueType<>(CLOCK_FORM, "nanotime or tsc", 0, 0);
-    static final ValueType<List<String>> ANNOTATIONS = new ValueType<>(
-            LIST_FORM, "names of annotations with their packages, each perhaps followed by @ and a member", 0, 0);
-    static final ValueType<List<String>> EXPORTERS = new ValueType<>(LIST_FORM, "any of ", 0, 0);
+            of(LIST_FORM, "names of classes with their packages, separated by commas");
+    static final ValueType<List<String>> PATHS = of(LIST_FORM, "paths of files or directories, separated by commas");
+    static final ValueType<List<String>> ANNOTATIONS =
+            of(LIST_FORM, "names of annotations with their packages, each perhaps followed by @ and a member");
+    static final ValueType<List<String>> EXPORTERS = of(LIST_FORM, "any of ");
     static final ValueType<List<String>> LIBRARIES =
-            new ValueType<>(LIST_FORM, "* or names of libraries, with - before one that is left out: ", 0, 0);
+            of(LIST_FORM, "* or names of libraries, with - before one that is left out: ");
 
     private final int form;
     private final String expected;
     private final long least;
     private final long most;
+    private final List<String> choices;
 
-    private ValueType(int form, String expected, long least, long most) {
+    private ValueType(int form, String expected, long least, long most, List<String> choices) {
         this.form = form;
         this.expected = expected;
         this.least = least;
         this.most = most;
+        this.choices = choices;
+    }
+
+    private static <T> ValueType<T> of(int form, String expected) {
+        return within(form, expected, 0, 0);
+    }
+
+    private static <T> ValueType<T> within(int form, String expected, long least, long most) {
+        return new ValueType<>(form, expected, least, most, List.of());
+    }
+
+    private static ValueType<String> choice(String expected, String... choices) {
+        return new ValueType<>(CHOICE_FORM, expected, 0, 0, List.of(choices));
     }
 
     String expected() {
@@ -158,12 +154,8 @@ final class ValueType<T> {
     private boolean isText(String text) {
         return switch (form) {
             case NAMESPACE_FORM -> ItemSyntax.isNamespace(text);
-            case LEVEL_FORM ->
-                text.equals("error") || text.equals("warn") || text.equals("info") || text.equals("debug");
+            case CHOICE_FORM -> choices.contains(text);
             case METHOD_FORM -> StagePattern.isBare(text);
-            case NATIVE_ACCESS_FORM -> text.equals("never") || text.equals("granted") || text.equals("grant");
-            case CLOCK_FORM -> text.equals("nanotime") || text.equals("tsc");
-            case END_FORM -> text.equals("process") || text.equals("notify");
             case TIMING_FORM -> text.equals("all") || text.equals("adaptive") || isFraction(text);
             default -> !text.isEmpty();
         };

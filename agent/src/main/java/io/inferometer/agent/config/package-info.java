@@ -12,7 +12,7 @@
  * <p>Threading: {@code Config}, {@code Option} and {@code MethodPattern} are immutable and safe for use by any thread;
  * everything else lives on the stack of {@code Config.load}.
  *
- * <p>Bounded: {@code load} runs before the application's {@code main}, so a start without mistakes uses nothing that
+ * <p>Bounded: {@code load} may run while a class of the application is loaded, so a start without mistakes uses nothing that
  * the JVM has not loaded by then: no lambdas, streams, regular expressions, {@code invokedynamic} string concatenation
  * or {@code java.nio.file}. Each class here is needed by that start or is loaded only when its subject occurs. Memory is
  * bounded by what the user wrote.

@@ -29,9 +29,9 @@ final class ExporterRunner implements Task {
     private final SpoolShare spool;
     private final Books books;
     private final Lanes lanes;
-    private final DeliverySchedule pace = new DeliverySchedule(new Random(), System.nanoTime());
+    private final DeliverySchedule schedule = new DeliverySchedule(new Random(), System.nanoTime());
     private volatile boolean active = true;
-    private volatile boolean beats;
+    private volatile boolean sendsHeartbeats;
     private volatile boolean ended;
 
     private final ThreadErrors errors;
@@ -94,13 +94,12 @@ final class ExporterRunner implements Task {
     }
 
     /**
-     * How long attempts have failed in vain, of those whose failure loses nothing that waiting is likely to save: 0 when there is
-     * hope, or need.
+     * Returns how long delivery has failed, in nanoseconds, while everything undelivered is safe on disk or not kept at all; 0 otherwise.
      *
      * @param begin counted from here at the earliest, as {@link System#nanoTime} tells it
      */
-    long hopelessNanos(long begin) {
-        return beats || lanes.unkept() == 0 ? pace.failedFor(begin, System.nanoTime()) : 0;
+    long failedNanos(long begin) {
+        return sendsHeartbeats || lanes.unkept() == 0 ? schedule.failedFor(begin, System.nanoTime()) : 0;
     }
 
     @Override
@@ -135,7 +134,7 @@ final class ExporterRunner implements Task {
             lanes.await(IDLE_NANOS);
             return true;
         }
-        long wait = pace.untilLive(System.nanoTime());
+        long wait = schedule.untilLive(System.nanoTime());
         if (wait > 0 && !lanes.isClosed()) {
             lanes.await(wait);
             return true;
@@ -145,7 +144,7 @@ final class ExporterRunner implements Task {
         Exporter made = families.create(name, loader, context);
         if (deliverer == null) {
             Optional<Duration> period = made.heartbeat();
-            beats = period.isPresent();
+            sendsHeartbeats = period.isPresent();
             exporter = made;
             deliverer = deliverer(made, period);
         }
@@ -156,11 +155,11 @@ final class ExporterRunner implements Task {
     private Deliverer deliverer(Exporter made, Optional<Duration> period) {
         if (made instanceof RunExporter) {
             String run = context.resource().runId();
-            return new RunRunner(() -> (RunExporter) exporter, run, lanes, spool, pace, books);
+            return new RunRunner(() -> (RunExporter) exporter, run, lanes, spool, schedule, books);
         }
-        return beats
-                ? new HeartbeatRunner(() -> exporter, period.get(), lanes, pace, books)
-                : new LaneRunner(() -> exporter, lanes, pace, books);
+        return sendsHeartbeats
+                ? new HeartbeatRunner(() -> exporter, period.get(), lanes, schedule, books)
+                : new LaneRunner(() -> exporter, lanes, schedule, books);
     }
 
     /**
@@ -168,7 +167,7 @@ final class ExporterRunner implements Task {
      * another class.
      */
     private boolean restart(Error incomplete) throws InterruptedException {
-        restarts = pace.isFailing() ? restarts + 1 : 1;
+        restarts = schedule.isFailing() ? restarts + 1 : 1;
         String reason = ThreadErrors.describe(incomplete);
         if (families.isJarChanged() || restarts > MAX_RESTARTS || MissingModule.of(incomplete) != null) {
             // What is on disk may be delivered by the next start.
@@ -183,7 +182,7 @@ final class ExporterRunner implements Task {
     private boolean retry(String reason) throws InterruptedException {
         close();
         long now = System.nanoTime();
-        pace.failed(true, now, Duration.ZERO);
+        schedule.failed(true, now, Duration.ZERO);
         lanes.setFailing(true);
         books.putOff(reason);
         if (lanes.isClosed()) {

@@ -16,7 +16,7 @@ final class HeartbeatRunner implements Deliverer {
     private final Supplier<Exporter> exporter;
     private final long periodNanos;
     private final Lanes lanes;
-    private final DeliverySchedule pace;
+    private final DeliverySchedule schedule;
     private final Books books;
     private final HeartbeatContent beat;
     private long next = System.nanoTime();
@@ -28,11 +28,11 @@ final class HeartbeatRunner implements Deliverer {
     private Delivery answer;
 
     /** @param exporter the one to call now: it may be made anew */
-    HeartbeatRunner(Supplier<Exporter> exporter, Duration period, Lanes lanes, DeliverySchedule pace, Books books) {
+    HeartbeatRunner(Supplier<Exporter> exporter, Duration period, Lanes lanes, DeliverySchedule schedule, Books books) {
         this.exporter = exporter;
         this.periodNanos = period.toNanos();
         this.lanes = lanes;
-        this.pace = pace;
+        this.schedule = schedule;
         this.books = books;
         this.beat = new HeartbeatContent(period);
     }
@@ -91,7 +91,7 @@ final class HeartbeatRunner implements Deliverer {
         Delivery result = answer;
         if (result instanceof Delivery.RetryLater later) {
             answer = null;
-            pace.failed(true, System.nanoTime(), later.after());
+            schedule.failed(true, System.nanoTime(), later.after());
             books.putOff(later.reason());
             return false;
         }
@@ -101,7 +101,7 @@ final class HeartbeatRunner implements Deliverer {
         beat.sent();
         answer = null;
         if (!(result instanceof Delivery.Nothing)) {
-            pace.succeeded(true, System.nanoTime());
+            schedule.succeeded(true, System.nanoTime());
             books.saySettled(result, true);
         }
         return true;

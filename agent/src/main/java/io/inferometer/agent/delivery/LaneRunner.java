@@ -18,7 +18,7 @@ final class LaneRunner implements Deliverer {
 
     private final Supplier<Exporter> exporter;
     private final Lanes lanes;
-    private final DeliverySchedule pace;
+    private final DeliverySchedule schedule;
     private final Books books;
 
     /** Taken from the lanes, and neither settled nor put back: what stopped in between goes on with it. */
@@ -38,10 +38,10 @@ final class LaneRunner implements Deliverer {
     private boolean away;
 
     /** @param exporter the one to call now: it may be made anew */
-    LaneRunner(Supplier<Exporter> exporter, Lanes lanes, DeliverySchedule pace, Books books) {
+    LaneRunner(Supplier<Exporter> exporter, Lanes lanes, DeliverySchedule schedule, Books books) {
         this.exporter = exporter;
         this.lanes = lanes;
-        this.pace = pace;
+        this.schedule = schedule;
         this.books = books;
     }
 
@@ -63,12 +63,12 @@ final class LaneRunner implements Deliverer {
     /** @return whether anything was tried */
     private boolean deliverNext() {
         long now = System.nanoTime();
-        if (!lanes.isEnabled() || pace.untilLive(now) > 0) {
+        if (!lanes.isEnabled() || schedule.untilLive(now) > 0) {
             return false;
         }
         held = lanes.takeLive();
         heldLive = held != null;
-        if (held == null && pace.untilBacklog(now) <= 0) {
+        if (held == null && schedule.untilBacklog(now) <= 0) {
             held = lanes.takeBacklog();
         }
         if (held == null) {
@@ -80,7 +80,7 @@ final class LaneRunner implements Deliverer {
 
     private long nextLook() {
         long now = System.nanoTime();
-        long next = pace.untilLive(now) > 0 ? pace.untilLive(now) : pace.untilBacklog(now);
+        long next = schedule.untilLive(now) > 0 ? schedule.untilLive(now) : schedule.untilBacklog(now);
         return next > 0 ? next : IDLE_NANOS;
     }
 
@@ -92,7 +92,7 @@ final class LaneRunner implements Deliverer {
     private boolean deliverLast() throws InterruptedException {
         if (!ending) {
             ending = true;
-            away = pace.isFailing();
+            away = schedule.isFailing();
         }
         PendingWindow window = retried != null && lanes.takeAgain(retried) ? retried : takeLast();
         retried = null;
@@ -129,8 +129,8 @@ final class LaneRunner implements Deliverer {
         if (result instanceof Delivery.RetryLater later) {
             lanes.putBack(held);
             done();
-            pace.failed(heldLive, now, later.after());
-            lanes.setFailing(pace.isFailing());
+            schedule.failed(heldLive, now, later.after());
+            lanes.setFailing(schedule.isFailing());
             books.putOff(later.reason());
             return later.after();
         }
@@ -140,9 +140,9 @@ final class LaneRunner implements Deliverer {
         if (result instanceof Delivery.Nothing) {
             return null;
         }
-        pace.succeeded(heldLive, now);
+        schedule.succeeded(heldLive, now);
         lanes.setFailing(false);
-        books.saySettled(result, !pace.onlyBacklogFails(now));
+        books.saySettled(result, !schedule.onlyBacklogFails(now));
         return null;
     }
 

@@ -153,7 +153,7 @@ public final class PushExporters {
         for (ExporterRunner runner : runners) {
             while (!runner.hasEnded()
                     && System.nanoTime() - delivered < 0
-                    && runner.hopelessNanos(closed) < IN_VAIN.toNanos()) {
+                    && runner.failedNanos(closed) < IN_VAIN.toNanos()) {
                 Thread.sleep(1);
             }
         }

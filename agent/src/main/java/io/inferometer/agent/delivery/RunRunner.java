@@ -16,7 +16,7 @@ final class RunRunner implements Deliverer {
 
     private final Supplier<RunExporter> exporter;
     private final Lanes lanes;
-    private final DeliverySchedule pace;
+    private final DeliverySchedule schedule;
     private final Books books;
     private final RunNotes notes;
     private final RunBatches batches;
@@ -49,11 +49,11 @@ final class RunRunner implements Deliverer {
             String ownRun,
             Lanes lanes,
             SpoolShare spool,
-            DeliverySchedule pace,
+            DeliverySchedule schedule,
             Books books) {
         this.exporter = exporter;
         this.lanes = lanes;
-        this.pace = pace;
+        this.schedule = schedule;
         this.books = books;
         this.notes = spool.notes();
         this.batches = new RunBatches(
@@ -86,7 +86,7 @@ final class RunRunner implements Deliverer {
     /** @return whether anything was tried */
     private boolean sendNext() {
         long now = System.nanoTime();
-        if (!lanes.isEnabled() || pace.untilLive(now) > 0) {
+        if (!lanes.isEnabled() || schedule.untilLive(now) > 0) {
             return false;
         }
         if (!begun) {
@@ -103,7 +103,7 @@ final class RunRunner implements Deliverer {
             nextUpload = isFull ? System.nanoTime() : nextUpload;
             return true;
         }
-        return pace.untilBacklog(now) <= 0 && sendEnded();
+        return schedule.untilBacklog(now) <= 0 && sendEnded();
     }
 
     private void begin() {
@@ -112,7 +112,7 @@ final class RunRunner implements Deliverer {
             putOff(later, true);
         } else {
             begun = true;
-            pace.succeeded(true, System.nanoTime());
+            schedule.succeeded(true, System.nanoTime());
             books.saySettled(result, true);
         }
     }
@@ -125,11 +125,11 @@ final class RunRunner implements Deliverer {
 
     private long nextLook() {
         long now = System.nanoTime();
-        if (pace.untilLive(now) > 0) {
-            return pace.untilLive(now);
+        if (schedule.untilLive(now) > 0) {
+            return schedule.untilLive(now);
         }
         long upload = Math.max(1, nextUpload - now);
-        return pace.untilBacklog(now) > 0 ? Math.min(upload, pace.untilBacklog(now)) : upload;
+        return schedule.untilBacklog(now) > 0 ? Math.min(upload, schedule.untilBacklog(now)) : upload;
     }
 
     /**
@@ -140,7 +140,7 @@ final class RunRunner implements Deliverer {
     private boolean endsRun() throws InterruptedException {
         if (!ending) {
             ending = true;
-            away = pace.isFailing();
+            away = schedule.isFailing();
         }
         if (own == null && lanes.isEnabled()) {
             own = batches.own(true).orElse(null);
@@ -188,9 +188,9 @@ final class RunRunner implements Deliverer {
         answer = null;
         if (!(result instanceof Delivery.Nothing)) {
             long now = System.nanoTime();
-            pace.succeeded(isOwn, now);
+            schedule.succeeded(isOwn, now);
             lanes.setFailing(false);
-            books.saySettled(result, !pace.onlyBacklogFails(now));
+            books.saySettled(result, !schedule.onlyBacklogFails(now));
         }
         return result;
     }
@@ -206,8 +206,8 @@ final class RunRunner implements Deliverer {
     }
 
     private void putOff(Delivery.RetryLater later, boolean isOwn) {
-        pace.failed(isOwn, System.nanoTime(), later.after());
-        lanes.setFailing(pace.isFailing());
+        schedule.failed(isOwn, System.nanoTime(), later.after());
+        lanes.setFailing(schedule.isFailing());
         books.putOff(later.reason());
     }
 

@@ -25,7 +25,7 @@ final class WriteAhead implements Task {
     private boolean finishing;
     private boolean leaving;
 
-    /** Before that, a window's step may be one of the JVM that ended a moment ago. */
+    /** Until then a step could repeat one of the JVM that ended a moment ago. */
     private boolean lastStepRead;
 
     private volatile boolean left;

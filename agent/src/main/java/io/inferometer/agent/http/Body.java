@@ -19,6 +19,14 @@ interface Body {
     /** Puts what comes next into the buffer: until it is full, unless the answer is other than {@link State#MORE}. */
     State writeTo(ByteBuffer out) throws IOException;
 
+    /** Puts what is left of a frame into the buffer, and returns whether that was all of it. */
+    static boolean put(ByteBuffer frame, ByteBuffer out) {
+        while (frame.hasRemaining() && out.hasRemaining()) {
+            out.put(frame.get());
+        }
+        return !frame.hasRemaining();
+    }
+
     /** When there is more after {@link State#LATER}, by {@link System#nanoTime}. */
     default long dueNanos() {
         return System.nanoTime();

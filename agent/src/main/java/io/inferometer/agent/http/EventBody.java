@@ -46,7 +46,7 @@ final class EventBody implements Body {
 
     @Override
     public State writeTo(ByteBuffer out) throws IOException {
-        while (writeFrame(out)) {
+        while (Body.put(frame, out)) {
             long now = System.nanoTime();
             if (document != null) {
                 if (document.writeTo(out) != State.END) {
@@ -67,13 +67,6 @@ final class EventBody implements Body {
             }
         }
         return State.MORE;
-    }
-
-    private boolean writeFrame(ByteBuffer out) {
-        while (frame.hasRemaining() && out.hasRemaining()) {
-            out.put(frame.get());
-        }
-        return !frame.hasRemaining();
     }
 
     @Override

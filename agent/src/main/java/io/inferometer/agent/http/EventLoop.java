@@ -152,7 +152,7 @@ final class EventLoop implements Task {
             return true;
         } catch (Throwable e) {
             discard(channel);
-            // Out of file descriptors, most likely: the selector would report the same at once and for ever.
+            // Out of file descriptors, most likely: the selector would report the same again at once.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             warnOnce("http: a connection could not be accepted: " + e);
             return false;
@@ -188,7 +188,7 @@ final class EventLoop implements Task {
                 .min(Comparator.comparingLong(connection -> connection.remainingNanos(now)));
         least.ifPresent(Connection::close);
         if (least.isEmpty()) {
-            // The selector would report the newcomer at once and for ever.
+            // The selector would report the newcomer again at once.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
         return least.isPresent();

@@ -36,7 +36,7 @@ final class GzipBody implements Body {
 
     @Override
     public State writeTo(ByteBuffer out) throws IOException {
-        while (writeFrame(out)) {
+        while (Body.put(frame, out)) {
             if (complete) {
                 return State.END;
             }
@@ -57,13 +57,6 @@ final class GzipBody implements Body {
             }
         }
         return State.MORE;
-    }
-
-    private boolean writeFrame(ByteBuffer out) {
-        while (frame.hasRemaining() && out.hasRemaining()) {
-            out.put(frame.get());
-        }
-        return !frame.hasRemaining();
     }
 
     private void read() throws IOException {

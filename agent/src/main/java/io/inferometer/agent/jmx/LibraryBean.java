@@ -25,7 +25,7 @@ final class LibraryBean implements LibraryControl {
 
     @Override
     public boolean isActive() {
-        return !sites.methods(library).isEmpty()
+        return !sites.instrumented().of(library).isEmpty()
                 && sites.switches().unsupported(library).isEmpty();
     }
 
@@ -35,13 +35,13 @@ final class LibraryBean implements LibraryControl {
         if (!unsupported.isEmpty()) {
             return "off until the next start of the JVM: " + unsupported;
         }
-        int methods = sites.methods(library).size();
+        int methods = sites.instrumented().of(library).size();
         String found = methods == 0 ? "no class of it was loaded" : methods + " methods instrumented";
         return isEnabled() ? found : found + ", disabled";
     }
 
     @Override
     public String[] getInstrumentedMethods() {
-        return sites.methods(library).toArray(new String[0]);
+        return sites.instrumented().of(library).toArray(new String[0]);
     }
 }

@@ -42,21 +42,6 @@ public final class MBeans implements Runnable {
     /**
      * @param libraries names of the libraries to show
      * @param threadErrors how many errors the agent's threads survived
-     */
-    public MBeans(
-            AggregatorLoop loop,
-            Sites sites,
-            ModelRegistry registry,
-            List<String> libraries,
-            Supplier<PushExporters> exporters,
-            LongSupplier threadErrors,
-            AgentInfo info) {
-        this(loop, sites, registry, libraries, exporters, threadErrors, info, CallClock.NANOTIME, () -> false);
-    }
-
-    /**
-     * @param libraries names of the libraries to show
-     * @param threadErrors how many errors the agent's threads survived
      * @param clock what calls are timed by
      * @param queued whether there are queued requests to show
      */

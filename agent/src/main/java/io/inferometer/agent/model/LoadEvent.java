@@ -1,8 +1,8 @@
 package io.inferometer.agent.model;
 
 /**
- * A model was loaded or closed, or failed to be. Times are {@link System#nanoTime}: whoever reads the event knows what that
- * is in wall-clock time, and the application's thread need not ask.
+ * A model was loaded or closed, or failed to be. Times are {@link System#nanoTime}: the reader converts them to
+ * wall-clock time, so that the application's thread need not.
  *
  * @param model the model's number
  * @param kind what happened

@@ -170,7 +170,7 @@ public final class CandidateFilter implements ClassFileTransformer {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Has the JVM look up all that is used under a lock. */
+    /** Does once what is later done under a lock, so that the JVM has linked it. */
     void prepare(ClassLoader loader) {
         AnnotationLoaders trial = new AnnotationLoaders(descriptors);
         for (int i = 0; i < 2; i++) {
@@ -180,7 +180,7 @@ public final class CandidateFilter implements ClassFileTransformer {
         }
     }
 
-    /** What these loaders load is no candidate. */
+    /** Leaves out what loaders of this class load. */
     static void leaveOut(Class<?> loaders) {
         agentLoaders = loaders;
     }

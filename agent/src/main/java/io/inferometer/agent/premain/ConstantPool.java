@@ -15,7 +15,7 @@ public final class ConstantPool {
         private final byte[][] whole;
         private final byte[][] parameters;
 
-        /** A bit for each length that a whole one has, less its multiples of 64, as shifts of a {@code long} take it. */
+        /** A bit for each length of a whole text, modulo 64, as shifts of a {@code long} take it. */
         private final long lengths;
 
         /** Bits of the names. */

@@ -79,9 +79,9 @@ public final class Premain {
     }
 
     /**
-     * For a loader that perhaps loads one class at a time. A thread of the application that loads a class has its lock while it is in the filter.
-     * If another had one of ours, and needed a class of ours for the first time, each would wait for the other: the initialisation of a
-     * class (JVMS §5.5) is such a lock, too. Therefore all of them are initialised, and what is done under locks is done once, before.
+     * For a loader that may load one class at a time. A thread that loads a class holds the loader's lock while it is in the filter. A second
+     * thread may hold a lock of ours, such as that of a class being initialized (JVMS §5.5), and need the loader for another class of ours: each
+     * would wait for the other. So all our classes are initialized ahead, and what is done under locks is done once.
      */
     private static void prepare(AgentJar jar, CandidateFilter filter, AgentStart start, ClassLoader loader)
             throws IOException, ReflectiveOperationException {

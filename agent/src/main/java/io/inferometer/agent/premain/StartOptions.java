@@ -18,7 +18,7 @@ import java.util.Set;
  * The options that decide which classes are looked at, read before anything is loaded that knows the others, and by the same rules: the
  * strongest source that names a key decides. Mistakes are passed over; they are reported when all options are read. Immutable.
  */
-final class StartOptions {
+public final class StartOptions {
 
     /** As for the other options: what is larger is not read. */
     private static final long LARGEST = 1 << 20;
@@ -217,8 +217,11 @@ final class StartOptions {
         }
     }
 
-    /** A comma between parentheses or after a backslash divides nothing. */
-    private static List<String> split(String text) {
+    /**
+     * Returns what commas divide, trimmed. A comma between parentheses belongs to its item, and so does {@code \,}, which stays written so. A
+     * parenthesis that nothing closes holds nothing back.
+     */
+    public static List<String> split(String text) {
         List<String> parts = new ArrayList<>();
         int start = 0;
         int depth = 0;

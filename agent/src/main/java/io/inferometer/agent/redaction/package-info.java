@@ -1,7 +1,7 @@
 /**
  * Keeps secrets out of every text that leaves the agent.
  *
- * <p>Data flow: whoever lets text out hands it to {@link io.inferometer.agent.redaction.Redaction} first: the log its
+ * <p>Data flow: text goes through {@link io.inferometer.agent.redaction.Redaction} before it leaves: the log hands over its
  * lines, the configuration its mistakes and values, the command line its output, delivery the reasons of failures, JMX what it answers, and
  * the model registry and the resource the names that every exporter sees. Three rules read the text, as it is and with its
  * escapes undone: URLs and addresses, names with values, and secrets known by their shape. What they find is replaced by

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Takes over what ended JVMs left behind, segment by segment: whoever gets the lock of a directory moves those segments to its own
+ * Takes over what ended JVMs left behind, segment by segment: the JVM that gets the lock of a directory moves those segments to its own
  * that hold windows for one of its exporters. A segment is in one directory or in the other, whenever the process is killed.
  *
  * <p>Segments of other services, of exporters that send elsewhere, and of later versions are left alone; those that nobody took over
@@ -133,7 +133,7 @@ final class Adoption {
         try (lock) {
             boolean left = false;
             boolean crashed = false;
-            // Before the windows that they speak of: whoever has those needs to know.
+            // Before their windows: nobody may have a window without its note.
             for (Path file : files(other, NOTE)) {
                 left |= stopped.getAsBoolean() || !settlesNote(file);
             }

@@ -1,7 +1,7 @@
 /**
  * The one way in which the agent runs a thread of its own.
  *
- * <p>Data flow: whoever needs a thread describes its work as a {@link io.inferometer.agent.thread.Task}, which does one turn
+ * <p>Data flow: a package that needs a thread describes its work as a {@link io.inferometer.agent.thread.Task}, which does one turn
  * after the other, and gives it to an {@link io.inferometer.agent.thread.AgentThread}. Work that is due now and then goes into
  * {@link io.inferometer.agent.thread.PeriodicTasks}. What a turn throws ends in {@link io.inferometer.agent.thread.ThreadErrors},
  * from where it is logged and shown; where a class is missing because the JVM runs without its module, {@link

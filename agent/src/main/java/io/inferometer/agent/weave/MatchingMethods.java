@@ -72,7 +72,7 @@ final class MatchingMethods {
     static MissingMethod bodiless(ClassLoader loader, MethodScan scan, FoundMethod method, String helper) {
         return new MissingMethod(
                 new WeakReference<>(loader),
-                scan.internalName.replace('/', '.'),
+                scan.className(),
                 List.of(),
                 Descriptors.readable(method.name, method.descriptor),
                 method.name,
@@ -93,12 +93,6 @@ final class MatchingMethods {
             }
         }
         return new MissingMethod(
-                new WeakReference<>(loader),
-                scan.internalName.replace('/', '.'),
-                scan.supertypes(),
-                method,
-                methodName,
-                declared,
-                "");
+                new WeakReference<>(loader), scan.className(), scan.supertypes(), method, methodName, declared, "");
     }
 }

@@ -38,9 +38,8 @@ final class MeasureReaders {
 
     private static ExpressionValue value(Expression expression, SiteSpec spec, Consumer<String> problems) {
         List<Integer> handedOver = spec.handedOver();
-        boolean isArgument = expression.root() == Root.ARGUMENT;
-        int place = isArgument && handedOver.size() > 1 ? handedOver.indexOf(expression.argument()) : -1;
-        int sort = isArgument
+        int place = Slots.place(expression, handedOver);
+        int sort = expression.root() == Root.ARGUMENT
                 ? Type.getArgumentTypes(spec.woven().descriptor())[expression.argument()].getSort()
                 : Type.OBJECT;
         boolean isPrimitive = sort < Type.ARRAY;

@@ -50,6 +50,11 @@ final class MethodScan extends ClassVisitor {
         this.annotations = annotations;
     }
 
+    /** The class's name with full stops. */
+    String className() {
+        return internalName.replace('/', '.');
+    }
+
     @Override
     public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
         majorVersion = version & 0xFFFF;
@@ -121,7 +126,7 @@ final class MethodScan extends ClassVisitor {
     /** Where the compiler may have put the bodies of this interface's methods; empty where it does not do that. */
     String helper() {
         String part = Woven.helper(language);
-        return isInterface && part != null ? internalName.replace('/', '.').concat(part) : "";
+        return isInterface && part != null ? className().concat(part) : "";
     }
 
     /** With dots. */

@@ -162,11 +162,7 @@ final class MethodWeaver extends MethodVisitor {
     }
 
     private void load(int from, int to) {
-        if (from < 0) {
-            mv.visitInsn(Opcodes.ACONST_NULL);
-        } else {
-            mv.visitVarInsn(Opcodes.ALOAD, from);
-        }
+        push(from);
         mv.visitVarInsn(Opcodes.ASTORE, to);
     }
 

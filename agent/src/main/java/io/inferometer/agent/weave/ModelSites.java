@@ -35,7 +35,6 @@ import io.inferometer.agent.record.Site;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.record.SuspendingSite;
 import io.inferometer.agent.record.VirtualNesting;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -55,18 +54,6 @@ public final class ModelSites implements SiteFactory {
     private final VirtualNesting nesting = new VirtualNesting();
     private final NativeHandles handles = new NativeHandles();
     private final Map<String, FollowedCalls> followed = new ConcurrentHashMap<>();
-
-    /** Makes the sites of an application that has no queued requests. */
-    public ModelSites(
-            Recorder recorder,
-            ModelRegistry registry,
-            Outcomes outcomes,
-            Consumer<LoadEvent> loads,
-            CustomValues values,
-            SiteErrors errors,
-            BiConsumer<String, String> unread) {
-        this(recorder, registry, outcomes, loads, values, errors, unread, stage -> null);
-    }
 
     /**
      * Makes sites that record.
@@ -115,19 +102,13 @@ public final class ModelSites implements SiteFactory {
                 new LoadSite(library, spec.returnsObject(), names(spec), registry, loads, errors, spec.measuring());
             case UNLOAD -> new UnloadSite(names(spec), registry, loads, errors, spec.measuring());
             case DEVICE ->
-                new DeviceSite(
-                        target.modelName(),
-                        target.reading().device() == null
-                                ? null
-                                : reader(target.reading().device(), spec),
-                        registry,
-                        errors);
+                new DeviceSite(target.modelName(), reader(target.reading().device(), spec), registry, errors);
             case OPEN -> handles.opening(library, target.handle().kind(), errors);
             case RELEASE ->
                 handles.closing(
                         library,
                         target.handle().kind(),
-                        new Reader(target.handle().state(), problem -> unread.accept(spec.readable(), problem)),
+                        reader(target.handle().state(), spec),
                         target.handle().isOpenIf(),
                         errors);
             case VALUE -> new ValueSite(values, errors, spec.measuring());
@@ -140,13 +121,13 @@ public final class ModelSites implements SiteFactory {
 
     private Site followed(SiteSpec spec) {
         Expression known = spec.target().reading().knownBy();
-        Reader reader = new Reader(known, problem -> unread.accept(spec.readable(), problem));
-        int place = place(known, spec.slots().atEnter());
+        Reader reader = reader(known, spec);
+        int place = Slots.place(known, spec.slots().atEnter());
         return new FollowedSite(
                 recorder,
                 finder(spec),
                 outcomes,
-                MeasureReaders.of(spec, problem -> unread.accept(spec.readable(), problem)),
+                MeasureReaders.of(spec, problems(spec)),
                 followedOf(spec),
                 (self, argument, result) -> reader.value(
                         switch (known.root()) {
@@ -161,13 +142,13 @@ public final class ModelSites implements SiteFactory {
 
     private Site progress(SiteSpec spec, ProgressSite.Step step) {
         Expression failed = spec.target().reading().failedWith();
-        Reader reader = failed == null ? null : new Reader(failed, problem -> unread.accept(spec.readable(), problem));
-        int place = failed == null ? -1 : place(failed, spec.slots().atExit());
+        Reader reader = reader(failed, spec);
+        int place = failed == null ? -1 : Slots.place(failed, spec.slots().atExit());
         return new ProgressSite(
                 step,
                 recorder,
                 outcomes,
-                MeasureReaders.of(spec, problem -> unread.accept(spec.readable(), problem)),
+                MeasureReaders.of(spec, problems(spec)),
                 followedOf(spec),
                 reader == null
                         ? null
@@ -176,13 +157,6 @@ public final class ModelSites implements SiteFactory {
                                 ? failure
                                 : null,
                 errors);
-    }
-
-    /** Where an argument is among several; −1 where it is alone, or none. */
-    private static int place(Expression expression, List<Integer> handedOver) {
-        return expression.root() == Root.ARGUMENT && handedOver.size() > 1
-                ? handedOver.indexOf(expression.argument())
-                : -1;
     }
 
     private FollowedCalls followedOf(SiteSpec spec) {
@@ -208,7 +182,7 @@ public final class ModelSites implements SiteFactory {
                 recorder,
                 finder(spec),
                 outcomes,
-                MeasureReaders.of(spec, problem -> unread.accept(spec.readable(), problem)),
+                MeasureReaders.of(spec, problems(spec)),
                 spec.group(),
                 spec.outermost(),
                 spec.isAsynchronous(),
@@ -222,12 +196,17 @@ public final class ModelSites implements SiteFactory {
                 spec.library().naming(),
                 spec.library().engine(),
                 spec.target().reading(),
-                expression -> place(expression, spec.slots().atExit()),
-                problem -> unread.accept(spec.readable(), problem));
+                expression -> Slots.place(expression, spec.slots().atExit()),
+                problems(spec));
     }
 
+    /** @return null where nothing is read */
     private Reader reader(Expression expression, SiteSpec spec) {
-        return new Reader(expression, problem -> unread.accept(spec.readable(), problem));
+        return expression == null ? null : new Reader(expression, problems(spec));
+    }
+
+    private Consumer<String> problems(SiteSpec spec) {
+        return problem -> unread.accept(spec.readable(), problem);
     }
 
     private ModelFinder finder(SiteSpec spec) {
@@ -255,9 +234,9 @@ public final class ModelSites implements SiteFactory {
             return all;
         }
         return new HeldInstances(
-                new Reader(instance, problem -> unread.accept(spec.readable(), problem)),
+                reader(instance, spec),
                 instance.root() == Root.THIS,
-                place(instance, spec.slots().atEnter()),
+                Slots.place(instance, spec.slots().atEnter()),
                 all,
                 errors);
     }
@@ -267,8 +246,8 @@ public final class ModelSites implements SiteFactory {
             return TextReader.NOTHING;
         }
         return new TextReader(
-                new Reader(expression, problem -> unread.accept(spec.readable(), problem)),
+                reader(expression, spec),
                 expression.root() == Root.THIS,
-                place(expression, spec.slots().atEnter()));
+                Slots.place(expression, spec.slots().atEnter()));
     }
 }

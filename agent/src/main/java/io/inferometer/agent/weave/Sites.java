@@ -16,28 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes the sites of instrumented methods when their call sites link, and knows the methods by name. A site is kept by the class
+ * Makes the sites of instrumented methods when their call sites link. A site is kept by the class
  * that was woven, and by nothing else. Thread-safe.
  */
 public final class Sites {
-
-    /** How many methods of a library are told by name: more are of classes that a program makes as it goes. */
-    private static final int MAX_NAMES = 1_000;
 
     private final Libraries libraries;
     private final SiteFactory factory;
     private final LibrarySwitches switches = new LibrarySwitches();
     private final NotMeasured notMeasured = new NotMeasured();
     private final WovenMethods woven = new WovenMethods();
-    private final Set<Target.Role> stages = ConcurrentHashMap.newKeySet();
     private final SourceMethod sourceMethods = new SourceMethod(woven);
     private final Map<String, Integer> groups = new HashMap<>();
-    private final Map<String, TreeSet<String>> methods = new TreeMap<>();
-    private final TreeSet<String> unseen = new TreeSet<>();
+    private final InstrumentedMethods instrumented;
     private TaskWeaver tasks;
     private Supertypes supertypes;
     private volatile boolean countsHandles = true;
@@ -57,13 +50,7 @@ public final class Sites {
     public Sites(Libraries libraries, SiteFactory factory) {
         this.libraries = libraries;
         this.factory = factory;
-        for (Library other : libraries.others()) {
-            if (other.name().equals(Library.CONFIG) || other.name().equals(Library.ASYNC)) {
-                for (Target target : other.targets()) {
-                    unseen.add(target.types().className());
-                }
-            }
-        }
+        this.instrumented = new InstrumentedMethods(libraries);
     }
 
     /** Before anything is woven: native objects are not counted. */
@@ -101,7 +88,7 @@ public final class Sites {
         return countsHandles;
     }
 
-    /** Any thread, before it weaves a class. */
+    /** Called by any thread before it weaves a class. */
     void begin() {
         if (!begun) {
             begun = true;
@@ -117,7 +104,7 @@ public final class Sites {
         return begun;
     }
 
-    /** Called once: runs {@code action} before the next class is woven if that is the first, on the thread that weaves it. */
+    /** Has {@code action} run just before the first class is woven, on the thread that weaves it. Called once. */
     public void whenBegun(Runnable action) {
         whenBegun = action;
     }
@@ -140,12 +127,12 @@ public final class Sites {
             return;
         }
         if (target.role().isStage()) {
-            stages.add(target.role());
+            instrumented.addStage(target.role());
         } else {
             woven.add(loader, className, method.method());
         }
         if (!(target.types() instanceof Types.SubtypeOf)) {
-            name(method, className);
+            instrumented.add(method, className);
         }
     }
 
@@ -154,35 +141,9 @@ public final class Sites {
         woven.addAbstract(loader, className, method);
     }
 
-    private synchronized void name(Woven method, String className) {
-        String library = Library.isOfStages(method.library()) ? Library.ASYNC : method.library();
-        TreeSet<String> names = methods.get(library);
-        if (names == null) {
-            names = new TreeSet<>();
-            methods.put(library, names);
-        }
-        if (names.size() < MAX_NAMES) {
-            names.add(method.readable(className));
-        }
-    }
-
-    /** The stages of queued requests that have an instrumented method. */
-    public Set<Target.Role> stages() {
-        return stages;
-    }
-
-    /** A class that a target names was loaded. */
-    void seen(String className) {
-        synchronized (unseen) {
-            unseen.remove(className);
-        }
-    }
-
-    /** The classes that the user named and that were not loaded so far. */
-    public List<String> unseen() {
-        synchronized (unseen) {
-            return new ArrayList<>(unseen);
-        }
+    /** The methods that have a site, or will have one. */
+    public InstrumentedMethods instrumented() {
+        return instrumented;
     }
 
     /** What instruments the classes of submitted tasks. */
@@ -240,7 +201,7 @@ public final class Sites {
                 Woven other = ofOtherSupertype(type, method, target);
                 return other == null ? null : create(type, other);
             }
-            name(method, type.getName());
+            instrumented.add(method, type.getName());
         }
         boolean isOfSource = !library.isBuiltIn() && target.role() == Target.Role.INFERENCE;
         int group = target.role().isStage() || target.role().isOfHandles() ? 0 : group(library, target, type, method);
@@ -360,17 +321,8 @@ public final class Sites {
 
     /** Whether each library is measured, of those with an instrumented method and those that are off. */
     public Map<String, Boolean> states() {
-        TreeSet<String> known;
-        synchronized (this) {
-            known = new TreeSet<>(methods.keySet());
-        }
+        Set<String> known = instrumented.libraries();
         known.remove(SelfCheck.LIBRARY);
         return switches.states(known);
-    }
-
-    /** The instrumented methods of a library, for people; the first {@value #MAX_NAMES}. */
-    public synchronized List<String> methods(String library) {
-        TreeSet<String> names = methods.get(library);
-        return names == null ? List.of() : new ArrayList<>(names);
     }
 }

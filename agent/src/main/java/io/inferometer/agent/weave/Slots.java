@@ -97,4 +97,11 @@ record Slots(List<Integer> atEnter, List<Integer> atExit, boolean result) {
         }
         return last;
     }
+
+    /** Where an argument is among several that are handed over; −1 where it is alone, or none. */
+    static int place(Expression expression, List<Integer> handedOver) {
+        return expression.root() == Root.ARGUMENT && handedOver.size() > 1
+                ? handedOver.indexOf(expression.argument())
+                : -1;
+    }
 }

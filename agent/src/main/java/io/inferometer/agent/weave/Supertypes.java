@@ -170,7 +170,7 @@ final class Supertypes {
         }
         for (FoundMethod method : scan.methods) {
             if (method.annotated && method.isAbstract()) {
-                sites.annotated(loader, scan.internalName.replace('/', '.'), method.name);
+                sites.annotated(loader, scan.className(), method.name);
             }
         }
         loaders.found(loader);

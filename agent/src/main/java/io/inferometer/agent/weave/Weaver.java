@@ -145,8 +145,7 @@ final class Weaver {
     }
 
     private static boolean isNamed(Target target, MethodScan scan) {
-        return target.types() instanceof Types.Named named
-                && named.className().equals(scan.internalName.replace('/', '.'));
+        return target.types() instanceof Types.Named named && named.className().equals(scan.className());
     }
 
     /** Around what was woven before: a method may be a call of a model and a stage of a queued request. */
@@ -175,8 +174,7 @@ final class Weaver {
         for (Library library : libraries) {
             for (int i = 0; i < library.targets().size(); i++) {
                 Target target = library.targets().get(i);
-                if (target.role() == Target.Role.SUBMIT
-                        && target.types().className().equals(scan.internalName.replace('/', '.'))) {
+                if (target.role() == Target.Role.SUBMIT && isNamed(target, scan)) {
                     calls = calls == null ? SubmitScan.of(reader) : calls;
                     wantSubmits(loader, i, target, scan, calls, weavings);
                 }
@@ -210,7 +208,7 @@ final class Weaver {
     }
 
     private static String where(MethodScan scan, FoundMethod method) {
-        return Descriptors.readable(scan.internalName.replace('/', '.') + "." + method.name, method.descriptor);
+        return Descriptors.readable(scan.className() + "." + method.name, method.descriptor);
     }
 
     /** @return null if nothing is to be woven */
@@ -234,9 +232,8 @@ final class Weaver {
                                         + " name what it calls");
             }
         }
-        String className = scan.internalName.replace('/', '.');
         for (Weaving each : weavings.values()) {
-            sites.woven(loader, className, each.target, each.woven);
+            sites.woven(loader, scan.className(), each.target, each.woven);
         }
         return rewritten;
     }
@@ -289,18 +286,14 @@ final class Weaver {
     }
 
     private void match(ClassLoader loader, MethodScan scan, Library library, Map<String, Weaving> weavings) {
-        String className = scan.internalName.replace('/', '.');
         for (int i = 0; i < library.targets().size(); i++) {
             Target target = library.targets().get(i);
             boolean isNamed = isNamed(target, scan);
-            if (target.role().isOfHandles()) {
-                continue;
-            }
-            if (!isNamed && !(target.types() instanceof Types.SubtypeOf)) {
+            if (target.role().isOfHandles() || (!isNamed && !(target.types() instanceof Types.SubtypeOf))) {
                 continue;
             }
             if (isNamed) {
-                sites.seen(className);
+                sites.instrumented().seen(scan.className());
             }
             List<FoundMethod> methods = MatchingMethods.of(target, scan);
             for (FoundMethod method : target.role() == Target.Role.SUBMIT ? List.<FoundMethod>of() : methods) {
@@ -325,8 +318,7 @@ final class Weaver {
         } else if (bodiless != null) {
             sites.notMeasured()
                     .add(
-                            Descriptors.readable(
-                                    scan.internalName.replace('/', '.') + "." + bodiless.name, bodiless.descriptor),
+                            where(scan, bodiless),
                             "an abstract or native method has no body to measure; name an implementation");
         } else {
             sites.notMeasured().missing(MatchingMethods.missing(loader, scan, target));

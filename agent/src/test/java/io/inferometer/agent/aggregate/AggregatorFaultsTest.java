@@ -44,7 +44,8 @@ class AggregatorFaultsTest {
                 return HostStats.NONE;
             },
             List::of,
-            () -> 0);
+            () -> 0,
+            QueuedRequests.NONE);
     private final Model model = registry.model("onnxruntime", "a", "");
     private final Site site = TestSites.on(recorder, new FixedModel(model));
     private long now = 1000 * SECOND;
@@ -55,7 +56,7 @@ class AggregatorFaultsTest {
 
     private Window cut() {
         aggregator.drain(now, now / 1_000_000);
-        return aggregator.cutWindow(now, now / 1_000_000);
+        return aggregator.cutWindow(now, now / 1_000_000, false);
     }
 
     @Test

@@ -29,14 +29,16 @@ abstract class AggregatorFixture {
             new Resource("s", "e", "v", "i", 1, "run", "0", EPOCH),
             () -> HostStats.NONE,
             List::of,
-            () -> 3);
+            () -> 3,
+            QueuedRequests.NONE);
     final Model model = registry.model("onnxruntime", "a", "");
     long now = 1000 * SECOND;
 
     /** An aggregator of calls alone: no machine, no values of the application's own. */
     static Aggregator of(Recorder recorder, ModelRegistry registry) {
         Resource resource = new Resource("s", "e", "v", "i", 1, "run", "0", 0);
-        return new Aggregator(recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0);
+        return new Aggregator(
+                recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0, QueuedRequests.NONE);
     }
 
     long millis() {
@@ -50,7 +52,7 @@ abstract class AggregatorFixture {
 
     Window cut() {
         aggregator.drain(now, millis());
-        return aggregator.cutWindow(now, millis());
+        return aggregator.cutWindow(now, millis(), false);
     }
 
     Snapshot snapshot() {

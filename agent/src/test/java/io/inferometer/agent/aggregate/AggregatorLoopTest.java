@@ -45,7 +45,8 @@ class AggregatorLoopTest {
                 new Resource("s", "e", "v", "i", 1, "run", "0", System.currentTimeMillis()),
                 () -> HostStats.NONE,
                 List::of,
-                () -> 0);
+                () -> 0,
+                QueuedRequests.NONE);
         loop = new AggregatorLoop(aggregator, interval, sink);
         recorder.onFullChunk(loop::wake);
         thread = new AgentThread("loop", loop, errors);

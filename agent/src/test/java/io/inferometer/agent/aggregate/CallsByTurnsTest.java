@@ -86,7 +86,7 @@ class CallsByTurnsTest {
 
     private Window cut(Aggregator of) {
         of.drain(now, EPOCH + now / 1_000_000);
-        return of.cutWindow(now, EPOCH + now / 1_000_000);
+        return of.cutWindow(now, EPOCH + now / 1_000_000, false);
     }
 
     /** Drained from a chunk's end, from the middle of one in use, and by a window in the middle of a slice. */

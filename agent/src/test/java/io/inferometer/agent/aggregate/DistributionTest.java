@@ -60,7 +60,7 @@ class DistributionTest {
 
     private Window cut() {
         aggregator.drain(now, now / 1_000_000);
-        return aggregator.cutWindow(now, now / 1_000_000);
+        return aggregator.cutWindow(now, now / 1_000_000, false);
     }
 
     private static ExponentialHistogram successes(List<ModelStats> models) {

@@ -74,7 +74,7 @@ class MaxSeriesTest {
             now += 10_000_000;
             if (i % 700 == 0 || i == 4_999) {
                 aggregator.drain(now, 0);
-                add(inWindows, aggregator.cutWindow(now, 0));
+                add(inWindows, aggregator.cutWindow(now, 0, false));
             }
         }
         List<ModelStats> totals = aggregator.snapshot(now, 0).models();

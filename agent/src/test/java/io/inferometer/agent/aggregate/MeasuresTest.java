@@ -41,7 +41,8 @@ class MeasuresTest {
             now += 3 * SECOND;
             aggregator.drain(now, now / 1_000_000);
         }
-        ModelStats window = aggregator.cutWindow(now, now / 1_000_000).models().get(0);
+        ModelStats window =
+                aggregator.cutWindow(now, now / 1_000_000, false).models().get(0);
         ModelStats total = aggregator.snapshot(now, now / 1_000_000).models().get(0);
         ModelStats recent = aggregator.snapshot(now, now / 1_000_000).recent().get(0);
         for (ModelStats stats : List.of(window, total, recent)) {
@@ -53,14 +54,14 @@ class MeasuresTest {
                 assertThat(values.max()).as(measure.label()).isEqualTo((long) value);
             });
         }
-        assertThat(aggregator.cutWindow(now + SECOND, now).models()).isEmpty();
+        assertThat(aggregator.cutWindow(now + SECOND, now, false).models()).isEmpty();
     }
 
     @Test
     void thoseThatNoCallHadAreEmpty() {
         RecordedMeasures.record(recorder, model, Outcome.SUCCESS, 5, Map.of(Measure.OUTPUT_TOKENS, 0L));
         aggregator.drain(now, 0);
-        ModelStats stats = aggregator.cutWindow(now, 0).models().get(0);
+        ModelStats stats = aggregator.cutWindow(now, 0, false).models().get(0);
         assertThat(stats.distribution(Measure.OUTPUT_TOKENS).count()).isEqualTo(1);
         assertThat(stats.distribution(Measure.OUTPUT_TOKENS).sum()).isZero();
         assertThat(stats.distribution(Measure.INPUT_TOKENS).count()).isZero();

@@ -45,7 +45,8 @@ class RunningTotalsTest {
         BlockingQueue<Window> windows = new LinkedBlockingQueue<>();
         ThreadErrors errors = new ThreadErrors();
         AggregatorLoop loop = new AggregatorLoop(
-                new Aggregator(recorder, registry, RESOURCE, () -> HostStats.NONE, List::of, () -> 0),
+                new Aggregator(
+                        recorder, registry, RESOURCE, () -> HostStats.NONE, List::of, () -> 0, QueuedRequests.NONE),
                 Duration.ofMillis(5),
                 windows::add);
         recorder.onFullChunk(loop::wake);

@@ -83,9 +83,7 @@ class AllowedCallsTest extends ArchitectureFixture {
                                 "java.util.function",
                                 "org.jctools.queues..")
                         .or(JavaClass.Predicates.belongTo(nameMatching("\\[.*")))
-                        // What calls are counted and distributions are told apart by: numbers that are given once. What
-                        // a
-                        // measure is in, too.
+                        // What calls are counted by and distributions are told apart by, and the unit of a measure.
                         .or(nameMatching(
                                 "io\\.inferometer\\.exporter\\.api\\.(Outcome|Measure|ExponentialHistogram\\$Unit)")))
                 .check(agent);

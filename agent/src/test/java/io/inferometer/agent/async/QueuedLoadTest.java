@@ -24,7 +24,8 @@ class QueuedLoadTest {
     private final AsyncEndpoint endpoint = new AsyncEndpoint(
             new AsyncLimits(Duration.ofHours(1), Duration.ofHours(1), 100_000, false),
             failure -> Outcome.SERVER_ERROR,
-            errors);
+            errors,
+            false);
     private final Site accept = site(Stage.ACCEPT);
     private final Site process = site(Stage.PROCESS);
     private final Site[] inside = {site(Stage.DOWNLOAD), site(Stage.MODEL), site(Stage.UPLOAD), site(Stage.NOTIFY)};

@@ -24,7 +24,8 @@ class SdkSiteTest {
     private final AsyncEndpoint endpoint = new AsyncEndpoint(
             new AsyncLimits(Duration.ofHours(1), Duration.ofHours(1), 100, false),
             failure -> Outcome.SERVER_ERROR,
-            errors);
+            errors,
+            false);
     private final Site accept = endpoint.site(Stage.ACCEPT, new IdReader.Given(), new Switch());
     private final Site process = endpoint.site(Stage.PROCESS, new IdReader.Given(), new Switch());
     private final Site download = endpoint.sdkSite(Stage.DOWNLOAD, "counts"::equals, new Switch());

@@ -44,7 +44,7 @@ class CounterCodeTest {
     }
 
     @Test
-    void soItDoesWhereTheCodeCannotBeLinked() {
+    void memoryIsGivenBackWhereTheCodeCannotBeLinked() {
         linker.atLink = new OutOfMemoryError("for the test");
         assertThatThrownBy(() -> CounterCode.map(linker)).isSameAs(linker.atLink);
         assertThat(linker.calls).endsWith(UNMAPPED);

@@ -2,6 +2,7 @@ package io.inferometer.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.agent.premain.StartOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ class ConfigGrammarTest {
 
     @Test
     void splitKeepsParenthesesTogetherAndNeverLosesACharacter() {
-        List<String> items = CommaList.split("a(b,(c,d),e),f\\,g,h(i,j");
+        List<String> items = StartOptions.split("a(b,(c,d),e),f\\,g,h(i,j");
         assertThat(items).containsExactly("a(b,(c,d),e)", "f\\,g", "h(i", "j");
         assertThat(CommaList.join(new ArrayList<>(items))).isEqualTo("a(b,(c,d),e),f\\,g,h(i,j");
     }

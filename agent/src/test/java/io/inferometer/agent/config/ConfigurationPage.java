@@ -17,7 +17,7 @@ final class ConfigurationPage {
                file in their place: `-javaagent:inferometer-agent.jar=/etc/inferometer.properties`
             2. a system property with `inferometer.` before the key: `-Dinferometer.http.port=9700`
             3. an environment variable, `INFEROMETER_` and the key in capitals, `.` and `-` written `_`:
-               `INFEROMETER_HTTP_PORT=9700`; an empty one is as good as none
+               `INFEROMETER_HTTP_PORT=9700`; empty variables are ignored
             4. the properties file (UTF-8, where a backslash is written `\\\\`) that `config` names
             5. for some keys a variable of other software, which the table names: `OTEL_SERVICE_NAME`
             6. the default

@@ -30,8 +30,8 @@ class OptionsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void everyOptionIsDocumentedInOneSentence(Option<?> option) {
-        assertThat(option.documentation()).endsWith(".").doesNotContain(". ", "\n", "|");
+    void everyOptionIsDocumentedOnOneLine(Option<?> option) {
+        assertThat(option.documentation()).endsWith(".").doesNotContain("\n", "|");
         assertThat(option.expected()).isNotBlank().doesNotContain("\n", "|");
     }
 

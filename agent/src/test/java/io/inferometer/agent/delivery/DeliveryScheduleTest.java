@@ -11,13 +11,13 @@ class DeliveryScheduleTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long START = -5 * SECOND;
 
-    private final DeliverySchedule pace = new DeliverySchedule(new Random(1), START);
+    private final DeliverySchedule schedule = new DeliverySchedule(new Random(1), START);
 
     @Test
     void atFirstBothLanesMayGo() {
-        assertThat(pace.untilLive(START)).isZero();
-        assertThat(pace.untilBacklog(START)).isZero();
-        assertThat(pace.isFailing()).isFalse();
+        assertThat(schedule.untilLive(START)).isZero();
+        assertThat(schedule.untilBacklog(START)).isZero();
+        assertThat(schedule.isFailing()).isFalse();
     }
 
     @Test
@@ -26,41 +26,43 @@ class DeliveryScheduleTest {
         long now = START;
         for (int i = 0; i < 20; i++) {
             boolean live = i % 2 == 0;
-            pace.failed(live, now, Duration.ZERO);
-            assertThat(pace.untilLive(now)).isBetween(expected / 2, expected).isEqualTo(pace.untilBacklog(now));
-            now += pace.untilLive(now);
+            schedule.failed(live, now, Duration.ZERO);
+            assertThat(schedule.untilLive(now))
+                    .isBetween(expected / 2, expected)
+                    .isEqualTo(schedule.untilBacklog(now));
+            now += schedule.untilLive(now);
             expected = Math.min(60 * SECOND, expected * 2);
         }
-        assertThat(pace.isFailing()).isTrue();
+        assertThat(schedule.isFailing()).isTrue();
     }
 
     @Test
     void aWindowOfTheBacklogThatFailsHoldsUpTheBacklogAlone() {
-        pace.succeeded(true, START);
-        pace.failed(false, START, Duration.ofSeconds(7));
-        assertThat(pace.untilLive(START)).isNotPositive();
-        assertThat(pace.untilBacklog(START)).isEqualTo(7 * SECOND);
-        assertThat(pace.onlyBacklogFails(START)).isTrue();
+        schedule.succeeded(true, START);
+        schedule.failed(false, START, Duration.ofSeconds(7));
+        assertThat(schedule.untilLive(START)).isNotPositive();
+        assertThat(schedule.untilBacklog(START)).isEqualTo(7 * SECOND);
+        assertThat(schedule.onlyBacklogFails(START)).isTrue();
 
-        pace.succeeded(true, START + SECOND);
-        assertThat(pace.untilBacklog(START + SECOND)).as("goes on waiting").isEqualTo(6 * SECOND);
+        schedule.succeeded(true, START + SECOND);
+        assertThat(schedule.untilBacklog(START + SECOND)).as("goes on waiting").isEqualTo(6 * SECOND);
 
-        pace.failed(true, START + 2 * SECOND, Duration.ofSeconds(30));
-        assertThat(pace.untilBacklog(START + 2 * SECOND)).isEqualTo(30 * SECOND);
-        assertThat(pace.onlyBacklogFails(START + 2 * SECOND)).isFalse();
+        schedule.failed(true, START + 2 * SECOND, Duration.ofSeconds(30));
+        assertThat(schedule.untilBacklog(START + 2 * SECOND)).isEqualTo(30 * SECOND);
+        assertThat(schedule.onlyBacklogFails(START + 2 * SECOND)).isFalse();
     }
 
     @Test
     void whateverArrivesAfterAnOutageOpensBothLanes() {
         for (boolean live : new boolean[] {true, false}) {
-            pace.failed(true, START, Duration.ofSeconds(30));
-            pace.succeeded(live, START + SECOND);
-            assertThat(pace.untilLive(START + SECOND)).isNotPositive();
-            assertThat(pace.untilBacklog(START + SECOND)).isNotPositive();
-            assertThat(pace.isFailing()).isFalse();
-            pace.failed(true, START + SECOND, Duration.ZERO);
-            assertThat(pace.untilLive(START + SECOND)).as("starts anew").isLessThanOrEqualTo(SECOND);
-            pace.succeeded(true, START + SECOND);
+            schedule.failed(true, START, Duration.ofSeconds(30));
+            schedule.succeeded(live, START + SECOND);
+            assertThat(schedule.untilLive(START + SECOND)).isNotPositive();
+            assertThat(schedule.untilBacklog(START + SECOND)).isNotPositive();
+            assertThat(schedule.isFailing()).isFalse();
+            schedule.failed(true, START + SECOND, Duration.ZERO);
+            assertThat(schedule.untilLive(START + SECOND)).as("starts anew").isLessThanOrEqualTo(SECOND);
+            schedule.succeeded(true, START + SECOND);
         }
     }
 }

@@ -43,7 +43,6 @@ class HostPageTest {
           flight when the JVM announces it, at most as long as the call has taken so far; pauses are known in milliseconds, so
           shorter ones, such as most of ZGC's, count nothing. Throttling counts the growth of throttled time, at most the time that
           passed, times the mean number of calls in flight.
-
         * `inferometer_host_reads_failed_total` counts what a source should have told and did not: `machine` is files and beans, `nvml`
           NVIDIA's library, `oshi` OSHI. Such a figure is absent from that look.
         * GPUs of NVIDIA are numbered as `nvidia-smi` does, those of AMD in the order of their cards, `amd0` and so on beside NVIDIA's.

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -160,7 +161,9 @@ class DashboardFaultsTest {
                         new ExporterStats("file", 0, 0, 0, 146, 12, 99, 3, 0, "no space"),
                         new ExporterStats("sagemaker-edge", 0, 0, 0, 4, 0, 0, 3, 0, "no space", Power.DISABLED),
                         new ExporterStats("sagemaker-metrics", 0, 0, 1, 0, 0, 0, 0, 0, "no setting", Power.OFF)),
-                switches);
+                switches,
+                Optional.empty(),
+                List.of());
     }
 
     private String page(Snapshot snapshot) throws IOException, InterruptedException {

@@ -51,7 +51,8 @@ class SnapshotJsonTest {
                         without.agent(),
                         without.exporters(),
                         without.switches(),
-                        Optional.of(Given.async(1_000))))
+                        Optional.of(Given.async(1_000)),
+                        List.of()))
                 .path("async");
         assertThat(async.path("backlog").asLong()).isEqualTo(5);
         assertThat(async.path("oldestSeconds").asDouble()).isEqualTo(3);
@@ -199,7 +200,9 @@ class SnapshotJsonTest {
                 List.of(
                         new ExporterStats("file", 0, 0, 0, 146, 0, 0, 7, 0, "no space", Power.DISABLED),
                         new ExporterStats("cloudwatch", 0, 0, 0, 0, 0, 0, 0, 0, "no region \uD83D", Power.OFF)),
-                new Switches(false, Map.of("djl", false, "onnxruntime", true), Set.of(off.id())));
+                new Switches(false, Map.of("djl", false, "onnxruntime", true), Set.of(off.id())),
+                Optional.empty(),
+                List.of());
         JsonNode json = json(disabled, 9646);
 
         assertThat(json.path("agent").toString())

@@ -28,7 +28,7 @@ class EarlyClassesIT {
 
     /** A thread that loads a class holds the one lock that the agent's first classes are loaded under. */
     @EachJdk
-    void soItIsWhereTheSystemClassLoaderLoadsOneClassAtATime(Jdk jdk) {
+    void aClassIsMeasuredWhereTheSystemClassLoaderLoadsOneAtATime(Jdk jdk) {
         for (int millis : MILLIS) {
             assertMeasured(oneLock(jdk), millis);
         }
@@ -36,7 +36,7 @@ class EarlyClassesIT {
 
     /** The agent's own thread is the first in the filter, and initialises a class of it while the main thread has the lock. */
     @EachJdk
-    void soItIsWhereTheMainClassIsFoundLate(Jdk jdk) {
+    void aClassIsMeasuredWhereTheMainClassIsFoundLate(Jdk jdk) {
         assertMeasured(oneLock(jdk).flags("-Dslow=true"), 0);
     }
 

@@ -29,7 +29,7 @@ class RuntimeImageFaultsIT {
 
     /** As in an application that is started as a module and needs no other. */
     @EachJdk
-    void soDoesAJvmWhoseModulesAreLimited(Jdk jdk) {
+    void aJvmWhoseModulesAreLimitedLacksJmxAlone(Jdk jdk) {
         assertJmxAloneIsMissing(ForkedJvm.of(jdk).flags("--limit-modules", LEAST));
     }
 

@@ -58,7 +58,7 @@ class SecurityManagerFaultsIT {
     }
 
     @EachJdk
-    void soItDoesWhenTheApplicationSetsTheManager(Jdk jdk) throws IOException {
+    void aPolicySufficesWhenTheApplicationSetsTheManager(Jdk jdk) throws IOException {
         assertEverythingWorks(confined(jdk).flags(policy()), Confined.class);
     }
 

@@ -35,7 +35,7 @@ class SourceLauncherIT {
     Path directory;
 
     @EachJdk
-    void itIsMeasuredAndNamedAfterTheFile(Jdk jdk) throws Exception {
+    void aSourceFileIsMeasuredAndNamesTheService(Jdk jdk) throws Exception {
         Path file = Files.writeString(
                 Files.createDirectory(directory.resolve("my programs")).resolve("Scores.java"), SOURCE);
         try (RunningJvm jvm =

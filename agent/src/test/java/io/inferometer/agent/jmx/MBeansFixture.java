@@ -2,6 +2,7 @@ package io.inferometer.agent.jmx;
 
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.aggregate.QueuedRequests;
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.delivery.Families;
 import io.inferometer.agent.delivery.PushExporters;
@@ -11,6 +12,7 @@ import io.inferometer.agent.library.Library;
 import io.inferometer.agent.library.Target;
 import io.inferometer.agent.library.Types;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.record.CallClock;
 import io.inferometer.agent.record.Recorder;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.thread.AgentThread;
@@ -67,14 +69,16 @@ abstract class MBeansFixture {
                         event -> {},
                         new CustomValues(),
                         errors,
-                        (method, problem) -> {}));
+                        (method, problem) -> {},
+                        stage -> null));
         Aggregator aggregator = new Aggregator(
                 recorder,
                 registry,
                 new Resource("s", "e", "v", "i", 1, "run", "0", 0),
                 () -> HostStats.NONE,
                 List::of,
-                () -> 5);
+                () -> 5,
+                QueuedRequests.NONE);
         loop = new AggregatorLoop(aggregator, Duration.ofSeconds(60), windows::add);
         ThreadErrors errors = new ThreadErrors();
         new AgentThread("aggregator", loop, errors).start();
@@ -88,7 +92,9 @@ abstract class MBeansFixture {
                 List.of("onnxruntime", "config"),
                 () -> exporters,
                 errors::count,
-                new AgentInfo("1.2.3", "http://127.0.0.1:9646/", 0));
+                new AgentInfo("1.2.3", "http://127.0.0.1:9646/", 0),
+                CallClock.NANOTIME,
+                () -> false);
         rank = new WovenLoader(getClass().getClassLoader(), sites, name::equals, List.of(library), false)
                 .loadClass(name)
                 .getMethod("rank", boolean.class);

@@ -43,7 +43,8 @@ class OnnxRuntimeTest {
                     ERRORS,
                     (method, problem) -> {
                         throw new AssertionError(method + " " + problem);
-                    }));
+                    },
+                    stage -> null));
 
     /** One for all tests: a native library belongs to one loader. */
     private static Object embedder;
@@ -136,7 +137,7 @@ class OnnxRuntimeTest {
 
     @Test
     void itsMethodsAreListed() {
-        assertThat(SITES.methods("onnxruntime"))
+        assertThat(SITES.instrumented().of("onnxruntime"))
                 .contains("ai.onnxruntime.OrtSession.close()")
                 .anyMatch(method -> method.startsWith("ai.onnxruntime.OrtSession.run(java.util.Map,java.util.Set"))
                 .filteredOn(method -> method.contains("createSession"))

@@ -129,7 +129,7 @@ class JarShapeIT {
     }
 
     @Test
-    void itIsSmall() {
+    void theJarsAreSmall() {
         assertThat(FILE.length()).isLessThanOrEqualTo(LARGEST);
         assertThat(SLIM.length()).isLessThanOrEqualTo(LARGEST_SLIM);
     }

@@ -157,7 +157,7 @@ class StartOptionsTest {
     }
 
     @Test
-    void soItIsWhateverAUserWrites() throws Exception {
+    void whatTheAgentWantsIsACandidateWhateverAUserWrites() throws Exception {
         String[] pieces = {
             ",",
             "=",

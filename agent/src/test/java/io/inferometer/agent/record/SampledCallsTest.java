@@ -97,7 +97,7 @@ class SampledCallsTest {
     }
 
     @Test
-    void soItDoesWhenItsModelIsAnother() {
+    void aCallOfAnotherModelInsideOneOfTheSameSiteBelongsToThat() {
         InferenceSite overload = site(recorder.newModel(SELDOM), SITE);
         InferenceSite timed = site(recorder.newModel(), SITE);
         for (InferenceSite outer : List.of(site, overload, timed)) {

@@ -100,7 +100,7 @@ class VirtualCallsTest {
         while (calls.open(THREAD, carrier, taken + 1, true) != null) {
             taken++;
         }
-        assertThat(taken).isGreaterThan(LEAST);
+        assertThat(taken).as("its lane and those of all").isBetween(LEAST + 1, 9);
     }
 
     @Test

@@ -175,7 +175,8 @@ class FollowedCallsTest {
                         event -> {},
                         new CustomValues(),
                         errors,
-                        (method, problem) -> problems.add(problem)));
+                        (method, problem) -> problems.add(problem),
+                        stage -> null));
         WovenLoader loader = new WovenLoader(
                 getClass().getClassLoader(),
                 sites,

@@ -67,7 +67,8 @@ class LostExitTest {
                     event -> {},
                     new CustomValues(),
                     errors,
-                    (method, problem) -> {}));
+                    (method, problem) -> {},
+                    stage -> null));
     private Method measured;
     private Method around;
     private Method dive;

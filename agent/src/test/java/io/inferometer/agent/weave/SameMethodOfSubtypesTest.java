@@ -61,7 +61,7 @@ class SameMethodOfSubtypesTest extends WeavingFixture {
         Library library = Library.of("library", List.of(rank(Ranker.class), rank(Reranker.class)));
         call(library, Near.class);
         assertThat(counting.entered.get()).isEqualTo(1);
-        assertThat(sites.methods("library")).hasSize(1);
+        assertThat(sites.instrumented().of("library")).hasSize(1);
         call(library, Far.class);
         assertThat(counting.entered.get()).isEqualTo(2);
         assertThat(failures()).isEmpty();

@@ -102,9 +102,9 @@ class SitesTest {
     @Test
     void aClassThatIsNoSubtypeHasNoSiteAndIsNotShown() {
         assertThat(site(String.class, "onnxruntime", 2, "intValue", "()I")).isNull();
-        assertThat(sites.methods("onnxruntime")).isEmpty();
+        assertThat(sites.instrumented().of("onnxruntime")).isEmpty();
         assertThat(site(Integer.class, "onnxruntime", 2, "intValue", "()I")).isNotNull();
-        assertThat(sites.methods("onnxruntime")).containsExactly("java.lang.Integer.intValue()");
+        assertThat(sites.instrumented().of("onnxruntime")).containsExactly("java.lang.Integer.intValue()");
     }
 
     @Test

@@ -104,7 +104,8 @@ class SourceMethodTest {
                         event -> {},
                         new CustomValues(),
                         errors,
-                        (method, problem) -> {}));
+                        (method, problem) -> {},
+                        stage -> null));
         WovenLoader loader = new WovenLoader(
                 getClass().getClassLoader(),
                 sites,

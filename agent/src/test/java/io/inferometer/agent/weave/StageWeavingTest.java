@@ -24,7 +24,8 @@ class StageWeavingTest {
     private final AsyncEndpoint endpoint = new AsyncEndpoint(
             new AsyncLimits(Duration.ofHours(1), Duration.ofHours(1), 100, false),
             failure -> Outcome.SERVER_ERROR,
-            errors);
+            errors,
+            false);
 
     private Sites run(Libraries libraries, List<Library> wanted, boolean annotations)
             throws ReflectiveOperationException {
@@ -55,7 +56,7 @@ class StageWeavingTest {
         assertThat(stats.queue().backlog()).as("by result").isEqualTo(2);
         assertThat(calls.entered.get()).as("calls of the model").isEqualTo(1);
         assertThat(calls.left.get()).isEqualTo(1);
-        assertThat(sites.stages())
+        assertThat(sites.instrumented().stages())
                 .containsExactlyInAnyOrder(
                         Target.Role.ACCEPT, Target.Role.PROCESS, Target.Role.MODEL, Target.Role.EXPIRE);
         assertThat(sites.notMeasured().nextUnreported())

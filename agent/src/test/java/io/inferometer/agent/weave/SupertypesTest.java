@@ -14,83 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Label;
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a class inherits, as the files of its supertypes tell it, and loaders that do not give them. */
 @Tag("safety")
 class SupertypesTest extends WeavingFixture {
-
-    private static final String ANNOTATION = Type.getDescriptor(Inference.class);
-
-    /** A method of a generated type. */
-    private record Declared(String name, boolean isAbstract, String model) {}
-
-    /** A type that is generated, and what is annotated in it. */
-    private record Generated(String name, boolean isInterface, List<Generated> supertypes, List<Declared> methods) {
-
-        byte[] file() {
-            ClassWriter writer = new ClassWriter(0);
-            List<String> interfaces = new ArrayList<>();
-            String superName = "java/lang/Object";
-            for (Generated each : supertypes) {
-                if (each.isInterface) {
-                    interfaces.add(each.name);
-                } else {
-                    superName = each.name;
-                }
-            }
-            int kind = isInterface ? Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT : Opcodes.ACC_ABSTRACT;
-            writer.visit(
-                    Opcodes.V17, Opcodes.ACC_PUBLIC | kind, name, null, superName, interfaces.toArray(new String[0]));
-            writer.visitSource("Generated.java", null);
-            for (Declared method : methods) {
-                int access = Opcodes.ACC_PUBLIC | (method.isAbstract ? Opcodes.ACC_ABSTRACT : 0);
-                MethodVisitor visitor = writer.visitMethod(access, method.name, "()V", null, null);
-                if (method.model != null) {
-                    AnnotationVisitor annotation = visitor.visitAnnotation(ANNOTATION, true);
-                    annotation.visit("model", method.model);
-                    annotation.visitEnd();
-                }
-                if (!method.isAbstract) {
-                    visitor.visitCode();
-                    Label start = new Label();
-                    visitor.visitLabel(start);
-                    visitor.visitLineNumber(1, start);
-                    visitor.visitInsn(Opcodes.RETURN);
-                    visitor.visitMaxs(0, 1);
-                }
-                visitor.visitEnd();
-            }
-            writer.visitEnd();
-            return writer.toByteArray();
-        }
-
-        /** The model of a method's annotation: its own, else the class's above, else an interface's; null where there is none. */
-        String modelOf(String method) {
-            for (Declared each : methods) {
-                if (each.name.equals(method) && each.model != null) {
-                    return each.model;
-                }
-            }
-            List<Generated> inOrder = new ArrayList<>();
-            supertypes.forEach(each -> inOrder.add(each.isInterface ? inOrder.size() : 0, each));
-            for (Generated each : inOrder) {
-                String model = each.modelOf(method);
-                if (model != null) {
-                    return model;
-                }
-            }
-            return null;
-        }
-    }
 
     /** Has the files that it is given, sees the annotation, and counts. */
     private static class Files extends ClassLoader {
@@ -111,16 +43,17 @@ class SupertypesTest extends WeavingFixture {
 
     private final Files loader = new Files(Inference.class.getClassLoader());
 
-    private static Generated model(String name, String model) {
-        return new Generated(name, true, List.of(), List.of(new Declared("score", true, model)));
+    private static GeneratedType model(String name, String model) {
+        return new GeneratedType(name, true, List.of(), List.of(new GeneratedType.Declared("score", true, model)));
     }
 
-    private static Generated below(String name, Generated... supertypes) {
-        return new Generated(name, false, List.of(supertypes), List.of(new Declared("score", false, null)));
+    private static GeneratedType below(String name, GeneratedType... supertypes) {
+        return new GeneratedType(
+                name, false, List.of(supertypes), List.of(new GeneratedType.Declared("score", false, null)));
     }
 
     /** The models of the methods that are measured of a type, which is transformed. */
-    private Map<String, String> measured(ClassLoader of, Generated type) {
+    private Map<String, String> measured(ClassLoader of, GeneratedType type) {
         byte[] file = type.file();
         MethodScan scan = new MethodScan(sites.annotations());
         new ClassReader(file).accept(scan, ClassReader.SKIP_FRAMES);
@@ -140,18 +73,18 @@ class SupertypesTest extends WeavingFixture {
         for (int seed = 1; seed <= 500; seed++) {
             Random random = new Random(seed);
             Files files = new Files(Inference.class.getClassLoader());
-            List<Generated> types = new ArrayList<>();
+            List<GeneratedType> types = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 types.add(random(seed, i, types, random));
             }
-            types.forEach(each -> files.files.put(each.name + ".class", each.file()));
-            for (Generated type : types) {
+            types.forEach(each -> files.files.put(each.name() + ".class", each.file()));
+            for (GeneratedType type : types) {
                 Map<String, String> expected = new LinkedHashMap<>();
-                for (Declared method : type.methods) {
-                    String model = type.modelOf(method.name);
+                for (GeneratedType.Declared method : type.methods()) {
+                    String model = type.modelOf(method.name());
                     if (model != null) {
-                        expected.put(method.name, model);
-                        inherited += method.model == null ? 1 : 0;
+                        expected.put(method.name(), model);
+                        inherited += method.model() == null ? 1 : 0;
                     }
                 }
                 assertThat(measured(files, type))
@@ -164,30 +97,30 @@ class SupertypesTest extends WeavingFixture {
         assertThat(failures()).isEmpty();
     }
 
-    private static Generated random(int seed, int number, List<Generated> others, Random random) {
+    private static GeneratedType random(int seed, int number, List<GeneratedType> others, Random random) {
         boolean isInterface = random.nextBoolean();
-        List<Generated> supertypes = new ArrayList<>();
+        List<GeneratedType> supertypes = new ArrayList<>();
         boolean hasClass = isInterface;
-        for (Generated each : others) {
-            if (random.nextInt(4) == 0 && (each.isInterface || !hasClass)) {
+        for (GeneratedType each : others) {
+            if (random.nextInt(4) == 0 && (each.isInterface() || !hasClass)) {
                 supertypes.add(each);
-                hasClass |= !each.isInterface;
+                hasClass |= !each.isInterface();
             }
         }
-        List<Declared> methods = new ArrayList<>();
+        List<GeneratedType.Declared> methods = new ArrayList<>();
         for (String name : List.of("a", "b", "c")) {
             if (random.nextInt(3) > 0) {
                 String model = random.nextInt(4) == 0 ? "model" + number : null;
-                methods.add(new Declared(name, random.nextBoolean(), model));
+                methods.add(new GeneratedType.Declared(name, random.nextBoolean(), model));
             }
         }
-        return new Generated("g" + seed + "/T" + number, isInterface, supertypes, methods);
+        return new GeneratedType("g" + seed + "/T" + number, isInterface, supertypes, methods);
     }
 
     @Test
     void noFileIsReadWhereNoAnnotationIsSeen() {
         Files blind = new Files(null);
-        Generated model = model("p/Model", "m");
+        GeneratedType model = model("p/Model", "m");
         blind.files.put("p/Model.class", model.file());
         assertThat(measured(blind, below("p/Impl", model))).isEmpty();
         assertThat(blind.asked).isEmpty();
@@ -203,7 +136,7 @@ class SupertypesTest extends WeavingFixture {
 
     @Test
     void aTypeWithoutAFileIsKnownOnceItIsTransformed() {
-        Generated model = model("p/Made", "m");
+        GeneratedType model = model("p/Made", "m");
         assertThat(measured(loader, below("p/Early", model))).isEmpty();
         assertThat(measured(loader, model)).containsEntry("score", "m");
         sites.supertypes().defined(loader, "p/Made");
@@ -216,7 +149,7 @@ class SupertypesTest extends WeavingFixture {
 
     @Test
     void noFileIsReadOfWhatMostServersHave() {
-        Generated shared = model("org/springframework/Shared", "m");
+        GeneratedType shared = model("org/springframework/Shared", "m");
         loader.files.put("org/springframework/Shared.class", shared.file());
         assertThat(measured(loader, below("p/Early", shared))).isEmpty();
         assertThat(loader.asked).isEmpty();
@@ -225,7 +158,7 @@ class SupertypesTest extends WeavingFixture {
     }
 
     @Test
-    void aLoaderThatFailsIsNotAskedForEver() {
+    void aLoaderThatFailsIsNotAskedAgain() {
         Files failing = new Files(Inference.class.getClassLoader()) {
             @Override
             public InputStream getResourceAsStream(String name) {
@@ -244,7 +177,8 @@ class SupertypesTest extends WeavingFixture {
                 };
             }
         };
-        Generated impl = below("p/Impl", model("p/A", "a"), model("p/B", "b"), model("p/C", "c"), model("p/D", "d"));
+        GeneratedType impl =
+                below("p/Impl", model("p/A", "a"), model("p/B", "b"), model("p/C", "c"), model("p/D", "d"));
         assertThat(measured(failing, impl)).isEmpty();
         assertThat(measured(failing, below("p/Other", model("p/E", "e"), model("p/A", "a"))))
                 .isEmpty();
@@ -260,7 +194,7 @@ class SupertypesTest extends WeavingFixture {
 
     @Test
     void anErrorOfTheLoaderKeepsNothingElseFromBeingMeasured() {
-        Generated model = model("p/Model", "m");
+        GeneratedType model = model("p/Model", "m");
         Files failing = new Files(Inference.class.getClassLoader()) {
             private int errors;
 
@@ -275,7 +209,8 @@ class SupertypesTest extends WeavingFixture {
             }
         };
         failing.files.put("p/Model.class", model.file());
-        Generated own = new Generated("p/Own", false, List.of(model), List.of(new Declared("rank", false, "own")));
+        GeneratedType own = new GeneratedType(
+                "p/Own", false, List.of(model), List.of(new GeneratedType.Declared("rank", false, "own")));
         assertThat(measured(failing, own)).isEqualTo(Map.of("rank", "own"));
         assertThat(measured(failing, below("p/Later", model)))
                 .as("it was passing")
@@ -287,7 +222,7 @@ class SupertypesTest extends WeavingFixture {
 
     @Test
     void damagedFilesAndCirclesEnd() {
-        Generated model = model("p/Model", "m");
+        GeneratedType model = model("p/Model", "m");
         byte[] file = model.file();
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
@@ -299,17 +234,17 @@ class SupertypesTest extends WeavingFixture {
             files.files.put("p/Model.class", damaged);
             assertThat(measured(files, below("p/Impl", model)).keySet()).isSubsetOf("score");
         }
-        Generated other = new Generated("p/Circle", true, List.of(), List.of());
-        Generated circle = new Generated(
-                "p/Circle", true, List.of(new Generated("p/Way", true, List.of(other), List.of())), List.of());
+        GeneratedType other = new GeneratedType("p/Circle", true, List.of(), List.of());
+        GeneratedType circle = new GeneratedType(
+                "p/Circle", true, List.of(new GeneratedType("p/Way", true, List.of(other), List.of())), List.of());
         loader.files.put("p/Circle.class", circle.file());
-        loader.files.put("p/Way.class", circle.supertypes.get(0).file());
+        loader.files.put("p/Way.class", circle.supertypes().get(0).file());
         assertThat(measured(loader, below("p/Impl", circle))).isEmpty();
     }
 
     @Test
     void whatIsMadeAtRunTimeIsMeasuredByWhatItCalls() {
-        Generated model = model("p/Model", "m");
+        GeneratedType model = model("p/Model", "m");
         byte[] file = withoutLines(below("p/Bare", model));
         loader.files.put("p/Model.class", model.file());
         assertThat(annotated(loader, file)).as("nobody has its file").isZero();
@@ -334,7 +269,7 @@ class SupertypesTest extends WeavingFixture {
         return scan.methods.stream().filter(method -> method.annotated).count();
     }
 
-    private static byte[] withoutLines(Generated type) {
+    private static byte[] withoutLines(GeneratedType type) {
         ClassWriter writer = new ClassWriter(0);
         new ClassReader(type.file()).accept(writer, ClassReader.SKIP_DEBUG);
         return writer.toByteArray();
@@ -342,7 +277,7 @@ class SupertypesTest extends WeavingFixture {
 
     @Test
     void aBodyThatIsInheritedFromElsewhereIsExplained() {
-        Generated model = model("p/Model", "m");
+        GeneratedType model = model("p/Model", "m");
         loader.files.put("p/Model.class", model.file());
         MethodScan scan = new MethodScan();
         ClassWriter writer = new ClassWriter(0);

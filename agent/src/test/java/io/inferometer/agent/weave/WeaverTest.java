@@ -62,7 +62,7 @@ class WeaverTest extends WeavingFixture {
         Library library = Library.of("library", List.of(targets));
         sites = new Sites(new Libraries(List.of(), List.of(library)), counting);
         load(List.of(library), annotations);
-        return sites.methods("library");
+        return sites.instrumented().of("library");
     }
 
     private Class<?> load(List<Library> libraries, boolean annotations) {
@@ -180,9 +180,10 @@ class WeaverTest extends WeavingFixture {
     @Test
     void annotatedMethodsNameTheirModel() {
         load(List.of(), true);
-        assertThat(sites.methods(Library.ANNOTATION)).containsExactlyInAnyOrder(name + ".unnamed()", name + ".named()");
+        assertThat(sites.instrumented().of(Library.ANNOTATION))
+                .containsExactlyInAnyOrder(name + ".unnamed()", name + ".named()");
         load(List.of(), false);
-        assertThat(sites.methods(Library.ANNOTATION)).hasSize(2);
+        assertThat(sites.instrumented().of(Library.ANNOTATION)).hasSize(2);
     }
 
     @Test
@@ -208,7 +209,7 @@ class WeaverTest extends WeavingFixture {
     @Test
     void whatIsConfiguredOutranksTheAnnotation() {
         assertThat(weave(true, named("unnamed"))).containsExactly(name + ".unnamed()");
-        assertThat(sites.methods(Library.ANNOTATION)).containsExactly(name + ".named()");
+        assertThat(sites.instrumented().of(Library.ANNOTATION)).containsExactly(name + ".named()");
     }
 
     @Test

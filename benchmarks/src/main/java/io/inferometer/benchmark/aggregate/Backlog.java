@@ -1,6 +1,7 @@
 package io.inferometer.benchmark.aggregate;
 
 import io.inferometer.agent.aggregate.Aggregator;
+import io.inferometer.agent.aggregate.QueuedRequests;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.Model;
 import io.inferometer.agent.record.Recorder;
@@ -46,7 +47,8 @@ public class Backlog {
             new Resource("benchmark", "benchmark", "AllTraffic", "benchmark", 1, "benchmark", "", 0),
             () -> HostStats.NONE,
             List::of,
-            () -> 0);
+            () -> 0,
+            QueuedRequests.NONE);
     private final long[] durations = new long[CALLS];
     private final Model[] called = new Model[CALLS];
 
@@ -78,7 +80,7 @@ public class Backlog {
         }
     }
 
-    /** At one and the same time for ever: no slice ends. */
+    /** Always at the same time: no slice ends. */
     long drain() throws Throwable {
         return (long) DRAIN.invokeExact(aggregator, 0L, 0L);
     }

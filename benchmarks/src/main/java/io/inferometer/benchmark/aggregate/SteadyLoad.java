@@ -2,6 +2,7 @@ package io.inferometer.benchmark.aggregate;
 
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.aggregate.QueuedRequests;
 import io.inferometer.agent.model.LoadedInstances;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.record.CallReaders;
@@ -43,7 +44,8 @@ public final class SteadyLoad {
         ModelRegistry registry = new ModelRegistry(recorder, 1_000, Map.of());
         Resource resource = new Resource("benchmark", "benchmark", "AllTraffic", "benchmark", 1, "benchmark", "", 0);
         AggregatorLoop loop = new AggregatorLoop(
-                new Aggregator(recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0),
+                new Aggregator(
+                        recorder, registry, resource, () -> HostStats.NONE, List::of, () -> 0, QueuedRequests.NONE),
                 Duration.ofSeconds(10),
                 window -> {});
         recorder.onFullChunk(loop::wake);

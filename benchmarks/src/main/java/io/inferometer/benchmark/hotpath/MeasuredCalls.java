@@ -2,6 +2,7 @@ package io.inferometer.benchmark.hotpath;
 
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.aggregate.QueuedRequests;
 import io.inferometer.agent.model.LoadedInstances;
 import io.inferometer.agent.model.ModelRegistry;
 import io.inferometer.agent.model.ModelSource;
@@ -114,8 +115,8 @@ public class MeasuredCalls {
 
     private static AggregatorLoop startAggregator() {
         Resource resource = new Resource("benchmark", "benchmark", "AllTraffic", "benchmark", 1, "benchmark", "", 0);
-        Aggregator aggregator =
-                new Aggregator(RECORDER, REGISTRY, resource, () -> HostStats.NONE, List::of, ERRORS::count);
+        Aggregator aggregator = new Aggregator(
+                RECORDER, REGISTRY, resource, () -> HostStats.NONE, List::of, ERRORS::count, QueuedRequests.NONE);
         AggregatorLoop loop = new AggregatorLoop(aggregator, Duration.ofSeconds(10), window -> {});
         RECORDER.onFullChunk(loop::wake);
         new AgentThread("aggregator", loop, new ThreadErrors()).start();

@@ -2,6 +2,7 @@ package io.inferometer.benchmark.scrape;
 
 import io.inferometer.agent.aggregate.Aggregator;
 import io.inferometer.agent.aggregate.AggregatorLoop;
+import io.inferometer.agent.aggregate.QueuedRequests;
 import io.inferometer.agent.http.Listener;
 import io.inferometer.agent.http.SnapshotSource;
 import io.inferometer.agent.model.ModelRegistry;
@@ -45,7 +46,8 @@ final class ScrapedAgent implements AutoCloseable {
                 new Resource("benchmark", "benchmark", "AllTraffic", "benchmark", 1, "benchmark", "", 0),
                 () -> HostStats.NONE,
                 List::of,
-                () -> 0);
+                () -> 0,
+                QueuedRequests.NONE);
         loop = new AggregatorLoop(aggregator, Duration.ofHours(1), window -> call());
         ThreadErrors errors = new ThreadErrors();
         new AgentThread("aggregator", loop, errors).start();

@@ -15,19 +15,13 @@ public final class ExponentialHistogram {
     /** What one raw step is worth. */
     public enum Unit {
         /** Raw values are nanoseconds, boundaries are in seconds. */
-        NANOSECONDS(1e-9),
+        NANOSECONDS,
         /** Raw values are items, boundaries too. */
-        ITEMS(1);
+        ITEMS;
 
-        private final double factor;
-
-        Unit(double factor) {
-            this.factor = factor;
-        }
-
-        /** Multiplies a raw value into the base unit. */
+        /** Returns a raw value in the base unit. */
         public double toBase(double raw) {
-            return this == NANOSECONDS ? raw / 1e9 : raw * factor;
+            return this == NANOSECONDS ? raw / 1e9 : raw;
         }
     }
 

@@ -128,14 +128,10 @@ public final class ModelStats {
      * @throws IllegalStateException if the measure is no number
      */
     public ExponentialHistogram distribution(Measure measure) {
-        return measure == Measure.DURATION || !measure.isNumber()
-                ? latencyOrThrow(measure)
-                : distributions[measure.ordinal()];
-    }
-
-    private ExponentialHistogram latencyOrThrow(Measure measure) {
-        measure.unit();
-        return latency();
+        if (!measure.isNumber()) {
+            throw new IllegalStateException(measure.label() + " is no number");
+        }
+        return measure == Measure.DURATION ? latency() : distributions[measure.ordinal()];
     }
 
     /** Returns the calls started and not finished. */

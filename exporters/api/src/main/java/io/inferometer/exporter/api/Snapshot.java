@@ -38,34 +38,7 @@ public record Snapshot(
         engines = List.copyOf(engines);
     }
 
-    /** Of an agent that does not know what serves its models. */
-    public Snapshot(
-            Resource resource,
-            long atMillis,
-            List<ModelStats> models,
-            List<ModelStats> recent,
-            HostStats host,
-            AgentStats agent,
-            List<ExporterStats> exporters,
-            Switches switches,
-            Optional<AsyncStats> async) {
-        this(resource, atMillis, models, recent, host, agent, exporters, switches, async, List.of());
-    }
-
-    /** Of an agent that knows no queued requests. */
-    public Snapshot(
-            Resource resource,
-            long atMillis,
-            List<ModelStats> models,
-            List<ModelStats> recent,
-            HostStats host,
-            AgentStats agent,
-            List<ExporterStats> exporters,
-            Switches switches) {
-        this(resource, atMillis, models, recent, host, agent, exporters, switches, Optional.empty());
-    }
-
-    /** Of an agent that has everything turned on. */
+    /** Of an agent that has everything turned on, and knows neither queued requests nor what serves its models. */
     public Snapshot(
             Resource resource,
             long atMillis,
@@ -74,7 +47,7 @@ public record Snapshot(
             HostStats host,
             AgentStats agent,
             List<ExporterStats> exporters) {
-        this(resource, atMillis, models, recent, host, agent, exporters, Switches.ALL_ON);
+        this(resource, atMillis, models, recent, host, agent, exporters, Switches.ALL_ON, Optional.empty(), List.of());
     }
 
     /** Returns how many seconds {@link #recent} covers: 60, less while the agent is younger, at least 1. */

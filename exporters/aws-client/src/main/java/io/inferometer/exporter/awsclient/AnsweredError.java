@@ -1,6 +1,5 @@
 package io.inferometer.exporter.awsclient;
 
-import io.inferometer.exporter.awsclient.http.WebAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
@@ -20,13 +18,6 @@ final class AnsweredError {
     private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]{1,4096})</Message>");
 
     private AnsweredError() {}
-
-    /** @param answer one without success */
-    static AwsServiceException of(WebAnswer answer) {
-        SdkHttpFullResponse.Builder response = SdkHttpFullResponse.builder().statusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        return of(response.build(), answer.body());
-    }
 
     /** @param response one without success */
     static AwsServiceException of(SdkHttpResponse response, byte[] bytes) {

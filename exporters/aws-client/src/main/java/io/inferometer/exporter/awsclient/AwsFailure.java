@@ -1,8 +1,6 @@
 package io.inferometer.exporter.awsclient;
 
 import io.inferometer.exporter.api.Delivery;
-import io.inferometer.exporter.awsclient.http.WebAnswer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -71,22 +69,6 @@ public final class AwsFailure {
      */
     public static Delivery delivery(RuntimeException failure, String action) {
         return failure instanceof AwsServiceException answer ? answered(answer, action) : unanswered(failure);
-    }
-
-    /**
-     * Decides whether to try again after a refusal that no client of the SDK has read.
-     *
-     * @param answer one without success
-     * @param action what the call needs to be allowed
-     * @return {@code RetryLater} or {@code Rejected}, whose reason holds no key or token
-     */
-    public static Delivery delivery(WebAnswer answer, String action) {
-        return answered(AnsweredError.of(answer), action);
-    }
-
-    /** Decides the same where no answer came. */
-    public static Delivery unanswered(IOException failure, String address) {
-        return unanswered(new NoAnswerException(address, failure));
     }
 
     /**

@@ -17,10 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
@@ -141,15 +141,16 @@ class RequestSignerTest {
 
     @Test
     void nobodyWhoAnswersIsNamed() {
-        assertThat(AwsFailure.unanswered(new IOException("cut"), "https://host:443"))
+        assertThat(AwsFailure.delivery(new NoAnswerException("https://host:443", new IOException("cut")), "x:Y"))
                 .isInstanceOfSatisfying(
                         RetryLater.class,
                         later -> assertThat(later.reason())
                                 .startsWith("no answer: IOException: cut (https://host:443); check"));
     }
 
-    private static WebAnswer answer(int status, String body) {
-        return new WebAnswer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    private static RuntimeException answer(int status, String body) {
+        return AnsweredError.of(
+                SdkHttpResponse.builder().statusCode(status).build(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static WebClient client() {

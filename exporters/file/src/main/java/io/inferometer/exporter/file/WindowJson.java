@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** Writes a window as the line that this package's documentation shows. */
+/** Writes a window as the line that {@code docs/file.md} shows. */
 final class WindowJson {
 
     private static final DateTimeFormatter TIME =

@@ -25,7 +25,7 @@ final class Digits {
         if (value > Long.MIN_VALUE) {
             return positive(-value, to, at + 1);
         }
-        // Whose absolute value is no number of 64 bits: all digits but the last, and that one.
+        // Its absolute value does not fit into 64 bits: all digits but the last, then that one.
         int last = positive(-(value / 10), to, at + 1);
         to[last] = '8';
         return last + 1;

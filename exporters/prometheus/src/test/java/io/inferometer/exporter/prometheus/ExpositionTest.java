@@ -55,7 +55,8 @@ class ExpositionTest {
                 without.agent(),
                 List.of(),
                 Switches.ALL_ON,
-                Optional.of(Given.async(1_000)));
+                Optional.of(Given.async(1_000)),
+                List.of());
         assertThat(Fixtures.text(prometheus, without)).doesNotContain("inferometer_async");
         assertThat(Fixtures.text(openMetrics, with))
                 .contains(
@@ -133,7 +134,9 @@ class ExpositionTest {
                 on.host(),
                 on.agent(),
                 on.exporters(),
-                new Switches(false, Map.of("onnxruntime", true, "config", false), Set.of(off)));
+                new Switches(false, Map.of("onnxruntime", true, "config", false), Set.of(off)),
+                Optional.empty(),
+                List.of());
 
         assertThat(Fixtures.text(prometheus, on))
                 .contains("inferometer_agent_enabled 1\n")

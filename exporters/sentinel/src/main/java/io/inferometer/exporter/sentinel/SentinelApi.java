@@ -32,16 +32,12 @@ public final class SentinelApi implements AutoCloseable {
     private final String base;
     private final WebClient http;
 
-    /** @param base with or without a slash at its end; a path is kept */
-    public SentinelApi(URI base) {
-        this(base, newClient());
-    }
-
     /** Returns a client that goes through this JVM's proxy, as all calls do. */
     static WebClient newClient() {
         return new WebClient(ProxySettings.ofThisJvm(), CONNECT_TIMEOUT, REQUEST_TIMEOUT);
     }
 
+    /** @param base with or without a slash at its end; a path is kept */
     SentinelApi(URI base, WebClient http) {
         this.base = base.toString().replaceFirst("/+$", "");
         this.http = http;
@@ -79,18 +75,6 @@ public final class SentinelApi implements AutoCloseable {
      */
     public JsonNode refreshCredentials(String token, String runId) throws IOException {
         return call(token, path(runId, "refresh-credentials"), "");
-    }
-
-    /**
-     * Finishes a run whose rows were uploaded: exit code 0, {@link RunStatus#FINISHED}.
-     *
-     * @return what the service answered
-     * @throws IllegalArgumentException when there is no URI; nothing is sent
-     * @throws SentinelApiException when the service refuses
-     * @throws IOException when no answer came, or one that is not JSON
-     */
-    public JsonNode finishRun(String token, String runId, List<String> dataUris) throws IOException {
-        return finishRun(token, runId, 0, RunStatus.FINISHED, DataSource.S3, dataUris, null);
     }
 
     /**

@@ -39,7 +39,7 @@ class SentinelApiTest {
     @BeforeEach
     void start() throws IOException {
         service = new FakeService();
-        api = new SentinelApi(URI.create(service.url()));
+        api = new SentinelApi(URI.create(service.url()), SentinelApi.newClient());
     }
 
     @AfterEach
@@ -118,7 +118,7 @@ class SentinelApiTest {
 
     @Test
     void aRunWithObjectsIsFinishedAsRecorded() throws IOException {
-        api.finishRun(TOKEN, "r1", List.of("s3://b/p/0001.csv.gz"));
+        api.finishRun(TOKEN, "r1", 0, RunStatus.FINISHED, DataSource.S3, List.of("s3://b/p/0001.csv.gz"), null);
 
         Request sent = sent("finish_run s3");
         assertThat(sent.headers()).doesNotContainKey("content-encoding");
@@ -149,7 +149,8 @@ class SentinelApiTest {
     @Test
     void nothingIsSentWithoutTheDataOfTheSource() {
         for (List<String> none : Arrays.asList(null, List.<String>of())) {
-            assertThatIllegalArgumentException().isThrownBy(() -> api.finishRun(TOKEN, "r1", none));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> api.finishRun(TOKEN, "r1", 0, RunStatus.FINISHED, DataSource.S3, none, null));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> api.finishRun(TOKEN, "r1", 0, RunStatus.FINISHED, DataSource.INLINE, none, null));
         }
@@ -172,7 +173,7 @@ class SentinelApiTest {
         List<ThrowingCall> calls = List.of(
                 () -> api.registerRun(TOKEN, Map.of(), Map.of(), Map.of()),
                 () -> api.refreshCredentials(TOKEN, "r1"),
-                () -> api.finishRun(TOKEN, "r1", List.of("s3://b/k")));
+                () -> api.finishRun(TOKEN, "r1", 0, RunStatus.FINISHED, DataSource.S3, List.of("s3://b/k"), null));
         for (ThrowingCall call : calls) {
             assertThatThrownBy(call::run).isInstanceOfSatisfying(SentinelApiException.class, refused -> {
                 assertThat(refused.statusCode()).isEqualTo(status);
@@ -234,7 +235,7 @@ class SentinelApiTest {
     void aBaseKeepsItsPathAndLosesSlashesAtItsEndAndAnIdIsEscaped() throws IOException {
         List<String> paths = new ArrayList<>();
         for (String base : List.of("", "/", "/a/b", "/a/b//")) {
-            try (SentinelApi other = new SentinelApi(URI.create(service.url() + base))) {
+            try (SentinelApi other = new SentinelApi(URI.create(service.url() + base), SentinelApi.newClient())) {
                 other.refreshCredentials(TOKEN, "r 1/ä?");
             }
             paths.add(service.takeRequests().get(0).rawPath());

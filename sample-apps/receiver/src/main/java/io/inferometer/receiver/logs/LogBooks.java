@@ -69,7 +69,7 @@ public final class LogBooks {
         }
     }
 
-    /** How long events of a stream are kept; empty for ever. */
+    /** How long events of a stream are kept; empty if they are never deleted. */
     Optional<Duration> retention(String group, String stream) throws RequestException {
         checkStream(group, stream);
         return Optional.ofNullable(group(group).retentionInDays()).map(Duration::ofDays);

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * A log group that was created.
  *
- * @param retentionInDays how long events are kept; null for ever
+ * @param retentionInDays how long events are kept; null if they are never deleted
  * @param events stored in each of its streams, by the stream's name
  */
 public record LogGroup(Integer retentionInDays, Map<String, Long> events) {

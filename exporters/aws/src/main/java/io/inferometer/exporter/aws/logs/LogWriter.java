@@ -40,18 +40,8 @@ public final class LogWriter {
     /**
      * Sends what is not settled, and ticks off what that settles.
      *
-     * @param progress one item for each event
-     * @return {@code RetryLater} when events are left: the same events and progress are to be offered again
-     */
-    public Delivery write(LogEvents events, WindowProgress progress) {
-        return write(events, 0, progress).orElseGet(progress::delivery);
-    }
-
-    /**
-     * Does the same for events that are not all that the progress is about.
-     *
      * @param first the item of the first event; those of the others follow it
-     * @return {@code RetryLater} when events are left; empty when there are none
+     * @return {@code RetryLater} when events are left: the same events and progress are to be offered again; empty when there are none
      */
     Optional<Delivery> write(LogEvents events, int first, WindowProgress progress) {
         return new Requests(events, first, progress).send();

@@ -164,9 +164,9 @@ class LogWriterFaultsTest extends LogWriterFixture {
         AtomicInteger calls = new AtomicInteger();
         service.answer(request -> calls.incrementAndGet() == 2 ? Answer.of(500, "{}") : Answer.OK);
 
-        assertThat(writer.write(events, progress)).isInstanceOf(RetryLater.class);
+        assertThat(write(events, progress)).isInstanceOf(RetryLater.class);
         service.takeRequests();
-        assertThat(writer.write(events, progress)).isEqualTo(Delivery.delivered());
+        assertThat(write(events, progress)).isEqualTo(Delivery.delivered());
         assertThat(messages(service.takeRequests().get(0))).containsExactly("second");
     }
 }

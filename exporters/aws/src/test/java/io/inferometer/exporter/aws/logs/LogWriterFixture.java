@@ -52,7 +52,11 @@ abstract class LogWriterFixture extends ServiceFixture {
     }
 
     Delivery write(Event... events) {
-        return writer.write(new Events(List.of(events)), new WindowProgress(events.length));
+        return write(new Events(List.of(events)), new WindowProgress(events.length));
+    }
+
+    Delivery write(Events events, WindowProgress progress) {
+        return writer.write(events, 0, progress).orElseGet(progress::delivery);
     }
 
     static String target(Request request) {
