@@ -2,15 +2,18 @@ package io.inferometer.agent.library;
 
 import static io.inferometer.agent.library.Types.named;
 
+import io.inferometer.agent.library.Target.Role;
 import java.util.List;
 
 /**
- * llama.cpp, {@code de.kherud:llama}. {@code generate} returns before it has begun, and {@code embed} is native: neither can be measured
- * here.
+ * llama.cpp, {@code de.kherud:llama}. What {@code generate} returns begins when it is asked for an iterator, by a lambda, and ends with that.
+ * {@code embed} is native and cannot be measured here.
  */
 final class LlamaCpp implements Declaration {
 
     private static final Types MODEL = named("de.kherud.llama.LlamaModel");
+    private static final Types ITERATOR = named("de.kherud.llama.LlamaIterator");
+    private static final Types ITERATOR_BEFORE = named("de.kherud.llama.LlamaModel$LlamaIterator");
 
     @Override
     public Library library() {
@@ -21,6 +24,14 @@ final class LlamaCpp implements Declaration {
                 Naming.of("", "de.kherud.llama."),
                 List.of(
                         Target.inference(MODEL, "complete"),
+                        Target.inference(MODEL, "lambda$generate$0")
+                                .followed("result")
+                                .orMissing(),
+                        Target.progress(ITERATOR, "next", Role.NEXT).orMissing(),
+                        Target.progress(ITERATOR, "hasNext", Role.MORE).orMissing(),
+                        Target.progress(ITERATOR, "cancel", Role.END).orMissing(),
+                        Target.progress(ITERATOR_BEFORE, "next", Role.NEXT).orMissing(),
+                        Target.progress(ITERATOR_BEFORE, "hasNext", Role.MORE).orMissing(),
                         Target.inference(MODEL, "rerank")
                                 .withParameters("boolean", "java.lang.String", "java.lang.String[]")
                                 .batch("arg2")

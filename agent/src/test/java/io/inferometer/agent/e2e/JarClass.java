@@ -49,6 +49,21 @@ final class JarClass extends ClassVisitor {
         throw new AssertionError(className + " is in none of " + jars);
     }
 
+    /** Whether one of these jars has a class. */
+    static boolean isThere(List<Path> jars, String className) {
+        String entry = className.replace('.', '/') + ".class";
+        for (Path path : jars) {
+            try (JarFile jar = new JarFile(path.toFile())) {
+                if (jar.getEntry(entry) != null) {
+                    return true;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(path.toString(), e);
+            }
+        }
+        return false;
+    }
+
     @Override
     public void visit(int version, int access, String name, String signature, String parent, String[] interfaces) {
         owner = name;
@@ -105,6 +120,13 @@ final class JarClass extends ClassVisitor {
         for (Method method : methods) {
             found.add(method.signature);
         }
+        return found;
+    }
+
+    /** The same of one name. */
+    Set<String> declared(String name) {
+        Set<String> found = declared();
+        found.removeIf(method -> !method.startsWith(name + "("));
         return found;
     }
 

@@ -88,9 +88,18 @@ class LibrariesPageTest {
         for (String parameter : target.parameterTypes()) {
             parameters.add(parameter.substring(parameter.lastIndexOf('.') + 1));
         }
-        return "`" + simple + "." + target.methodName()
+        return "`" + simple + "." + source(target.methodName())
                 + (target.overloads() == Target.Overloads.LISTED ? parameters : "") + "`"
+                + (target.completion() == Completion.FOLLOWED ? " to the end of what it returns" : "")
                 + (target.types() instanceof Types.SubtypeOf ? " of every subtype" : "");
+    }
+
+    /** The method of the source that a lambda is in, as compilers name it. */
+    private static String source(String methodName) {
+        String lambda = "lambda$";
+        return methodName.startsWith(lambda)
+                ? methodName.substring(lambda.length(), methodName.lastIndexOf('$'))
+                : methodName;
     }
 
     private static String model(Library library) {

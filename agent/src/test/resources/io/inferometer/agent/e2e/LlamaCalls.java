@@ -1,6 +1,7 @@
 package application;
 
 import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
@@ -49,15 +50,30 @@ public class LlamaCalls {
             for (int i = 0; i < CALLS; i++) {
                 BOOKS.call(MODEL, 0, () -> model.complete(new InferenceParameters("a text").setNPredict(4)));
             }
-            // Its parts are asked for one by one, after the method has returned.
-            for (LlamaOutput part : model.generate(new InferenceParameters("a text").setNPredict(4))) {
-                part.toString();
+            for (int i = 0; i < CALLS; i++) {
+                BOOKS.call(MODEL, 0, () -> parts(model));
             }
+            // One that is given up counts as well.
+            BOOKS.call(MODEL, 0, () -> {
+                LlamaIterator parts = model.generate(new InferenceParameters("a text").setNPredict(4)).iterator();
+                parts.next();
+                parts.cancel();
+                return parts;
+            });
         }
         BOOKS.print();
         System.in.read();
         // A thread of the library's stays attached to the JVM, which would not end by itself.
         System.exit(0);
+    }
+
+    /** Its parts are asked for one by one, after the method has returned. */
+    private static int parts(LlamaModel model) {
+        int parts = 0;
+        for (LlamaOutput part : model.generate(new InferenceParameters("a text").setNPredict(4))) {
+            parts += part.text.length();
+        }
+        return parts;
     }
 
     /** As {@code docs/gguf.md} of ggml describes the format. */
