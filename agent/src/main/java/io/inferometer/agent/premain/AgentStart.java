@@ -186,7 +186,7 @@ public final class AgentStart extends Thread {
 
     private boolean isRecorded() {
         try {
-            return ClassArchiving.isRecorded(instrumentation);
+            return ClassArchiving.isRecorded(instrumentation, jar);
         } catch (LinkageError overwritten) {
             // What is read next from the jar tells.
             return false;
