@@ -13,11 +13,12 @@ final class CommaList {
         List<String> items = new ArrayList<>();
         int start = 0;
         int depth = 0;
+        int lastClosing = text.lastIndexOf(')');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ',') {
                 i++;
-            } else if (c == '(' && text.indexOf(')', i) > 0) {
+            } else if (c == '(' && i < lastClosing) {
                 depth++;
             } else if (c == ')' && depth > 0) {
                 depth--;
