@@ -251,7 +251,7 @@ final class Startup implements Task {
                 "reporting failures",
                 EACH_SECOND,
                 new FailureReport(
-                        core.sites(), parts.errors(), parts.aggregator().values(), parts.registry()));
+                        begun, core.sites(), parts.errors(), parts.aggregator().values(), parts.registry()));
         tasks.add("checking what weaves", EACH_SECOND, check);
         core.sites().whenBegun(tasks::hasten);
         tasks.add("noticing ended threads", EACH_SECOND, parts.loop()::noticeEndedThreads);

@@ -183,7 +183,15 @@ public final class CandidateFilter implements ClassFileTransformer {
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         // The boot loader has none of the classes we look for.
-        if (loader == null || loader.getClass() == agentLoaders || !isCandidate(loader, name, file)) {
+        if (loader == null || loader.getClass() == agentLoaders) {
+            return null;
+        }
+        try {
+            if (!isCandidate(loader, name, file)) {
+                return null;
+            }
+        } catch (Throwable failure) {
+            start.missed(name, failure, false);
             return null;
         }
         return start.transform(loader, name, redefined, domain, file);
