@@ -14,6 +14,9 @@ import java.util.Properties;
  */
 public final class AgentStart extends Thread {
 
+    /** Not what {@code -Xss} gives, which may be enough for the application's threads alone. */
+    private static final long STACK_BYTES = 1 << 20;
+
     private static final long FIRST_MOMENTS_NANOS = 100_000_000L;
 
     /** Between two tries, when there was no memory. */
@@ -78,7 +81,7 @@ public final class AgentStart extends Thread {
      * @param attached whether the application runs already
      */
     AgentStart(String options, Properties system, Instrumentation instrumentation, AgentJar jar, boolean attached) {
-        super(null, null, "inferometer-start", 0, false);
+        super(null, null, "inferometer-start", STACK_BYTES, false);
         this.options = options;
         this.system = system;
         this.instrumentation = instrumentation;
