@@ -80,6 +80,7 @@ public final class Premain {
             // Before the filter, as it may fail.
             start.start();
             instrumentation.addTransformer(filter, true);
+            filter.lookAtEarlier(loader, instrumentation);
         }
         return start;
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.inferometer.agent.it.app.Service;
+import io.inferometer.annotation.Inference;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,12 @@ class ClassArchiveIT {
         try (OutputStream file = Files.newOutputStream(application);
                 JarOutputStream jar = new JarOutputStream(file);
                 Stream<Path> own = Files.list(classes.resolve("io/inferometer/agent/it/app"))) {
+            // With what they are annotated with an AOT cache holds them linked, and the JVM loads them before any
+            // agent.
+            jar.putNextEntry(new JarEntry("io/inferometer/annotation/Inference.class"));
+            try (InputStream annotation = Inference.class.getResourceAsStream("Inference.class")) {
+                annotation.transferTo(jar);
+            }
             for (Path each : (Iterable<Path>) own::iterator) {
                 if (Files.isRegularFile(each)) {
                     jar.putNextEntry(new JarEntry(classes.relativize(each).toString()));
