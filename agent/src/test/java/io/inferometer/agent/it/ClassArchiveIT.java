@@ -67,6 +67,26 @@ class ClassArchiveIT {
         assertServes(jdk, "-XX:AOTCache=" + cache, "-XX:AOTMode=on");
     }
 
+    /** Without flags that the JDK has no linked classes with: it loads those before any agent. */
+    @EachJdk
+    void whatAnAotCacheHoldsLinkedIsMeasuredFromTheFirstCallOn(Jdk jdk) {
+        assumeTrue(jdk.feature() >= 25, "JEP 514: -XX:AOTCacheOutput");
+        Path windows = directory.resolve("windows");
+        Path cache = directory.resolve("linked.aot");
+        String agent = "-javaagent:" + ForkedJvm.AGENT + "=exporters=file,file.path=" + windows;
+        String main = Service.class.getName();
+        ForkedJvm fork = ForkedJvm.of(jdk);
+
+        Result recording =
+                fork.runTool("java", agent, "-XX:AOTCacheOutput=" + cache, "-cp", application.toString(), main);
+        Result measured = fork.runTool(
+                "java", agent, "-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-cp", application.toString(), main);
+
+        assertLeftAlone(recording);
+        assertThat(measured.exitCode()).as(measured.err()).isZero();
+        assertThat(windows).content().contains("\"annotated\"", "\"recorded\":1");
+    }
+
     @OneJdk
     void aDynamicArchiveIsRecordedUnchanged(Jdk jdk) {
         Path archive = directory.resolve("application.jsa");
