@@ -22,7 +22,6 @@ import io.inferometer.agent.weave.Sites;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One per JVM. */
@@ -77,10 +76,7 @@ public final class Agent implements Starter {
     }
 
     @Override
-    public void start(Map<String, Throwable> unseen) {
-        for (Map.Entry<String, Throwable> each : unseen.entrySet()) {
-            core.sites().notMeasured().add(each.getKey().replace('/', '.'), each.getValue());
-        }
+    public void start() {
         beginUse();
         new AgentThread("start", startup, core.errors()).start();
         if (begun.isAttached()) {

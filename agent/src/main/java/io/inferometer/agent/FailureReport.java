@@ -3,6 +3,7 @@ package io.inferometer.agent;
 import io.inferometer.agent.custom.CustomValues;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.model.ModelRegistry;
+import io.inferometer.agent.premain.AgentStart;
 import io.inferometer.agent.record.SiteErrors;
 import io.inferometer.agent.weave.MissingMethod;
 import io.inferometer.agent.weave.NotMeasured;
@@ -14,13 +15,15 @@ final class FailureReport implements Runnable {
     /** Once a second: what is in use is loaded by then, mostly. */
     private static final int LOOKS_AT_UNSEEN = 60;
 
+    private final AgentStart begun;
     private final Sites sites;
     private final ModelRegistry registry;
     private int looks;
     private final SiteErrors errors;
     private final CustomValues values;
 
-    FailureReport(Sites sites, SiteErrors errors, CustomValues values, ModelRegistry registry) {
+    FailureReport(AgentStart begun, Sites sites, SiteErrors errors, CustomValues values, ModelRegistry registry) {
+        this.begun = begun;
         this.sites = sites;
         this.registry = registry;
         this.errors = errors;
@@ -30,6 +33,9 @@ final class FailureReport implements Runnable {
     @Override
     public void run() {
         NotMeasured notMeasured = sites.notMeasured();
+        for (AgentStart.Unseen each : begun.takeUnseen()) {
+            add(each, notMeasured);
+        }
         for (MissingMethod each = notMeasured.nextUnexplained(); each != null; each = notMeasured.nextUnexplained()) {
             String why = MissingMethods.explain(each);
             if (why != null) {
@@ -63,6 +69,16 @@ final class FailureReport implements Runnable {
                     "custom values",
                     "values reported with InferometerMetrics.put were ignored, so far " + complaint
                             + "; inferometer_custom_values_total counts on");
+        }
+    }
+
+    private static void add(AgentStart.Unseen each, NotMeasured notMeasured) {
+        String name =
+                each.name() == null ? "a class without a name" : each.name().replace('/', '.');
+        if (each.isCandidate()) {
+            notMeasured.add(name, each.why());
+        } else {
+            notMeasured.unseen(name, each.why().toString());
         }
     }
 }

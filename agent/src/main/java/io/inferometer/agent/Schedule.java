@@ -10,10 +10,10 @@ import io.inferometer.agent.jmx.GcPauses;
 import io.inferometer.agent.log.Log;
 import io.inferometer.agent.nativecode.BaseLinker;
 import io.inferometer.agent.nativecode.NativeAccess;
+import io.inferometer.agent.premain.AgentStart;
 import io.inferometer.agent.record.CallClock;
 import io.inferometer.agent.thread.MissingModule;
 import io.inferometer.agent.thread.PeriodicTasks;
-import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 
 /** What the scheduler's thread does, each second, and for the machine as often as it is looked at. */
@@ -22,11 +22,11 @@ final class Schedule {
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
     private final Core core;
-    private final Instrumentation jvm;
+    private final AgentStart begun;
 
-    Schedule(Core core, Instrumentation jvm) {
+    Schedule(Core core, AgentStart begun) {
         this.core = core;
-        this.jvm = jvm;
+        this.begun = begun;
     }
 
     /**
@@ -41,7 +41,7 @@ final class Schedule {
                 "reporting failures",
                 EACH_SECOND,
                 new FailureReport(
-                        core.sites(), parts.errors(), parts.aggregator().values(), parts.registry()));
+                        begun, core.sites(), parts.errors(), parts.aggregator().values(), parts.registry()));
         tasks.add("checking what weaves", EACH_SECOND, check);
         core.sites().whenBegun(tasks::hasten);
         tasks.add("noticing ended threads", EACH_SECOND, parts.loop()::noticeEndedThreads);
@@ -66,8 +66,9 @@ final class Schedule {
                     EACH_SECOND,
                     new ClockWatch(
                             (TscClock) parts.recorder().clock(),
-                            CounterPlatform.here(new NativeAccess(config.get(Options.NATIVE_ACCESS), jvm)),
-                            () -> BaseLinker.define(jvm),
+                            CounterPlatform.here(
+                                    new NativeAccess(config.get(Options.NATIVE_ACCESS), begun.instrumentation())),
+                            () -> BaseLinker.define(begun.instrumentation()),
                             Log::info,
                             Log::warn));
         }

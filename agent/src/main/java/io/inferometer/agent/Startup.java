@@ -133,8 +133,7 @@ final class Startup implements Task {
             case LISTEN -> info = HttpStart.listen(core);
             case LOOK -> look(core.config());
             case EXPORT -> export(core.config(), core.parts());
-            case SCHEDULE ->
-                start("scheduler", new Schedule(core, begun.instrumentation()).tasks(check, host, this::refreshBeans));
+            case SCHEDULE -> start("scheduler", new Schedule(core, begun).tasks(check, host, this::refreshBeans));
             case MANAGE -> manage(core.parts());
             // Afterwards the archive is no longer in memory; what was not loaded is read from the jar.
             case READ_AHEAD -> classes.readAhead(atEnd != null);

@@ -12,15 +12,15 @@ import java.util.Map;
 final class AgentOptions {
 
     private final Map<String, String> values = new LinkedHashMap<>();
-    private final List<String> problems;
+    private final Problems problems;
     private String key;
 
-    private AgentOptions(List<String> problems) {
+    private AgentOptions(Problems problems) {
         this.problems = problems;
     }
 
     /** The values by key in the order given; lists keep their {@code \,}. Adds a line for each segment that is wrong. */
-    static Map<String, String> parse(String text, List<String> problems) {
+    static Map<String, String> parse(String text, Problems problems) {
         AgentOptions options = new AgentOptions(problems);
         List<String> segments = StartOptions.split(text);
         for (int i = 0; i < segments.size(); i++) {
@@ -53,7 +53,7 @@ final class AgentOptions {
     private void resume(String segment) {
         if (key != null && isList()) {
             values.put(key, values.get(key).concat(",").concat(segment));
-        } else if (key == null || Options.match(key) != null) {
+        } else if ((key == null || Options.match(key) != null) && problems.hasRoom()) {
             problems.add(Mistakes.strayPart(key, key == null ? "" : values.get(key), segment));
         }
         // What follows an unknown key belongs to it, and the key itself is reported.

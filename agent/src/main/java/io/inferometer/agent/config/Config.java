@@ -25,7 +25,7 @@ public final class Config {
 
     private Config(Sources sources, Properties system, Map<String, String> environment) {
         this.settings = sources.settings;
-        this.problems = masked(sources.problems);
+        this.problems = masked(sources.mistakes());
         this.command = system.getProperty("sun.java.command", "").trim();
         this.operatingSystem = system.getProperty("os.name", "");
         this.home = system.getProperty("user.home", "");

@@ -10,10 +10,16 @@ import java.util.List;
 /** Decides whether a piece of text is what it should be. */
 final class ItemSyntax {
 
+    /** More than any name, path or method has: how long it takes to read one grows faster than its length. */
+    static final int LONGEST = 10_000;
+
     private ItemSyntax() {}
 
     /** Whether a list of this type may contain {@code item}. */
     static boolean isItem(ValueType<?> type, String item) {
+        if (item.length() > LONGEST) {
+            return false;
+        }
         if (type == ValueType.METHODS) {
             return MethodPattern.parseOrNull(item) != null;
         }

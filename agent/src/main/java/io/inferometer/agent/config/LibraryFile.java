@@ -29,10 +29,10 @@ public final class LibraryFile {
     private static final String WIDEST = "(...)";
 
     private final String path;
-    private final List<String> problems;
+    private final Problems problems;
     private final List<Target> targets = new ArrayList<>();
 
-    private LibraryFile(String path, List<String> problems) {
+    private LibraryFile(String path, Problems problems) {
         this.path = path;
         this.problems = problems;
     }
@@ -40,9 +40,10 @@ public final class LibraryFile {
     /**
      * Reads these files, and those of the folders among them.
      *
-     * @param problems takes a line for each mistake
+     * @param mistakes takes a line for each mistake
      */
-    public static List<Library> readAll(List<String> paths, List<String> problems) {
+    public static List<Library> readAll(List<String> paths, List<String> mistakes) {
+        Problems problems = new Problems();
         List<Library> libraries = new ArrayList<>();
         for (String path : paths) {
             File[] inside = new File(path).listFiles();
@@ -57,6 +58,7 @@ public final class LibraryFile {
                 }
             }
         }
+        mistakes.addAll(problems.lines());
         return libraries;
     }
 
@@ -120,6 +122,10 @@ public final class LibraryFile {
     }
 
     private void add(String key, String value) {
+        if (value.length() > ItemSyntax.LONGEST) {
+            wrong(key, "(".concat(Integer.toString(value.length())).concat(" characters)"), "a shorter one");
+            return;
+        }
         int dot = key.indexOf('.');
         String what = dot < 0 ? key : key.substring(0, dot);
         String kind = key.substring(dot + 1);
@@ -235,6 +241,9 @@ public final class LibraryFile {
     }
 
     private void wrong(String key, String value, String expected) {
+        if (!problems.hasRoom()) {
+            return;
+        }
         problems.add(key.concat("=")
                 .concat(value)
                 .concat(" in ")

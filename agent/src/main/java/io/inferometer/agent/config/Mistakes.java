@@ -8,6 +8,10 @@ import java.util.List;
 /** Words the lines that tell a user what is wrong and what is expected. Loaded with the first mistake. */
 final class Mistakes {
 
+    private static final int LONGEST_SHOWN = 2_000;
+
+    private static final int LONGEST_LIST = 1 << 16;
+
     private Mistakes() {}
 
     static String noFile(String text) {
@@ -46,7 +50,7 @@ final class Mistakes {
         String plain = key.startsWith(SettingNames.PROPERTY_PREFIX)
                 ? key.substring(SettingNames.PROPERTY_PREFIX.length())
                 : key;
-        return key + " (" + source + "): unknown key; the nearest known key is " + Nearest.to(plain, keys);
+        return brief(key) + " (" + source + "): unknown key; the nearest known key is " + Nearest.to(plain, keys);
     }
 
     static String unknownVariable(String name) {
@@ -74,9 +78,9 @@ final class Mistakes {
         return new MissingSettingException(line);
     }
 
-    /** An item is not shown where a secret may have been divided into several. */
-    static String wrongItem(Option<?> option, String item, String text, String source) {
-        String shown = hasSecret(text) ? Redaction.MASK : item;
+    /** @param isHidden whether the item is not shown, since a secret may have been divided into several */
+    static String wrongItem(Option<?> option, String item, boolean isHidden, String source) {
+        String shown = isHidden ? Redaction.MASK : item;
         String line = option.key() + "=" + shown(option, shown) + " (" + source + "): expected " + option.expected();
         String nearest = ItemSyntax.nearestChoice(option.type(), item);
         return nearest == null ? line : line + "; the nearest is " + nearest;
@@ -84,15 +88,21 @@ final class Mistakes {
 
     /** What follows a comma: not shown where the value before it may go on. */
     static String strayPart(String key, String value, String part) {
-        String shown = hasSecret(key + "=" + value + "," + part) ? Redaction.MASK : part;
+        String shown = hasSecret(key + "=" + value + "," + part) ? Redaction.MASK : brief(part);
         return "'" + shown + "' (agent options): expected key=value; a comma inside a value is written \\,";
     }
 
-    private static boolean hasSecret(String text) {
-        return !Redaction.of(text).equals(text);
+    /** Whether a secret is in it, or may be: so long a text is no list that somebody wrote, and is not looked through. */
+    static boolean hasSecret(String text) {
+        return text.length() > LONGEST_LIST || !Redaction.of(text).equals(text);
     }
 
     private static String shown(Option<?> option, String text) {
-        return option.isSecret() ? Redaction.MASK : Redaction.value(option.key(), text);
+        return option.isSecret() ? Redaction.MASK : Redaction.value(option.key(), brief(text));
+    }
+
+    /** What is long is not shown, nor its beginning: it may be half of a secret, which cannot be told by then. */
+    private static String brief(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : "(" + text.length() + " characters)";
     }
 }

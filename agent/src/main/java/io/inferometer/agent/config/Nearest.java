@@ -5,14 +5,18 @@ import java.util.List;
 /** Finds the word that a user most likely meant. */
 public final class Nearest {
 
+    /** Of a longer word its beginning is compared: the work grows with its length, and no candidate is so long. */
+    private static final int LONGEST = 100;
+
     private Nearest() {}
 
     /** The candidate with the fewest edits from {@code word}; the first of several; candidates are never empty. */
     public static String to(String word, List<String> candidates) {
+        String begin = word.length() > LONGEST ? word.substring(0, LONGEST) : word;
         String nearest = candidates.get(0);
         int fewest = Integer.MAX_VALUE;
         for (int i = 0; i < candidates.size(); i++) {
-            int edits = edits(word, candidates.get(i));
+            int edits = edits(begin, candidates.get(i));
             if (edits < fewest) {
                 fewest = edits;
                 nearest = candidates.get(i);

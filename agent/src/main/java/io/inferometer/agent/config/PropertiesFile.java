@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -27,7 +26,7 @@ final class PropertiesFile {
     private PropertiesFile() {}
 
     /** The values by key, sorted; none, and a line that says why, when the file cannot be read. */
-    static Map<String, String> read(String path, String source, List<String> problems) {
+    static Map<String, String> read(String path, String source, Problems problems) {
         File file = new File(path);
         if (file.exists() && !file.isFile() && !file.isDirectory()) {
             problems.add(Mistakes.unreadable(path, source, "it is not a regular file"));

@@ -1,18 +1,35 @@
 package io.inferometer.agent.config;
 
+import io.inferometer.agent.exporter.ExporterTable;
 import io.inferometer.agent.premain.StartOptions;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** Gathers settings from every source, strongest first: the first to name a key wins. Confined to one thread. */
 final class Sources {
 
     final Map<String, Setting> settings = new HashMap<>();
-    final List<String> problems = new ArrayList<>();
+
+    /** Null without a mistake: a start without settings loads no class for them. */
+    private Problems problems;
+
+    private Problems problems() {
+        if (problems == null) {
+            problems = new Problems();
+        }
+        return problems;
+    }
+
+    /** Mistakes found so far, a line each. */
+    List<String> mistakes() {
+        return problems == null ? new ArrayList<>() : problems.lines();
+    }
 
     void readAgentOptions(String text) {
         String trimmed = text.trim();
@@ -20,11 +37,11 @@ final class Sources {
             return;
         }
         if (trimmed.indexOf('=') >= 0) {
-            putAll(AgentOptions.parse(trimmed, problems), "agent options");
+            putAll(AgentOptions.parse(trimmed, problems()), "agent options");
         } else if (new File(trimmed).isFile()) {
-            putAll(PropertiesFile.read(trimmed, "agent options", problems), "agent options file ".concat(trimmed));
+            putAll(PropertiesFile.read(trimmed, "agent options", problems()), "agent options file ".concat(trimmed));
         } else {
-            problems.add(Mistakes.noFile(trimmed));
+            problems().add(Mistakes.noFile(trimmed));
         }
     }
 
@@ -63,7 +80,7 @@ final class Sources {
                     continue;
                 }
                 if (option == null) {
-                    problems.add(Mistakes.unknownVariable(name));
+                    problems().add(Mistakes.unknownVariable(name));
                 } else {
                     put(option.key(), value, "environment ".concat(name));
                 }
@@ -76,9 +93,9 @@ final class Sources {
         if (config == null || config.value == null) {
             return;
         }
-        Map<String, String> values = PropertiesFile.read(config.text, config.source, problems);
+        Map<String, String> values = PropertiesFile.read(config.text, config.source, problems());
         if (values.remove(Options.CONFIG.key()) != null) {
-            problems.add(Mistakes.nestedConfig(config.text));
+            problems().add(Mistakes.nestedConfig(config.text));
         }
         putAll(values, "file ".concat(config.text));
     }
@@ -91,13 +108,30 @@ final class Sources {
             for (int j = 0; j < aliases.size(); j++) {
                 String value = environment.get(aliases.get(j));
                 if (value != null && !value.trim().isEmpty()) {
-                    put(
-                            options.get(i).key(),
-                            inSeconds(options.get(i), value.trim()),
-                            "environment ".concat(aliases.get(j)));
+                    putAlias(options.get(i), inSeconds(options.get(i), value.trim()), aliases.get(j));
                 }
             }
         }
+    }
+
+    /** What nobody here reads may be meant for software that has the name of the variable by chance: then a wrong value is none of ours. */
+    private void putAlias(Option<?> option, String text, String variable) {
+        if (option.type().parse(text) != null || isRead(option.key())) {
+            put(option.key(), text, "environment ".concat(variable));
+        }
+    }
+
+    /** Whether the setting is one of an exporter that is asked for. */
+    private boolean isRead(String key) {
+        Setting exporters = settings.get(Options.EXPORTERS.key());
+        if (exporters != null && exporters.value != null) {
+            for (Object name : (List<?>) exporters.value) {
+                if (ExporterTable.row((String) name).reads(key)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Other software writes durations as whole numbers of seconds. */
@@ -108,13 +142,15 @@ final class Sources {
     private void put(String key, String text, String source) {
         Option<?> option = Options.match(key);
         if (option == null) {
-            problems.add(Mistakes.unknownKey(key, source));
+            if (problems().hasRoom()) {
+                problems().add(Mistakes.unknownKey(key, source));
+            }
         } else if (!settings.containsKey(key)) {
             Object value = option.type().isList()
                     ? items(option, text, source)
                     : option.type().parse(text);
             if (value == null && !option.type().isList()) {
-                problems.add(Mistakes.wrongValue(option, key, text, source));
+                problems().add(Mistakes.wrongValue(option, key, text, source));
             }
             settings.put(key, new Setting(text, source, value));
         }
@@ -122,15 +158,19 @@ final class Sources {
 
     /** The items that are right; null, which means the default, when there are items and none is right. */
     private List<String> items(Option<?> option, String text, String source) {
-        List<String> right = new ArrayList<>();
+        Set<String> right = new LinkedHashSet<>();
         List<String> raw = StartOptions.split(text);
         boolean mistaken = false;
+        boolean isHidden = false;
         for (int i = 0; i < raw.size(); i++) {
             String item = CommaList.unescape(raw.get(i));
             if (!item.isEmpty() && !ItemSyntax.isItem(option.type(), item)) {
+                isHidden = mistaken ? isHidden : Mistakes.hasSecret(text);
                 mistaken = true;
-                problems.add(Mistakes.wrongItem(option, item, text, source));
-            } else if (!item.isEmpty() && !right.contains(item)) {
+                if (problems().hasRoom()) {
+                    problems().add(Mistakes.wrongItem(option, item, isHidden, source));
+                }
+            } else if (!item.isEmpty()) {
                 right.add(item);
             }
         }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -14,20 +14,56 @@ import java.util.Properties;
  */
 public final class AgentStart extends Thread {
 
+    /** Not what {@code -Xss} gives, which may be enough for the application's threads alone. */
+    private static final long STACK_BYTES = 1 << 20;
+
     private static final long FIRST_MOMENTS_NANOS = 100_000_000L;
 
     /** Between two tries, when there was no memory. */
     private static final long PAUSE_MILLIS = 100;
 
-    /** What is remembered of candidates that came when there was no memory. */
+    /** What is remembered of classes that came when there was no memory, until the next look at them. */
     private static final int MAX_UNSEEN = 100;
+
+    /** A class that could not be looked at. No record, whose methods are linked at run time. */
+    public static final class Unseen {
+
+        private final String name;
+        private final Throwable why;
+        private final boolean candidate;
+
+        Unseen(String name, Throwable why, boolean candidate) {
+            this.name = name;
+            this.why = why;
+            this.candidate = candidate;
+        }
+
+        /** With slashes; null if it has none. */
+        public String name() {
+            return name;
+        }
+
+        /** What was thrown. */
+        public Throwable why() {
+            return why;
+        }
+
+        /** Whether it is known to be a candidate; else it may be one. */
+        public boolean isCandidate() {
+            return candidate;
+        }
+    }
 
     private final String options;
     private final Properties system;
     private final Instrumentation instrumentation;
     private final AgentJar jar;
     private final boolean attached;
-    private final Map<String, Throwable> unseen = new HashMap<>();
+    // Made at once, for what is remembered is that there is no memory.
+    private final String[] unseen = new String[MAX_UNSEEN];
+    private final Throwable[] reasons = new Throwable[MAX_UNSEEN];
+    private final boolean[] candidates = new boolean[MAX_UNSEEN];
+    private int unseenCount;
     private final long begun = System.nanoTime();
     private final Object moments = new Object();
     private final Object choosing = new Object();
@@ -45,7 +81,7 @@ public final class AgentStart extends Thread {
      * @param attached whether the application runs already
      */
     AgentStart(String options, Properties system, Instrumentation instrumentation, AgentJar jar, boolean attached) {
-        super(null, null, "inferometer-start", 0, false);
+        super(null, null, "inferometer-start", STACK_BYTES, false);
         this.options = options;
         this.system = system;
         this.instrumentation = instrumentation;
@@ -100,7 +136,7 @@ public final class AgentStart extends Thread {
         try {
             leaveFirstMoments();
             if (!isLeftAlone()) {
-                agent().start(unseen());
+                agent().start();
                 filter.askAhead(ClassLoader.getSystemClassLoader());
             }
             return true;
@@ -150,9 +186,33 @@ public final class AgentStart extends Thread {
         }
     }
 
-    private Map<String, Throwable> unseen() {
+    /** Remembers a class that could not be looked at. Called by any thread; needs no memory. */
+    void missed(String name, Throwable why, boolean isCandidate) {
         synchronized (unseen) {
-            return new HashMap<>(unseen);
+            if (unseenCount < MAX_UNSEEN) {
+                unseen[unseenCount] = name;
+                reasons[unseenCount] = why;
+                candidates[unseenCount] = isCandidate;
+                unseenCount++;
+            }
+        }
+    }
+
+    /** Returns the classes that could not be looked at since the last call. */
+    public List<Unseen> takeUnseen() {
+        synchronized (unseen) {
+            if (unseenCount == 0) {
+                return List.of();
+            }
+            List<Unseen> taken = new ArrayList<>(unseenCount);
+            for (int i = 0; i < unseenCount; i++) {
+                taken.add(new Unseen(unseen[i], reasons[i], candidates[i]));
+            }
+            for (; unseenCount > 0; unseenCount--) {
+                unseen[unseenCount - 1] = null;
+                reasons[unseenCount - 1] = null;
+            }
+            return taken;
         }
     }
 
@@ -186,7 +246,7 @@ public final class AgentStart extends Thread {
 
     private boolean isRecorded() {
         try {
-            return ClassArchiving.isRecorded(instrumentation);
+            return ClassArchiving.isRecorded(instrumentation, jar);
         } catch (LinkageError overwritten) {
             // What is read next from the jar tells.
             return false;
@@ -249,11 +309,7 @@ public final class AgentStart extends Thread {
         try {
             return isLeftAlone() ? null : agent().transform(loader, name, redefined, domain, file);
         } catch (Throwable failure) {
-            synchronized (unseen) {
-                if (unseen.size() < MAX_UNSEEN) {
-                    unseen.put(String.valueOf(name), failure);
-                }
-            }
+            missed(name, failure, true);
             return null;
         }
     }

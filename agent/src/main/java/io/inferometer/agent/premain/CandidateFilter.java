@@ -1,6 +1,10 @@
 package io.inferometer.agent.premain;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -30,6 +34,9 @@ public final class CandidateFilter implements ClassFileTransformer {
 
     /** Methods of subtypes that a user may declare. */
     public static final int MAX_BELOW = 10;
+
+    /** Where the classes of this package are, which the JVM has loaded before it looks through them. */
+    private static final String OWN = "io/inferometer/agent/premain/";
 
     /** More than small programs have. */
     private static final int MANY_ALONE = 64;
@@ -188,10 +195,48 @@ public final class CandidateFilter implements ClassFileTransformer {
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] file) {
         // The boot loader has none of the classes we look for.
-        if (loader == null || loader.getClass() == agentLoaders || !isCandidate(loader, name, file)) {
+        if (loader == null || loader.getClass() == agentLoaders) {
+            return null;
+        }
+        try {
+            if (!isCandidate(loader, name, file)) {
+                return null;
+            }
+        } catch (Throwable failure) {
+            start.missed(name, failure, false);
             return null;
         }
         return start.transform(loader, name, redefined, domain, file);
+    }
+
+    /**
+     * Looks at classes that an AOT cache (JEP 483) holds linked: the JVM loads them before any agent. Candidates are transformed before {@code
+     * main} calls them. In other JVMs there is none.
+     */
+    void lookAtEarlier(ClassLoader loader, Instrumentation instrumentation) {
+        List<Class<?>> candidates = new ArrayList<>();
+        for (Class<?> type : instrumentation.getInitiatedClasses(loader)) {
+            String name = type.getName().replace('.', '/');
+            if (type.getClassLoader() == loader && !name.startsWith(OWN) && isCandidate(loader, name)) {
+                candidates.add(type);
+            }
+        }
+        try {
+            if (!candidates.isEmpty()) {
+                instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
+            }
+        } catch (UnmodifiableClassException | LinkageError failure) {
+            start.missed(candidates.get(0).getName(), failure, true);
+        }
+    }
+
+    private boolean isCandidate(ClassLoader loader, String name) {
+        try (InputStream in = loader.getResourceAsStream(name.concat(".class"))) {
+            return in != null && isCandidate(loader, name, in.readAllBytes());
+        } catch (IOException | RuntimeException unreadable) {
+            start.missed(name, unreadable, false);
+            return false;
+        }
     }
 
     boolean isCandidate(ClassLoader loader, String name, byte[] file) {

@@ -23,6 +23,11 @@ public final class Premain {
     /** Which library asks for which classes. */
     private static final String LIBRARIES = "agent/libraries.index";
 
+    private static final String NOT_STARTED = "the agent did not start and measures nothing";
+
+    /** The agent that runs goes on as it was. */
+    private static final String FURTHER = "the options of this further start are not taken";
+
     private Premain() {}
 
     /** Started with {@code -javaagent}. */
@@ -36,12 +41,13 @@ public final class Premain {
     }
 
     private static synchronized void start(String options, Instrumentation instrumentation, boolean attached) {
+        boolean isFurther = running != null;
         // Under a security manager even reading a property may fail, and what premain throws ends the JVM.
         try {
             if (isJdkTool(System.getProperty("jdk.module.main"), System.getProperty("sun.java.command"))) {
                 return;
             }
-            if (running != null) {
+            if (isFurther) {
                 running.accept(options);
                 return;
             }
@@ -51,7 +57,7 @@ public final class Premain {
                 running = launch(options, first, system, instrumentation, attached);
             }
         } catch (Throwable failure) {
-            report(failure);
+            report(isFurther ? FURTHER : NOT_STARTED, failure);
         }
     }
 
@@ -74,6 +80,7 @@ public final class Premain {
             // Before the filter, as it may fail.
             start.start();
             instrumentation.addTransformer(filter, true);
+            filter.lookAtEarlier(loader, instrumentation);
         }
         return start;
     }
@@ -102,11 +109,16 @@ public final class Premain {
                 && !(command != null && command.startsWith(SOURCE_LAUNCHER));
     }
 
+    /** Says that the agent did not start. */
     static void report(Throwable failure) {
+        report(NOT_STARTED, failure);
+    }
+
+    private static void report(String what, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         String remedy = cause instanceof SecurityException
                 ? "; grant the agent's jar java.security.AllPermission in the policy of the security manager"
                 : "";
-        System.err.println("inferometer ERROR the agent did not start and measures nothing: " + cause + remedy);
+        System.err.println("inferometer ERROR " + what + ": " + cause + remedy);
     }
 }

@@ -87,10 +87,12 @@ public final class StartOptions {
         List<String> classes = new ArrayList<>();
         for (String key : OF_METHODS) {
             String methods = find(key);
+            int begin = 0;
             int hash = methods == null ? -1 : methods.indexOf('#');
-            for (; hash >= 0; hash = methods.indexOf('#', hash + 1)) {
-                classes.add(methods.substring(methods.lastIndexOf(',', hash) + 1, hash)
-                        .trim());
+            for (; hash >= 0; hash = methods.indexOf('#', begin)) {
+                int comma = methods.substring(begin, hash).lastIndexOf(',');
+                classes.add(methods.substring(begin + comma + 1, hash).trim());
+                begin = hash + 1;
             }
         }
         for (String declared : declaredMethods()) {
@@ -225,11 +227,12 @@ public final class StartOptions {
         List<String> parts = new ArrayList<>();
         int start = 0;
         int depth = 0;
+        int lastClosing = text.lastIndexOf(')');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ',') {
                 i++;
-            } else if (c == '(' && text.indexOf(')', i) > 0) {
+            } else if (c == '(' && i < lastClosing) {
                 depth++;
             } else if (c == ')' && depth > 0) {
                 depth--;

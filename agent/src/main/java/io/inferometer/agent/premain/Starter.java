@@ -1,7 +1,6 @@
 package io.inferometer.agent.premain;
 
 import java.lang.instrument.ClassFileTransformer;
-import java.util.Map;
 
 /**
  * The agent as this package sees it; implemented in the agent's own loader. A method called through an interface needs nothing
@@ -16,12 +15,8 @@ public interface Starter extends ClassFileTransformer {
      */
     void prepare(AgentStart start);
 
-    /**
-     * Starts everything else. Called on an agent thread or the attaching thread; again only if it failed.
-     *
-     * @param unseen candidates that were loaded while the agent could not be created, and why
-     */
-    void start(Map<String, Throwable> unseen);
+    /** Starts everything else. Called on an agent thread or the attaching thread; again only if it failed. */
+    void start();
 
     /** Takes the options of a further start. */
     void accept(String options);

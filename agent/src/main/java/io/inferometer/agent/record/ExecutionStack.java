@@ -13,6 +13,9 @@ public final class ExecutionStack {
      */
     private static final int FRAMES = 256;
 
+    /** 16 to 40 KiB before the JIT compiler has made frames smaller. The smallest stacks of threads leave little more. */
+    private static final int FRAMES_OF_FIRST_USE = 400;
+
     private ExecutionStack() {}
 
     /**
@@ -22,6 +25,16 @@ public final class ExecutionStack {
      */
     public static void ensureSufficient() {
         descend(FRAMES);
+    }
+
+    /**
+     * Does nothing if there is as much left as loading and initialising classes takes.
+     *
+     * @throws StackOverflowError otherwise. Were it thrown later, by the initialisation of a class, that class would be unusable for the life of
+     *     its loader (JVMS 5.5)
+     */
+    public static void ensureForFirstUse() {
+        descend(FRAMES_OF_FIRST_USE);
     }
 
     private static int descend(int frames) {

@@ -8,6 +8,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public class AgentThread extends Thread implements Thread.UncaughtExceptionHandler {
 
+    /** What most JVMs give. With {@code -Xss} the application may ask for stacks that are enough for its own threads alone. */
+    private static final long STACK_BYTES = 1 << 20;
+
     private static final long FIRST_PAUSE_NANOS = 10_000_000L;
     private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
 
@@ -17,7 +20,7 @@ public class AgentThread extends Thread implements Thread.UncaughtExceptionHandl
 
     /** @param name what follows {@code inferometer-} */
     public AgentThread(String name, Task task, ThreadErrors errors) {
-        super(null, null, "inferometer-".concat(name), 0, false);
+        super(null, null, "inferometer-".concat(name), STACK_BYTES, false);
         this.task = task;
         this.errors = errors;
         setDaemon(true);

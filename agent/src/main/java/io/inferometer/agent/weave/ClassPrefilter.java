@@ -9,6 +9,7 @@ import io.inferometer.agent.library.Types;
 import io.inferometer.agent.premain.CandidateFilter;
 import io.inferometer.agent.premain.ConstantPool;
 import io.inferometer.agent.reader.Access;
+import io.inferometer.agent.record.ExecutionStack;
 import java.lang.instrument.ClassFileTransformer;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
@@ -152,6 +153,9 @@ public final class ClassPrefilter implements ClassFileTransformer {
                 sites.supertypes().defined(loader, name);
             }
             return woven;
+        } catch (VirtualMachineError passing) {
+            // To word a line here would link and initialise more where there is no stack or memory for it.
+            throw passing;
         } catch (Throwable failure) {
             sites.notMeasured().add(name == null ? "a class without a name" : name.replace('/', '.'), failure);
             return null;
@@ -216,6 +220,8 @@ public final class ClassPrefilter implements ClassFileTransformer {
 
     private Weaver weaver() {
         sites.begin();
+        // Each class may be the first to need some part of it.
+        ExecutionStack.ensureForFirstUse();
         Weaver made = weaver;
         if (made == null) {
             made = new Weaver(sites, BootClass.INTERNAL_NAME);

@@ -1,5 +1,6 @@
 package io.inferometer.agent.weave;
 
+import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Site;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -32,6 +33,9 @@ final class Linker implements Function<Object[], CallSite> {
     /** What {@code java.lang.InferenceDispatch} calls. */
     @Override
     public CallSite apply(Object[] bootstrap) {
+        // What is linked and initialised here, the JDK's own classes among it, is unusable for ever where its stack
+        // ends. The next call links.
+        ExecutionStack.ensureSufficient();
         return link(
                 (MethodHandles.Lookup) bootstrap[0], (String) bootstrap[1], (MethodType) bootstrap[2], Woven.of((String)
                         bootstrap[3]));

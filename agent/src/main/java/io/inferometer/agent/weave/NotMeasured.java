@@ -49,8 +49,8 @@ public final class NotMeasured {
         add(new Failure(where, " is measured without a value: ", why));
     }
 
-    /** Counts a type whose annotations are not known to its subtypes. */
-    void unseen(String where, String why) {
+    /** Counts a type that may have annotated methods, or whose annotations are not known to its subtypes. */
+    public void unseen(String where, String why) {
         add(new Failure(where, " is not looked through for annotated methods: ", why));
     }
 

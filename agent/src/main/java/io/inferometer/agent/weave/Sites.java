@@ -8,6 +8,7 @@ import io.inferometer.agent.library.Types;
 import io.inferometer.agent.model.GeneratedNames;
 import io.inferometer.agent.premain.CandidateFilter;
 import io.inferometer.agent.reader.Access;
+import io.inferometer.agent.record.ExecutionStack;
 import io.inferometer.agent.record.Site;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -157,6 +158,7 @@ public final class Sites {
     /** What finds the annotated methods above a class. */
     synchronized Supertypes supertypes() {
         if (supertypes == null) {
+            ExecutionStack.ensureForFirstUse();
             supertypes = new Supertypes(this);
         }
         return supertypes;

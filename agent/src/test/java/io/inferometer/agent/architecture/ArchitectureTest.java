@@ -220,7 +220,7 @@ class ArchitectureTest extends ArchitectureFixture {
         noClasses()
                 .that()
                 // Asks whether the JVM records an archive, where it may; a JDK that has no such class is caught.
-                .haveNameNotMatching(".*\\.premain\\.JdkSharing")
+                .haveNameNotMatching("io\\.inferometer\\.agent\\.JdkSharing")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.util.logging..", "sun..", "jdk.internal.."))
                 .check(all);

@@ -19,11 +19,12 @@ final class ConfigurationPage {
             3. an environment variable, `INFEROMETER_` and the key in capitals, `.` and `-` written `_`:
                `INFEROMETER_HTTP_PORT=9700`; empty variables are ignored
             4. the properties file (UTF-8, where a backslash is written `\\\\`) that `config` names
-            5. for some keys a variable of other software, which the table names: `OTEL_SERVICE_NAME`
+            5. for some keys a variable of other software, which the table names: `OTEL_SERVICE_NAME`; a wrong value there is
+               passed over unless an exporter that is asked for reads it
             6. the default
 
             A wrong value or an unknown key never stops the application: it is one warning that says what is expected, and the
-            default applies. A wrong value that says where an exporter sends (text among the keys of the exporter or of its family: [exporters](exporters.md)) turns
+            default applies; of more than a hundred mistakes the last line says how many there are. A wrong value that says where an exporter sends (text among the keys of the exporter or of its family: [exporters](exporters.md)) turns
             that exporter off: nothing goes to a place that was not meant. `java -jar inferometer-agent.jar check [options]` shows
             every value in force, where it comes from, and every mistake, and fails where an exporter would be off. Secrets in
             values are shown as `***`. Variables that Kubernetes makes for a Service named `inferometer…` are ignored.

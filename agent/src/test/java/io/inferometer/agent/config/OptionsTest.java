@@ -105,6 +105,22 @@ class OptionsTest {
                 .isEqualTo("java");
     }
 
+    /** Redis and Alibaba have a Sentinel, too. */
+    @Test
+    void aVariableThatIsNoneOfOursIsNoMistake() {
+        Map<String, String> environment =
+                Map.of("SENTINEL_API_URL", "redis-1:26379", "TRACKER_UPLOAD_INTERVAL", "often");
+
+        Config without = Config.load("", new Properties(), environment);
+
+        assertThat(without.problems()).isEmpty();
+        assertThat(without.isSet(Options.SENTINEL_URL)).isFalse();
+        assertThat(Config.load("exporters=sentinel", new Properties(), environment)
+                        .problems())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("environment SENTINEL_API_URL"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "127.0.0.1:8125, 127.0.0.1, 8125",

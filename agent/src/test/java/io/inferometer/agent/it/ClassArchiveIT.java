@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.inferometer.agent.it.app.Service;
+import io.inferometer.annotation.Inference;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,12 @@ class ClassArchiveIT {
         try (OutputStream file = Files.newOutputStream(application);
                 JarOutputStream jar = new JarOutputStream(file);
                 Stream<Path> own = Files.list(classes.resolve("io/inferometer/agent/it/app"))) {
+            // With what they are annotated with an AOT cache holds them linked, and the JVM loads them before any
+            // agent.
+            jar.putNextEntry(new JarEntry("io/inferometer/annotation/Inference.class"));
+            try (InputStream annotation = Inference.class.getResourceAsStream("Inference.class")) {
+                annotation.transferTo(jar);
+            }
             for (Path each : (Iterable<Path>) own::iterator) {
                 if (Files.isRegularFile(each)) {
                     jar.putNextEntry(new JarEntry(classes.relativize(each).toString()));
@@ -57,6 +65,26 @@ class ClassArchiveIT {
         assertThat(cache).isNotEmptyFile();
         assertLeftAlone(recording);
         assertServes(jdk, "-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+    }
+
+    /** Without flags that the JDK has no linked classes with: it loads those before any agent. */
+    @EachJdk
+    void whatAnAotCacheHoldsLinkedIsMeasuredFromTheFirstCallOn(Jdk jdk) {
+        assumeTrue(jdk.feature() >= 25, "JEP 514: -XX:AOTCacheOutput");
+        Path windows = directory.resolve("windows");
+        Path cache = directory.resolve("linked.aot");
+        String agent = "-javaagent:" + ForkedJvm.AGENT + "=exporters=file,file.path=" + windows;
+        String main = Service.class.getName();
+        ForkedJvm fork = ForkedJvm.of(jdk);
+
+        Result recording =
+                fork.runTool("java", agent, "-XX:AOTCacheOutput=" + cache, "-cp", application.toString(), main);
+        Result measured = fork.runTool(
+                "java", agent, "-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-cp", application.toString(), main);
+
+        assertLeftAlone(recording);
+        assertThat(measured.exitCode()).as(measured.err()).isZero();
+        assertThat(windows).content().contains("\"annotated\"", "\"recorded\":1");
     }
 
     @OneJdk

@@ -3,6 +3,7 @@ package io.inferometer.agent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
+import io.inferometer.agent.it.app.OwnProperties;
 import io.inferometer.agent.it.app.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,22 @@ class FurtherStartsIT {
             jvm.send("5");
             jvm.awaitOut("^called 5 10$");
             assertThat(metrics.calls("success")).isEqualTo(Map.of("annotated", 5L));
+        }
+    }
+
+    /** The agent that runs is none the worse for it, and the line does not say so. */
+    @OneJdk
+    void optionsThatCannotBeTakenAreTheOnlyOnesThatAreLost(Jdk jdk) throws Exception {
+        try (RunningJvm jvm = ForkedJvm.of(jdk).agent().start(OwnProperties.class)) {
+            Metrics metrics = jvm.metrics();
+            attach(jvm, "enabled=false");
+            jvm.send("5");
+            jvm.awaitOut("^called 5 ");
+            assertThat(metrics.calls()).isEqualTo(6);
+            assertThat(jvm.finish().err())
+                    .contains("inferometer ERROR the options of this further start are not taken: "
+                            + "java.lang.IllegalStateException: names are kept secret")
+                    .doesNotContain("did not start");
         }
     }
 

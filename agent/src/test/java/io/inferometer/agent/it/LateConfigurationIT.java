@@ -3,6 +3,8 @@ package io.inferometer.agent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.agent.it.app.LateConfiguration;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,8 @@ class LateConfigurationIT {
             + "|java\\.net\\.http\\..*|java\\.net\\.ProxySelector|sun\\.net\\.InetAddressCachePolicy"
             + "|sun\\.security\\.(jca|provider|ssl)\\..*|javax\\.crypto\\..*|java\\.util\\.concurrent\\.ForkJoinPool");
 
+    private static final String WINDOWS = "inferometer_exporter_windows_total";
+
     @TempDir
     Path directory;
 
@@ -39,10 +43,16 @@ class LateConfigurationIT {
                 """);
         Path loads = directory.resolve("loads.log");
         Path windows = directory.resolve("windows.jsonl");
-        ForkedJvm fork = ForkedJvm.of(jdk)
-                .agent("interval=1s", "exporters=http,file", "file.path=" + windows)
-                .flags(ClassLoadLog.flag(loads));
-        try (RunningJvm jvm = fork.start(LateConfiguration.class, logging.toString())) {
+        try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                RunningJvm jvm = ForkedJvm.of(jdk)
+                        .agent(
+                                "interval=1s",
+                                "exporters=http,file,statsd",
+                                "file.path=" + windows,
+                                "spool.directory=" + directory.resolve("spool"),
+                                "statsd.address=127.0.0.1:" + receiver.getLocalPort())
+                        .flags(ClassLoadLog.flag(loads))
+                        .start(LateConfiguration.class, logging.toString())) {
             awaitEverythingStarted(jvm.metrics(), loads);
             jvm.metrics().get("api/snapshot");
             jvm.metrics().get("");
@@ -71,6 +81,7 @@ class LateConfigurationIT {
         long deadline = System.nanoTime() + 30_000_000_000L;
         Map<String, Double> samples = metrics.samples();
         while (!samples.containsKey("inferometer_host_cpu_usage_ratio")
+                || Metrics.sum(samples, WINDOWS, "exporter=\"statsd\"", "result=\"delivered\"") == 0
                 || !Files.readString(loads).contains("io.inferometer.agent.OwnClasses ")) {
             assertThat(System.nanoTime()).as("everything started").isLessThan(deadline);
             Thread.sleep(50);

@@ -41,6 +41,22 @@ class ListenAddressFaultsIT {
         }
     }
 
+    /** Which has no receiver either: the window waits, and the line says for what. */
+    @OneJdk
+    void soItDoesOfAnAddressToSendTo(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.of(jdk)
+                .flags("-Djava.net.preferIPv4Stack=true")
+                .agent(
+                        "exporters=http,statsd",
+                        "statsd.address=[::1]:8125",
+                        "interval=1s",
+                        "spool.directory=" + directory)
+                .start(Service.class)) {
+            jvm.awaitErr("WARN .*statsd\\.address=\\[::1\\]:8125: .*this JVM uses IPv4 alone");
+            assertThat(jvm.finish().exitCode()).isZero();
+        }
+    }
+
     @OneJdk
     void itListensOnAnIpv6AddressWhereThereIsOne(Jdk jdk) throws SocketException {
         assumeTrue(

@@ -111,6 +111,17 @@ class StartOptionsTest {
         }
     }
 
+    /** The main thread waits for it. */
+    @Test
+    @Timeout(10)
+    void whatIsReadIsReadOnce() throws Exception {
+        for (String sign : List.of("(", "#", ",")) {
+            Path file = Files.writeString(directory.resolve("signs"), "methods=" + sign.repeat(1_000_000));
+            StartOptions options = StartOptions.read(file.toString(), new Properties());
+            assertThat(options.methodClasses()).allMatch(String::isEmpty);
+        }
+    }
+
     @Test
     void noOptionsAreNoReasonToStayAway() {
         assertThat(isFalse(null)).isFalse();

@@ -28,6 +28,7 @@ public final class LateConfiguration {
     public static final class OwnLogManager extends LogManager {}
 
     public static void main(String[] arguments) throws Exception {
+        Scorer.annotated(1);
         System.in.read();
         System.out.println(Marker.TEXT);
         logging(arguments[0]);

@@ -8,7 +8,6 @@ import io.inferometer.exporter.metric.Description;
 import io.inferometer.exporter.metric.ModelAt;
 import io.inferometer.exporter.metric.ModelMetric;
 import io.inferometer.exporter.metric.Samples;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +62,7 @@ final class ModelLines implements Samples {
     @Override
     public void value(String labelValue, double value) {
         if (Double.isFinite(value)) {
-            put("", plain(BigDecimal.valueOf(value)), labelValue);
+            put("", PlainNumber.of(value), labelValue);
         }
     }
 
@@ -104,13 +103,8 @@ final class ModelLines implements Samples {
 
     private static String base(ExponentialHistogram histogram, long raw) {
         return histogram.unit() == ExponentialHistogram.Unit.NANOSECONDS
-                ? plain(BigDecimal.valueOf(raw, 9))
+                ? PlainNumber.ofNanos(raw)
                 : Long.toString(raw);
-    }
-
-    /** Without an exponent, which not every receiver reads. */
-    private static String plain(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 
     private String line(String suffix, String value, String type, String labelValue) {

@@ -1,7 +1,5 @@
 package io.inferometer.exporter.statsd;
 
-import java.math.BigDecimal;
-
 /** How one line stands for several values: receivers divide 1 by its sample rate. */
 final class SampleRate {
 
@@ -18,6 +16,6 @@ final class SampleRate {
         while ((long) (1.0 / rate) < count) {
             rate = Math.nextDown(rate);
         }
-        return BigDecimal.valueOf(rate).toPlainString();
+        return PlainNumber.of(rate);
     }
 }

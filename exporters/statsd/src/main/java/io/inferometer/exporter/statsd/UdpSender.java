@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** A UDP socket that is connected, and so hears when its datagrams are refused. One thread. */
 final class UdpSender implements Closeable {
@@ -32,11 +33,21 @@ final class UdpSender implements Closeable {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.configureBlocking(false);
-            channel.connect(resolved);
+            connect(channel, resolved);
             return new UdpSender(channel);
         } catch (IOException | RuntimeException failure) {
             channel.close();
             throw failure;
+        }
+    }
+
+    private static void connect(DatagramChannel channel, InetSocketAddress address) throws IOException {
+        try {
+            channel.connect(address);
+        } catch (UnsupportedAddressTypeException unsupported) {
+            throw new IOException(
+                    "an IPv6 address, and this JVM uses IPv4 alone, as -Djava.net.preferIPv4Stack=true demands",
+                    unsupported);
         }
     }
 
