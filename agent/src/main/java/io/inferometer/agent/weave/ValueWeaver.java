@@ -10,13 +10,14 @@ import net.bytebuddy.jar.asm.Opcodes;
  * is:
  *
  * <pre>
- *   try { put(name, value, step) } catch (Throwable) { }
+ *   try { put(name, value, step) } catch (Throwable failure) { if (failure instanceof ThreadDeath) throw failure; }
  * </pre>
  */
 final class ValueWeaver extends MethodVisitor {
 
     private static final String PUT = "(Ljava/lang/String;DJ)V";
     private static final int PUT_STACK = 5;
+    private static final String THROWABLE = "java/lang/Throwable";
     private static final Object[] PARAMETERS = {"java/lang/String", Opcodes.DOUBLE, Opcodes.LONG};
 
     private final String constant;
@@ -35,7 +36,7 @@ final class ValueWeaver extends MethodVisitor {
         Label to = new Label();
         Label handler = new Label();
         Label body = new Label();
-        mv.visitTryCatchBlock(from, to, handler, "java/lang/Throwable");
+        mv.visitTryCatchBlock(from, to, handler, THROWABLE);
         mv.visitLabel(from);
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitVarInsn(Opcodes.DLOAD, 1);
@@ -44,7 +45,14 @@ final class ValueWeaver extends MethodVisitor {
         mv.visitLabel(to);
         mv.visitJumpInsn(Opcodes.GOTO, body);
         mv.visitLabel(handler);
-        mv.visitFrame(Opcodes.F_NEW, PARAMETERS.length, PARAMETERS, 1, new Object[] {"java/lang/Throwable"});
+        Label ours = new Label();
+        mv.visitFrame(Opcodes.F_NEW, PARAMETERS.length, PARAMETERS, 1, new Object[] {THROWABLE});
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitTypeInsn(Opcodes.INSTANCEOF, "java/lang/ThreadDeath");
+        mv.visitJumpInsn(Opcodes.IFEQ, ours);
+        mv.visitInsn(Opcodes.ATHROW);
+        mv.visitLabel(ours);
+        mv.visitFrame(Opcodes.F_NEW, PARAMETERS.length, PARAMETERS, 1, new Object[] {THROWABLE});
         mv.visitInsn(Opcodes.POP);
         mv.visitLabel(body);
         mv.visitFrame(Opcodes.F_NEW, PARAMETERS.length, PARAMETERS, 0, new Object[0]);

@@ -1,6 +1,7 @@
 package io.inferometer.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.agent.library.Libraries;
 import io.inferometer.agent.library.Library;
@@ -68,5 +69,12 @@ class ValueWeaverTest {
         thrown = new StackOverflowError();
         method.invoke(null, "loss", 1.0, 1L);
         assertThat(put).hasSize(1);
+    }
+
+    @Test
+    @SuppressWarnings("removal")
+    void aThreadThatIsStoppedEnds() {
+        thrown = new ThreadDeath();
+        assertThatThrownBy(() -> method.invoke(null, "loss", 1.0, 1L)).hasCause(thrown);
     }
 }
