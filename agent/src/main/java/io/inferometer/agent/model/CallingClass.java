@@ -9,7 +9,7 @@ final class CallingClass {
 
     /**
      * What a reader of the source calls the innermost class on the stack that is neither plumbing, nor the JDK's, nor ours; nor the one that
-     * has the method that loads, if another one calls it.
+     * has the method that loads, if another one calls it: one that calls it by the JDK is a framework, and says nothing of the model.
      *
      * <p>By a stack trace: a {@link StackWalker} wants functions and a stream, for whose linking the application's first load
      * would wait several milliseconds.
@@ -19,7 +19,11 @@ final class CallingClass {
         String caller = "";
         for (StackTraceElement frame : new Throwable().getStackTrace()) {
             String name = frame.getClassName();
-            if (!isOfJvm(name)) {
+            if (isOfJvm(name)) {
+                if (!caller.isEmpty()) {
+                    break;
+                }
+            } else {
                 loading = loading.isEmpty() ? name : loading;
                 if (!source.isPlumbing(name)) {
                     caller = name;

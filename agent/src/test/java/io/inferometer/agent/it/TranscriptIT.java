@@ -51,7 +51,7 @@ class TranscriptIT {
             assertThat(Metrics.sum(samples, IN_FLIGHT)).isEqualTo(1);
             assertThat(Metrics.sum(samples, "inferometer_agent_events_recorded_total"))
                     .isEqualTo(metrics.calls());
-            with.awaitErr("inferometer WARN " + LargeMethods.TOO_LARGE + " is not measured: .*too large");
+            with.awaitErr("inferometer WARN " + LargeMethods.TOO_LARGE + "\\.\\S+ is not measured: it is too large");
 
             Result result = with.finish();
             assertThat(result.out()).isEqualTo(without.out());
