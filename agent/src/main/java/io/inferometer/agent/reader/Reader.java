@@ -19,7 +19,7 @@ public final class Reader {
     /** A reading this long is one of a method that waits for something, whatever else the machine does. */
     private static final long TOO_LONG_NANOS = 1_000_000_000;
 
-    /** So long may the machine make it once or twice. */
+    /** So long may the machine, or a garbage collection, make it once or twice: of all threads that are reading then. */
     private static final long LONG_NANOS = 100_000_000;
 
     private static final int MAX_LONG = 3;
@@ -34,7 +34,8 @@ public final class Reader {
     /** How many more readings are timed; {@link #REFUSED} for good once nothing is read any more. */
     private final AtomicInteger state = new AtomicInteger(UNWATCHED);
 
-    private final AtomicInteger longOnes = new AtomicInteger();
+    private int longTimes;
+    private long endOfLongTime;
 
     /** Whether it was said that what is read is of no use. Racy: twice does no harm. */
     private volatile boolean isUseless;
@@ -71,11 +72,12 @@ public final class Reader {
         try {
             return read(root);
         } finally {
-            took(System.nanoTime() - from);
+            took(from, System.nanoTime());
         }
     }
 
-    private void took(long nanos) {
+    private void took(long from, long to) {
+        long nanos = to - from;
         if (nanos < LONG_NANOS) {
             int now = state.get();
             if (now > 0) {
@@ -84,10 +86,19 @@ public final class Reader {
             }
             return;
         }
-        boolean isTooMuch = longOnes.incrementAndGet() >= MAX_LONG || nanos >= TOO_LONG_NANOS;
+        boolean isTooMuch = longTimes(from, to) >= MAX_LONG || nanos >= TOO_LONG_NANOS;
         if (isTooMuch && state.getAndSet(REFUSED) != REFUSED) {
             problems.accept(expression + ": took " + nanos / 1_000_000 + " ms, and is not read any more");
         }
+    }
+
+    /** How many times readings have taken long: those of several threads at one time are once. */
+    private synchronized int longTimes(long from, long to) {
+        if (longTimes == 0 || from - endOfLongTime >= 0) {
+            longTimes++;
+            endOfLongTime = to;
+        }
+        return longTimes;
     }
 
     private Object read(Object root) throws Throwable {
@@ -116,7 +127,7 @@ public final class Reader {
         try {
             return readNumber(root);
         } finally {
-            took(System.nanoTime() - from);
+            took(from, System.nanoTime());
         }
     }
 
@@ -174,7 +185,7 @@ public final class Reader {
         try {
             return readTruth(root);
         } finally {
-            took(System.nanoTime() - from);
+            took(from, System.nanoTime());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.inferometer.agent.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -204,6 +207,26 @@ class ReaderTest {
                 .singleElement()
                 .asString()
                 .matches("this.rows\\(\\): took 1\\d\\d\\d ms, and is not read any more");
+    }
+
+    /** A garbage collection holds up all threads that are reading. */
+    @Test
+    void whatHoldsUpManyThreadsAtOnceIsOnce() throws Throwable {
+        Object slow = new Object() {
+            @SuppressWarnings("unused")
+            int rows() throws InterruptedException {
+                Thread.sleep(120);
+                return 7;
+            }
+        };
+        Reader rows = reader("this.rows()");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        Runnable read = () -> assertThatCode(() -> rows.number(slow)).doesNotThrowAnyException();
+        threads.invokeAll(Collections.nCopies(4, Executors.callable(read)));
+        threads.shutdown();
+        assertThat(problems).isEmpty();
+        assertThat(rows.number(slow) + rows.number(slow)).isEqualTo(14);
+        assertThat(problems).hasSize(1);
     }
 
     @Test
