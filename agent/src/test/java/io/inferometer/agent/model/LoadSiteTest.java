@@ -111,29 +111,6 @@ class LoadSiteTest {
     }
 
     @Test
-    void fromBytesItIsNamedAfterTheClassThatLoads() {
-        Object instance = new Object();
-        LoadSite site = site();
-        Loader.load(() -> {
-            load(site, new byte[9], instance, null);
-            return null;
-        });
-        assertThat(nameOf(instance)).isEqualTo("Loader");
-    }
-
-    /** The signs that compilers put into the names of classes are no part of one. */
-    @Test
-    void fromBytesInAnAnonymousClassItIsNamedAfterTheClassAround() {
-        Object instance = new Object();
-        LoadSite site = site();
-        Loader.anonymously(() -> {
-            load(site, new byte[9], instance, null);
-            return null;
-        });
-        assertThat(nameOf(instance)).isEqualTo("Loader");
-    }
-
-    @Test
     void plumbingIsSkippedOnTheWayOut() {
         Object instance = new Object();
         LoadSite site = site();

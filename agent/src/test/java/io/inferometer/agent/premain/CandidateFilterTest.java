@@ -159,35 +159,6 @@ class CandidateFilterTest {
         assertThat(filter.loaders().isBlind(platform)).isTrue();
     }
 
-    /** The JDK passes over what a transformer throws, and the class would not be measured in silence. */
-    @Test
-    void aClassThatCouldNotBeLookedAtIsRemembered() throws IOException {
-        AgentStart start = new AgentStart("", new Properties(), null, null, false);
-        CandidateFilter withStart =
-                new CandidateFilter(StartOptionsTest.index(), StartOptions.read("", new Properties()), start);
-        ClassLoader full = new ClassLoader(null) {
-            @Override
-            public URL getResource(String name) {
-                throw new OutOfMemoryError("of the application's heap");
-            }
-        };
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(withStart.transform(full, "a/B", null, null, file(Below.class)))
-                    .isNull();
-        }
-        // There is no agent in this JVM that could be made.
-        assertThat(withStart.transform(LOADER, null, null, null, file(Annotated.class)))
-                .isNull();
-
-        assertThat(start.takeUnseen())
-                .hasSize(100)
-                .allMatch(each -> each.name().equals("a/B") && !each.isCandidate() && each.why() instanceof Error);
-        assertThat(start.takeUnseen()).isEmpty();
-        assertThat(withStart.transform(LOADER, null, null, null, file(Annotated.class)))
-                .isNull();
-        assertThat(start.takeUnseen()).singleElement().matches(each -> each.name() == null && each.isCandidate());
-    }
-
     @Test
     void aLoaderIsNotAskedWhatItIsEqualTo() throws IOException {
         ClassLoader unwilling = new ClassLoader(getClass().getClassLoader()) {

@@ -209,7 +209,6 @@ class ReaderTest {
                 .matches("this.rows\\(\\): took 1\\d\\d\\d ms, and is not read any more");
     }
 
-    /** A garbage collection holds up all threads that are reading. */
     @Test
     void whatHoldsUpManyThreadsAtOnceIsOnce() throws Throwable {
         Object slow = new Object() {
@@ -220,6 +219,7 @@ class ReaderTest {
             }
         };
         Reader rows = reader("this.rows()");
+        // As a garbage collection does.
         ExecutorService threads = Executors.newFixedThreadPool(4);
         Runnable read = () -> assertThatCode(() -> rows.number(slow)).doesNotThrowAnyException();
         threads.invokeAll(Collections.nCopies(4, Executors.callable(read)));
