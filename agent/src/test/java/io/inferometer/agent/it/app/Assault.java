@@ -1,5 +1,7 @@
 package io.inferometer.agent.it.app;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +20,8 @@ public final class Assault {
         });
         call(1_000);
         System.out.println("ready");
-        System.in.read();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        in.readLine();
         List<String> before = names();
         for (int round = 0; round < ROUNDS; round++) {
             for (Thread thread : agentThreads()) {
@@ -29,7 +32,7 @@ public final class Assault {
         }
         call(1_000);
         System.out.println("same threads " + names().equals(before) + " " + before);
-        System.in.read();
+        in.readLine();
     }
 
     /** JDK 20 and later refuse. */
