@@ -276,8 +276,9 @@ public final class CandidateFilter implements ClassFileTransformer {
         if (ofClassPath.getClass().getName().startsWith(Premain.LOADERS_OF_JDK)) {
             try {
                 loaders().sees(ofClassPath);
-            } catch (VirtualMachineError passing) {
-                // It is asked again where the answer is needed.
+            } catch (VirtualMachineError | LinkageError passing) {
+                // It is asked again where the answer is needed. What asks cannot be loaded where the jar was
+                // overwritten at once.
                 return;
             }
         }
