@@ -214,19 +214,16 @@ public final class CandidateFilter implements ClassFileTransformer {
      * main} calls them. In other JVMs there is none.
      */
     void lookAtEarlier(ClassLoader loader, Instrumentation instrumentation) {
-        List<Class<?>> candidates = new ArrayList<>();
         for (Class<?> type : instrumentation.getInitiatedClasses(loader)) {
             String name = type.getName().replace('.', '/');
             if (type.getClassLoader() == loader && !name.startsWith(OWN) && isCandidate(loader, name)) {
-                candidates.add(type);
+                // One by one: where the JVM refuses one of several, it transforms none.
+                try {
+                    instrumentation.retransformClasses(type);
+                } catch (UnmodifiableClassException | LinkageError | InternalError refused) {
+                    start.missed(name, refused, true);
+                }
             }
-        }
-        try {
-            if (!candidates.isEmpty()) {
-                instrumentation.retransformClasses(candidates.toArray(new Class<?>[0]));
-            }
-        } catch (UnmodifiableClassException | LinkageError failure) {
-            start.missed(candidates.get(0).getName(), failure, true);
         }
     }
 

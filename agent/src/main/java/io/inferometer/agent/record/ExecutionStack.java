@@ -2,7 +2,7 @@ package io.inferometer.agent.record;
 
 /**
  * The current thread's stack, and whether there is enough of it left to do something that must not stop halfway: a queue between
- * whose two writes the stack ended would stand still for ever. What .NET calls {@code EnsureSufficientExecutionStack}; Java can only
+ * whose two writes the stack ended would stand still forever. What .NET calls {@code EnsureSufficientExecutionStack}; Java can only
  * try.
  */
 public final class ExecutionStack {

@@ -39,7 +39,7 @@ final class LostCalls {
         private static final StackWalker WALKER = StackWalker.getInstance();
 
         static {
-            // Initialises classes of the JDK. Where the stack ends in the middle of that, they are unusable for ever.
+            // Initialises classes of the JDK. Those that run out of stack meanwhile can never be used again.
             frames();
             canWalk = true;
         }

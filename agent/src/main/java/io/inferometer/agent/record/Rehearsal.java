@@ -27,7 +27,7 @@ public final class Rehearsal {
 
     /**
      * Initialises classes while there is stack enough: one whose initialisation meets the end of the stack, which a recursive
-     * application may be at when it calls a model, is unusable for ever (JVMS 5.5). Turns a chunk in and folds one: the first time,
+     * application may be at when it calls a model, can never be used again (JVMS 5.5). Turns a chunk in and folds one: the first time,
      * when the JVM links what they call, they need more stack than {@link ExecutionStack} ensures.
      */
     public static void initialise() {

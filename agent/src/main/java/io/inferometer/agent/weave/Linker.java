@@ -33,8 +33,8 @@ final class Linker implements Function<Object[], CallSite> {
     /** What {@code java.lang.InferenceDispatch} calls. */
     @Override
     public CallSite apply(Object[] bootstrap) {
-        // What is linked and initialised here, the JDK's own classes among it, is unusable for ever where its stack
-        // ends. The next call links.
+        // A class whose initialisation runs out of stack can never be used again (JVMS 5.5), and linking initialises
+        // classes of the JDK, too. Without enough stack it is left to the next call.
         ExecutionStack.ensureSufficient();
         return link(
                 (MethodHandles.Lookup) bootstrap[0], (String) bootstrap[1], (MethodType) bootstrap[2], Woven.of((String)

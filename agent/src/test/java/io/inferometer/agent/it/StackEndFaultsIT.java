@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A class whose initialisation meets the end of the stack is unusable for ever (JVMS 5.5): none of those that weave is. */
+/** A class whose initialisation runs out of stack can never be used again (JVMS 5.5). It never happens to classes that weave. */
 @Tag("safety")
 class StackEndFaultsIT {
 
