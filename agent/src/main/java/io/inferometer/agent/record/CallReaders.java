@@ -37,4 +37,9 @@ public record CallReaders(ValueReader items, MeasureReader[] values) {
                 ? ofItems(first.reader)
                 : new CallReaders(null, readers.toArray(new MeasureReader[0]));
     }
+
+    /** Whether anything is read. */
+    boolean any() {
+        return items != null || values.length > 0;
+    }
 }

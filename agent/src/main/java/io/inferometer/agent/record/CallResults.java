@@ -38,7 +38,7 @@ record CallResults(Recorder recorder, Outcomes outcomes, CallReaders readers, Si
 
     /** Whether anything is read. */
     boolean readsAny() {
-        return readers.items() != null || readsMore();
+        return readers.any();
     }
 
     /** Whether more than a batch is read. */

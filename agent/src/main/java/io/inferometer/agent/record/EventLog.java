@@ -57,6 +57,24 @@ class EventLog extends CacheLines {
         recorded = recorded + 1;
     }
 
+    /**
+     * Writer only: a successful call of which nothing but its time is known. Most calls are, and take one word for which there is
+     * room: the JIT compiler makes so little a part of the methods that are measured.
+     *
+     * @param nanos any
+     * @param recorder whose values say what becomes of a time that no event holds
+     */
+    void recordPlain(int model, long nanos, Recorder recorder) {
+        Chunk current = chunk;
+        if (Event.isShort(nanos) && current.hasRoomFor(Event.series(model, CallResults.SUCCESS))) {
+            current.append((int) nanos);
+            // No call: where the stack ended at it, the event would be there and not its count.
+            recorded = recorded + 1;
+        } else {
+            record(model, CallResults.SUCCESS, recorder.values().duration(nanos), 0);
+        }
+    }
+
     /** Writer only: a successful call that was timed for others too. It is counted there. */
     void sample(SampledCalls sampler, long duration, long items) {
         write(Event.series(sampler.model, CallResults.SUCCESS), duration, items, sampler);
