@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Looks for texts in a class file's constant pool (JVMS §4.4), the cheap way: no object is made. Tells a class's supertypes, too. */
@@ -17,6 +18,12 @@ public final class ConstantPool {
 
         /** A bit for each length of a whole text, modulo 64, as shifts of a {@code long} take it. */
         private final long lengths;
+
+        /**
+         * For each such length, a bit for each last byte, modulo 64. With many libraries there is a text of nearly every length, of
+         * which few end as an entry does.
+         */
+        private final long[] ends = new long[Long.SIZE];
 
         /** Bits of the names. */
         private final long names;
@@ -33,7 +40,10 @@ public final class ConstantPool {
             for (int i = 0; i < all.length; i++) {
                 boolean isName = i >= whole.length;
                 all[i] = isName ? names[i - whole.length] : whole[i];
-                every |= 1L << all[i].length;
+                int length = all[i].length;
+                every |= 1L << length;
+                // Before an empty entry is its length.
+                ends[length & (Long.SIZE - 1)] |= 1L << (length == 0 ? 0 : all[i][length - 1]);
                 named |= isName ? 1L << i : 0;
             }
             this.whole = all;
@@ -46,6 +56,7 @@ public final class ConstantPool {
     private static final int FIRST_ENTRY = 10;
     private static final int UTF8 = 1;
     private static final long EVERY_LENGTH = -1;
+    private static final long[] EVERY_END = new long[Long.SIZE];
     private static final String[] NONE = {};
 
     /** What names of classes begin with that no application has. */
@@ -64,6 +75,7 @@ public final class ConstantPool {
         }
         SIZES[5] = 9; // Long
         SIZES[6] = 9; // Double
+        Arrays.fill(EVERY_END, -1);
     }
 
     private ConstantPool() {}
@@ -75,17 +87,17 @@ public final class ConstantPool {
      * @return 0 also for what is no class file
      */
     public static long find(byte[] file, Texts texts) {
-        long found = find(file, texts.whole, texts.lengths, true);
+        long found = find(file, texts.whole, texts.lengths, texts.ends, true);
         long names = found & texts.names;
         if (names == 0) {
             return found;
         }
         // Few classes have a method of such a name, so that the others are read once.
-        long parameters = find(file, texts.parameters, EVERY_LENGTH, false);
+        long parameters = find(file, texts.parameters, EVERY_LENGTH, EVERY_END, false);
         return (found ^ names) | (names & (parameters << (texts.whole.length - texts.parameters.length)));
     }
 
-    private static long find(byte[] file, byte[][] texts, long lengths, boolean whole) {
+    private static long find(byte[] file, byte[][] texts, long lengths, long[] ends, boolean whole) {
         if (file.length < FIRST_ENTRY) {
             return 0;
         }
@@ -100,7 +112,8 @@ public final class ConstantPool {
                 if (tag == UTF8) {
                     int length = (file[at + 1] & 0xFF) << 8 | (file[at + 2] & 0xFF);
                     at += 3;
-                    if ((lengths >>> length & 1) != 0) {
+                    if ((lengths >>> length & 1) != 0
+                            && (ends[length & (Long.SIZE - 1)] >>> file[at + length - 1] & 1) != 0) {
                         found |= look(file, at, length, texts, whole);
                     }
                     at += length;

@@ -77,6 +77,20 @@ class ConstantPoolTest {
         }
     }
 
+    /** A text of a class file, at times with another last byte. */
+    private static byte[] entry(byte[] file, Random random) {
+        List<byte[]> entries = new ArrayList<>();
+        naive(file, entry -> {
+            entries.add(entry);
+            return false;
+        });
+        byte[] entry = entries.get(random.nextInt(entries.size()));
+        if (random.nextInt(4) == 0 && entry.length > 0) {
+            entry[entry.length - 1] = (byte) random.nextInt();
+        }
+        return entry;
+    }
+
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -132,6 +146,27 @@ class ConstantPoolTest {
             }
         }
         assertThat(found).isGreaterThan(files.size());
+    }
+
+    @Test
+    void asManyTextsAsThereAreBitsAreToldApart() {
+        Random random = new Random(7);
+        byte[][] none = {};
+        for (int round = 0; round < 50; round++) {
+            byte[][] texts = new byte[63][];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = i == 0 ? new byte[0] : entry(files.get(random.nextInt(files.size())), random);
+            }
+            byte[] file = files.get(random.nextInt(files.size()));
+            long expected = 0;
+            for (int i = 0; i < texts.length; i++) {
+                expected |= naive(file, texts[i]) ? 1L << i : 0;
+            }
+            assertThat(ConstantPool.find(file, new ConstantPool.Texts(texts, none, none)))
+                    .as("round %d", round)
+                    .isEqualTo(expected)
+                    .isNotZero();
+        }
     }
 
     @Test
